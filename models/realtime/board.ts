@@ -1,0 +1,95 @@
+import type { Alert } from "../alerts/alert";
+import type { Sex } from "../encounters/demographics";
+import type { BedId, EncounterId, UnitId } from "../shared/ids";
+import type { VitalSignKind } from "../vitals/vital-sign";
+import type { Wire } from "./wire";
+
+/** The newest value of a sign; `observedAt` is epoch milliseconds on the clock of the bed's feed. */
+export interface LiveSign {
+  value: number;
+  observedAt: number;
+}
+export type LiveSigns = Partial<Record<VitalSignKind, LiveSign>>;
+
+/** NEWS2 as last computed. A score from missing inputs says so; a missing score is `undefined`, never 0. */
+export interface LiveScore {
+  score: number;
+  /** A single parameter at 3: the bedside rule treats it as 5 or 6. */
+  hasRedScore: boolean;
+  inputsPresent: number; // of seven
+  oldestInputSeconds: number | undefined;
+  /** The score about an hour before, on the feed's clock. */
+  previousScore: number | undefined;
+  assessedAt: number;
+}
+
+export interface LiveRisk {
+  risk: number; // probability, 0 to 1
+  /** At or above it an alert is raised. */
+  threshold: number;
+  previousRisk: number | undefined;
+  modelVersion: string;
+  /** The largest, signed, in logits; `label` is clinical words. */
+  contributions: readonly { label: string; logit: number }[];
+  predictedAt: number;
+}
+
+export interface Occupant {
+  encounterId: EncounterId;
+  name: string;
+  /** Whole years; undefined when the birth date is unknown. */
+  age: number | undefined;
+  sex: Sex;
+  admittedAt: number;
+  oxygenScale: 1 | 2;
+}
+
+/** One bed as the board shows it. */
+export interface BedState {
+  bedId: BedId;
+  label: string;
+  occupant: Occupant | undefined;
+  signs: LiveSigns;
+  /** Heart rate, newest last, at most 60 points over the last hours: the card's sparkline. */
+  trend: readonly number[];
+  score: LiveScore | undefined;
+  risk: LiveRisk | undefined;
+  /** Epoch milliseconds on the server's clock of the last message for this bed. */
+  receivedAt: number | undefined;
+  /**
+   * The feed's clock minus the server's, milliseconds: a sign's age is
+   * `serverNow + feedOffsetMs - observedAt`, right even if the gateway's clock is wrong or its time compressed.
+   */
+  feedOffsetMs: number;
+}
+
+/** What changed of a bed since the last frame: absent keys did not change; `signs` holds only the new ones. */
+export type BedDelta = { bedId: BedId; encounterId: EncounterId | undefined } & Partial<
+  Omit<BedState, "bedId" | "label">
+>;
+
+export interface BedFrame {
+  unitId: UnitId;
+  /** Epoch milliseconds on the server's clock. */
+  sentAt: number;
+  beds: readonly BedDelta[];
+}
+
+export interface UnitSnapshot {
+  unitId: UnitId;
+  sentAt: number;
+  beds: readonly BedState[];
+  alerts: readonly Wire<Alert>[];
+  /** Alert events up to this sequence are part of the snapshot. */
+  alertSequence: number;
+  system: SystemStatus;
+}
+
+/** What every screen must say when it is not working. */
+export interface SystemStatus {
+  database: "up" | "down";
+  scoring: "up" | "down";
+  /** `silent`: no bedside message for 5 s though patients are monitored. */
+  feed: "up" | "silent";
+  since: number;
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { AlertEvent } from "../alerts/alert";
+import type { AppErrorCode } from "../shared/errors";
+import { AlertId, UnitId } from "../shared/ids";
+import type { Result } from "../shared/result";
+import type { BedFrame, SystemStatus, UnitSnapshot } from "./board";
+import type { Wire } from "./wire";
+
+/** News. Past tense: it has happened, and it is stored. */
+export interface ServerToClientEvents {
+  /** At most one delta a second for each bed. */
+  "beds:changed": (frame: BedFrame) => void;
+  /** Every step of every alert of the units watched, in order of `sequence`. */
+  "alert:changed": (event: Wire<AlertEvent>) => void;
+  "system:changed": (status: SystemStatus) => void;
+  /** The rights of this person changed: units no longer listed are no longer sent. */
+  "access:changed": (access: { unitIds: readonly UnitId[] }) => void;
+  /** The last word before the server closes the socket. */
+  "session:ended": (end: { reason: "signed-out" | "idle" | "expired" | "revoked" }) => void;
+}
+
+export type Reply<T> = (answer: Result<T, { code: AppErrorCode; message?: string }>) => void;
+
+/** Requests. Imperative, and every one is answered. */
+export interface ClientToServerEvents {
+  /** Answers with the unit as it stands; the news that follows keeps it current. */
+  "unit:watch": (request: UnitWatch, reply: Reply<UnitSnapshot>) => void;
+  "unit:leave": (request: UnitLeave, reply: Reply<null>) => void;
+  /** The steps after `afterSequence`, so that a client that was away shows each once. */
+  "alerts:catch-up": (request: AlertsCatchUp, reply: Reply<Wire<AlertEvent>[]>) => void;
+  /** First acknowledgement wins; the same again answers with the first. */
+  "alert:acknowledge": (request: AlertAcknowledge, reply: Reply<Wire<AlertEvent>>) => void;
+  /** The person is active: moves the idle timeout. Answers with the instants it ends, epoch ms. */
+  "session:touch": (
+    request: Record<string, never>,
+    reply: Reply<{ idleAt: number; expiresAt: number }>,
+  ) => void;
+}
+
+export const UnitWatch = z.strictObject({ unitId: UnitId });
+export type UnitWatch = z.infer<typeof UnitWatch>;
+
+export const UnitLeave = z.strictObject({ unitId: UnitId });
+export type UnitLeave = z.infer<typeof UnitLeave>;
+
+export const AlertsCatchUp = z.strictObject({
+  unitId: UnitId,
+  afterSequence: z.number().int().min(0),
+});
+export type AlertsCatchUp = z.infer<typeof AlertsCatchUp>;
+
+export const AlertAcknowledge = z.strictObject({ alertId: AlertId });
+export type AlertAcknowledge = z.infer<typeof AlertAcknowledge>;
+
+export const SessionTouch = z.strictObject({});
+
+export const unitRoom = (unitId: UnitId): string => `unit:${unitId}`;

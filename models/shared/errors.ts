@@ -1,0 +1,15 @@
+export type AppErrorCode =
+  "invalid-input" | "unauthenticated" | "forbidden" | "not-found" | "conflict" | "unavailable";
+
+/** A failure we foresaw; its message carries identifiers, never a patient's data. Anything else thrown is a bug or an outage. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+
+  constructor(
+    readonly code: AppErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+export const SiteId = z.uuid().brand<"SiteId">();
+export type SiteId = z.infer<typeof SiteId>;
+
+export const UnitId = z.uuid().brand<"UnitId">();
+export type UnitId = z.infer<typeof UnitId>;
+
+export const BedId = z.uuid().brand<"BedId">();
+export type BedId = z.infer<typeof BedId>;
+
+export const PatientId = z.uuid().brand<"PatientId">();
+export type PatientId = z.infer<typeof PatientId>;
+
+export const EncounterId = z.uuid().brand<"EncounterId">();
+export type EncounterId = z.infer<typeof EncounterId>;
+
+export const UserId = z.uuid().brand<"UserId">();
+export type UserId = z.infer<typeof UserId>;
+
+export const SessionId = z.uuid().brand<"SessionId">();
+export type SessionId = z.infer<typeof SessionId>;
+
+export const AlertId = z.uuid().brand<"AlertId">();
+export type AlertId = z.infer<typeof AlertId>;

@@ -1,0 +1,42 @@
+import type { Sex, UnitKind } from "#models/encounters/demographics";
+import type { EncounterId } from "#models/shared/ids";
+import type { LiveRisk, LiveScore } from "#models/realtime/board";
+
+/**
+ * What the main thread and the scoring worker say to each other.
+ *
+ * Observations travel as one Float64Array of records of four: [slot, kind, observedAt, value].
+ * A slot is a small number the main thread lends to an encounter while it occupies a bed. `kind` is the
+ * id of a vital sign or laboratory test; kind 0 is the feed's clock, `observedAt` the time the message
+ * was sent by the feed's clock and `value` the time it was received by ours, epoch milliseconds.
+ */
+export const OBSERVATION_STRIDE = 4;
+export const FEED_CLOCK_KIND = 0;
+
+export interface ScoredEncounter {
+  slot: number;
+  encounterId: EncounterId;
+  age: number | undefined;
+  sex: Sex;
+  unitKind: UnitKind;
+  oxygenScale: 1 | 2;
+}
+
+export type ToScorer =
+  | { type: "admit"; encounters: readonly ScoredEncounter[] } // also sent again when a profile changes
+  | { type: "release"; slots: readonly number[] }
+  | { type: "observe"; records: Float64Array }
+  | { type: "stop" };
+
+export interface Assessment {
+  encounterId: EncounterId;
+  score: LiveScore | undefined; // undefined when no input is present
+  risk: LiveRisk | undefined; // undefined until the model has what it needs, or when it is not loaded
+  /** SHA-256 of the model's input vector; absent when there is no risk. */
+  inputDigest: Uint8Array | undefined;
+}
+
+export type FromScorer =
+  | { type: "ready"; modelVersion: string | undefined; backend: string }
+  | { type: "assessed"; assessments: readonly Assessment[]; tickMs: number }
+  | { type: "failed"; message: string };
