@@ -1,0 +1,97 @@
+// `npm run up`: from a fresh clone to a running hospital. Plain JavaScript, because at the first
+// start there is nothing installed that could run anything else.
+import { spawn } from "node:child_process";
+import { createWriteStream, existsSync, mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { ROOT, buildPages, installDependencies, requireNode } from "./setup/prepare.mjs";
+
+requireNode();
+console.log("\nWardcast: for demonstration and evaluation, not for clinical use.\n");
+await installDependencies();
+await buildPages();
+
+const envFile = join(ROOT, ".env");
+const nodeArgs = [...(existsSync(envFile) ? [`--env-file=${envFile}`] : []), "--import", "tsx"];
+const dataDir = resolve(ROOT, process.env.DATA_DIR || ".data");
+mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+const log = createWriteStream(join(dataDir, "server.log"), { flags: "a", mode: 0o600 });
+
+const children = new Set();
+let isStopping = false;
+
+const server = start("server/main.ts", [], {
+  // Started by hand as an evaluation, the embedded database is allowed; a deployment says
+  // NODE_ENV=production itself and is held to its rules.
+  NODE_ENV: process.env.NODE_ENV || "production",
+  ...(process.env.NODE_ENV ? {} : { ALLOW_EMBEDDED_DATABASE: "1" }),
+  DATA_DIR: dataDir,
+});
+server.on("message", (report) => {
+  if (report.type === "progress") console.log(`  ${report.done ? "✓" : "…"} ${report.text}`);
+  if (report.type === "ready") welcome(report);
+});
+server.once("exit", (code) => {
+  if (!isStopping) console.error(`\nThe server stopped (${code}). Its log: ${log.path}`);
+  stop(code ?? 1);
+});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(0));
+
+function start(script, args, env = {}) {
+  const child = spawn(process.execPath, [...nodeArgs, join(ROOT, script), ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "inherit", "pipe", "ipc"],
+  });
+  child.stderr.pipe(log, { end: false });
+  child.stderr.on("data", showStartFailure);
+  children.add(child);
+  child.once("exit", () => children.delete(child));
+  return child;
+}
+
+/** The log goes to its file; what stops the start is also said here. */
+function showStartFailure(chunk) {
+  const text = String(chunk);
+  if (text.includes('"level":60')) console.error(JSON.parse(text.split("\n")[0]).msg);
+}
+
+function welcome({ url, mllp, accountsFile, accounts, logFile = log.path }) {
+  console.log(`\n  Open      ${url}`);
+  console.log(`  HL7 v2    mllp://${mllp}`);
+  console.log(`  Log       ${logFile}`);
+  if (accounts.length > 0) {
+    console.log(`  Accounts  ${accountsFile} (only you can read it)\n`);
+    const width = Math.max(...accounts.map(({ email }) => email.length));
+    for (const { email, password, title } of accounts)
+      console.log(`            ${email.padEnd(width)}  ${password.padEnd(24)}  ${title}`);
+  }
+  if (process.env.SIMULATOR === "off") console.log("\n  Simulator off (SIMULATOR=off).");
+  else startSimulator(mllp);
+  console.log("\n  Ctrl-C stops everything; the data stays.\n");
+}
+
+function startSimulator(mllp) {
+  const state = join(dataDir, "simulator.json");
+  const simulator = start("server/cli/simulate.ts", ["--target", mllp, "--state", state]);
+  simulator.once("exit", (code) => {
+    if (!isStopping) console.error(`  The simulator stopped (${code}); the server goes on.`);
+  });
+}
+
+/** Senders first, so that nothing is refused while the server finishes what it has in hand. */
+async function stop(code) {
+  if (isStopping) return;
+  isStopping = true;
+  console.log("\n  Stopping …");
+  for (const child of children) if (child !== server) await ended(child);
+  if (children.has(server)) await ended(server);
+  log.end(() => process.exit(code));
+}
+
+function ended(child) {
+  return new Promise((done) => {
+    child.once("exit", done);
+    child.kill("SIGTERM");
+    setTimeout(() => child.kill("SIGKILL"), 20_000).unref();
+  });
+}

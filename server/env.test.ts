@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { readEnv } from "./env";
+
+describe("readEnv", () => {
+  it("needs nothing to be set", () => {
+    expect(readEnv({})).toMatchObject({ PORT: 3000, MLLP_PORT: 2575, HOST: "127.0.0.1" });
+  });
+
+  it("reads an empty value as absent", () => {
+    expect(readEnv({ PORT: "", DATABASE_URL: "" })).toMatchObject({ PORT: 3000 });
+  });
+
+  it.each([
+    ["PORT", "80a"],
+    ["PORT", "70000"],
+    ["DATABASE_URL", "mysql://localhost/wards"],
+    ["HOSPITAL_TIME_ZONE", "Mars/Olympus"],
+    ["HOSPITAL_PLAN", "load-test:0"],
+    ["SESSION_IDLE_MINUTES", "-1"],
+    ["NEXTAUTH_SECRET", "short"],
+    ["WEB", "maybe"],
+  ])("refuses %s=%s and names it", (name, value) => {
+    expect(() => readEnv({ [name]: value })).toThrow(new RegExp(`\\b${name}\\b`));
+  });
+
+  it("names every bad variable at once", () => {
+    const read = () => readEnv({ PORT: "x", MLLP_PORT: "y" });
+    expect(read).toThrow(/PORT/);
+    expect(read).toThrow(/MLLP_PORT/);
+  });
+
+  it("asks for the key beside the certificate", () => {
+    expect(() => readEnv({ MLLP_TLS_CERT_FILE: "server.pem" })).toThrow(/MLLP_TLS_KEY_FILE/);
+  });
+
+  it("refuses the embedded database in production unless it is allowed by name", () => {
+    expect(() => readEnv({ NODE_ENV: "production" })).toThrow(/DATABASE_URL/);
+    expect(
+      readEnv({ NODE_ENV: "production", ALLOW_EMBEDDED_DATABASE: "1" }).DATABASE_URL,
+    ).toBeUndefined();
+  });
+
+  it("plans a hospital of as many beds as a load test asks for", () => {
+    const { units } = readEnv({ HOSPITAL_PLAN: "load-test:120" }).HOSPITAL_PLAN;
+    expect(units.flatMap((unit) => unit.bedLabels)).toHaveLength(120);
+  });
+});

@@ -1,0 +1,81 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { DEMO_HOSPITAL, type HospitalPlan, loadTestHospital } from "#models/hospital/demo-hospital";
+
+const Port = z.coerce.number().int().min(0).max(65_535);
+const Switch = z.enum(["on", "off"]).transform((value) => value === "on");
+
+const knownTimeZone = (zone: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en-GB", { timeZone: zone }));
+  } catch {
+    return false;
+  }
+};
+
+const HospitalPlanName = z
+  .string()
+  .regex(/^(demo|load-test:[1-9]\d{0,3})$/, "must be demo or load-test:<beds, 1 to 9999>")
+  .transform((name): HospitalPlan => {
+    const [, beds] = name.split(":");
+    return beds ? loadTestHospital(Number(beds)) : DEMO_HOSPITAL;
+  });
+
+const Env = z
+  .object({
+    NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+    HOST: z.string().min(1).default("127.0.0.1"),
+    PORT: Port.default(3000),
+    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    MLLP_HOST: z.string().min(1).default("127.0.0.1"),
+    MLLP_PORT: Port.default(2575),
+    MLLP_TLS_CERT_FILE: z.string().min(1).optional(),
+    MLLP_TLS_KEY_FILE: z.string().min(1).optional(),
+    MLLP_TLS_CA_FILE: z.string().min(1).optional(),
+    DATA_DIR: z
+      .string()
+      .min(1)
+      .default(".data")
+      .transform((path) => resolve(path)),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    ALLOW_EMBEDDED_DATABASE: z.literal("1").optional(),
+    HOSPITAL_PLAN: HospitalPlanName.prefault("demo"),
+    HOSPITAL_TIME_ZONE: z
+      .string()
+      .refine(knownTimeZone, "is not an IANA time zone this machine knows")
+      .default("Europe/London"),
+    NEXTAUTH_SECRET: z.string().min(32).optional(),
+    SESSION_IDLE_MINUTES: z.coerce.number().positive().max(720).default(15),
+    SESSION_ABSOLUTE_HOURS: z.coerce.number().positive().max(72).default(12),
+    LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+    WEB: Switch.prefault("on"),
+  })
+  .superRefine((env, context) => {
+    const complain = (name: string, message: string) =>
+      context.addIssue({ code: "custom", path: [name], message });
+
+    if (env.MLLP_TLS_CERT_FILE && !env.MLLP_TLS_KEY_FILE)
+      complain("MLLP_TLS_KEY_FILE", "is needed beside MLLP_TLS_CERT_FILE");
+    if (env.MLLP_TLS_KEY_FILE && !env.MLLP_TLS_CERT_FILE)
+      complain("MLLP_TLS_CERT_FILE", "is needed beside MLLP_TLS_KEY_FILE");
+    if (env.MLLP_TLS_CA_FILE && !env.MLLP_TLS_CERT_FILE)
+      complain("MLLP_TLS_CERT_FILE", "is needed before clients' certificates can be asked for");
+    if (env.NODE_ENV === "production" && !env.DATABASE_URL && !env.ALLOW_EMBEDDED_DATABASE)
+      complain(
+        "DATABASE_URL",
+        "is needed in production: the embedded database is for evaluation. ALLOW_EMBEDDED_DATABASE=1 overrules this.",
+      );
+  });
+
+export type Env = z.infer<typeof Env>;
+
+/** The one place this process reads its environment; a bad value stops it here, by name. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  // A variable set to nothing is a variable not set: that is what an empty line in an .env file means.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = Env.safeParse(given);
+  if (parsed.success) return parsed.data;
+
+  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
+  throw new Error(`The environment is not usable:\n${problems.join("\n")}\nSee .env.example.`);
+}
