@@ -1,0 +1,114 @@
+// `npm test`: prepares what it needs, runs every check, and ends in one line of totals.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ROOT, buildPages, installDependencies, requireNode, step } from "./setup/prepare.mjs";
+
+requireNode();
+await installDependencies();
+
+const reports = mkdtempSync(join(tmpdir(), "wardcast-test-"));
+const bin = (name, ...args) => [process.execPath, [join(ROOT, "node_modules", name), ...args]];
+const vitest = (project, report) =>
+  bin(
+    "vitest/vitest.mjs",
+    "run",
+    `--project=${project}`,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  );
+
+const quick = [
+  { name: "format", command: bin("prettier/bin/prettier.cjs", "--check", ".") },
+  { name: "lint", command: bin("eslint/bin/eslint.js", "--max-warnings=0", ".") },
+  { name: "types", command: bin("typescript/bin/tsc", "--noEmit") },
+  {
+    name: "unit",
+    report: "unit.json",
+    command: (file) => vitest("unit", file),
+    read: vitestTotals,
+  },
+];
+const thorough = [
+  {
+    name: "integration",
+    report: "integration.json",
+    command: (file) => vitest("integration", file),
+    read: vitestTotals,
+  },
+  {
+    name: "end-to-end",
+    report: "end-to-end.json",
+    before: async () => {
+      await buildPages();
+      await requireBrowser();
+    },
+    command: () => bin("@playwright/test/cli.js", "test", "--config=e2e/playwright.config.ts"),
+    env: (file) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: file }),
+    read: playwrightTotals,
+  },
+];
+
+const stages = process.argv.includes("--quick") ? quick : [...quick, ...thorough];
+const totals = { passed: 0, failed: 0, skipped: 0 };
+for (const stage of stages) add(await run(stage));
+
+rmSync(reports, { recursive: true, force: true });
+const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : "";
+console.log(`\n${totals.passed} passed, ${totals.failed} failed${skipped}`);
+process.exitCode = totals.failed > 0 ? 1 : 0;
+
+/** A stage that dies without its report has failed, whatever it had printed until then. */
+async function run(stage) {
+  console.log(`\n── ${stage.name}`);
+  await stage.before?.();
+  const file = stage.report ? join(reports, stage.report) : undefined;
+  const [command, args] = typeof stage.command === "function" ? stage.command(file) : stage.command;
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...stage.env?.(file) },
+  });
+  const code = await new Promise((resolve) => child.once("close", resolve));
+
+  if (!stage.read) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const result = stage.read(JSON.parse(readFileSync(file, "utf8")));
+  const hasHiddenFailure = code !== 0 && result.failed === 0;
+  return hasHiddenFailure ? { ...result, failed: 1 } : result;
+}
+
+function add({ passed, failed, skipped }) {
+  totals.passed += passed;
+  totals.failed += failed;
+  totals.skipped += skipped;
+}
+
+/** A file that could not even be loaded has no tests to count: it counts as one failure. */
+function vitestTotals({ numPassedTests, numFailedTests, numPendingTests, testResults }) {
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+  ).length;
+  return { passed: numPassedTests, failed: numFailedTests + broken, skipped: numPendingTests };
+}
+
+function playwrightTotals({ stats, errors }) {
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+  };
+}
+
+/** A browser of the system's, or Playwright's own, fetched where that is possible. */
+async function requireBrowser() {
+  const candidates = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser"];
+  if (candidates.some((path) => path && existsSync(path))) return;
+
+  const { chromium } = createRequire(join(ROOT, "package.json"))("playwright-core");
+  if (existsSync(chromium.executablePath())) return;
+  await step("Fetching a browser", bin("playwright-core/cli.js", "install", "chromium"));
+}

@@ -1,0 +1,19 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/**
+ * The secret that signs session cookies, made at the first start and kept where only its owner reads.
+ * A new one signs everybody out.
+ */
+export async function sessionSecret(dataDir: string): Promise<string> {
+  const file = join(dataDir, "session-secret");
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  // "wx" fails if another start was first; then its secret is the one.
+  await writeFile(file, randomBytes(48).toString("base64url"), { flag: "wx", mode: 0o600 }).catch(
+    (cause: NodeJS.ErrnoException) => {
+      if (cause.code !== "EEXIST") throw cause;
+    },
+  );
+  return (await readFile(file, "utf8")).trim();
+}
