@@ -29,6 +29,7 @@ create table sessions (
   created_at   timestamptz not null default now(),
   last_seen_at timestamptz not null default now(),
   expires_at   timestamptz not null,
+  idle_seconds integer     not null default 900, -- as set when it began, so every process judges alike
   ended_at     timestamptz,
   end_reason   text,
   constraint end_reason_is_known check (end_reason in

@@ -1,0 +1,84 @@
+import type { Alert, AlertEvent } from "#models/alerts/alert";
+import type { UnitSnapshot } from "#models/realtime/board";
+import type { Wire } from "#models/realtime/wire";
+import type { AlertId, UnitId } from "#models/shared/ids";
+
+export type AlertNews = Wire<AlertEvent>;
+export type AlertOnWire = Wire<Alert>;
+
+/** Every alert this tab knows of, and up to which step of the hospital's sequence it has been told. */
+export interface AlertLedger {
+  alerts: ReadonlyMap<AlertId, AlertOnWire>;
+  /** The newest step known of each alert. */
+  steps: ReadonlyMap<AlertId, number>;
+  /** The newest step told of each unit: what to ask from after an absence. */
+  toldUpTo: ReadonlyMap<UnitId, number>;
+  /** Steps up to here are part of the unit's last snapshot. */
+  snapshotAt: ReadonlyMap<UnitId, number>;
+}
+
+export const EMPTY_LEDGER: AlertLedger = {
+  alerts: new Map(),
+  steps: new Map(),
+  toldUpTo: new Map(),
+  snapshotAt: new Map(),
+};
+
+/**
+ * Takes one step of one alert; a step known already, told again after a reconnect, changes nothing.
+ *
+ * Known is judged alert by alert: after a reconnect the news of now comes before the steps that were
+ * missed, which must still count.
+ */
+export function applyAlertEvent(ledger: AlertLedger, event: AlertNews): AlertLedger {
+  const { alert, sequence } = event;
+  const { alertId, unitId } = alert;
+  if (sequence <= (ledger.snapshotAt.get(unitId) ?? 0)) return ledger;
+  if (sequence <= (ledger.steps.get(alertId) ?? 0)) return ledger;
+
+  const told = Math.max(sequence, ledger.toldUpTo.get(unitId) ?? 0);
+  return {
+    ...ledger,
+    alerts: new Map(ledger.alerts).set(alertId, alert),
+    steps: new Map(ledger.steps).set(alertId, sequence),
+    toldUpTo: new Map(ledger.toldUpTo).set(unitId, told),
+  };
+}
+
+/**
+ * Takes a unit's open alerts as they stand. One that is open here and not there has ended, or moved
+ * to a unit that is not ours, while we were away; one of which we know a later step stays as we know it.
+ */
+export function applyAlertSnapshot(
+  ledger: AlertLedger,
+  { unitId, alerts, alertSequence }: Pick<UnitSnapshot, "unitId" | "alerts" | "alertSequence">,
+): AlertLedger {
+  const isNewer = (alertId: AlertId) => (ledger.steps.get(alertId) ?? 0) > alertSequence;
+  const kept = [...ledger.alerts].filter(
+    ([alertId, alert]) =>
+      alert.unitId !== unitId || alert.resolvedAt !== undefined || isNewer(alertId),
+  );
+  const taken = alerts.filter((alert) => !isNewer(alert.alertId));
+  const told = Math.max(alertSequence, ledger.toldUpTo.get(unitId) ?? 0);
+
+  return {
+    alerts: new Map([...kept, ...taken.map((alert) => [alert.alertId, alert] as const)]),
+    steps: new Map([
+      ...ledger.steps,
+      ...taken.map((alert) => [alert.alertId, alertSequence] as const),
+    ]),
+    toldUpTo: new Map(ledger.toldUpTo).set(unitId, told),
+    snapshotAt: new Map(ledger.snapshotAt).set(unitId, alertSequence),
+  };
+}
+
+/** Forgets the alerts of units that are no longer this person's. */
+export function keepUnits(ledger: AlertLedger, unitIds: ReadonlySet<UnitId>): AlertLedger {
+  const isKept = ([unitId]: readonly [UnitId, number]) => unitIds.has(unitId);
+  return {
+    alerts: new Map([...ledger.alerts].filter(([, alert]) => unitIds.has(alert.unitId))),
+    steps: ledger.steps,
+    toldUpTo: new Map([...ledger.toldUpTo].filter(isKept)),
+    snapshotAt: new Map([...ledger.snapshotAt].filter(isKept)),
+  };
+}

@@ -1,0 +1,77 @@
+import type { AlertPriority } from "#models/alerts/alert";
+import type { BedId } from "#models/shared/ids";
+import type { AlertOnWire } from "./alert-ledger";
+import { formatRisk } from "./bed-view";
+
+/** IEC 60601-1-8: the marks stand before the text, so that priority never rests on colour. */
+export const PRIORITY_MARKS: Readonly<Record<AlertPriority, { mark: string; words: string }>> = {
+  high: { mark: "***", words: "High" },
+  medium: { mark: "**", words: "Medium" },
+  low: { mark: "*", words: "Low" },
+};
+
+const RANK: Readonly<Record<AlertPriority, number>> = { high: 0, medium: 1, low: 2 };
+
+export const isOpen = (alert: AlertOnWire): boolean => alert.resolvedAt === undefined;
+export const isUnanswered = (alert: AlertOnWire): boolean =>
+  isOpen(alert) && alert.acknowledgedAt === undefined;
+
+/** Unanswered first, then by priority, then the one that waits longest. */
+export const inQueueOrder = (a: AlertOnWire, b: AlertOnWire): number =>
+  Number(!isUnanswered(a)) - Number(!isUnanswered(b)) ||
+  RANK[a.priority] - RANK[b.priority] ||
+  Date.parse(a.raisedAt) - Date.parse(b.raisedAt);
+
+export const openAlerts = (alerts: Iterable<AlertOnWire>): AlertOnWire[] =>
+  [...alerts].filter(isOpen).sort(inQueueOrder);
+
+/** The open alerts of each bed, the most urgent first. */
+export function alertsByBed(
+  alerts: Iterable<AlertOnWire>,
+): ReadonlyMap<BedId, readonly AlertOnWire[]> {
+  const byBed = new Map<BedId, AlertOnWire[]>();
+  for (const alert of openAlerts(alerts)) {
+    const others = byBed.get(alert.bedId);
+    if (others) others.push(alert);
+    else byBed.set(alert.bedId, [alert]);
+  }
+  return byBed;
+}
+
+/** What the alert rests on, in a few words. */
+export function describeReason({ reason }: Pick<AlertOnWire, "reason">): string {
+  if (reason.cause === "deterioration-risk") return `Risk ${formatRisk(reason.risk)}`;
+  const isSingle = reason.hasRedScore && reason.score < 5;
+  return isSingle ? `NEWS2 ${reason.score}, single 3` : `NEWS2 ${reason.score}`;
+}
+
+/** The same with what it is measured against, for the queue. */
+export function explainReason({ reason }: Pick<AlertOnWire, "reason">): string {
+  if (reason.cause === "deterioration-risk")
+    return `Predicted risk ${formatRisk(reason.risk)}, alert from ${formatRisk(reason.threshold)}`;
+  const rule = reason.hasRedScore && reason.score < 5 ? "one sign scores 3" : "early-warning score";
+  return `NEWS2 ${reason.score} from ${reason.inputsPresent} of 7 inputs, ${rule}`;
+}
+
+export interface AlertCounts {
+  unanswered: number;
+  acknowledged: number;
+  /** The highest among the unanswered. */
+  highest: AlertPriority | undefined;
+  /** Epoch milliseconds; the unanswered alert that waits longest. */
+  oldestRaisedAt: number | undefined;
+}
+
+export function countAlerts(alerts: Iterable<AlertOnWire>): AlertCounts {
+  const open = openAlerts(alerts);
+  const unanswered = open.filter(isUnanswered);
+  return {
+    unanswered: unanswered.length,
+    acknowledged: open.length - unanswered.length,
+    highest: unanswered.at(0)?.priority,
+    oldestRaisedAt:
+      unanswered.length === 0
+        ? undefined
+        : Math.min(...unanswered.map((alert) => Date.parse(alert.raisedAt))),
+  };
+}

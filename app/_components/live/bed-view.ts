@@ -1,0 +1,215 @@
+import type { LiveRisk, LiveScore, LiveSign, LiveSigns } from "#models/realtime/board";
+
+/** What the board says of a NEWS2 score. `incomplete`: too low to alarm, from too little to reassure. */
+export type ScoreBand =
+  "unknown" | "incomplete" | "zero" | "low" | "single-three" | "medium" | "high";
+
+export type Trend = "rising" | "falling" | "steady" | "unknown";
+
+export interface ScoreView {
+  text: string;
+  band: ScoreBand;
+  words: string;
+  /** Only when inputs are missing. */
+  inputs: string | undefined;
+  trend: Trend;
+}
+
+const NEWS2_INPUTS = 7;
+
+const BAND_WORDS: Readonly<Record<ScoreBand, string>> = {
+  unknown: "Not scored",
+  incomplete: "Incomplete",
+  zero: "Zero",
+  low: "Low",
+  "single-three": "Single 3",
+  medium: "Medium",
+  high: "High",
+};
+
+/** NEWS2 bands and their responses: Royal College of Physicians, NEWS2, 2017, chart 4. */
+export function scoreBand(score: LiveScore | undefined): ScoreBand {
+  if (!score) return "unknown";
+  if (score.score >= 7) return "high";
+  if (score.score >= 5) return "medium";
+  if (score.hasRedScore) return "single-three";
+  if (score.inputsPresent < NEWS2_INPUTS) return "incomplete";
+  return score.score === 0 ? "zero" : "low";
+}
+
+export function viewScore(score: LiveScore | undefined): ScoreView {
+  const band = scoreBand(score);
+  return {
+    text: score ? String(score.score) : "–",
+    band,
+    words: BAND_WORDS[band],
+    inputs:
+      score && score.inputsPresent < NEWS2_INPUTS
+        ? `${score.inputsPresent} of ${NEWS2_INPUTS} inputs`
+        : undefined,
+    trend: trendBetween(score?.previousScore, score?.score, 1),
+  };
+}
+
+export interface RiskView {
+  text: string;
+  /** Probability, 0 to 1, for the bar; undefined when not predicted. */
+  share: number | undefined;
+  threshold: number | undefined;
+  isAboveThreshold: boolean;
+  trend: Trend;
+}
+
+/** A change of risk smaller than this, in probability, is noise. */
+const RISK_STEP = 0.02;
+
+export const viewRisk = (risk: LiveRisk | undefined): RiskView => ({
+  text: risk ? formatRisk(risk.risk) : "–",
+  share: risk?.risk,
+  threshold: risk?.threshold,
+  isAboveThreshold: risk !== undefined && risk.risk >= risk.threshold,
+  trend: trendBetween(risk?.previousRisk, risk?.risk, RISK_STEP),
+});
+
+/** Whole percent; below one it says so, since 0 % would be a promise. */
+export function formatRisk(risk: number): string {
+  if (risk < 0.01) return "<1 %";
+  if (risk > 0.99) return ">99 %";
+  return `${Math.round(risk * 100)} %`;
+}
+
+function trendBetween(before: number | undefined, now: number | undefined, step: number): Trend {
+  if (before === undefined || now === undefined) return "unknown";
+  if (now - before >= step) return "rising";
+  return before - now >= step ? "falling" : "steady";
+}
+
+export const TREND_SIGNS: Readonly<Record<Trend, { symbol: string; words: string }>> = {
+  rising: { symbol: "↑", words: "rising" },
+  falling: { symbol: "↓", words: "falling" },
+  steady: { symbol: "→", words: "steady" },
+  unknown: { symbol: "", words: "no earlier value" },
+};
+
+export interface SignTile {
+  key: "heart-rate" | "pressure" | "respiration" | "saturation" | "temperature" | "oxygen";
+  label: string;
+  name: string;
+  text: string;
+  unit: string;
+  /** The older of the values shown, on the clock of the feed; undefined when there is none. */
+  observedAt: number | undefined;
+  /** Outside the NEWS2 zero range, and to which side. */
+  deviation: "high" | "low" | undefined;
+}
+
+/** The six tiles of a card, always all six: a sign that is not measured is shown as not measured. */
+export const viewSigns = (signs: LiveSigns): readonly SignTile[] => [
+  single("heart-rate", "HR", "Heart rate", "/min", signs.heartRate ?? signs.pulseRate, [51, 90]),
+  pressure(signs),
+  single("respiration", "RR", "Respiratory rate", "/min", signs.respiratoryRate, [12, 20]),
+  single("saturation", "SpO₂", "Oxygen saturation", "%", signs.oxygenSaturation, [96, 100]),
+  single("temperature", "T", "Temperature", "°C", signs.temperature, [36.1, 38.0], 1),
+  oxygen(signs),
+];
+
+function single(
+  key: SignTile["key"],
+  label: string,
+  name: string,
+  unit: string,
+  sign: LiveSign | undefined,
+  zeroRange: readonly [low: number, high: number],
+  digits = 0,
+): SignTile {
+  const shown = sign && Number(sign.value.toFixed(digits));
+  return {
+    key,
+    label,
+    name,
+    unit,
+    text: shown === undefined ? "–" : shown.toFixed(digits),
+    observedAt: sign?.observedAt,
+    deviation: shown === undefined ? undefined : deviationFrom(zeroRange, shown),
+  };
+}
+
+function pressure({ systolicPressure, diastolicPressure, meanPressure }: LiveSigns): SignTile {
+  const tile = { key: "pressure", unit: "mmHg" } as const;
+  if (!systolicPressure && meanPressure)
+    return {
+      ...tile,
+      label: "MAP",
+      name: "Mean pressure",
+      text: String(Math.round(meanPressure.value)),
+      observedAt: meanPressure.observedAt,
+      deviation: undefined, // NEWS2 has no range for it
+    };
+
+  const both = [systolicPressure, diastolicPressure];
+  return {
+    ...tile,
+    label: "BP",
+    name: "Blood pressure",
+    text: systolicPressure ? both.map(roundedOrDash).join("/") : "–",
+    observedAt: systolicPressure && oldest(both),
+    deviation: systolicPressure && deviationFrom([111, 219], Math.round(systolicPressure.value)),
+  };
+}
+
+function oxygen({ inspiredOxygen, oxygenFlow }: LiveSigns): SignTile {
+  const tile = { key: "oxygen", label: "O₂", name: "Supplemental oxygen" } as const;
+  const onAir = { ...tile, text: "Air", unit: "", deviation: undefined };
+
+  if (oxygenFlow && oxygenFlow.value > 0)
+    return {
+      ...tile,
+      text: String(Math.round(oxygenFlow.value * 10) / 10),
+      unit: "L",
+      observedAt: oxygenFlow.observedAt,
+      deviation: "high",
+    };
+  if (inspiredOxygen && inspiredOxygen.value > 21.5)
+    return {
+      ...tile,
+      text: String(Math.round(inspiredOxygen.value)),
+      unit: "%",
+      observedAt: inspiredOxygen.observedAt,
+      deviation: "high",
+    };
+
+  const observedAt = inspiredOxygen?.observedAt ?? oxygenFlow?.observedAt;
+  if (observedAt !== undefined) return { ...onAir, observedAt };
+  return { ...onAir, text: "–", observedAt: undefined };
+}
+
+const roundedOrDash = (sign: LiveSign | undefined): string =>
+  sign ? String(Math.round(sign.value)) : "–";
+
+const oldest = (signs: readonly (LiveSign | undefined)[]): number =>
+  Math.min(...signs.flatMap((sign) => (sign ? [sign.observedAt] : [])));
+
+function deviationFrom([low, high]: readonly [number, number], value: number) {
+  if (value < low) return "low";
+  return value > high ? "high" : undefined;
+}
+
+/** "J. S.": enough to tell two neighbours apart, too little to be read from the corridor. */
+export const maskName = (name: string): string =>
+  name
+    .split(/[\s,]+/)
+    .filter((part) => part.length > 0)
+    .map((part) => `${part.charAt(0).toUpperCase()}.`)
+    .slice(0, 2)
+    .join(" ");
+
+const SEX_LETTERS = { female: "F", male: "M", other: "X", unknown: "" } as const;
+
+/** "64 F"; what is not known is left out. */
+export const describePerson = ({
+  age,
+  sex,
+}: {
+  age: number | undefined;
+  sex: keyof typeof SEX_LETTERS;
+}): string => [age === undefined ? "" : String(age), SEX_LETTERS[sex]].filter(Boolean).join(" ");

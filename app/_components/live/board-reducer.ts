@@ -1,0 +1,69 @@
+import type { BedDelta, BedFrame, BedState, UnitSnapshot } from "#models/realtime/board";
+import type { BedId, UnitId } from "#models/shared/ids";
+import { type Cadence, noteReceipt } from "./feed-freshness";
+
+/** A bed with what this tab has learned of how often its feed speaks. */
+export interface BoardBed {
+  state: BedState;
+  cadence: Cadence;
+}
+
+export interface UnitBoard {
+  unitId: UnitId;
+  /** In the order the server gave them: the order of the beds in the unit. */
+  bedIds: readonly BedId[];
+  beds: ReadonlyMap<BedId, BoardBed>;
+}
+
+/** The unit as the server says it stands; only what we learned of each feed's cadence is kept. */
+export function applySnapshot(
+  board: UnitBoard | undefined,
+  { unitId, beds }: Pick<UnitSnapshot, "unitId" | "beds">,
+): UnitBoard {
+  return {
+    unitId,
+    bedIds: beds.map((bed) => bed.bedId),
+    beds: new Map(beds.map((bed) => [bed.bedId, replaceBed(board?.beds.get(bed.bedId), bed)])),
+  };
+}
+
+/**
+ * Merges one frame. Beds that did not change keep their identity, so that only the cards of the
+ * others draw again; beds we do not know wait for the next snapshot.
+ */
+export function applyFrame(board: UnitBoard, frame: Pick<BedFrame, "beds">): UnitBoard {
+  const known = frame.beds.flatMap((delta) => {
+    const bed = board.beds.get(delta.bedId);
+    return bed ? [[delta.bedId, mergeBed(bed, delta)] as const] : [];
+  });
+  return known.length === 0 ? board : { ...board, beds: new Map([...board.beds, ...known]) };
+}
+
+function replaceBed(before: BoardBed | undefined, state: BedState): BoardBed {
+  const isSameFeed = before?.state.occupant?.encounterId === state.occupant?.encounterId;
+  const cadence = before && isSameFeed ? before.cadence : {};
+  return { state, cadence: noteReceipt(cadence, state.receivedAt) };
+}
+
+function mergeBed(bed: BoardBed, delta: BedDelta): BoardBed {
+  // The delta of another patient rests on nothing we know of the one before.
+  const isSamePatient = delta.encounterId === bed.state.occupant?.encounterId;
+  const before = isSamePatient ? bed.state : vacated(bed.state);
+  const { encounterId: _encounterId, signs, ...changed } = delta;
+
+  const state: BedState = { ...before, ...changed, signs: { ...before.signs, ...signs } };
+  const cadence = isSamePatient ? bed.cadence : {};
+  return { state, cadence: noteReceipt(cadence, state.receivedAt) };
+}
+
+const vacated = ({ bedId, label, feedOffsetMs }: BedState): BedState => ({
+  bedId,
+  label,
+  feedOffsetMs,
+  occupant: undefined,
+  signs: {},
+  trend: [],
+  score: undefined,
+  risk: undefined,
+  receivedAt: undefined,
+});

@@ -1,0 +1,135 @@
+import { io, type Socket } from "socket.io-client";
+import type { UnitSnapshot } from "#models/realtime/board";
+import type { ClientToServerEvents, Reply, ServerToClientEvents } from "#models/realtime/events";
+import type { AppErrorCode } from "#models/shared/errors";
+import type { AlertId, UnitId } from "#models/shared/ids";
+import { err, type Result } from "#models/shared/result";
+import type { AlertNews } from "./alert-ledger";
+import type { LiveStore } from "./live-store";
+
+type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+export type Answer<T> = Result<T, { code: AppErrorCode; message?: string }>;
+
+export interface LiveClient {
+  acknowledge: (alertId: AlertId) => Promise<Answer<AlertNews>>;
+  /** The person is active. Answers when the session will end. */
+  touch: () => Promise<Answer<{ idleAt: number; expiresAt: number }>>;
+  close: () => void;
+}
+
+const REPLY_TIMEOUT_MS = 8_000;
+const RETRY_MS = 3_000;
+
+/** Connects this tab and keeps the store as the server says, until closed. */
+export function connectLive(store: LiveStore, unitIds: readonly UnitId[]): LiveClient {
+  const socket: LiveSocket = io({
+    transports: ["websocket", "polling"],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 4_000,
+  });
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const connectAgainLater = () => {
+    clearTimeout(retry);
+    retry = setTimeout(() => socket.connect(), RETRY_MS);
+  };
+
+  const onAway = () => {
+    store.dispatch({ type: "disconnected", at: store.now() });
+    // Socket.IO does not come back by itself after the server has closed or refused the socket.
+    const isEnded = store.state().connection.state === "ended";
+    if (!socket.active && !isEnded) connectAgainLater();
+  };
+
+  socket.on("connect", () => void watchAll(socket, store, unitIds));
+  socket.on("disconnect", onAway);
+  socket.on("connect_error", (error) => {
+    const isSignedOut = error.message === "unauthenticated";
+    if (isSignedOut) store.dispatch({ type: "ended", reason: "expired" });
+    else onAway();
+  });
+  listen(socket, store);
+
+  return {
+    acknowledge: async (alertId) => {
+      const answer = await request<AlertNews>((reply) =>
+        socket.emit("alert:acknowledge", { alertId }, reply),
+      );
+      if (answer.ok) store.dispatch({ type: "alert-event", event: answer.value });
+      return answer;
+    },
+    touch: () => request((reply) => socket.emit("session:touch", {}, reply)),
+    close: () => {
+      clearTimeout(retry);
+      socket.close();
+    },
+  };
+}
+
+function listen(socket: LiveSocket, store: LiveStore): void {
+  socket.on("beds:changed", (frame) => {
+    store.noteSentAt(frame.sentAt);
+    store.dispatch({ type: "frame", frame });
+  });
+  socket.on("alert:changed", (event) => store.dispatch({ type: "alert-event", event }));
+  socket.on("system:changed", (system) => store.dispatch({ type: "system", system }));
+  socket.on("access:changed", ({ unitIds }) => store.dispatch({ type: "access", unitIds }));
+  socket.on("session:ended", ({ reason }) => store.dispatch({ type: "ended", reason }));
+}
+
+/** Asks for everything again: whatever was missed while away is in the answers. */
+async function watchAll(
+  socket: LiveSocket,
+  store: LiveStore,
+  unitIds: readonly UnitId[],
+): Promise<void> {
+  const allowed = store.state().unitIds;
+  const watched = unitIds.filter((unitId) => allowed?.has(unitId) ?? true);
+  const answers = await Promise.all(watched.map((unitId) => watchUnit(socket, store, unitId)));
+
+  // A unit that does not answer leaves the screen on old values: it must not say that it is live.
+  const isAnswered = answers.every((answer) => answer.ok || answer.error.code === "forbidden");
+  if (isAnswered && socket.connected) store.dispatch({ type: "connected" });
+  else if (socket.connected) socket.disconnect().connect();
+}
+
+async function watchUnit(
+  socket: LiveSocket,
+  store: LiveStore,
+  unitId: UnitId,
+): Promise<Answer<UnitSnapshot>> {
+  const afterSequence = store.state().ledger.toldUpTo.get(unitId);
+  const answer = await request<UnitSnapshot>((reply) =>
+    socket.emit("unit:watch", { unitId }, reply),
+  );
+  if (!answer.ok) return answer;
+
+  // The steps come before the snapshot that contains them, or they would be dropped as known.
+  if (afterSequence !== undefined) await catchUp(socket, store, { unitId, afterSequence });
+  store.noteSentAt(answer.value.sentAt);
+  store.dispatch({ type: "snapshot", snapshot: answer.value });
+  return answer;
+}
+
+async function catchUp(
+  socket: LiveSocket,
+  store: LiveStore,
+  missed: { unitId: UnitId; afterSequence: number },
+): Promise<void> {
+  const answer = await request<readonly AlertNews[]>((reply) =>
+    socket.emit("alerts:catch-up", missed, reply),
+  );
+  if (!answer.ok) return;
+  for (const event of answer.value) store.dispatch({ type: "alert-event", event });
+}
+
+/** One request and its answer; silence is an answer too. */
+function request<T>(send: (reply: Reply<T>) => void): Promise<Answer<T>> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(err({ code: "unavailable" })), REPLY_TIMEOUT_MS);
+    send((answer) => {
+      clearTimeout(timer);
+      resolve(answer);
+    });
+  });
+}

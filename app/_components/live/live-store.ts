@@ -1,0 +1,78 @@
+import type { BedId, UnitId } from "#models/shared/ids";
+import { type ClockOffset, noteServerTime, UNKNOWN_OFFSET } from "./clock-offset";
+import { INITIAL_STATE, type LiveAction, type LiveState, reduceLive } from "./live-state";
+
+type Listener = () => void;
+export type Topic = `bed:${BedId}` | `unit:${UnitId}` | "alerts" | "connection" | "clock";
+
+/** What the tab knows, with a subscription for each thing a component may draw. */
+export interface LiveStore {
+  state: () => LiveState;
+  /** Epoch milliseconds on the server's clock, as of the last tick: one instant for the whole screen. */
+  now: () => number;
+  dispatch: (action: LiveAction) => void;
+  /** A frame tells what time it is at the server; `now` follows at the next tick. */
+  noteSentAt: (sentAt: number) => void;
+  /** Moves `now`. */
+  tick: () => void;
+  subscribe: (topic: Topic, listener: Listener) => () => void;
+}
+
+export function createLiveStore({
+  startedAt,
+  browserNow,
+}: {
+  startedAt: number;
+  browserNow: () => number;
+}): LiveStore {
+  const listeners = new Map<Topic, Set<Listener>>();
+  let state = INITIAL_STATE;
+  let clock: ClockOffset = UNKNOWN_OFFSET;
+  let now = startedAt;
+
+  const notify = (topic: Topic) => {
+    for (const listener of [...(listeners.get(topic) ?? [])]) listener();
+  };
+
+  return {
+    state: () => state,
+    now: () => now,
+    dispatch: (action) => {
+      const before = state;
+      state = reduceLive(before, action);
+      for (const topic of changedTopics(before, state)) notify(topic);
+    },
+    noteSentAt: (sentAt) => {
+      clock = noteServerTime(clock, { sentAt, receivedAt: browserNow() });
+    },
+    tick: () => {
+      now = browserNow() + clock.offsetMs;
+      notify("clock");
+    },
+    subscribe: (topic, listener) => {
+      const set = listeners.get(topic) ?? new Set();
+      listeners.set(topic, set.add(listener));
+      return () => {
+        set.delete(listener);
+      };
+    },
+  };
+}
+
+/** Found by identity: the reducers keep what did not change. */
+function* changedTopics(before: LiveState, after: LiveState): Generator<Topic> {
+  if (before === after) return;
+  if (before.boards !== after.boards) yield* changedBoards(before, after);
+  if (before.ledger !== after.ledger) yield "alerts";
+  if (before.connection !== after.connection || before.system !== after.system) yield "connection";
+}
+
+function* changedBoards(before: LiveState, after: LiveState): Generator<Topic> {
+  for (const unitId of new Set([...before.boards.keys(), ...after.boards.keys()])) {
+    const [old, board] = [before.boards.get(unitId), after.boards.get(unitId)];
+    if (old === board) continue;
+    yield `unit:${unitId}`;
+    for (const bedId of board?.bedIds ?? [])
+      if (old?.beds.get(bedId) !== board?.beds.get(bedId)) yield `bed:${bedId}`;
+  }
+}

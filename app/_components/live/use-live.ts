@@ -1,0 +1,55 @@
+"use client";
+
+import { useCallback, useSyncExternalStore } from "react";
+import type { SystemStatus } from "#models/realtime/board";
+import type { BedId, UnitId } from "#models/shared/ids";
+import type { AlertLedger } from "./alert-ledger";
+import type { BoardBed, UnitBoard } from "./board-reducer";
+import { type Freshness, freshness } from "./feed-freshness";
+import { useLive } from "./live-provider";
+import { type Connection, INITIAL_STATE } from "./live-state";
+import type { LiveStore, Topic } from "./live-store";
+
+/** Draws again when what `read` returns is another value, asked at each change of the topic. */
+function useStore<T>(topic: Topic, read: (store: LiveStore) => T): T {
+  const { store } = useLive();
+  const subscribe = useCallback(
+    (listener: () => void) => store.subscribe(topic, listener),
+    [store, topic],
+  );
+  const snapshot = () => read(store);
+  return useSyncExternalStore(subscribe, snapshot, snapshot);
+}
+
+/** Derives a string, number or boolean from the server's time; draws again only when that changes. */
+export const useAtNow = <T extends string | number | boolean>(derive: (now: number) => T): T =>
+  useStore("clock", (store) => derive(store.now()));
+
+export const useBoard = (unitId: UnitId): UnitBoard | undefined =>
+  useStore(`unit:${unitId}`, (store) => store.state().boards.get(unitId));
+
+export const useBed = (unitId: UnitId, bedId: BedId): BoardBed | undefined =>
+  useStore(`bed:${bedId}`, (store) => store.state().boards.get(unitId)?.beds.get(bedId));
+
+export const useFreshness = (bed: BoardBed | undefined): Freshness =>
+  useAtNow((now) => (bed ? freshness(bed.cadence, now) : "never"));
+
+export const useConnection = (): Connection =>
+  useStore("connection", (store) => store.state().connection);
+
+export const useSystem = (): SystemStatus | undefined =>
+  useStore("connection", (store) => store.state().system);
+
+/** The server draws no alerts: they are known once the socket has spoken. */
+export function useLedger(): AlertLedger {
+  const { store } = useLive();
+  const subscribe = useCallback(
+    (listener: () => void) => store.subscribe("alerts", listener),
+    [store],
+  );
+  return useSyncExternalStore(
+    subscribe,
+    () => store.state().ledger,
+    () => INITIAL_STATE.ledger,
+  );
+}

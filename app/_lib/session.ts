@@ -1,0 +1,27 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { getToken } from "next-auth/jwt";
+import { cache } from "react";
+import { findLiveSession, type LiveSession } from "#db/sessions";
+import { SessionId } from "#models/shared/ids";
+import { database } from "./db";
+import { env } from "./env";
+
+/** The session that the signed cookie names; whether it lives is for the database to say. */
+export const claimedSessionId = cache(async (): Promise<SessionId | undefined> => {
+  const jar = Object.fromEntries(
+    (await cookies()).getAll().map(({ name, value }) => [name, value]),
+  );
+  // Only cookies are read; the type asks for a whole request of the older router.
+  const request = { cookies: jar, headers: {} } as Parameters<typeof getToken>[0]["req"];
+  const token = await getToken({ req: request, secret: env().NEXTAUTH_SECRET });
+
+  const claimed = SessionId.safeParse(token?.sessionId);
+  return claimed.success ? claimed.data : undefined;
+});
+
+/** The live session of this request, asked of the database once; undefined for somebody signed out. */
+export const currentSession = cache(async (): Promise<LiveSession | undefined> => {
+  const sessionId = await claimedSessionId();
+  return sessionId && findLiveSession(database(), sessionId, new Date());
+});

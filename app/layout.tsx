@@ -1,0 +1,49 @@
+import "@fontsource-variable/inter";
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "./globals.css";
+
+import { ColorSchemeScript, mantineHtmlProps, MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { HospitalTimeProvider } from "./_components/ui/hospital-time";
+import { cssVariables, theme } from "./_components/ui/theme";
+import { hospitalTime } from "./_lib/hospital-time";
+import { NONCE_HEADER } from "./_lib/request-headers";
+
+export const metadata: Metadata = {
+  title: { default: "Wardcast", template: "%s · Wardcast" },
+  description: "A control tower for a hospital.",
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
+    { media: "(prefers-color-scheme: dark)", color: "#151a23" },
+  ],
+};
+
+export default async function RootLayout({ children }: Readonly<{ children: ReactNode }>) {
+  const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
+
+  return (
+    <html lang="en" {...mantineHtmlProps}>
+      <head>
+        <ColorSchemeScript defaultColorScheme="auto" {...(nonce ? { nonce } : {})} />
+      </head>
+      <body>
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={cssVariables}
+          defaultColorScheme="auto"
+        >
+          <HospitalTimeProvider timeZone={hospitalTime().timeZone}>{children}</HospitalTimeProvider>
+          <Notifications position="bottom-right" limit={3} />
+        </MantineProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,222 @@
+import { idleAt } from "#models/access/session-policy";
+import type { Role } from "#models/access/role";
+import type { SessionId, UnitId, UserId } from "#models/shared/ids";
+import { MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from "#models/shared/time-range";
+import type { Queryable } from "./pool";
+
+export interface LiveSession {
+  sessionId: SessionId;
+  userId: UserId;
+  name: string;
+  email: string;
+  role: Role;
+  unitIds: readonly UnitId[];
+  /** When it ends if nothing more is done. */
+  idleAt: Date;
+  /** When it ends in any case. */
+  expiresAt: Date;
+}
+
+export type SessionEndReason = "signed-out" | "idle" | "expired" | "revoked" | "access-changed";
+
+interface LiveSessionRow extends Omit<LiveSession, "idleAt"> {
+  lastSeenAt: Date;
+  idleSeconds: number;
+}
+
+// A session outlives neither its times nor its user's account, whether or not its row was closed.
+const IS_LIVE = `
+       session.ended_at is null
+   and session.expires_at > $2
+   and session.last_seen_at + make_interval(secs => session.idle_seconds) > $2
+   and exists (select from users as holder
+                where holder.user_id = session.user_id and holder.disabled_at is null)
+`;
+
+const FIND_LIVE_SESSION = `
+  select session.session_id as "sessionId",
+         session.user_id as "userId",
+         holder.name,
+         holder.email,
+         holder.role,
+         array(select unit_id::text from user_units
+                where user_units.user_id = session.user_id order by unit_id) as "unitIds",
+         session.last_seen_at as "lastSeenAt",
+         session.idle_seconds as "idleSeconds",
+         session.expires_at as "expiresAt"
+    from sessions as session
+    join users as holder using (user_id)
+   where session.session_id = $1
+     and ${IS_LIVE}
+`;
+
+/** The session with the rights its holder has now; undefined when it has ended, lapsed or never was. */
+export async function findLiveSession(
+  db: Queryable,
+  sessionId: SessionId,
+  now: Date,
+): Promise<LiveSession | undefined> {
+  const { rows } = await db.query<LiveSessionRow>(FIND_LIVE_SESSION, [sessionId, now]);
+  const row = rows[0];
+  if (!row) return undefined;
+
+  const { lastSeenAt, idleSeconds, ...session } = row;
+  return { ...session, idleAt: idleAt({ lastSeenAt, idleSeconds, expiresAt: row.expiresAt }) };
+}
+
+const CREATE_SESSION = `
+  insert into sessions (user_id, created_at, last_seen_at, expires_at, idle_seconds)
+  values ($1, $2, $2, $3, $4)
+  returning session_id as "sessionId"
+`;
+
+export interface SessionLimits {
+  idleMinutes: number;
+  absoluteHours: number;
+}
+
+export async function createSession(
+  db: Queryable,
+  userId: UserId,
+  { idleMinutes, absoluteHours }: SessionLimits,
+  now: Date,
+): Promise<SessionId> {
+  const { rows } = await db.query<{ sessionId: SessionId }>(CREATE_SESSION, [
+    userId,
+    now,
+    new Date(now.getTime() + absoluteHours * MS_PER_HOUR),
+    Math.max(1, Math.round((idleMinutes * MS_PER_MINUTE) / MS_PER_SECOND)),
+  ]);
+  const [created] = rows;
+  if (!created) throw new Error(`no session was created for user ${userId}`);
+  return created.sessionId;
+}
+
+// Never moves backwards: two tabs may report in either order.
+const TOUCH_SESSION = `
+  update sessions as session
+     set last_seen_at = greatest(session.last_seen_at, $2)
+   where session.session_id = $1
+     and ${IS_LIVE}
+  returning session.last_seen_at as "lastSeenAt",
+            session.idle_seconds as "idleSeconds",
+            session.expires_at as "expiresAt"
+`;
+
+/** The person is active: moves the idle end. Undefined when the session is no longer live. */
+export async function touchSession(
+  db: Queryable,
+  sessionId: SessionId,
+  now: Date,
+): Promise<{ idleAt: Date; expiresAt: Date } | undefined> {
+  const { rows } = await db.query<{ lastSeenAt: Date; idleSeconds: number; expiresAt: Date }>(
+    TOUCH_SESSION,
+    [sessionId, now],
+  );
+  const row = rows[0];
+  return row && { idleAt: idleAt(row), expiresAt: row.expiresAt };
+}
+
+const END_SESSION = `
+  update sessions
+     set ended_at = now(),
+         end_reason = $2
+   where session_id = $1
+     and ended_at is null
+`;
+
+/** Ends a session everywhere; ending it twice keeps the first reason. */
+export async function endSession(
+  db: Queryable,
+  sessionId: SessionId,
+  reason: SessionEndReason,
+): Promise<void> {
+  await db.query(END_SESSION, [sessionId, reason]);
+}
+
+const END_SESSIONS_OF_USER = `
+  update sessions
+     set ended_at = now(),
+         end_reason = $2
+   where user_id = $1
+     and ended_at is null
+`;
+
+/** Ends every session of a user; answers how many there were. */
+export async function endSessionsOfUser(
+  db: Queryable,
+  userId: UserId,
+  reason: SessionEndReason,
+): Promise<number> {
+  const { rowCount } = await db.query(END_SESSIONS_OF_USER, [userId, reason]);
+  return rowCount ?? 0;
+}
+
+const END_LAPSED_SESSIONS = `
+  update sessions
+     set ended_at = $1,
+         end_reason = case when expires_at <= $1 then 'expired' else 'idle' end
+   where ended_at is null
+     and (expires_at <= $1 or last_seen_at + make_interval(secs => idle_seconds) <= $1)
+`;
+
+/** Closes the rows of sessions whose time is over, so that sockets and lists hear of it; answers how many. */
+export async function endLapsedSessions(db: Queryable, now: Date): Promise<number> {
+  const { rowCount } = await db.query(END_LAPSED_SESSIONS, [now]);
+  return rowCount ?? 0;
+}
+
+const SESSION_END = `
+  select case when end_reason is not null then end_reason
+              when expires_at <= $2 then 'expired'
+              when last_seen_at + make_interval(secs => idle_seconds) <= $2 then 'idle'
+              else 'revoked'
+         end as reason
+    from sessions
+   where session_id = $1
+`;
+
+/** Why a session that is no longer live ended; undefined when there was none. */
+export async function findSessionEnd(
+  db: Queryable,
+  sessionId: SessionId,
+  now: Date,
+): Promise<SessionEndReason | undefined> {
+  const { rows } = await db.query<{ reason: SessionEndReason }>(SESSION_END, [sessionId, now]);
+  return rows[0]?.reason;
+}
+
+export interface OpenSession {
+  sessionId: SessionId;
+  userId: UserId;
+  name: string;
+  email: string;
+  role: Role;
+  createdAt: Date;
+  lastSeenAt: Date;
+  expiresAt: Date;
+}
+
+const OPEN_SESSIONS = `
+  select session.session_id as "sessionId",
+         session.user_id as "userId",
+         holder.name,
+         holder.email,
+         holder.role,
+         session.created_at as "createdAt",
+         session.last_seen_at as "lastSeenAt",
+         session.expires_at as "expiresAt"
+    from sessions as session
+    join users as holder using (user_id)
+   where session.ended_at is null
+     and session.expires_at > $1
+     and session.last_seen_at + make_interval(secs => session.idle_seconds) > $1
+   order by session.last_seen_at desc
+   limit 500
+`;
+
+/** The sessions alive now, the most recently used first, at most 500. */
+export async function openSessions(db: Queryable, now: Date): Promise<OpenSession[]> {
+  const { rows } = await db.query<OpenSession>(OPEN_SESSIONS, [now]);
+  return rows;
+}
