@@ -1,0 +1,42 @@
+import type { Socket } from "node:net";
+import type { Listening } from "./statement-text";
+
+/** A prepared statement as its client knows it, with what is needed to prepare it again. */
+export interface PreparedStatement {
+  /** Unlike the client's name, no other client has it. The unnamed one stays unnamed. */
+  backendName: string;
+  sql: string;
+  parse: Buffer;
+}
+
+/** Messages up to one that the server answers at once: a query, a sync or a flush. */
+export type Batch = readonly Buffer[];
+
+/** One connection, after it has proved who it is. */
+export interface ClientSession {
+  readonly id: number;
+  readonly socket: Socket;
+  /** In the order they came; `incomplete` still lacks its last message. */
+  readonly ready: Batch[];
+  incomplete: Buffer[];
+  queuedBytes: number;
+  readonly statements: Map<string, PreparedStatement>;
+  readonly channels: Set<string>;
+  /** Take effect when the transaction commits. */
+  uncommittedListening: Listening[];
+  isQueued: boolean;
+  isClosed: boolean;
+}
+
+export const createClientSession = (id: number, socket: Socket): ClientSession => ({
+  id,
+  socket,
+  ready: [],
+  incomplete: [],
+  queuedBytes: 0,
+  statements: new Map(),
+  channels: new Set(),
+  uncommittedListening: [],
+  isQueued: false,
+  isClosed: false,
+});
