@@ -51,8 +51,7 @@ export const authOptions = (): NextAuthOptions => ({
     }),
   ],
   callbacks: {
-    jwt: ({ token, user }) =>
-      user ? { sub: user.id, sessionId: user.sessionId } : token,
+    jwt: ({ token, user }) => (user ? { sub: user.id, sessionId: user.sessionId } : token),
     // The browser needs nothing of it: pages are told who is there by the server.
     session: ({ session }) => ({ expires: session.expires }),
   },

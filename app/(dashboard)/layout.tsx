@@ -1,0 +1,56 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { unitsById } from "#db/units";
+import { ROLES } from "#models/access/role";
+import { ColorSchemeSwitch } from "@/_components/ui/color-scheme-switch";
+import { LiveSlotPlace } from "@/_components/ui/live-slot";
+import { MainNavigation } from "@/_components/ui/main-navigation";
+import { navigationFor } from "@/_components/ui/navigation";
+import { SessionGuard } from "@/_components/ui/session-guard";
+import { UserMenu } from "@/_components/ui/user-menu";
+import { Wordmark } from "@/_components/ui/wordmark";
+import { requireSession } from "@/_lib/access";
+import { database } from "@/_lib/db";
+import classes from "./layout.module.css";
+
+/** The frame of every page behind the sign-in. It decides nothing: each page checks its own permission. */
+export default async function DashboardLayout({ children }: Readonly<{ children: ReactNode }>) {
+  const session = await requireSession();
+  const units = await unitsById(database(), session.unitIds);
+  const role = ROLES[session.role];
+  const now = Date.now();
+
+  return (
+    <div className={classes.frame}>
+      <a href="#main" className={classes.skip}>
+        Skip to content
+      </a>
+      <header className={classes.header}>
+        <Link href={role.home} className={classes.brand} aria-label="Wardcast, home">
+          <Wordmark />
+        </Link>
+        <MainNavigation items={navigationFor(session.role)} />
+        <div className={classes.tools}>
+          <LiveSlotPlace />
+          <ColorSchemeSwitch />
+          <UserMenu
+            name={session.name}
+            email={session.email}
+            roleTitle={role.title}
+            unitNames={units.map(({ name }) => name)}
+          />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className={classes.main}>
+        {children}
+      </main>
+      <footer className={classes.footer}>
+        Not for clinical use: demonstration and evaluation only.
+      </footer>
+      <SessionGuard
+        idleInMs={session.idleAt.getTime() - now}
+        expiresInMs={session.expiresAt.getTime() - now}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { can, type Permission } from "#models/access/permission";
+import type { Role } from "#models/access/role";
+
+export type NavigationIcon = "board" | "alerts" | "admin" | "home";
+
+export interface NavigationItem {
+  href: string;
+  label: string;
+  icon: NavigationIcon;
+}
+
+const WORKPLACES: readonly (NavigationItem & { permission: Permission })[] = [
+  { href: "/icu", label: "Board", icon: "board", permission: "unit:watch" },
+  { href: "/alerts", label: "Alerts", icon: "alerts", permission: "alert:read" },
+  { href: "/admin", label: "Administration", icon: "admin", permission: "user:manage" },
+];
+
+const HOME: NavigationItem = { href: "/welcome", label: "Home", icon: "home" };
+
+/** The pages a role can open; somebody whose workplace is not here yet has a page about themselves. */
+export function navigationFor(role: Role): NavigationItem[] {
+  const own = WORKPLACES.filter(({ permission }) => can(role, permission));
+  return own.length > 0 ? own.map(({ href, label, icon }) => ({ href, label, icon })) : [HOME];
+}

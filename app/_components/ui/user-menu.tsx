@@ -1,0 +1,70 @@
+"use client";
+
+import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
+import { IconChevronDown, IconLogout } from "@tabler/icons-react";
+import { useState } from "react";
+import { leaveSession } from "./leave-session";
+import classes from "./user-menu.module.css";
+
+interface Props {
+  name: string;
+  email: string;
+  roleTitle: string;
+  unitNames: readonly string[];
+}
+
+const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, 2)
+    .map((word) => word.charAt(0).toUpperCase())
+    .join("");
+
+export function UserMenu({ name, email, roleTitle, unitNames }: Readonly<Props>) {
+  const [isLeaving, setLeaving] = useState(false);
+
+  const leave = async () => {
+    setLeaving(true);
+    await leaveSession();
+  };
+
+  return (
+    <Menu position="bottom-end" width={264} closeOnItemClick={false}>
+      <Menu.Target>
+        <UnstyledButton className={classes.target} aria-label={`${name}, ${roleTitle}: account`}>
+          <Avatar size={32} radius="xl" className={classes.avatar} aria-hidden="true">
+            {initials(name)}
+          </Avatar>
+          <span className={classes.who}>
+            <span className={classes.name}>{name}</span>
+            <span className={classes.role}>{roleTitle}</span>
+          </span>
+          <IconChevronDown size={14} aria-hidden="true" className={classes.chevron} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.about}>
+          <Text fw={600} size="sm">
+            {name}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {email}
+          </Text>
+          <Text size="xs" c="dimmed" mt={8}>
+            {roleTitle}
+            {unitNames.length > 0 ? ` · ${unitNames.join(", ")}` : ""}
+          </Text>
+        </div>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconLogout size={16} stroke={1.7} aria-hidden="true" />}
+          disabled={isLeaving}
+          onClick={leave}
+        >
+          {isLeaving ? "Signing out" : "Sign out"}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
