@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { FEATURES } from "./features";
+import { Normalisation, INPUTS } from "./normalisation";
+import { Network, type DenseLayer } from "./network";
+
+/** Platt's scaling: probability = sigmoid(slope × logit + intercept), fitted on patients the network never saw. */
+export const Calibration = z.strictObject({ slope: z.number().positive(), intercept: z.number() });
+export type Calibration = z.infer<typeof Calibration>;
+
+/** `model.json` of an artifact: everything but the weights, which are in `weights.bin` beside it. */
+export const ModelDescription = z.strictObject({
+  version: z.string().min(1).max(40),
+  /** By name and in order: weights trained on other features must not be used. */
+  features: z.array(z.string()).length(FEATURES.length),
+  layers: z
+    .array(z.strictObject({ inputs: z.int().positive(), outputs: z.int().positive() }))
+    .min(1),
+  normalisation: Normalisation,
+  /** Mean input of the training hours: what contributions are measured against. */
+  reference: z.array(z.number()).length(INPUTS),
+  calibration: Calibration,
+  /** Probability at or above which an alert is raised; chosen on the tune patients. */
+  threshold: z.number().gt(0).lt(1),
+  weightsSha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type ModelDescription = z.infer<typeof ModelDescription>;
+
+export interface DeteriorationModel {
+  version: string;
+  network: Network;
+  normalisation: Normalisation;
+  reference: Float32Array;
+  calibration: Calibration;
+  threshold: number;
+}
+
+/** Throws when the description and this code do not speak of the same inputs: a model is never half right. */
+export function buildModel(
+  description: ModelDescription,
+  weights: Float32Array,
+): DeteriorationModel {
+  requireSameFeatures(description);
+  return {
+    version: description.version,
+    network: new Network(layersOf(description, weights)),
+    normalisation: description.normalisation,
+    reference: Float32Array.from(description.reference),
+    calibration: description.calibration,
+    threshold: description.threshold,
+  };
+}
+
+export const probabilityOf = (logit: number, { slope, intercept }: Calibration): number =>
+  1 / (1 + Math.exp(-(slope * logit + intercept)));
+
+function requireSameFeatures({ version, features, layers }: ModelDescription): void {
+  const other = FEATURES.find(({ name }, index) => features[index] !== name);
+  if (other) throw new Error(`model ${version} was not trained on the feature ${other.name}`);
+  if (layers[0]?.inputs !== INPUTS || layers.at(-1)?.outputs !== 1) {
+    throw new Error(`model ${version} does not map ${INPUTS} inputs to one logit`);
+  }
+}
+
+/** Cuts the file of weights: for each layer its kernel row by row, then its biases. */
+function layersOf({ version, layers }: ModelDescription, weights: Float32Array): DenseLayer[] {
+  let from = 0;
+  const cut = (length: number): Float32Array => weights.subarray(from, (from += length));
+  const dense = layers.map(({ inputs, outputs }) => ({
+    inputs,
+    outputs,
+    weights: cut(inputs * outputs),
+    biases: cut(outputs),
+  }));
+  if (from !== weights.length) {
+    throw new Error(`model ${version} needs ${from} weights, the file holds ${weights.length}`);
+  }
+  return dense;
+}
+
+/** The layers end to end, as `weights.bin` holds them. */
+export function joinWeights(layers: readonly DenseLayer[]): Float32Array {
+  const parts = layers.flatMap(({ weights, biases }) => [weights, biases]);
+  const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}

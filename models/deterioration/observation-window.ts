@@ -1,0 +1,135 @@
+import { MS_PER_HOUR } from "../shared/time-range";
+import { VITAL_SIGNS } from "../vitals/vital-sign";
+import { CHARTED_SIGNS, HEART_RATE, VARIABLES, findVariable } from "./variables";
+
+/** How far back the hourly means reach. */
+export const WINDOW_HOURS = 24;
+
+/**
+ * A value older than this is unknown to the model. Long enough for a daily laboratory round that slipped;
+ * bounded, so that a restart that reads two days back ends in the same state.
+ */
+export const CARRY_FORWARD_MS = 48 * MS_PER_HOUR;
+
+/**
+ * Signs are smoothed with this time constant before the model calls one "the value now": a cuff pulled
+ * or a patient turned for a second moves nothing, a change that stays shows to two thirds in three minutes. An
+ * hourly charted value passes unchanged (the weight of the one before is e^-20).
+ */
+const SMOOTHING_MS = 3 * 60_000;
+
+/** An oximeter's pulse stands in for the heart rate once the electrodes have been silent this long. */
+const PULSE_STANDS_IN_AFTER_MS = MS_PER_HOUR;
+
+const PULSE_RATE_ID = VITAL_SIGNS.pulseRate.id;
+const HAS_SMOOTHING = VARIABLES.map(({ clinicalStep }) => clinicalStep !== undefined);
+
+/**
+ * What the model remembers of one encounter: for each variable the value now, when, and the mean of the
+ * hour before; for the charted signs the mean of each of the last 24 clock hours. Constant memory, constant
+ * work per observation, and the same for a monitor that speaks every second and a chart kept by the hour.
+ *
+ * Times are epoch milliseconds on the clock of the feed. Observations may come late: a late one enters
+ * the mean of its own hour and moves nothing that is newer. An hour that nobody measured has no mean.
+ */
+export class ObservationWindow {
+  private readonly value = new Float64Array(VARIABLES.length).fill(NaN);
+  private readonly at = new Float64Array(VARIABLES.length).fill(-Infinity);
+  /** The newest hour with an observation, as sum and count, and the mean of the one before it. */
+  private readonly hour = new Float64Array(VARIABLES.length).fill(-Infinity);
+  private readonly hourSum = new Float64Array(VARIABLES.length);
+  private readonly hourCount = new Float64Array(VARIABLES.length);
+  private readonly previousMean = new Float64Array(VARIABLES.length).fill(NaN);
+  /** Rings by clock hour; `ringHour` says which hour a place holds, so that nothing is cleared in time. */
+  private readonly ringHour = new Float64Array(CHARTED_SIGNS * WINDOW_HOURS).fill(-Infinity);
+  private readonly ringSum = new Float64Array(CHARTED_SIGNS * WINDOW_HOURS);
+  private readonly ringCount = new Float64Array(CHARTED_SIGNS * WINDOW_HOURS);
+
+  /** `kind` is the id of a vital sign or laboratory test; one the model does not read is ignored. */
+  observe(kind: number, observedAt: number, value: number): void {
+    if (!Number.isFinite(value)) return;
+    if (kind === PULSE_RATE_ID) {
+      if (observedAt - this.atOf(HEART_RATE) < PULSE_STANDS_IN_AFTER_MS) return;
+      this.take(HEART_RATE, observedAt, value);
+      return;
+    }
+    const position = findVariable(kind);
+    if (position !== undefined) this.take(position, observedAt, value);
+  }
+
+  /** The value now; NaN when it was never measured or is too old to be carried forward. */
+  valueOf(position: number, at: number): number {
+    return at - this.atOf(position) <= CARRY_FORWARD_MS ? (this.value[position] ?? NaN) : NaN;
+  }
+
+  /** When the variable was last measured; -Infinity for never. */
+  atOf(position: number): number {
+    return this.at[position] ?? -Infinity;
+  }
+
+  /** Hours since measured, never negative; NaN when there is no value. */
+  hoursSince(position: number, at: number): number {
+    const age = at - this.atOf(position);
+    return age <= CARRY_FORWARD_MS ? Math.max(0, age) / MS_PER_HOUR : NaN;
+  }
+
+  /** The value now minus the mean of the hour it was measured in before; NaN without one of them. */
+  changeOf(position: number, at: number): number {
+    return this.valueOf(position, at) - (this.previousMean[position] ?? NaN);
+  }
+
+  /** Mean of a charted sign in the clock hour that many hours before that of `at`; NaN when not measured. */
+  hourlyMean(sign: number, at: number, hoursBack: number): number {
+    const hour = Math.floor(at / MS_PER_HOUR) - hoursBack;
+    const place = ringPlace(sign, hour);
+    if (this.ringHour[place] !== hour) return NaN;
+    return (this.ringSum[place] ?? NaN) / (this.ringCount[place] ?? NaN);
+  }
+
+  private take(position: number, observedAt: number, value: number): void {
+    this.takeValue(position, observedAt, value);
+    this.takeHour(position, Math.floor(observedAt / MS_PER_HOUR), value);
+  }
+
+  private takeValue(position: number, observedAt: number, value: number): void {
+    const elapsedMs = observedAt - this.atOf(position);
+    if (elapsedMs < 0) return;
+    const before = this.value[position] ?? NaN;
+    const isFirst = Number.isNaN(before) || !HAS_SMOOTHING[position];
+    const weight = isFirst ? 1 : 1 - Math.exp(-elapsedMs / SMOOTHING_MS);
+    this.value[position] = isFirst ? value : before + weight * (value - before);
+    this.at[position] = observedAt;
+  }
+
+  private takeHour(position: number, hour: number, value: number): void {
+    const newest = this.hour[position] ?? -Infinity;
+    if (hour > newest) {
+      const count = this.hourCount[position] ?? 0;
+      if (count > 0) this.previousMean[position] = (this.hourSum[position] ?? NaN) / count;
+      this.hour[position] = hour;
+      this.hourSum[position] = 0;
+      this.hourCount[position] = 0;
+    }
+    if (hour >= newest) {
+      this.hourSum[position] = (this.hourSum[position] ?? 0) + value;
+      this.hourCount[position] = (this.hourCount[position] ?? 0) + 1;
+    }
+    if (position < CHARTED_SIGNS) this.takeRing(position, hour, value);
+  }
+
+  private takeRing(sign: number, hour: number, value: number): void {
+    const place = ringPlace(sign, hour);
+    const held = this.ringHour[place] ?? -Infinity;
+    if (hour < held) return; // a day late: its place belongs to a newer hour
+    if (hour > held) {
+      this.ringHour[place] = hour;
+      this.ringSum[place] = 0;
+      this.ringCount[place] = 0;
+    }
+    this.ringSum[place] = (this.ringSum[place] ?? 0) + value;
+    this.ringCount[place] = (this.ringCount[place] ?? 0) + 1;
+  }
+}
+
+const ringPlace = (sign: number, hour: number): number =>
+  sign * WINDOW_HOURS + (((hour % WINDOW_HOURS) + WINDOW_HOURS) % WINDOW_HOURS);

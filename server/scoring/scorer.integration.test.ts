@@ -1,0 +1,182 @@
+import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterEach, describe, expect, it } from "vitest";
+import { EncounterId } from "#models/shared/ids";
+import { LABORATORY_TESTS } from "#models/vitals/laboratory-test";
+import { VITAL_SIGNS, type VitalSignKind } from "#models/vitals/vital-sign";
+import type { Assessment, ScoredEncounter } from "./protocol";
+import { startScorer, type Scorer } from "./scorer";
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const HOUR = 3_600_000;
+
+const encounter = (slot: number): ScoredEncounter => ({
+  slot,
+  encounterId: EncounterId.parse(`00000000-0000-4000-8000-${String(slot).padStart(12, "0")}`),
+  age: 70,
+  sex: "female",
+  unitKind: "intensive",
+  oxygenScale: 1,
+});
+
+const observations = (
+  slot: number,
+  at: number,
+  signs: Partial<Record<VitalSignKind, number>>,
+): number[] =>
+  Object.entries(signs).flatMap(([kind, value]) => [
+    slot,
+    VITAL_SIGNS[kind as VitalSignKind].id,
+    at,
+    value,
+  ]);
+
+const WELL = {
+  heartRate: 75,
+  respiratoryRate: 16,
+  oxygenSaturation: 97,
+  systolicPressure: 125,
+  temperature: 37,
+  oxygenFlow: 0,
+  consciousness: 0,
+};
+
+describe("the scoring worker", () => {
+  let scorer: Scorer | undefined;
+  const assessed: Assessment[] = [];
+  afterEach(async () => {
+    await scorer?.stop();
+    scorer = undefined;
+    assessed.length = 0;
+  });
+
+  const start = async (onRestarted = () => undefined) => {
+    scorer = await startScorer({
+      log: silent,
+      onAssessed: (news) => assessed.push(...news),
+      onDown: () => undefined,
+      onRestarted,
+    });
+    return scorer;
+  };
+  const assessmentsOf = (slot: number) =>
+    assessed.filter(({ encounterId }) => encounterId === encounter(slot).encounterId);
+  const heard = (condition: () => boolean) =>
+    expect.poll(condition, { timeout: 10_000, interval: 10 }).toBe(true);
+
+  it("scores a new patient, and again when NEWS2 changes", async () => {
+    const worker = await start();
+    expect(worker.status()).toMatchObject({ state: "up" });
+    const sentAt = Date.UTC(2026, 0, 5, 12);
+    worker.admit([encounter(1)]);
+    worker.observe(Float64Array.from([1, 0, sentAt, Date.now(), ...observations(1, sentAt, WELL)]));
+    await heard(() => assessmentsOf(1).length === 1);
+    const [first] = assessmentsOf(1);
+    expect(first?.score).toMatchObject({ score: 0, inputsPresent: 7, hasRedScore: false });
+    // Stamped by the clock of the feed, not by ours.
+    expect(Math.abs((first?.score?.assessedAt ?? 0) - sentAt)).toBeLessThan(10_000);
+
+    worker.observe(Float64Array.from(observations(1, sentAt + 1_000, { heartRate: 135 })));
+    await heard(() => assessmentsOf(1).length === 2);
+    expect(assessmentsOf(1)[1]?.score).toMatchObject({ score: 3, hasRedScore: true });
+  });
+
+  it("holds a small change back, and says nothing of a patient without signs", async () => {
+    const worker = await start();
+    const sentAt = Date.now();
+    worker.admit([encounter(1), encounter(2), encounter(3)]);
+    worker.observe(Float64Array.from([1, 0, sentAt, sentAt, ...observations(1, sentAt, WELL)]));
+    await heard(() => assessmentsOf(1).length === 1);
+    worker.observe(Float64Array.from(observations(1, sentAt + 1_000, { heartRate: 78 })));
+    worker.observe(Float64Array.from(observations(2, sentAt + 1_000, WELL)));
+    await heard(() => assessmentsOf(2).length === 1);
+    expect(assessmentsOf(1)).toHaveLength(1);
+    expect(assessmentsOf(3)).toHaveLength(0);
+  });
+
+  it("forgets a released slot and begins anew with the next encounter in it", async () => {
+    const worker = await start();
+    const at = Date.now();
+    worker.admit([encounter(1)]);
+    worker.observe(Float64Array.from(observations(1, at, { heartRate: 140 })));
+    await heard(() => assessmentsOf(1).length === 1);
+    worker.release([1]);
+    worker.admit([{ ...encounter(2), slot: 1 }]);
+    worker.observe(Float64Array.from(observations(1, at, { temperature: 37 })));
+    await heard(() => assessmentsOf(2).length === 1);
+    expect(assessmentsOf(2)[0]?.score).toMatchObject({ score: 0, inputsPresent: 1 });
+  });
+
+  it("finds the score of about an hour before on the clock of the feed", async () => {
+    const worker = await start();
+    const at = Date.UTC(2026, 0, 5, 12);
+    worker.admit([encounter(1)]);
+    worker.observe(Float64Array.from([1, 0, at, Date.now(), ...observations(1, at, WELL)]));
+    await heard(() => assessmentsOf(1).length === 1);
+    const later = at + HOUR;
+    worker.observe(
+      Float64Array.from([
+        ...[1, 0, later, Date.now()],
+        ...observations(1, later, { ...WELL, respiratoryRate: 26 }),
+      ]),
+    );
+    await heard(() => assessmentsOf(1).length === 2);
+    expect(assessmentsOf(1)[1]?.score).toMatchObject({ score: 3, previousScore: 0 });
+  });
+
+  it("predicts a risk with reasons and the digest of its inputs", async () => {
+    const worker = await start();
+    const at = Date.UTC(2026, 0, 5, 12);
+    worker.admit([encounter(1)]);
+    worker.observe(
+      Float64Array.from([
+        ...[1, 0, at, Date.now()],
+        ...observations(1, at, { ...WELL, meanPressure: 60, heartRate: 128, temperature: 39.4 }),
+        ...[1, LABORATORY_TESTS.lactate.id, at - 3 * HOUR, 4.1],
+      ]),
+    );
+    await heard(() => assessmentsOf(1).length >= 1);
+    const [first] = assessmentsOf(1);
+    expect(worker.status().modelVersion).toBeDefined();
+    expect(first?.risk?.risk).toBeGreaterThan(0);
+    expect(first?.risk?.risk).toBeLessThan(1);
+    expect(first?.risk?.contributions).toHaveLength(5);
+    expect(first?.inputDigest).toHaveLength(32);
+  });
+
+  it("asks for its state again after it died", async () => {
+    let restarted = 0;
+    const worker = await start(() => {
+      restarted += 1;
+      return undefined;
+    });
+    // A profile that is none: the worker falls over it, as it would over a bug.
+    worker.admit([undefined as unknown as ScoredEncounter]);
+    await heard(() => restarted === 1);
+    expect(worker.status()).toMatchObject({ state: "up", restarts: 1 });
+    worker.admit([encounter(1)]);
+    worker.observe(Float64Array.from(observations(1, Date.now(), WELL)));
+    await heard(() => assessmentsOf(1).length === 1);
+  });
+
+  it("starts from any working directory", async () => {
+    const scorerModule = fileURLToPath(new URL("./scorer.ts", import.meta.url));
+    const script = `
+      const { startScorer } = await import(${JSON.stringify(scorerModule)});
+      const no = () => undefined;
+      const scorer = await startScorer({ log: { info: no, warn: no, error: no },
+        onAssessed: no, onDown: no, onRestarted: no });
+      console.log(scorer.status().backend);
+      await scorer.stop();
+    `;
+    const tsx = fileURLToPath(new URL("../../node_modules/tsx/dist/loader.mjs", import.meta.url));
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--import", tsx, "--input-type=module", "--eval", script],
+      { cwd: tmpdir() },
+    );
+    expect(["tensorflow", "wasm", "cpu"]).toContain(stdout.trim());
+  });
+});

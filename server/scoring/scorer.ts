@@ -1,0 +1,160 @@
+import { Worker } from "node:worker_threads";
+import type { Logger } from "../logger";
+import type { Assessment, FromScorer, ScoredEncounter, ToScorer } from "./protocol";
+
+export interface ScorerStatus {
+  state: "starting" | "up" | "down" | "stopped";
+  /** Undefined while starting, and when no model could be loaded: then there are scores and no risks. */
+  modelVersion: string | undefined;
+  backend: string | undefined;
+  /** How long the last batch took, milliseconds. */
+  lastTickMs: number | undefined;
+  restarts: number;
+}
+
+export interface ScorerOptions {
+  log: Logger;
+  onAssessed: (assessments: readonly Assessment[]) => void;
+  /** The worker died; it is being started again, and has forgotten everything. */
+  onDown: (reason: string) => void;
+  /** It is back and empty: admit the encounters again and observe what is known of them. */
+  onRestarted: () => void;
+}
+
+/**
+ * The scoring worker as the main thread sees it. What is said to it while it is down is lost on purpose:
+ * `onRestarted` asks for the whole state, which is newer.
+ */
+export interface Scorer {
+  admit(encounters: readonly ScoredEncounter[]): void;
+  release(slots: readonly number[]): void;
+  /** Records as in `protocol.ts`. The array is handed over and is empty afterwards. */
+  observe(records: Float64Array<ArrayBuffer>): void;
+  status(): ScorerStatus;
+  stop(): Promise<void>;
+}
+
+const FIRST_DELAY_MS = 200;
+const LONGEST_DELAY_MS = 10_000;
+const STOP_WITHIN_MS = 2_000;
+
+/** Starts the worker and resolves once it can score; rejects when it cannot start at all. */
+export async function startScorer(options: ScorerOptions): Promise<Scorer> {
+  const scorer = new SupervisedScorer(options);
+  await scorer.start();
+  return scorer;
+}
+
+class SupervisedScorer implements Scorer {
+  private worker: Worker | undefined;
+  private restartTimer: NodeJS.Timeout | undefined;
+  private delayMs = FIRST_DELAY_MS;
+  private current: ScorerStatus = {
+    state: "starting",
+    modelVersion: undefined,
+    backend: undefined,
+    lastTickMs: undefined,
+    restarts: 0,
+  };
+
+  constructor(private readonly options: ScorerOptions) {}
+
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.spawn({ onReady: resolve, onLost: (reason) => reject(new Error(reason)) });
+    });
+  }
+
+  admit(encounters: readonly ScoredEncounter[]): void {
+    this.tell({ type: "admit", encounters });
+  }
+
+  release(slots: readonly number[]): void {
+    this.tell({ type: "release", slots });
+  }
+
+  observe(records: Float64Array<ArrayBuffer>): void {
+    this.tell({ type: "observe", records }, [records.buffer]);
+  }
+
+  status(): ScorerStatus {
+    return { ...this.current };
+  }
+
+  async stop(): Promise<void> {
+    const worker = this.worker;
+    this.current.state = "stopped";
+    clearTimeout(this.restartTimer);
+    if (!worker) return;
+    const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+    worker.postMessage({ type: "stop" } satisfies ToScorer);
+    const timer = setTimeout(() => void worker.terminate(), STOP_WITHIN_MS);
+    await ended;
+    clearTimeout(timer);
+  }
+
+  private tell(message: ToScorer, transfer: ArrayBuffer[] = []): void {
+    if (this.current.state === "up") this.worker?.postMessage(message, transfer);
+  }
+
+  private spawn(first: { onReady: () => void; onLost: (reason: string) => void }): void {
+    const worker = newWorker();
+    this.worker = worker;
+    let reason = "the scoring worker ended";
+    worker.on("message", (message: FromScorer) => this.heard(message, first.onReady));
+    worker.on("error", (error) => {
+      reason = error instanceof Error ? error.message : String(error);
+    });
+    worker.on("exit", () => {
+      this.worker = undefined;
+      if (this.current.state === "stopped") return;
+      first.onLost(reason);
+      if (this.current.state !== "starting") this.lost(reason);
+    });
+  }
+
+  private heard(message: FromScorer, onReady: () => void): void {
+    switch (message.type) {
+      case "ready":
+        Object.assign(this.current, {
+          state: "up",
+          modelVersion: message.modelVersion,
+          backend: message.backend,
+        });
+        this.options.log.info(
+          { modelVersion: message.modelVersion, backend: message.backend },
+          "scoring ready",
+        );
+        onReady();
+        break;
+      case "assessed":
+        this.current.lastTickMs = message.tickMs;
+        this.delayMs = FIRST_DELAY_MS;
+        this.options.onAssessed(message.assessments);
+        break;
+      case "failed":
+        this.options.log.error({ detail: message.message }, "scoring failed");
+        break;
+    }
+  }
+
+  private lost(reason: string): void {
+    const wasUp = this.current.state === "up";
+    this.current.state = "down";
+    if (wasUp) {
+      this.options.log.error({ detail: reason }, "scoring worker lost, starting again");
+      this.options.onDown(reason);
+    }
+    this.restartTimer = setTimeout(() => this.restart(), this.delayMs);
+    this.delayMs = Math.min(this.delayMs * 2, LONGEST_DELAY_MS);
+  }
+
+  private restart(): void {
+    this.current.restarts += 1;
+    this.spawn({ onReady: () => this.options.onRestarted(), onLost: () => undefined });
+  }
+}
+
+// Inherits no flags: those of a test runner or a debugger are not meant for it.
+const newWorker = (): Worker =>
+  new Worker(new URL("./worker-entry.mjs", import.meta.url), { execArgv: [] });

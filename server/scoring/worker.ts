@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { parentPort } from "node:worker_threads";
+import type { DeteriorationModel } from "#models/deterioration/model";
+import { assessBatch } from "./assess";
+import { chooseBackend } from "./backend";
+import type { EncounterState } from "./encounter-state";
+import { EncounterStates } from "./encounter-states";
+import { DETERIORATION_ARTIFACTS, loadModel, newestVersion } from "./load-model";
+import type { FromScorer, ToScorer } from "./protocol";
+
+/** A change waits this long for others, so that the signs of one message are assessed together. */
+const GATHER_MS = 40;
+/** How often we look for those whose minute is over, and for changes held back by their interval. */
+const SWEEP_MS = 250;
+
+async function run(port: NonNullable<typeof parentPort>): Promise<void> {
+  const say = (message: FromScorer): void => port.postMessage(message);
+  const backend = await chooseBackend();
+  const model = await loadNewest(say);
+  const states = new EncounterStates();
+
+  const assess = (due: readonly EncounterState[], now: number): void => {
+    if (due.length === 0) return;
+    const startedAt = performance.now();
+    const assessments = assessBatch(due, now, model);
+    if (assessments.length === 0) return;
+    say({ type: "assessed", assessments, tickMs: performance.now() - startedAt });
+  };
+
+  let gathering: NodeJS.Timeout | undefined;
+  const gather = (): void => {
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      const now = Date.now();
+      assess(states.takeMoved(now), now);
+    }, GATHER_MS);
+  };
+  const sweep = setInterval(() => {
+    const now = Date.now();
+    assess([...new Set([...states.takeMoved(now), ...states.overdue(now)])], now);
+  }, SWEEP_MS);
+
+  port.on("message", (message: ToScorer) => {
+    switch (message.type) {
+      case "admit":
+        for (const encounter of message.encounters) states.admit(encounter);
+        break;
+      case "release":
+        for (const slot of message.slots) states.release(slot);
+        break;
+      case "observe":
+        states.observe(message.records);
+        break;
+      case "stop":
+        clearTimeout(gathering);
+        clearInterval(sweep);
+        port.close();
+        return;
+    }
+    if (states.hasTouched) gather();
+  });
+  say({ type: "ready", modelVersion: model?.version, backend });
+}
+
+/** Without a model the ward still gets its NEWS2: a model that cannot be used is said, not fatal. */
+async function loadNewest(
+  say: (message: FromScorer) => void,
+): Promise<DeteriorationModel | undefined> {
+  const version = await newestVersion();
+  if (!version) return undefined;
+  try {
+    return await loadModel(join(DETERIORATION_ARTIFACTS, version));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    say({ type: "failed", message: `deterioration model not loaded: ${detail}` });
+    return undefined;
+  }
+}
+
+if (!parentPort) throw new Error("the scoring worker runs in a worker thread");
+await run(parentPort);
