@@ -3,13 +3,11 @@ import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "./globals.css";
 
-import { ColorSchemeScript, mantineHtmlProps, MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
+import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { HospitalTimeProvider } from "./_components/ui/hospital-time";
-import { cssVariables, theme } from "./_components/ui/theme";
+import { Frame } from "./_components/ui/frame";
 import { hospitalTime } from "./_lib/hospital-time";
 import { NONCE_HEADER } from "./_lib/request-headers";
 
@@ -35,14 +33,7 @@ export default async function RootLayout({ children }: Readonly<{ children: Reac
         <ColorSchemeScript defaultColorScheme="auto" {...(nonce ? { nonce } : {})} />
       </head>
       <body>
-        <MantineProvider
-          theme={theme}
-          cssVariablesResolver={cssVariables}
-          defaultColorScheme="auto"
-        >
-          <HospitalTimeProvider timeZone={hospitalTime().timeZone}>{children}</HospitalTimeProvider>
-          <Notifications position="bottom-right" limit={3} />
-        </MantineProvider>
+        <Frame timeZone={hospitalTime().timeZone}>{children}</Frame>
       </body>
     </html>
   );
