@@ -1,4 +1,5 @@
 import type { Sex } from "#models/encounters/demographics";
+import { CONSCIOUSNESS_LEVELS } from "#models/vitals/vital-sign";
 import { hl7Timestamp } from "./hl7-timestamp";
 import { observationCode, type ObservationKind } from "./observation-codes";
 
@@ -59,6 +60,7 @@ export function admissionMessage(
 
 export interface SentObservation {
   kind: ObservationKind;
+  /** In the kind's UCUM unit; of consciousness the position in `CONSCIOUSNESS_LEVELS`. */
   value: number;
 }
 
@@ -87,7 +89,10 @@ export function observationMessage(
   for (const { kind, value } of observed.values) {
     const code = observationCode(kind);
     set += 1;
-    content += `OBX|${set}|NM|${code.identifier}|1.0.0.${set}|${value}|${code.unit}${tail}`;
+    content +=
+      kind === "consciousness"
+        ? `OBX|${set}|ST|${code.identifier}|1.0.0.${set}|${CONSCIOUSNESS_LEVELS[value] ?? ""}|${tail}`
+        : `OBX|${set}|NM|${code.identifier}|1.0.0.${set}|${value}|${code.unit}${tail}`;
   }
   return { controlId: header.controlId, content };
 }
