@@ -50,6 +50,7 @@ create table encounters (
   status         text        not null default 'active',
   admitted_at    timestamptz not null,
   discharged_at  timestamptz,
+  moved_at       timestamptz, -- when the latest ADT event took place: an older one comes too late
   -- NEWS2 scale 2 is a prescription for hypercapnic failure, never inferred.
   oxygen_scale   smallint    not null default 1,
   oxygen_scale_prescribed_by uuid,

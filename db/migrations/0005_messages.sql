@@ -1,11 +1,13 @@
 -- The door: which messages were taken, which were held, which values were refused. New tables only.
 
 -- One row per message that moved an encounter, so that the same message again changes nothing.
--- Vital signs need none: their own key makes a repetition the same row.
+-- Vital signs need none: their own key makes a repetition the same row. The digest is there because
+-- senders start their control ids anew: the same id with other content is another message.
 create table message_receipts (
   sender      text        not null, -- MSH-3 and MSH-4
   control_id  text        not null, -- MSH-10
   type        text        not null,
+  digest      bytea       not null, -- SHA-256 of the message
   received_at timestamptz not null default now(),
   primary key (sender, control_id)
 );
@@ -21,16 +23,18 @@ create table quarantined_messages (
   segment       text,
   field         integer,
   content       text        not null, -- as received: patient data, shown to nobody but by the operator's command
+  digest        bytea       not null, -- SHA-256 of the whole message, also where the content is cut short
   status        text        not null default 'held',
   repetitions   integer     not null default 0, -- how often the sender tried again
   settled_at    timestamptz,
   settled_by    text,
-  constraint status_is_known check (status in ('held', 'replayed', 'discarded'))
+  constraint status_is_known check (status in ('held', 'replay-requested', 'replayed', 'discarded'))
 );
-create index quarantined_messages_held on quarantined_messages (received_at) where status = 'held';
+create index quarantined_messages_open on quarantined_messages (received_at)
+  where status in ('held', 'replay-requested');
 -- The sender of a refused message often sends it again: one row, counted.
-create unique index one_held_row_per_message on quarantined_messages (sender, control_id)
-  where status = 'held' and control_id is not null;
+create unique index one_open_row_per_message on quarantined_messages (digest)
+  where status in ('held', 'replay-requested');
 
 create table rejected_observations (
   rejected_id  bigint      generated always as identity primary key,

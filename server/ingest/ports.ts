@@ -15,6 +15,7 @@ export interface PlacedEncounter {
 /** Who is where, in memory, so that no message costs a query. */
 export interface EncounterDirectory {
   findByVisit(visitNumber: string): PlacedEncounter | undefined;
+  /** "number^authority"; or the bare number, when one patient alone in the hospital has it. */
   findByMedicalRecord(medicalRecord: string): PlacedEncounter | undefined;
   findByBed(unitCode: string, bedLabel: string): PlacedEncounter | undefined;
   /** Whether the hospital has such a bed, occupied or not. */

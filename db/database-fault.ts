@@ -1,0 +1,23 @@
+/** What PostgreSQL says of an error: its SQLSTATE and the constraint, when it is the server that spoke. */
+export interface DatabaseFault {
+  code: string;
+  constraint: string | undefined;
+}
+
+/** The server's own complaint, or undefined for a lost connection and for anything else. */
+export function databaseFault(cause: unknown): DatabaseFault | undefined {
+  if (!(cause instanceof Error) || !("code" in cause) || typeof cause.code !== "string")
+    return undefined;
+  if (!/^[0-9A-Z]{5}$/.test(cause.code) || cause.code.startsWith("E")) return undefined;
+  const constraint = "constraint" in cause ? cause.constraint : undefined;
+  return { code: cause.code, constraint: typeof constraint === "string" ? constraint : undefined };
+}
+
+/** Connection, resources, operator, system, and conflicts that go away: nothing the content can help. */
+const NOT_THE_CONTENT = /^(08|25|40|53|55|57|58)/;
+
+/** Whether the content of a write is to blame, so that it would fail again as it is. */
+export function isContentFault(cause: unknown): boolean {
+  const fault = databaseFault(cause);
+  return fault !== undefined && !NOT_THE_CONTENT.test(fault.code);
+}

@@ -1,0 +1,432 @@
+import type { EncounterClass, Sex } from "#models/encounters/demographics";
+import { type Refusal, refusal } from "#models/messages/refusal";
+import type { BedId, EncounterId, PatientId } from "#models/shared/ids";
+import type { Queryable } from "./pool";
+
+export interface Demographics {
+  familyName: string;
+  givenName: string;
+  bornOn: string | undefined;
+  sex: Sex;
+}
+
+/** One ADT message, read. `occurredAt` is when it happened in the hospital, not when it was sent. */
+export interface AdtEvent {
+  code: "A01" | "A02" | "A03" | "A04" | "A06" | "A07" | "A08" | "A11" | "A12" | "A13";
+  visitNumber: string;
+  /** The first is kept for a new patient; any of them finds a known one. */
+  medicalRecords: readonly string[];
+  demographics: Demographics;
+  class: EncounterClass | undefined;
+  location: { unitCode: string; bedLabel: string } | undefined;
+  occurredAt: Date;
+  admittedAt: Date;
+}
+
+/** Thrown to roll the transaction back: the event does not fit the hospital as it stands. */
+export class AdtRefused extends Error {
+  override readonly name = "AdtRefused";
+
+  constructor(readonly refusal: Refusal) {
+    super(refusal.code);
+  }
+}
+
+const refuse = (...parts: Parameters<typeof refusal>): never => {
+  throw new AdtRefused(refusal(...parts));
+};
+
+interface KnownEncounter {
+  encounterId: EncounterId;
+  patientId: PatientId;
+  status: "active" | "discharged" | "cancelled";
+  movedAt: Date | null;
+}
+
+/**
+ * Carries out one event inside the caller's transaction and returns the encounters it moved or
+ * changed. Each event leaves the same state when it is carried out twice.
+ *
+ * @throws AdtRefused when it contradicts what is known; the caller rolls back and quarantines it.
+ */
+export async function applyAdtEvent(db: Queryable, event: AdtEvent): Promise<EncounterId[]> {
+  const known = await findEncounter(db, event.visitNumber);
+  const patientId = await identifyPatient(db, event, known);
+  if (known && movesPatient(event) && known.movedAt && event.occurredAt < known.movedAt)
+    refuse("out-of-sequence", "EVN", 2);
+
+  if (event.code === "A01" || event.code === "A04")
+    return [await admit(db, event, known, patientId)];
+  if (!known) return refuse("unknown-visit", "PV1", 19);
+
+  await updateDemographics(db, known.patientId, event.demographics);
+  await changeEncounter(db, event, known);
+  return [known.encounterId];
+}
+
+const movesPatient = ({ code }: AdtEvent): boolean => code !== "A08";
+
+async function changeEncounter(db: Queryable, event: AdtEvent, known: KnownEncounter) {
+  switch (event.code) {
+    case "A02":
+      requireActive(known);
+      if (!event.location) refuse("missing-field", "PV1", 3);
+      return placeInBed(db, event, known.encounterId);
+    case "A03":
+      return discharge(db, event, known);
+    case "A06":
+    case "A07":
+      requireActive(known);
+      await db.query(SET_CLASS, [known.encounterId, event.class]);
+      return placeInBed(db, event, known.encounterId);
+    case "A11":
+      return cancelAdmission(db, event, known);
+    case "A12":
+      return cancelTransfer(db, event, known);
+    case "A13":
+      return cancelDischarge(db, event, known);
+  }
+}
+
+function requireActive(known: KnownEncounter): void {
+  if (known.status !== "active") refuse("out-of-sequence", "PV1", 19);
+}
+
+const FIND_ENCOUNTER = `
+  select encounter_id as "encounterId",
+         patient_id as "patientId",
+         status,
+         moved_at as "movedAt"
+    from encounters
+   where visit_number = $1
+     for update
+`;
+
+async function findEncounter(db: Queryable, visitNumber: string) {
+  const { rows } = await db.query<KnownEncounter>(FIND_ENCOUNTER, [visitNumber]);
+  return rows[0];
+}
+
+/** A record without its authority matches the one patient who has that number, whatever the authority. */
+const FIND_PATIENTS = `
+  select patient_id as "patientId"
+    from patients
+   where medical_record = any($1::text[])
+`;
+const FIND_PATIENTS_BY_NUMBER = `
+  select patient_id as "patientId"
+    from patients
+   where split_part(medical_record, '^', 1) = any($1::text[])
+   limit 2
+`;
+
+/** The patient that the record numbers name; a visit that belongs to somebody else is never touched. */
+async function identifyPatient(
+  db: Queryable,
+  { medicalRecords }: AdtEvent,
+  known: KnownEncounter | undefined,
+): Promise<PatientId | undefined> {
+  const patientIds = await findPatients(db, medicalRecords);
+  if (patientIds.length > 1) refuse("contradicting-identifiers", "PID", 3);
+  const [patientId] = patientIds;
+  if (known && patientId !== known.patientId) refuse("contradicting-identifiers", "PID", 3);
+  return patientId;
+}
+
+async function findPatients(db: Queryable, medicalRecords: readonly string[]) {
+  const exact = await db.query<{ patientId: PatientId }>(FIND_PATIENTS, [medicalRecords]);
+  if (exact.rows.length > 0) return exact.rows.map(({ patientId }) => patientId);
+
+  const bare = medicalRecords.filter((record) => !record.includes("^"));
+  if (bare.length === 0) return [];
+  const byNumber = await db.query<{ patientId: PatientId }>(FIND_PATIENTS_BY_NUMBER, [bare]);
+  return byNumber.rows.map(({ patientId }) => patientId);
+}
+
+const INSERT_PATIENT = `
+  insert into patients (medical_record, family_name, given_name, birth_on, sex)
+  values ($1, $2, $3, $4, $5)
+  returning patient_id as "patientId"
+`;
+const INSERT_ENCOUNTER = `
+  insert into encounters (patient_id, visit_number, class, admitted_at, moved_at)
+  values ($1, $2, $3, $4, $5)
+  returning encounter_id as "encounterId"
+`;
+const ACTIVE_ENCOUNTER_OF_PATIENT = `
+  select 1 from encounters where patient_id = $1 and status = 'active' and visit_number <> $2
+`;
+const ACTIVATE = `
+  update encounters
+     set status = 'active',
+         discharged_at = null,
+         class = coalesce($2, class),
+         moved_at = $3,
+         updated_at = now()
+   where encounter_id = $1
+`;
+
+async function admit(
+  db: Queryable,
+  event: AdtEvent,
+  known: KnownEncounter | undefined,
+  patientId: PatientId | undefined,
+): Promise<EncounterId> {
+  // A visit that has ended is not begun again by a late or repeated admission; A13 reopens it.
+  if (known?.status === "discharged") refuse("out-of-sequence", "PV1", 19);
+
+  const admittedPatientId = patientId ?? (await insertPatient(db, event));
+  if (patientId) await updateDemographics(db, patientId, event.demographics);
+  const others = await db.query(ACTIVE_ENCOUNTER_OF_PATIENT, [
+    admittedPatientId,
+    event.visitNumber,
+  ]);
+  if (others.rows.length > 0) refuse("already-admitted", "PID", 3);
+
+  const encounterId = known?.encounterId ?? (await insertEncounter(db, event, admittedPatientId));
+  if (known) await db.query(ACTIVATE, [encounterId, event.class ?? null, event.occurredAt]);
+  await placeInBed(db, event, encounterId);
+  return encounterId;
+}
+
+async function insertPatient(db: Queryable, event: AdtEvent): Promise<PatientId> {
+  const { familyName, givenName, bornOn, sex } = event.demographics;
+  const values = [event.medicalRecords[0], familyName, givenName, bornOn ?? null, sex];
+  const { rows } = await db.query<{ patientId: PatientId }>(INSERT_PATIENT, values);
+  return only(rows).patientId;
+}
+
+async function insertEncounter(
+  db: Queryable,
+  event: AdtEvent,
+  patientId: PatientId,
+): Promise<EncounterId> {
+  const { rows } = await db.query<{ encounterId: EncounterId }>(INSERT_ENCOUNTER, [
+    patientId,
+    event.visitNumber,
+    event.class ?? "inpatient",
+    event.admittedAt,
+    event.occurredAt,
+  ]);
+  return only(rows).encounterId;
+}
+
+function only<Row>(rows: readonly Row[]): Row {
+  const [row] = rows;
+  if (row === undefined) throw new Error("a row was expected");
+  return row;
+}
+
+/** An empty field in a message means "not said", so it never erases what is known. */
+const UPDATE_DEMOGRAPHICS = `
+  update patients
+     set family_name = coalesce(nullif($2, ''), family_name),
+         given_name = coalesce(nullif($3, ''), given_name),
+         birth_on = coalesce($4, birth_on),
+         sex = case when $5 = 'unknown' then sex else $5 end,
+         updated_at = now()
+   where patient_id = $1
+`;
+
+const updateDemographics = (db: Queryable, patientId: PatientId, demographics: Demographics) =>
+  db.query(UPDATE_DEMOGRAPHICS, [
+    patientId,
+    demographics.familyName,
+    demographics.givenName,
+    demographics.bornOn ?? null,
+    demographics.sex,
+  ]);
+
+const SET_CLASS = `
+  update encounters set class = coalesce($2, class), updated_at = now() where encounter_id = $1
+`;
+const SET_MOVED_AT = `
+  update encounters set moved_at = $2, updated_at = now() where encounter_id = $1
+`;
+const FIND_UNIT_AND_BED = `
+  select bed.bed_id as "bedId"
+    from units as unit
+    left join beds as bed on bed.unit_id = unit.unit_id and bed.label = $2 and bed.in_use
+   where unit.code = $1
+`;
+const OPEN_STAY = `
+  select bed_stay_id as "bedStayId",
+         bed_id as "bedId"
+    from bed_stays
+   where encounter_id = $1
+     and upper_inf(during)
+`;
+const OCCUPANT = `
+  select 1 from bed_stays where bed_id = $1 and upper_inf(during) and encounter_id <> $2
+`;
+
+/**
+ * A stay begins when the patient came, but not before the bed was free nor before the stay that it
+ * ends had begun: feeds report a discharge some minutes after the next patient's arrival.
+ */
+const STAY_START = `
+  select greatest($3::timestamptz, max(case when upper_inf(during) then lower(during) else upper(during) end)) as "startsAt"
+    from bed_stays
+   where bed_id = $1
+      or encounter_id = $2
+`;
+const INSERT_STAY = `
+  insert into bed_stays (encounter_id, bed_id, during) values ($1, $2, tstzrange($3, null))
+`;
+const DELETE_STAY_BEGUN_AT = `
+  delete from bed_stays where encounter_id = $1 and upper_inf(during) and lower(during) >= $2
+`;
+const CLOSE_STAY = `
+  update bed_stays set during = tstzrange(lower(during), $2)
+   where encounter_id = $1
+     and upper_inf(during)
+`;
+
+/** Puts the patient where PV1-3 says; a unit without a bed means: there, and waiting for one. */
+async function placeInBed(db: Queryable, event: AdtEvent, encounterId: EncounterId): Promise<void> {
+  await db.query(SET_MOVED_AT, [encounterId, event.occurredAt]);
+  const { location } = event;
+  if (!location) return;
+
+  const bedId = await requireBed(db, location);
+  const open = await db.query<{ bedId: BedId }>(OPEN_STAY, [encounterId]);
+  if (bedId && open.rows[0]?.bedId === bedId) return;
+  if (bedId && (await db.query(OCCUPANT, [bedId, encounterId])).rows.length > 0)
+    refuse("bed-occupied", "PV1", 3);
+
+  const start = await db.query<{ startsAt: Date }>(STAY_START, [
+    bedId ?? null,
+    encounterId,
+    event.occurredAt,
+  ]);
+  const { startsAt } = only(start.rows);
+  await db.query(DELETE_STAY_BEGUN_AT, [encounterId, startsAt]);
+  await db.query(CLOSE_STAY, [encounterId, startsAt]);
+  if (bedId) await db.query(INSERT_STAY, [encounterId, bedId, startsAt]);
+}
+
+async function requireBed(
+  db: Queryable,
+  { unitCode, bedLabel }: { unitCode: string; bedLabel: string },
+): Promise<BedId | undefined> {
+  const { rows } = await db.query<{ bedId: BedId | null }>(FIND_UNIT_AND_BED, [unitCode, bedLabel]);
+  const [found] = rows;
+  if (!found || (bedLabel !== "" && !found.bedId)) return refuse("unknown-bed", "PV1", 3);
+  return found.bedId ?? undefined;
+}
+
+const END_ENCOUNTER = `
+  update encounters
+     set status = $2,
+         discharged_at = greatest($3, admitted_at),
+         moved_at = $3,
+         updated_at = now()
+   where encounter_id = $1
+`;
+/** A stay that would end before it began has lasted an instant. */
+const END_STAY = `
+  update bed_stays
+     set during = tstzrange(lower(during), greatest($2, lower(during) + interval '1 microsecond'))
+   where encounter_id = $1
+     and upper_inf(during)
+`;
+
+async function discharge(db: Queryable, event: AdtEvent, known: KnownEncounter): Promise<void> {
+  if (known.status === "cancelled") refuse("out-of-sequence", "PV1", 19);
+  if (known.status === "discharged") return;
+  await db.query(END_STAY, [known.encounterId, event.occurredAt]);
+  await db.query(END_ENCOUNTER, [known.encounterId, "discharged", event.occurredAt]);
+}
+
+const DELETE_STAYS = `delete from bed_stays where encounter_id = $1`;
+
+/** The admission never took place, so neither did any stay. The visit stays on record as cancelled. */
+async function cancelAdmission(
+  db: Queryable,
+  event: AdtEvent,
+  known: KnownEncounter,
+): Promise<void> {
+  if (known.status === "cancelled") return;
+  requireActive(known);
+  await db.query(DELETE_STAYS, [known.encounterId]);
+  await db.query(END_ENCOUNTER, [known.encounterId, "cancelled", event.occurredAt]);
+}
+
+const LATEST_STAYS = `
+  select bed_stay_id as "bedStayId",
+         bed_id as "bedId",
+         upper_inf(during) as "isOpen"
+    from bed_stays
+   where encounter_id = $1
+   order by lower(during) desc
+   limit 2
+`;
+const DELETE_STAY = `delete from bed_stays where bed_stay_id = $1`;
+const REOPEN_STAY = `
+  update bed_stays set during = tstzrange(lower(during), null) where bed_stay_id = $1
+`;
+
+interface LatestStay {
+  bedStayId: string;
+  bedId: BedId;
+  isOpen: boolean;
+}
+
+async function cancelTransfer(
+  db: Queryable,
+  event: AdtEvent,
+  known: KnownEncounter,
+): Promise<void> {
+  requireActive(known);
+  const { rows } = await db.query<LatestStay>(LATEST_STAYS, [known.encounterId]);
+  const [current, previous] = rows;
+  if (!current?.isOpen || !previous) return refuse("out-of-sequence", "PV1", 3);
+  const returnsTo = event.location && (await requireBed(db, event.location));
+  if (returnsTo && returnsTo !== previous.bedId) refuse("out-of-sequence", "PV1", 3);
+
+  await db.query(DELETE_STAY, [current.bedStayId]);
+  await reopen(db, previous, known.encounterId);
+  await db.query(SET_MOVED_AT, [known.encounterId, event.occurredAt]);
+}
+
+async function cancelDischarge(
+  db: Queryable,
+  event: AdtEvent,
+  known: KnownEncounter,
+): Promise<void> {
+  if (known.status === "active") return;
+  if (known.status === "cancelled") refuse("out-of-sequence", "PV1", 19);
+  const others = await db.query(ACTIVE_ENCOUNTER_OF_PATIENT, [known.patientId, event.visitNumber]);
+  if (others.rows.length > 0) refuse("already-admitted", "PID", 3);
+
+  await db.query(ACTIVATE, [known.encounterId, null, event.occurredAt]);
+  const { rows } = await db.query<LatestStay>(LATEST_STAYS, [known.encounterId]);
+  if (rows[0]) await reopen(db, rows[0], known.encounterId);
+}
+
+async function reopen(db: Queryable, stay: LatestStay, encounterId: EncounterId): Promise<void> {
+  const { rows } = await db.query(OCCUPANT, [stay.bedId, encounterId]);
+  if (rows.length > 0) refuse("bed-occupied", "PV1", 3);
+  await db.query(REOPEN_STAY, [stay.bedStayId]);
+}
+
+const RECORD_RECEIPT = `
+  insert into message_receipts as receipt (sender, control_id, type, digest)
+  values ($1, $2, $3, $4)
+  on conflict (sender, control_id) do update
+     set digest = excluded.digest,
+         type = excluded.type,
+         received_at = now()
+   where receipt.digest <> excluded.digest
+  returning 1
+`;
+
+/** Whether this message is new; false means that the very same one was carried out before. */
+export async function recordReceipt(
+  db: Queryable,
+  receipt: { sender: string; controlId: string; type: string; digest: Buffer },
+): Promise<boolean> {
+  const { sender, controlId, type, digest } = receipt;
+  const { rows } = await db.query(RECORD_RECEIPT, [sender, controlId, type, digest]);
+  return rows.length > 0;
+}

@@ -1,0 +1,128 @@
+import type { EncounterId } from "#models/shared/ids";
+import { float4Array, int2Array, int4Array, timestamptzArray, uuidArray } from "./binary-array";
+import type { Queryable } from "./pool";
+
+/** Values to store, column by column: a batch becomes arrays without a row object per value. */
+export interface ObservationColumns {
+  observedAt: number[]; // epoch milliseconds
+  encounterId: EncounterId[];
+  kind: number[]; // the id of a vital sign or of a laboratory test
+  value: number[];
+  deviceId: (number | null)[];
+}
+
+export const emptyColumns = (): ObservationColumns => ({
+  observedAt: [],
+  encounterId: [],
+  kind: [],
+  value: [],
+  deviceId: [],
+});
+
+type ObservationTable = "vital_signs" | "laboratory_results";
+
+const insertInto = (table: ObservationTable, onConflict: string) => `
+  insert into ${table} (observed_at, encounter_id, kind, value, device_id)
+  select *
+    from unnest($1::timestamptz[], $2::uuid[], $3::smallint[], $4::real[], $5::integer[])
+      on conflict (encounter_id, kind, observed_at) ${onConflict}
+`;
+const KEEP = "do nothing";
+const REPLACE = "do update set value = excluded.value, device_id = excluded.device_id";
+
+const INSERT = {
+  vital_signs: insertInto("vital_signs", KEEP),
+  laboratory_results: insertInto("laboratory_results", KEEP),
+};
+const CORRECT = {
+  vital_signs: insertInto("vital_signs", REPLACE),
+  laboratory_results: insertInto("laboratory_results", REPLACE),
+};
+
+const parameters = (columns: ObservationColumns) => [
+  timestamptzArray(columns.observedAt),
+  uuidArray(columns.encounterId),
+  int2Array(columns.kind),
+  float4Array(columns.value),
+  int4Array(columns.deviceId),
+];
+
+/** Stores values; one that is there already, by encounter, kind and time, stays as it is. */
+export async function saveObservations(
+  db: Queryable,
+  table: ObservationTable,
+  columns: ObservationColumns,
+): Promise<void> {
+  if (columns.kind.length === 0) return;
+  await db.query(INSERT[table], parameters(columns));
+}
+
+/** Stores corrected values over those of the same key. The keys of one call must differ. */
+export async function correctObservations(
+  db: Queryable,
+  table: ObservationTable,
+  columns: ObservationColumns,
+): Promise<void> {
+  if (columns.kind.length === 0) return;
+  await db.query(CORRECT[table], parameters(columns));
+}
+
+const INSERT_DEVICES = `
+  insert into devices (identifier)
+  select distinct unnest($1::text[])
+      on conflict (identifier) do nothing
+`;
+const FIND_DEVICES = `
+  select device_id as "deviceId",
+         identifier
+    from devices
+   where identifier = any($1::text[])
+`;
+
+/** The ids of devices by their identifier (OBX-18); one never seen before is added. */
+export async function registerDevices(
+  db: Queryable,
+  identifiers: readonly string[],
+): Promise<{ deviceId: number; identifier: string }[]> {
+  await db.query(INSERT_DEVICES, [identifiers]);
+  const { rows } = await db.query<{ deviceId: number; identifier: string }>(FIND_DEVICES, [
+    identifiers,
+  ]);
+  return rows;
+}
+
+export interface RejectedRow {
+  sender: string;
+  controlId: string;
+  position: number;
+  encounterId: EncounterId | undefined;
+  code: string;
+  reason: string;
+  value: string;
+  unit: string;
+  observedAt: Date | undefined;
+}
+
+const INSERT_REJECTED = `
+  insert into rejected_observations
+         (sender, control_id, position, encounter_id, code, reason, value, unit, observed_at)
+  select * from unnest($1::text[], $2::text[], $3::integer[], $4::uuid[], $5::text[], $6::text[],
+                       $7::text[], $8::text[], $9::timestamptz[])
+      on conflict (sender, control_id, position) do nothing
+`;
+
+/** Keeps refused values with their reason: a monitor that sends nonsense is a finding. */
+export async function saveRejected(db: Queryable, rows: readonly RejectedRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db.query(INSERT_REJECTED, [
+    rows.map((row) => row.sender),
+    rows.map((row) => row.controlId),
+    rows.map((row) => row.position),
+    rows.map((row) => row.encounterId ?? null),
+    rows.map((row) => row.code),
+    rows.map((row) => row.reason),
+    rows.map((row) => row.value),
+    rows.map((row) => row.unit),
+    rows.map((row) => row.observedAt ?? null),
+  ]);
+}
