@@ -50,6 +50,19 @@ export async function findUnit(db: Queryable, unitId: UnitId): Promise<Unit | un
   return (await unitsById(db, [unitId]))[0];
 }
 
+/** By the code that messages and addresses use; codes are unique. */
+export async function findUnitByCode(db: Queryable, code: string): Promise<Unit | undefined> {
+  const { rows } = await db.query<Unit>(UNIT_BY_CODE, [code]);
+  return rows[0];
+}
+
+const UNIT_BY_CODE = `
+  select ${UNIT_COLUMNS}
+    from units as unit
+    join sites as site using (site_id)
+   where unit.code = $1
+`;
+
 const CURRENT_UNIT_OF_ENCOUNTER = `
   select encounter.encounter_id as "encounterId",
          bed.unit_id as "unitId"

@@ -1,9 +1,11 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { unitsById } from "#db/units";
+import { can } from "#models/access/permission";
 import { ROLES } from "#models/access/role";
+import { AlertIndicator } from "@/_components/live/alert-indicator";
+import { LiveFrame } from "@/_components/live/live-frame";
 import { ColorSchemeSwitch } from "@/_components/ui/color-scheme-switch";
-import { LiveSlotPlace } from "@/_components/ui/live-slot";
 import { MainNavigation } from "@/_components/ui/main-navigation";
 import { navigationFor } from "@/_components/ui/navigation";
 import { SessionGuard } from "@/_components/ui/session-guard";
@@ -19,8 +21,9 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
   const units = await unitsById(database(), session.unitIds);
   const role = ROLES[session.role];
   const now = Date.now();
+  const watchesUnits = can(session.role, "unit:watch");
 
-  return (
+  const frame = (
     <div className={classes.frame}>
       <a href="#main" className={classes.skip}>
         Skip to content
@@ -31,7 +34,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
         </Link>
         <MainNavigation items={navigationFor(session.role)} />
         <div className={classes.tools}>
-          <LiveSlotPlace />
+          {watchesUnits && <AlertIndicator />}
           <ColorSchemeSwitch />
           <UserMenu
             name={session.name}
@@ -52,5 +55,15 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
         expiresInMs={session.expiresAt.getTime() - now}
       />
     </div>
+  );
+
+  if (!watchesUnits) return frame;
+  return (
+    <LiveFrame
+      units={units.map(({ unitId, code, name }) => ({ unitId, code, name }))}
+      renderedAt={now}
+    >
+      {frame}
+    </LiveFrame>
   );
 }

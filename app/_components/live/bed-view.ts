@@ -17,7 +17,7 @@ export interface ScoreView {
 
 const NEWS2_INPUTS = 7;
 
-const BAND_WORDS: Readonly<Record<ScoreBand, string>> = {
+export const BAND_WORDS: Readonly<Record<ScoreBand, string>> = {
   unknown: "Not scored",
   incomplete: "Incomplete",
   zero: "Zero",

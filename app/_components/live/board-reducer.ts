@@ -49,9 +49,16 @@ function mergeBed(bed: BoardBed, delta: BedDelta): BoardBed {
   // The delta of another patient rests on nothing we know of the one before.
   const isSamePatient = delta.encounterId === bed.state.occupant?.encounterId;
   const before = isSamePatient ? bed.state : vacated(bed.state);
-  const { encounterId: _encounterId, signs, ...changed } = delta;
+  const { encounterId: _encounterId, signs, score, risk, ...changed } = delta;
 
-  const state: BedState = { ...before, ...changed, signs: { ...before.signs, ...signs } };
+  const state: BedState = {
+    ...before,
+    ...changed,
+    signs: { ...before.signs, ...signs },
+    // Absent is unchanged, null is no longer known.
+    score: score === undefined ? before.score : (score ?? undefined),
+    risk: risk === undefined ? before.risk : (risk ?? undefined),
+  };
   const cadence = isSamePatient ? bed.cadence : {};
   return { state, cadence: noteReceipt(cadence, state.receivedAt) };
 }

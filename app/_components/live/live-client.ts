@@ -11,59 +11,71 @@ type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 export type Answer<T> = Result<T, { code: AppErrorCode; message?: string }>;
 
 export interface LiveClient {
+  /** Connects and keeps the store as the server says; the answer closes it again. */
+  open: (unitIds: readonly UnitId[]) => () => void;
   acknowledge: (alertId: AlertId) => Promise<Answer<AlertNews>>;
   /** The person is active. Answers when the session will end. */
   touch: () => Promise<Answer<{ idleAt: number; expiresAt: number }>>;
-  close: () => void;
 }
 
 const REPLY_TIMEOUT_MS = 8_000;
 const RETRY_MS = 3_000;
 
-/** Connects this tab and keeps the store as the server says, until closed. */
-export function connectLive(store: LiveStore, unitIds: readonly UnitId[]): LiveClient {
-  const socket: LiveSocket = io({
+/** The tab's one connection; nothing happens before it is opened. */
+export function createLiveClient(store: LiveStore): LiveClient {
+  let socket: LiveSocket | undefined;
+
+  return {
+    open: (unitIds) => {
+      const opened = openSocket();
+      socket = opened;
+      const stop = keepConnected(opened, store, unitIds);
+      return () => {
+        stop();
+        opened.close();
+      };
+    },
+    acknowledge: async (alertId) => {
+      const answer = await request<AlertNews>(socket, (to, reply) =>
+        to.emit("alert:acknowledge", { alertId }, reply),
+      );
+      if (answer.ok) store.dispatch({ type: "alert-event", event: answer.value });
+      return answer;
+    },
+    touch: () => request(socket, (to, reply) => to.emit("session:touch", {}, reply)),
+  };
+}
+
+const openSocket = (): LiveSocket =>
+  io({
     transports: ["websocket", "polling"],
     reconnectionDelay: 500,
     reconnectionDelayMax: 4_000,
   });
-  let retry: ReturnType<typeof setTimeout> | undefined;
 
-  const connectAgainLater = () => {
-    clearTimeout(retry);
-    retry = setTimeout(() => socket.connect(), RETRY_MS);
-  };
+function keepConnected(
+  socket: LiveSocket,
+  store: LiveStore,
+  unitIds: readonly UnitId[],
+): () => void {
+  let retry: ReturnType<typeof setTimeout> | undefined;
 
   const onAway = () => {
     store.dispatch({ type: "disconnected", at: store.now() });
     // Socket.IO does not come back by itself after the server has closed or refused the socket.
     const isEnded = store.state().connection.state === "ended";
-    if (!socket.active && !isEnded) connectAgainLater();
+    clearTimeout(retry);
+    if (!socket.active && !isEnded) retry = setTimeout(() => socket.connect(), RETRY_MS);
   };
 
   socket.on("connect", () => void watchAll(socket, store, unitIds));
   socket.on("disconnect", onAway);
   socket.on("connect_error", (error) => {
-    const isSignedOut = error.message === "unauthenticated";
-    if (isSignedOut) store.dispatch({ type: "ended", reason: "expired" });
+    if (error.message === "unauthenticated") store.dispatch({ type: "ended", reason: "expired" });
     else onAway();
   });
   listen(socket, store);
-
-  return {
-    acknowledge: async (alertId) => {
-      const answer = await request<AlertNews>((reply) =>
-        socket.emit("alert:acknowledge", { alertId }, reply),
-      );
-      if (answer.ok) store.dispatch({ type: "alert-event", event: answer.value });
-      return answer;
-    },
-    touch: () => request((reply) => socket.emit("session:touch", {}, reply)),
-    close: () => {
-      clearTimeout(retry);
-      socket.close();
-    },
-  };
+  return () => clearTimeout(retry);
 }
 
 function listen(socket: LiveSocket, store: LiveStore): void {
@@ -88,10 +100,13 @@ async function watchAll(
   const answers = await Promise.all(watched.map((unitId) => watchUnit(socket, store, unitId)));
 
   // A unit that does not answer leaves the screen on old values: it must not say that it is live.
-  const isAnswered = answers.every((answer) => answer.ok || answer.error.code === "forbidden");
-  if (isAnswered && socket.connected) store.dispatch({ type: "connected" });
-  else if (socket.connected) socket.disconnect().connect();
+  const isAnswered = answers.every((answer) => answer.ok || NOT_OURS.has(answer.error.code));
+  if (!socket.connected) return;
+  if (isAnswered) store.dispatch({ type: "connected" });
+  else socket.disconnect();
 }
+
+const NOT_OURS: ReadonlySet<AppErrorCode> = new Set(["forbidden", "not-found"]);
 
 async function watchUnit(
   socket: LiveSocket,
@@ -99,8 +114,8 @@ async function watchUnit(
   unitId: UnitId,
 ): Promise<Answer<UnitSnapshot>> {
   const afterSequence = store.state().ledger.toldUpTo.get(unitId);
-  const answer = await request<UnitSnapshot>((reply) =>
-    socket.emit("unit:watch", { unitId }, reply),
+  const answer = await request<UnitSnapshot>(socket, (to, reply) =>
+    to.emit("unit:watch", { unitId }, reply),
   );
   if (!answer.ok) return answer;
 
@@ -116,18 +131,25 @@ async function catchUp(
   store: LiveStore,
   missed: { unitId: UnitId; afterSequence: number },
 ): Promise<void> {
-  const answer = await request<readonly AlertNews[]>((reply) =>
-    socket.emit("alerts:catch-up", missed, reply),
+  const answer = await request<AlertNews[]>(socket, (to, reply) =>
+    to.emit("alerts:catch-up", missed, reply),
   );
   if (!answer.ok) return;
   for (const event of answer.value) store.dispatch({ type: "alert-event", event });
 }
 
 /** One request and its answer; silence is an answer too. */
-function request<T>(send: (reply: Reply<T>) => void): Promise<Answer<T>> {
+function request<T>(
+  socket: LiveSocket | undefined,
+  send: (socket: LiveSocket, reply: Reply<T>) => void,
+): Promise<Answer<T>> {
+  const away = err({ code: "unavailable" as const });
+  // Not kept for later: an acknowledgement must not arrive minutes after the click.
+  if (!socket?.connected) return Promise.resolve(away);
+
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(err({ code: "unavailable" })), REPLY_TIMEOUT_MS);
-    send((answer) => {
+    const timer = setTimeout(() => resolve(away), REPLY_TIMEOUT_MS);
+    send(socket, (answer) => {
       clearTimeout(timer);
       resolve(answer);
     });

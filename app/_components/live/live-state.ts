@@ -78,6 +78,14 @@ function takeSnapshot(state: LiveState, snapshot: UnitSnapshot): LiveState {
   };
 }
 
+export type UnitBeds = Pick<UnitSnapshot, "unitId" | "beds">;
+
+/** The beds only: alerts and the state of the system are the socket's to tell. */
+export function seedBoard(state: LiveState, snapshot: UnitBeds): LiveState {
+  const board = applySnapshot(undefined, snapshot);
+  return { ...state, boards: new Map(state.boards).set(snapshot.unitId, board) };
+}
+
 function takeFrame(state: LiveState, frame: BedFrame): LiveState {
   const before = state.boards.get(frame.unitId);
   const board = before && applyFrame(before, frame);

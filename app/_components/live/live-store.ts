@@ -1,6 +1,13 @@
 import type { BedId, UnitId } from "#models/shared/ids";
 import { type ClockOffset, noteServerTime, UNKNOWN_OFFSET } from "./clock-offset";
-import { INITIAL_STATE, type LiveAction, type LiveState, reduceLive } from "./live-state";
+import {
+  INITIAL_STATE,
+  type LiveAction,
+  type LiveState,
+  reduceLive,
+  seedBoard,
+  type UnitBeds,
+} from "./live-state";
 
 type Listener = () => void;
 export type Topic = `bed:${BedId}` | `unit:${UnitId}` | "alerts" | "connection" | "clock";
@@ -11,6 +18,8 @@ export interface LiveStore {
   /** Epoch milliseconds on the server's clock, as of the last tick: one instant for the whole screen. */
   now: () => number;
   dispatch: (action: LiveAction) => void;
+  /** A page's own first values of a unit, taken while it is drawn: tells nobody, and never replaces news. */
+  seed: (snapshot: UnitBeds) => void;
   /** A frame tells what time it is at the server; `now` follows at the next tick. */
   noteSentAt: (sentAt: number) => void;
   /** Moves `now`. */
@@ -42,6 +51,9 @@ export function createLiveStore({
       state = reduceLive(before, action);
       for (const topic of changedTopics(before, state)) notify(topic);
     },
+    seed: (snapshot) => {
+      if (!state.boards.has(snapshot.unitId)) state = seedBoard(state, snapshot);
+    },
     noteSentAt: (sentAt) => {
       clock = noteServerTime(clock, { sentAt, receivedAt: browserNow() });
     },
@@ -59,12 +71,14 @@ export function createLiveStore({
   };
 }
 
+const CONNECTION_KEYS = ["connection", "system", "unitIds"] as const;
+
 /** Found by identity: the reducers keep what did not change. */
 function* changedTopics(before: LiveState, after: LiveState): Generator<Topic> {
   if (before === after) return;
   if (before.boards !== after.boards) yield* changedBoards(before, after);
   if (before.ledger !== after.ledger) yield "alerts";
-  if (before.connection !== after.connection || before.system !== after.system) yield "connection";
+  if (CONNECTION_KEYS.some((key) => before[key] !== after[key])) yield "connection";
 }
 
 function* changedBoards(before: LiveState, after: LiveState): Generator<Topic> {

@@ -40,6 +40,10 @@ export const useConnection = (): Connection =>
 export const useSystem = (): SystemStatus | undefined =>
   useStore("connection", (store) => store.state().system);
 
+/** What the server has said of this person's units since the page came; undefined until it says so. */
+export const useUnitIds = (): ReadonlySet<UnitId> | undefined =>
+  useStore("connection", (store) => store.state().unitIds);
+
 /** The server draws no alerts: they are known once the socket has spoken. */
 export function useLedger(): AlertLedger {
   const { store } = useLive();

@@ -1,0 +1,66 @@
+"use client";
+
+import type { AlertOnWire } from "@/_components/live/alert-ledger";
+import { countAlerts, PRIORITY_MARKS } from "@/_components/live/alert-view";
+import { formatAge } from "@/_components/live/age";
+import { BandMark } from "@/_components/live/band-mark";
+import type { UnitSummary } from "@/_components/live/bed-order";
+import { BAND_WORDS, type ScoreBand } from "@/_components/live/bed-view";
+import { useAtNow } from "@/_components/live/use-live";
+import classes from "./board-summary.module.css";
+
+const BANDS: readonly ScoreBand[] = [
+  "high",
+  "medium",
+  "single-three",
+  "low",
+  "zero",
+  "incomplete",
+  "unknown",
+];
+
+/** The unit in one line: how many, how ill, what waits. */
+export function BoardSummary({
+  summary,
+  alerts,
+}: Readonly<{ summary: UnitSummary; alerts: readonly AlertOnWire[] }>) {
+  return (
+    <section aria-label="Unit summary" className={classes.strip}>
+      <p className={classes.patients}>
+        <strong>{summary.patients}</strong> of {summary.beds} beds
+      </p>
+      <ul className={classes.bands} aria-label="Patients by NEWS2">
+        {BANDS.filter((band) => summary.bands[band] > 0).map((band) => (
+          <li key={band} data-band={band}>
+            <BandMark band={band} size={11} />
+            <strong>{summary.bands[band]}</strong> {BAND_WORDS[band].toLowerCase()}
+          </li>
+        ))}
+        {summary.stale > 0 && (
+          <li data-band="stale">
+            <strong>{summary.stale}</strong> stale
+          </li>
+        )}
+      </ul>
+      <AlertSummary alerts={alerts} />
+    </section>
+  );
+}
+
+function AlertSummary({ alerts }: Readonly<{ alerts: readonly AlertOnWire[] }>) {
+  const { unanswered, acknowledged, highest, oldestRaisedAt } = countAlerts(alerts);
+  const waiting = useAtNow((now) =>
+    oldestRaisedAt === undefined ? "" : `, oldest ${formatAge(now - oldestRaisedAt)}`,
+  );
+  if (unanswered + acknowledged === 0) return <p className={classes.alerts}>No open alerts</p>;
+
+  return (
+    <p className={classes.alerts} data-priority={highest}>
+      {highest && <span aria-hidden="true">{PRIORITY_MARKS[highest].mark}</span>}
+      <span>
+        <strong>{unanswered}</strong> unanswered{waiting}
+      </span>
+      <span className={classes.quiet}>{acknowledged} acknowledged</span>
+    </p>
+  );
+}

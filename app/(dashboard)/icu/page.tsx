@@ -1,0 +1,69 @@
+import { cookies } from "next/headers";
+import { unitBeds } from "#db/unit-board";
+import { findUnitByCode, unitsById } from "#db/units";
+import { can } from "#models/access/permission";
+import { BOARD_COOKIE, parsePreferences } from "@/_components/live/board-preferences";
+import { requirePermission, requireUnit } from "@/_lib/access";
+import { database } from "@/_lib/db";
+import { Board } from "./_components/board";
+import classes from "./page.module.css";
+import { UnitTabs } from "./_components/unit-tabs";
+
+type Props = Readonly<{ searchParams: Promise<{ unit?: string | string[] }> }>;
+
+export const metadata = { title: "Board" };
+
+export default async function IcuPage({ searchParams }: Props) {
+  const session = await requirePermission("unit:watch");
+  const units = await unitsById(database(), session.unitIds);
+  const preferences = parsePreferences((await cookies()).get(BOARD_COOKIE)?.value);
+
+  const { unit: asked } = await searchParams;
+  const unit = await chosenUnit(units, { asked, remembered: preferences.unitCode });
+  if (!unit) return <NoUnit />;
+
+  const now = new Date();
+  const beds = await unitBeds(database(), unit.unitId, now);
+
+  const heading = (
+    <>
+      <h1 id="unit-name" className={classes.title}>
+        {unit.name}
+      </h1>
+      <UnitTabs units={units} current={unit.code} preferences={preferences} />
+    </>
+  );
+  return (
+    <section aria-labelledby="unit-name">
+      <Board
+        key={unit.unitId}
+        initial={{ unitId: unit.unitId, beds }}
+        preferences={{ ...preferences, unitCode: unit.code }}
+        canAcknowledge={can(session.role, "alert:acknowledge")}
+        heading={heading}
+      />
+    </section>
+  );
+}
+
+type Units = Awaited<ReturnType<typeof unitsById>>;
+
+async function chosenUnit(
+  units: Units,
+  { asked, remembered }: { asked: string | string[] | undefined; remembered: string | undefined },
+) {
+  if (asked === undefined) return units.find(({ code }) => code === remembered) ?? units[0];
+
+  const own = units.find(({ code }) => code === asked);
+  // Not one of theirs: the check that answers 403 or 404 decides which.
+  return own ?? requireUnit((await findUnitByCode(database(), String(asked)))?.unitId ?? "");
+}
+
+const NoUnit = () => (
+  <section aria-labelledby="no-unit">
+    <h1 id="no-unit" className={classes.title}>
+      No unit yet
+    </h1>
+    <p>You are not assigned to a unit. A system administrator can assign you to one.</p>
+  </section>
+);

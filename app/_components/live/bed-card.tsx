@@ -1,0 +1,100 @@
+"use client";
+
+import { VisuallyHidden } from "@mantine/core";
+import Link from "next/link";
+import { memo } from "react";
+import type { Occupant } from "#models/realtime/board";
+import type { BedId, UnitId } from "#models/shared/ids";
+import { formatAge } from "./age";
+import type { AlertOnWire } from "./alert-ledger";
+import { AlertStrip } from "./alert-strip";
+import classes from "./bed-card.module.css";
+import { describePerson, maskName, viewRisk, viewScore, viewSigns } from "./bed-view";
+import type { BoardBed } from "./board-reducer";
+import { RiskMeter } from "./risk-meter";
+import { ScoreTile } from "./score-tile";
+import { SignGrid } from "./sign-grid";
+import { Sparkline } from "./sparkline";
+import { useAtNow, useBed, useFreshness } from "./use-live";
+
+interface BedCardProps {
+  unitId: UnitId;
+  bedId: BedId;
+  /** The bed's open alerts, the most urgent first. */
+  alerts: readonly AlertOnWire[] | undefined;
+  areNamesHidden: boolean;
+  canAcknowledge: boolean;
+}
+
+/** One occupied bed. It draws again when its own bed changes, and never because of a neighbour. */
+export const BedCard = memo(function BedCard(props: Readonly<BedCardProps>) {
+  const bed = useBed(props.unitId, props.bedId);
+  const feed = useFreshness(bed);
+  const occupant = bed?.state.occupant;
+  if (!bed || !occupant) return null;
+
+  const { signs, score, risk, trend, label, feedOffsetMs } = bed.state;
+  const alert = props.alerts?.at(0);
+  return (
+    <article className={classes.card} data-freshness={feed} data-priority={openPriority(alert)}>
+      <header className={classes.head}>
+        <span className={classes.bed} aria-hidden="true">
+          {label}
+        </span>
+        <div className={classes.person}>
+          <BedLink label={label} occupant={occupant} areNamesHidden={props.areNamesHidden} />
+          <span className={classes.facts}>
+            {describePerson(occupant)}
+            <FeedAge bed={bed} isStale={feed === "stale"} />
+          </span>
+        </div>
+        <ScoreTile view={viewScore(score)} />
+      </header>
+      <div className={classes.body}>
+        <SignGrid tiles={viewSigns(signs)} feedOffsetMs={feedOffsetMs} />
+        <div className={classes.course}>
+          <RiskMeter view={viewRisk(risk)} />
+          <Sparkline values={trend} label="Heart rate over the last hours" />
+        </div>
+      </div>
+      <footer className={classes.foot}>
+        {alert ? (
+          <AlertStrip
+            alert={alert}
+            others={(props.alerts?.length ?? 1) - 1}
+            bedLabel={label}
+            canAcknowledge={props.canAcknowledge}
+          />
+        ) : (
+          <span className={classes.quiet}>No open alert</span>
+        )}
+      </footer>
+    </article>
+  );
+});
+
+const openPriority = (alert: AlertOnWire | undefined) =>
+  alert && !alert.acknowledgedAt ? alert.priority : undefined;
+
+function BedLink({
+  label,
+  occupant,
+  areNamesHidden,
+}: Readonly<{ label: string; occupant: Occupant; areNamesHidden: boolean }>) {
+  const name = areNamesHidden ? maskName(occupant.name) : occupant.name;
+  return (
+    <Link className={classes.name} href={`/patients/${occupant.encounterId}`} data-bed-link={label}>
+      <VisuallyHidden>Bed {label}, </VisuallyHidden>
+      {name}
+    </Link>
+  );
+}
+
+/** How long ago the bed's feed last spoke, by the server's clock. */
+function FeedAge({ bed, isStale }: Readonly<{ bed: BoardBed; isStale: boolean }>) {
+  const { receivedAt } = bed.state;
+  const age = useAtNow((now) => (receivedAt === undefined ? "" : formatAge(now - receivedAt)));
+  if (receivedAt === undefined) return <span className={classes.age}>no signs yet</span>;
+  if (isStale) return <strong className={classes.stale}>Stale, last {age} ago</strong>;
+  return <span className={classes.age}>{age} ago</span>;
+}

@@ -1,0 +1,104 @@
+import { ageInYears, type Sex } from "#models/encounters/demographics";
+import type { BedState, LiveSigns } from "#models/realtime/board";
+import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
+import { findVitalSignKind } from "#models/vitals/vital-sign";
+import { latestAssessments } from "./assessments";
+import { newestSigns, type ObservedValue } from "./placed-encounters";
+import type { Queryable } from "./pool";
+
+interface BedRow {
+  bedId: BedId;
+  label: string;
+  encounterId: EncounterId | null;
+  name: string;
+  birthOn: string | null;
+  sex: Sex;
+  admittedAt: Date;
+  oxygenScale: 1 | 2;
+}
+
+const BEDS_OF_UNIT = `
+  select bed.bed_id as "bedId",
+         bed.label,
+         encounter.encounter_id as "encounterId",
+         patient.family_name || ', ' || patient.given_name as name,
+         patient.birth_on::text as "birthOn",
+         patient.sex,
+         encounter.admitted_at as "admittedAt",
+         encounter.oxygen_scale as "oxygenScale"
+    from beds as bed
+    left join bed_stays as stay
+      on stay.bed_id = bed.bed_id
+     and upper_inf(stay.during)
+    left join encounters as encounter
+      on encounter.encounter_id = stay.encounter_id
+     and encounter.status = 'active'
+    left join patients as patient using (patient_id)
+   where bed.unit_id = $1
+     and (bed.in_use or encounter.encounter_id is not null)
+   order by bed.label
+`;
+
+/**
+ * A unit's beds as the database has them, for the first drawing of a page. The heart-rate trend and
+ * the time of the last message live in the streaming server, and come with its first answer.
+ */
+export async function unitBeds(db: Queryable, unitId: UnitId, now: Date): Promise<BedState[]> {
+  const { rows } = await db.query<BedRow>(BEDS_OF_UNIT, [unitId]);
+  const encounterIds = rows.flatMap(({ encounterId }) => (encounterId ? [encounterId] : []));
+  const signs = signsByEncounter(await newestSigns(db, encounterIds));
+  const assessments = await latestAssessments(db, encounterIds);
+
+  return rows.map((row) => {
+    const { encounterId, bedId, label } = row;
+    if (!encounterId) return emptyBed({ bedId, label });
+
+    const own = signs.get(encounterId) ?? {};
+    return {
+      ...emptyBed({ bedId, label }),
+      occupant: toOccupant(row, encounterId, now),
+      signs: own,
+      score: assessments.get(encounterId)?.score,
+      risk: assessments.get(encounterId)?.risk,
+      feedOffsetMs: newestObservedAt(own, now.getTime()) - now.getTime(),
+    };
+  });
+}
+
+const emptyBed = (bed: Pick<BedState, "bedId" | "label">): BedState => ({
+  ...bed,
+  occupant: undefined,
+  signs: {},
+  trend: [],
+  score: undefined,
+  risk: undefined,
+  receivedAt: undefined,
+  feedOffsetMs: 0,
+});
+
+const toOccupant = (row: BedRow, encounterId: EncounterId, now: Date) => ({
+  encounterId,
+  name: row.name,
+  age: ageInYears(row.birthOn ?? undefined, now),
+  sex: row.sex,
+  admittedAt: row.admittedAt.getTime(),
+  oxygenScale: row.oxygenScale,
+});
+
+/** The nearest the database knows to what the feed's clock shows. */
+const newestObservedAt = (signs: LiveSigns, otherwise: number): number =>
+  Object.values(signs).length === 0
+    ? otherwise
+    : Math.max(...Object.values(signs).map(({ observedAt }) => observedAt));
+
+function signsByEncounter(values: readonly ObservedValue[]): ReadonlyMap<EncounterId, LiveSigns> {
+  const byEncounter = new Map<EncounterId, LiveSigns>();
+  for (const { encounterId, kind, observedAt, value } of values) {
+    const sign = findVitalSignKind(kind);
+    if (!sign) continue;
+    const rounded = Math.round(value * 100) / 100; // single precision shows 36.6 as 36.599998
+    const signs = byEncounter.get(encounterId) ?? {};
+    byEncounter.set(encounterId, { ...signs, [sign]: { value: rounded, observedAt } });
+  }
+  return byEncounter;
+}
