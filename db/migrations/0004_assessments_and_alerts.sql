@@ -21,6 +21,7 @@ create table predictions (
   encounter_id  uuid        not null,
   model_version text        not null,
   risk          real        not null,
+  threshold     real        not null, -- of that model version: at or above it an alert was raised
   input_digest  bytea       not null, -- SHA-256 of the input vector, so that a prediction can be checked later
   contributions jsonb       not null, -- the largest, signed, in logits
   primary key (encounter_id, predicted_at),

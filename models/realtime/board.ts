@@ -63,10 +63,18 @@ export interface BedState {
   feedOffsetMs: number;
 }
 
-/** What changed of a bed since the last frame: absent keys did not change; `signs` holds only the new ones. */
-export type BedDelta = { bedId: BedId; encounterId: EncounterId | undefined } & Partial<
-  Omit<BedState, "bedId" | "label">
->;
+/**
+ * What changed of a bed since the last frame: absent keys did not change; `signs` holds only the new ones.
+ * When `encounterId` is not that of the occupant one has, nothing one holds of the bed is true any more:
+ * start from an empty bed (an absent `encounterId` is an empty bed: JSON has no undefined).
+ */
+export type BedDelta = { bedId: BedId; encounterId?: EncounterId | undefined } & Partial<
+  Omit<BedState, "bedId" | "label" | "score" | "risk">
+> & {
+    /** `null`: no longer known. */
+    score?: LiveScore | null;
+    risk?: LiveRisk | null;
+  };
 
 export interface BedFrame {
   unitId: UnitId;

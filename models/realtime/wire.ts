@@ -8,3 +8,13 @@ export type Wire<T> = T extends Date
       : T extends object
         ? { [Key in keyof T]: Wire<T[Key]> }
         : T;
+
+/** What JSON would make of it, typed: every Date becomes its ISO string. */
+export const toWire = <T>(value: T): Wire<T> => convert(value) as Wire<T>;
+
+function convert(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(convert);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, convert(each)]));
+}

@@ -1,0 +1,189 @@
+import type { Sex, UnitKind } from "#models/encounters/demographics";
+import type { BedId, EncounterId, PatientId, UnitId } from "#models/shared/ids";
+import type { Queryable } from "./pool";
+
+/** A bed and the unit it stands in, by the codes that messages use. */
+export interface HospitalBed {
+  bedId: BedId;
+  label: string;
+  isInUse: boolean;
+  unitId: UnitId;
+  unitCode: string;
+  unitKind: UnitKind;
+}
+
+const HOSPITAL_BEDS = `
+  select bed_id as "bedId",
+         label,
+         in_use as "isInUse",
+         unit_id as "unitId",
+         units.code as "unitCode",
+         units.kind as "unitKind"
+    from beds
+    join units using (unit_id)
+   order by display_order, units.code, label
+`;
+
+export async function hospitalBeds(db: Queryable): Promise<HospitalBed[]> {
+  const { rows } = await db.query<HospitalBed>(HOSPITAL_BEDS);
+  return rows;
+}
+
+/** An active encounter in a bed, with what a board shows of the person. */
+export interface BedOccupancy {
+  encounterId: EncounterId;
+  patientId: PatientId;
+  visitNumber: string;
+  medicalRecord: string;
+  unitId: UnitId;
+  bedId: BedId;
+  familyName: string;
+  givenName: string;
+  /** Calendar date, as yyyy-mm-dd. */
+  birthOn: string | null;
+  sex: Sex;
+  admittedAt: Date;
+  oxygenScale: 1 | 2;
+}
+
+const BED_OCCUPANCIES = `
+  select encounter_id as "encounterId",
+         patient_id as "patientId",
+         visit_number as "visitNumber",
+         medical_record as "medicalRecord",
+         unit_id as "unitId",
+         bed_id as "bedId",
+         family_name as "familyName",
+         given_name as "givenName",
+         birth_on::text as "birthOn",
+         sex,
+         admitted_at as "admittedAt",
+         oxygen_scale as "oxygenScale"
+    from bed_stays
+    join encounters using (encounter_id)
+    join patients using (patient_id)
+    join beds using (bed_id)
+   where upper_inf(during)
+     and status = 'active'
+     and ($1::uuid[] is null or encounter_id = any ($1))
+   order by admitted_at
+`;
+
+/** Everybody in a bed now; or, of the encounters given, those who are. */
+export async function bedOccupancies(
+  db: Queryable,
+  encounterIds?: readonly EncounterId[],
+): Promise<BedOccupancy[]> {
+  const { rows } = await db.query<BedOccupancy>(BED_OCCUPANCIES, [encounterIds ?? null]);
+  return rows;
+}
+
+/** One value of one sign or laboratory test; `observedAt` is epoch milliseconds on the feed's clock. */
+export interface ObservedValue {
+  encounterId: EncounterId;
+  kind: number;
+  observedAt: number;
+  value: number;
+}
+
+// One index look-up for each encounter and kind: the newest row is the first of its index, whatever
+// the length of the stay. Bounded by the admission so that a sign never measured does not visit
+// every chunk of the table; a day before it, because signs from the emergency room may precede it.
+const NEWEST_SIGNS = `
+  select encounter_id as "encounterId",
+         kinds.kind::int as kind,
+         extract(epoch from newest.observed_at)::float8 * 1000 as "observedAt",
+         newest.value
+    from encounters
+   cross join vital_sign_kinds as kinds
+   cross join lateral (
+     select observed_at, value
+       from vital_signs
+      where vital_signs.encounter_id = encounters.encounter_id
+        and vital_signs.kind = kinds.kind
+        and observed_at >= encounters.admitted_at - interval '1 day'
+      order by observed_at desc
+      limit 1
+   ) as newest
+   where encounter_id = any ($1)
+`;
+
+/** The newest value of each sign, however old. */
+export async function newestSigns(
+  db: Queryable,
+  encounterIds: readonly EncounterId[],
+): Promise<ObservedValue[]> {
+  const { rows } = await db.query<ObservedValue>(NEWEST_SIGNS, [encounterIds]);
+  return rows;
+}
+
+// The last value of an hour stands at the hour's end: the aggregate does not keep its minute.
+const HOURLY_SIGNS = `
+  select encounter_id as "encounterId",
+         kind::int as kind,
+         extract(epoch from hour)::float8 * 1000 + 3599999 as "observedAt",
+         latest as value
+    from vital_signs_hourly
+   where encounter_id = any ($1)
+     and hour >= $2
+   order by hour
+`;
+
+/** The last value of each sign in each hour from `from` on, oldest first. */
+export async function hourlySigns(
+  db: Queryable,
+  encounterIds: readonly EncounterId[],
+  from: Date,
+): Promise<ObservedValue[]> {
+  const { rows } = await db.query<ObservedValue>(HOURLY_SIGNS, [encounterIds, from]);
+  return rows;
+}
+
+const LABORATORY_RESULTS = `
+  select encounter_id as "encounterId",
+         kind::int as kind,
+         extract(epoch from observed_at)::float8 * 1000 as "observedAt",
+         value
+    from laboratory_results
+   where encounter_id = any ($1)
+     and observed_at >= $2
+   order by observed_at
+`;
+
+/** Every laboratory value from `from` on, oldest first. */
+export async function laboratoryResults(
+  db: Queryable,
+  encounterIds: readonly EncounterId[],
+  from: Date,
+): Promise<ObservedValue[]> {
+  const { rows } = await db.query<ObservedValue>(LABORATORY_RESULTS, [encounterIds, from]);
+  return rows;
+}
+
+const HEART_RATE_TREND = `
+  select encounter_id as "encounterId",
+         min(kind)::int as kind,
+         extract(epoch from time_bucket(make_interval(secs => $3), minute))::float8 * 1000
+           as "observedAt",
+         avg(mean)::float8 as value
+    from vital_signs_minutely
+   where encounter_id = any ($1)
+     and kind = 1
+     and minute >= $2
+   group by encounter_id, time_bucket(make_interval(secs => $3), minute)
+   order by "observedAt"
+`;
+
+/** The mean heart rate of each step of `stepSeconds` from `from` on, oldest first. */
+export async function heartRateTrend(
+  db: Queryable,
+  encounterIds: readonly EncounterId[],
+  { from, stepSeconds }: { from: Date; stepSeconds: number },
+): Promise<ObservedValue[]> {
+  const { rows } = await db.query<ObservedValue>(HEART_RATE_TREND, [
+    encounterIds,
+    from,
+    stepSeconds,
+  ]);
+  return rows;
+}

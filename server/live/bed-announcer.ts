@@ -1,0 +1,57 @@
+import type { BedDelta } from "#models/realtime/board";
+import type { UnitId } from "#models/shared/ids";
+import { takeDelta, type LiveBed } from "./live-bed";
+import type { UnitChannel } from "./unit-channel";
+
+/** News waits at most this long to share a frame with the news of the unit's other beds. */
+export const FLUSH_MS = 50;
+
+/**
+ * A bed is spoken of once a second. A little less than a second apart, because a monitor that sends on
+ * the second, once delayed by a hiccup, would otherwise find each later message just too early and wait
+ * a flush more every time.
+ */
+export const BED_SPACING_MS = 950;
+
+export interface BedAnnouncer {
+  changed(bed: LiveBed): void;
+  /** Sends one frame to each watched unit whose beds changed and may be spoken of again. */
+  flush(): void;
+}
+
+/**
+ * Collects what changed and tells it unit by unit. Changes pile up in the bed itself, so whatever waits
+ * is told in its newest state; a unit nobody watches costs nothing until somebody does.
+ */
+export function createBedAnnouncer(now: () => Date, channel: () => UnitChannel): BedAnnouncer {
+  const changedBeds = new Map<UnitId, Set<LiveBed>>();
+
+  function changed(bed: LiveBed): void {
+    const beds = changedBeds.get(bed.unitId);
+    if (beds) beds.add(bed);
+    else changedBeds.set(bed.unitId, new Set([bed]));
+  }
+
+  function takeDeltas(beds: Set<LiveBed>, at: number): BedDelta[] {
+    const deltas: BedDelta[] = [];
+    for (const bed of beds) {
+      if (at - bed.announcedAt < BED_SPACING_MS) continue;
+      beds.delete(bed);
+      bed.announcedAt = at;
+      deltas.push(takeDelta(bed));
+    }
+    return deltas;
+  }
+
+  return {
+    changed,
+    flush() {
+      const at = now().getTime();
+      for (const [unitId, beds] of changedBeds) {
+        if (beds.size === 0 || !channel().isWatched(unitId)) continue;
+        const deltas = takeDeltas(beds, at);
+        if (deltas.length > 0) channel().bedsChanged({ unitId, sentAt: at, beds: deltas });
+      }
+    },
+  };
+}

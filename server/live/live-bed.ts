@@ -1,0 +1,214 @@
+import { ageInYears } from "#models/encounters/demographics";
+import type {
+  BedDelta,
+  BedState,
+  LiveRisk,
+  LiveScore,
+  LiveSigns,
+  Occupant,
+} from "#models/realtime/board";
+import { MS_PER_MINUTE } from "#models/shared/time-range";
+import { VITAL_SIGN_KINDS, VITAL_SIGNS, findVitalSignKind } from "#models/vitals/vital-sign";
+import type { BedOccupancy, HospitalBed } from "#db/placed-encounters";
+import type { PlacedEncounter, RecordedMessage } from "../ingest/ports";
+
+const SIGN_SLOTS = 1 + Math.max(...VITAL_SIGN_KINDS.map((kind) => VITAL_SIGNS[kind].id));
+const HEART_RATE = VITAL_SIGNS.heartRate.id;
+
+/** Six hours of heart rate at most; a feed of hourly values fills it with sixty hours. */
+export const TREND_POINTS = 60;
+export const TREND_STEP_MS = 6 * MS_PER_MINUTE;
+
+/** An encounter in a bed with everything a board shows of it. Times of signs are by the feed's clock. */
+export interface LiveEncounter extends PlacedEncounter {
+  occupant: Occupant;
+  /** By the id of the sign; NaN where never measured. */
+  values: Float64Array;
+  observedAt: Float64Array;
+  trend: number[];
+  trendAt: number;
+  score: LiveScore | undefined;
+  risk: LiveRisk | undefined;
+  receivedAt: number | undefined;
+  /** MSH-7 of the newest message. */
+  sentAt: number | undefined;
+  feedOffsetMs: number;
+}
+
+/** What of a bed changed since the last frame about it. */
+interface BedChanges {
+  occupant: boolean;
+  /** Bit per id of a vital sign. */
+  signs: number;
+  trend: boolean;
+  score: boolean;
+  risk: boolean;
+  message: boolean;
+  feedOffset: boolean;
+}
+
+export interface LiveBed extends HospitalBed {
+  encounter: LiveEncounter | undefined;
+  changes: BedChanges;
+  /** When the last frame about this bed was sent, by our clock. */
+  announcedAt: number;
+}
+
+const noChanges = (): BedChanges => ({
+  occupant: false,
+  signs: 0,
+  trend: false,
+  score: false,
+  risk: false,
+  message: false,
+  feedOffset: false,
+});
+
+export const createLiveBed = (bed: HospitalBed): LiveBed => ({
+  ...bed,
+  encounter: undefined,
+  changes: noChanges(),
+  announcedAt: 0,
+});
+
+export const createLiveEncounter = (
+  slot: number,
+  occupancy: BedOccupancy,
+  at: Date,
+): LiveEncounter => ({
+  slot,
+  encounterId: occupancy.encounterId,
+  patientId: occupancy.patientId,
+  visitNumber: occupancy.visitNumber,
+  medicalRecord: occupancy.medicalRecord,
+  unitId: occupancy.unitId,
+  bedId: occupancy.bedId,
+  occupant: toOccupant(occupancy, at),
+  values: new Float64Array(SIGN_SLOTS).fill(Number.NaN),
+  observedAt: new Float64Array(SIGN_SLOTS).fill(Number.NEGATIVE_INFINITY),
+  trend: [],
+  trendAt: Number.NEGATIVE_INFINITY,
+  score: undefined,
+  risk: undefined,
+  receivedAt: undefined,
+  sentAt: undefined,
+  feedOffsetMs: 0,
+});
+
+export const toOccupant = (occupancy: BedOccupancy, at: Date): Occupant => ({
+  encounterId: occupancy.encounterId,
+  name: `${occupancy.familyName}, ${occupancy.givenName}`,
+  age: ageInYears(occupancy.birthOn ?? undefined, at),
+  sex: occupancy.sex,
+  admittedAt: occupancy.admittedAt.getTime(),
+  oxygenScale: occupancy.oxygenScale,
+});
+
+/** Takes one message in. Nothing is allocated: this runs for every message of every bed. */
+export function takeMessage(
+  bed: LiveBed,
+  encounter: LiveEncounter,
+  message: RecordedMessage,
+): void {
+  const { changes } = bed;
+  encounter.receivedAt = message.receivedAt;
+  changes.message = true;
+  takeFeedClock(bed, encounter, message);
+  for (const observation of message.observations) {
+    const { kind, observedAt, value } = observation;
+    if (kind < SIGN_SLOTS) takeSign(bed, encounter, kind, observedAt, value);
+  }
+}
+
+/** A message sent before the newest one says nothing about what the feed's clock shows now. */
+function takeFeedClock(bed: LiveBed, encounter: LiveEncounter, message: RecordedMessage): void {
+  if (encounter.sentAt !== undefined && message.sentAt < encounter.sentAt) return;
+  encounter.sentAt = message.sentAt;
+
+  // Below a quarter of a second it is the network's jitter, not the clock: not worth a word.
+  const offset = message.sentAt - message.receivedAt;
+  if (Math.abs(offset - encounter.feedOffsetMs) < 250) return;
+  encounter.feedOffsetMs = offset;
+  bed.changes.feedOffset = true;
+}
+
+/** An observation older than the newest of its kind changes nothing on the board. */
+export function takeSign(
+  bed: LiveBed,
+  encounter: LiveEncounter,
+  kind: number,
+  observedAt: number,
+  value: number,
+): void {
+  if (observedAt < (encounter.observedAt[kind] ?? Number.POSITIVE_INFINITY)) return;
+  encounter.values[kind] = value;
+  encounter.observedAt[kind] = observedAt;
+  bed.changes.signs |= 1 << kind;
+
+  if (kind === HEART_RATE && observedAt - encounter.trendAt >= TREND_STEP_MS) {
+    encounter.trend.push(value);
+    encounter.trendAt = observedAt;
+    if (encounter.trend.length > TREND_POINTS) encounter.trend.shift();
+    bed.changes.trend = true;
+  }
+}
+
+const ALL_SIGNS = -1;
+
+function signsOf(encounter: LiveEncounter | undefined, mask: number): LiveSigns {
+  const signs: LiveSigns = {};
+  if (!encounter) return signs;
+  for (let id = 1; id < SIGN_SLOTS; id += 1) {
+    if ((mask & (1 << id)) === 0) continue;
+    const kind = findVitalSignKind(id);
+    const value = encounter.values[id];
+    const observedAt = encounter.observedAt[id];
+    if (!kind || value === undefined || observedAt === undefined || Number.isNaN(value)) continue;
+    signs[kind] = { value: roundSign(value), observedAt };
+  }
+  return signs;
+}
+
+/** Stored as single precision: 36.6 comes back as 36.599998474. Two decimals are more than any monitor shows. */
+const roundSign = (value: number): number => Math.round(value * 100) / 100;
+
+/** The bed in full, for a snapshot or for a patient new in it. */
+function contentOf({ encounter }: LiveBed): Omit<BedState, "bedId" | "label"> {
+  return {
+    occupant: encounter?.occupant,
+    signs: signsOf(encounter, ALL_SIGNS),
+    trend: encounter?.trend.map(roundSign) ?? [],
+    score: encounter?.score,
+    risk: encounter?.risk,
+    receivedAt: encounter?.receivedAt,
+    feedOffsetMs: encounter?.feedOffsetMs ?? 0,
+  };
+}
+
+export const toBedState = (bed: LiveBed): BedState => ({
+  bedId: bed.bedId,
+  label: bed.label,
+  ...contentOf(bed),
+});
+
+/** What changed since the last delta; from then on those changes count as told. */
+export function takeDelta(bed: LiveBed): BedDelta {
+  const { encounter, changes } = bed;
+  bed.changes = noChanges();
+  const identity = { bedId: bed.bedId, encounterId: encounter?.encounterId };
+  // Another patient: nothing the screen holds of the bed is true any more, so all of it goes out.
+  if (changes.occupant || !encounter) {
+    const { score, risk, ...content } = contentOf(bed);
+    return { ...identity, ...content, score: score ?? null, risk: risk ?? null };
+  }
+
+  return {
+    ...identity,
+    ...(changes.signs !== 0 && { signs: signsOf(encounter, changes.signs) }),
+    ...(changes.trend && { trend: encounter.trend.map(roundSign) }),
+    ...(changes.score && { score: encounter.score ?? null }),
+    ...(changes.risk && { risk: encounter.risk ?? null }),
+    ...(changes.message && { receivedAt: encounter.receivedAt }),
+    ...(changes.feedOffset && { feedOffsetMs: encounter.feedOffsetMs }),
+  };
+}

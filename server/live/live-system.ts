@@ -1,0 +1,349 @@
+import { randomUUID } from "node:crypto";
+import type pg from "pg";
+import { saveAssessments, type StoredAssessment } from "#db/assessments";
+import { bedOccupancies, hospitalBeds } from "#db/placed-encounters";
+import type { SystemStatus, UnitSnapshot } from "#models/realtime/board";
+import { toWire } from "#models/realtime/wire";
+import type { EncounterId, UnitId } from "#models/shared/ids";
+import { createAlertStore, type AlertStore } from "../alerts/alert-store";
+import { createAlertWatch, type AlertPlace } from "../alerts/alert-watch";
+import type { EncounterDirectory, LiveFeed, RecordedMessage } from "../ingest/ports";
+import type { Logger } from "../logger";
+import { FEED_CLOCK_KIND, OBSERVATION_STRIDE, type Assessment } from "../scoring/protocol";
+import { createBedAnnouncer, FLUSH_MS } from "./bed-announcer";
+import { createBedDirectory, type BedDirectory, type Placement } from "./bed-directory";
+import { takeMessage, toBedState, type LiveEncounter } from "./live-bed";
+import {
+  batchesOf,
+  restoreNewest,
+  restoreScorerHistory,
+  restoreTrends,
+  tellScorerNewest,
+  type RestorePorts,
+} from "./restore-encounters";
+import type { Scorer } from "./scorer";
+import { createStatusWatch } from "./system-status";
+import { createStoreQueue } from "./store-queue";
+import { silentChannel, type UnitChannel } from "./unit-channel";
+
+const STATUS_CHECK_MS = 1_000;
+/** Beds are opened and renamed by people, rarely: their list is read again this often. */
+const BEDS_RELOAD_MS = 60_000;
+const ASSESSMENTS_PER_BATCH = 2_000;
+const ASSESSMENTS_LIMIT = 100_000; // about a hour of 1,000 beds
+const RETRY_MS = 1_000;
+/** How long a connection waits for its transfer to be seen while the database is away. */
+const MOVE_PATIENCE_MS = 5_000;
+
+export interface LiveSystem extends EncounterDirectory, LiveFeed {
+  /** Reads who is where, newest signs, assessments and open alerts; returns when a board would be right. */
+  start(): Promise<void>;
+  /** Stops the timers and stores what still waits. */
+  stop(): Promise<void>;
+  /** From the scoring worker, in the order it made them. */
+  assessed(assessments: readonly Assessment[]): void;
+  /** The scoring worker died, or could not be started. */
+  scoringFailed(): void;
+  /** A new worker took its place and is empty: it is told everything again. */
+  scoringRestarted(): void;
+  /** From the ingest: a flush was refused, or went through. */
+  databaseFailed(): void;
+  databaseWorked(): void;
+  status(): SystemStatus;
+  /** Undefined for a unit the hospital does not have. */
+  snapshot(unitId: UnitId): UnitSnapshot | undefined;
+  alerts: AlertStore;
+  /** From now on news goes there. */
+  announceTo(channel: UnitChannel): void;
+}
+
+export interface LiveOptions {
+  pool: pg.Pool;
+  scorer: Scorer;
+  log: Logger;
+  now: () => Date;
+}
+
+/** The hospital as it stands, in memory: fed after each commit, read by screens and by the scorer. */
+export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem {
+  let channel: UnitChannel = silentChannel;
+  const announcer = createBedAnnouncer(now, () => channel);
+  const directory = createBedDirectory({ now, onBedChanged: announcer.changed });
+  const restorePorts: RestorePorts = { pool, directory, scorer, now };
+
+  const status = createStatusWatch({
+    now,
+    ping: async () => void (await pool.query("select 1")),
+    hasMonitoredPatients: () => hasMonitored(directory),
+    onChanged: (changed) => {
+      log.info({ ...changed }, "system status changed");
+      channel.systemChanged(changed);
+    },
+  });
+  const alerts = createAlertStore({
+    pool,
+    now,
+    log,
+    announce: (unitId, event) => channel.alertChanged(unitId, event),
+    onDatabaseFailed: status.databaseFailed,
+  });
+  const alertWatch = createAlertWatch({ submit: alerts.submit, now, newId: randomUUID });
+  const assessmentQueue = createAssessmentQueue({ pool, log, onFailed: status.databaseFailed });
+  const timers: NodeJS.Timeout[] = [];
+  let isStopped = false;
+
+  function recorded(messages: readonly RecordedMessage[]): void {
+    let count = 0;
+    for (const { observations } of messages) count += observations.length + 1;
+    const records = new Float64Array(count * OBSERVATION_STRIDE);
+
+    let at = 0;
+    for (const message of messages) {
+      const encounter = directory.bySlot(message.encounter.slot);
+      // The slot is lent: a message stored as its patient left must not reach the next one.
+      if (encounter?.encounterId !== message.encounter.encounterId) continue;
+      const bed = directory.bed(encounter.bedId);
+      if (!bed) continue;
+      takeMessage(bed, encounter, message);
+      announcer.changed(bed);
+      at = writeRecords(records, at, encounter.slot, message);
+      status.messageReceived(message.receivedAt);
+    }
+    if (at > 0) scorer.observe(at === records.length ? records : records.slice(0, at));
+  }
+
+  function assessed(assessments: readonly Assessment[]): void {
+    for (const assessment of assessments) {
+      const encounter = directory.byEncounter(assessment.encounterId);
+      const bed = encounter && directory.bed(encounter.bedId);
+      if (!encounter || !bed) continue; // left while being assessed
+      const { score, risk } = assessment;
+      encounter.score = score;
+      encounter.risk = risk;
+      bed.changes.score = true;
+      bed.changes.risk = true;
+      announcer.changed(bed);
+      assessmentQueue.add(assessment);
+      alertWatch.assessed(placeOf(encounter, bed.label), { score, risk });
+    }
+  }
+
+  async function reload(encounterIds: readonly EncounterId[]): Promise<void> {
+    const occupancies = await bedOccupancies(pool, encounterIds);
+    if (occupancies.some(({ bedId }) => !directory.bed(bedId))) await reloadBeds();
+    const placements = directory.place(encounterIds, occupancies);
+    tellScorer(placements);
+    tellAlerts(placements);
+    // An encounter that comes back to a bed, by a cancelled discharge, comes back with its signs.
+    const admitted = placements.flatMap((each) => (each.step === "admitted" ? each.encounter : []));
+    await restoreNewest(restorePorts, admitted);
+  }
+
+  function tellScorer(placements: readonly Placement[]): void {
+    const left = placements.filter(({ step }) => step === "left");
+    const here = placements.filter(({ step }) => step !== "left");
+    if (left.length > 0) scorer.release(left.map(({ encounter }) => encounter.slot));
+    if (here.length > 0) scorer.admit(here.map(({ encounter }) => toScored(directory, encounter)));
+  }
+
+  function tellAlerts(placements: readonly Placement[]): void {
+    for (const placement of placements) {
+      const { encounter, step } = placement;
+      if (step === "left") alertWatch.left(encounter.encounterId);
+      const bed = directory.bed(encounter.bedId);
+      if (step === "moved" && bed) {
+        alertWatch.moved(placeOf(encounter, bed.label), placement.from);
+      }
+    }
+  }
+
+  async function reloadBeds(): Promise<void> {
+    directory.setBeds(await hospitalBeds(pool));
+  }
+
+  // One reload after the other: of two answers about one patient the older must not win.
+  let lastReload: Promise<void> = Promise.resolve();
+  const unseen = new Set<EncounterId>();
+  function reloadUnseen(): Promise<void> {
+    lastReload = lastReload.then(async () => {
+      const ids = [...unseen];
+      if (ids.length === 0) return;
+      unseen.clear();
+      try {
+        await reload(ids);
+      } catch (cause) {
+        for (const id of ids) unseen.add(id);
+        log.error({ cause, encounters: ids.length }, "encounters could not be read; trying again");
+        status.databaseFailed();
+      }
+    });
+    return lastReload;
+  }
+
+  async function encountersMoved(encounterIds: readonly EncounterId[]): Promise<void> {
+    for (const id of encounterIds) unseen.add(id);
+    const giveUpAt = now().getTime() + MOVE_PATIENCE_MS;
+    await reloadUnseen();
+    while (encounterIds.some((id) => unseen.has(id)) && now().getTime() < giveUpAt && !isStopped) {
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      await reloadUnseen();
+    }
+  }
+
+  async function restoreOpenAlerts(): Promise<void> {
+    const open = await alerts.load();
+    alertWatch.restore(open);
+    for (const alert of open) {
+      const encounter = directory.byEncounter(alert.encounterId);
+      const bed = encounter && directory.bed(encounter.bedId);
+      // What happened while the server was away.
+      if (!encounter || !bed) alertWatch.left(alert.encounterId);
+      else if (bed.bedId !== alert.bedId) {
+        alertWatch.moved(placeOf(encounter, bed.label), alert.unitId);
+      }
+    }
+  }
+
+  /** What is good to have soon, in small batches that let the ingest pass between them. */
+  async function restoreBehind(
+    part: (ports: RestorePorts, encounters: readonly LiveEncounter[]) => Promise<void>,
+  ): Promise<void> {
+    for (const encounters of batchesOf([...directory.encounters()])) {
+      if (isStopped) return;
+      try {
+        await part(restorePorts, encounters);
+      } catch (cause) {
+        log.error({ cause }, "the last day's history could not be read");
+      }
+    }
+  }
+
+  return {
+    ...directoryOf(directory),
+    alerts,
+    recorded,
+    encountersMoved,
+    assessed,
+    async start() {
+      await reloadBeds();
+      const occupancies = await bedOccupancies(pool);
+      directory.place([], occupancies);
+      const encounters = [...directory.encounters()];
+      scorer.admit(encounters.map((encounter) => toScored(directory, encounter)));
+      for (const batch of batchesOf(encounters)) await restoreNewest(restorePorts, batch);
+      await restoreOpenAlerts();
+      log.info({ encounters: encounters.length }, "live state restored");
+
+      void restoreBehind(restoreScorerHistory).then(() => restoreBehind(restoreTrends));
+      timers.push(
+        setInterval(announcer.flush, FLUSH_MS),
+        setInterval(() => {
+          void status.check();
+          if (unseen.size > 0) void reloadUnseen();
+        }, STATUS_CHECK_MS),
+        setInterval(() => {
+          reloadBeds().catch((cause: unknown) => {
+            log.warn({ cause }, "the list of beds could not be read again");
+          });
+        }, BEDS_RELOAD_MS),
+      );
+    },
+    async stop() {
+      isStopped = true;
+      for (const timer of timers) clearInterval(timer);
+      await lastReload;
+      await Promise.all([assessmentQueue.drain(), alerts.drain()]);
+      assessmentQueue.stop();
+      alerts.stop();
+    },
+    scoringFailed: () => status.scoringBecame("down"),
+    scoringRestarted() {
+      status.scoringBecame("up");
+      const encounters = [...directory.encounters()];
+      scorer.admit(encounters.map((encounter) => toScored(directory, encounter)));
+      tellScorerNewest(restorePorts);
+      void restoreBehind(restoreScorerHistory);
+    },
+    databaseFailed: status.databaseFailed,
+    databaseWorked: status.databaseWorked,
+    status: status.status,
+    snapshot(unitId) {
+      const beds = directory.bedsOf(unitId);
+      if (!beds) return undefined;
+      return {
+        unitId,
+        sentAt: now().getTime(),
+        beds: beds.map(toBedState),
+        alerts: alerts.openIn(unitId).map(toWire),
+        alertSequence: alerts.sequence(),
+        system: status.status(),
+      };
+    },
+    announceTo: (to) => (channel = to),
+  };
+}
+
+function createAssessmentQueue(options: { pool: pg.Pool; log: Logger; onFailed: () => void }) {
+  const { pool, log, onFailed } = options;
+  return createStoreQueue<StoredAssessment>({
+    store: (batch) => saveAssessments(pool, batch),
+    batchSize: ASSESSMENTS_PER_BATCH,
+    limit: ASSESSMENTS_LIMIT,
+    retryMs: RETRY_MS,
+    onFailed: (cause) => {
+      log.error({ cause }, "assessments could not be stored; they are kept and tried again");
+      onFailed();
+    },
+    onDropped: (count) => log.error({ count }, "assessments dropped: too many wait to be stored"),
+  });
+}
+
+function writeRecords(
+  records: Float64Array,
+  start: number,
+  slot: number,
+  message: RecordedMessage,
+): number {
+  let at = start;
+  records[at] = slot;
+  records[at + 1] = FEED_CLOCK_KIND;
+  records[at + 2] = message.sentAt;
+  records[at + 3] = message.receivedAt;
+  at += OBSERVATION_STRIDE;
+  for (const observation of message.observations) {
+    records[at] = slot;
+    records[at + 1] = observation.kind;
+    records[at + 2] = observation.observedAt;
+    records[at + 3] = observation.value;
+    at += OBSERVATION_STRIDE;
+  }
+  return at;
+}
+
+function toScored(directory: BedDirectory, encounter: LiveEncounter) {
+  const { slot, encounterId, bedId, occupant } = encounter;
+  const unitKind = directory.bed(bedId)?.unitKind ?? "ward";
+  const { age, sex, oxygenScale } = occupant;
+  return { slot, encounterId, age, sex, unitKind, oxygenScale };
+}
+
+const placeOf = ({ encounterId, unitId, bedId }: LiveEncounter, bedLabel: string): AlertPlace => ({
+  encounterId,
+  unitId,
+  bedId,
+  bedLabel,
+});
+
+function hasMonitored(directory: BedDirectory): boolean {
+  for (const { values } of directory.encounters()) {
+    if (values.some((value) => !Number.isNaN(value))) return true;
+  }
+  return false;
+}
+
+const directoryOf = (directory: BedDirectory): EncounterDirectory => ({
+  findByVisit: directory.findByVisit,
+  findByMedicalRecord: directory.findByMedicalRecord,
+  findByBed: directory.findByBed,
+  hasBed: directory.hasBed,
+});

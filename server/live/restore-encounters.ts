@@ -1,0 +1,183 @@
+import type pg from "pg";
+import { latestAssessments } from "#db/assessments";
+import {
+  heartRateTrend,
+  hourlySigns,
+  laboratoryResults,
+  newestSigns,
+  type ObservedValue,
+} from "#db/placed-encounters";
+import type { EncounterId } from "#models/shared/ids";
+import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
+import { FEED_CLOCK_KIND, OBSERVATION_STRIDE } from "../scoring/protocol";
+import type { BedDirectory } from "./bed-directory";
+import { takeSign, TREND_POINTS, TREND_STEP_MS, type LiveEncounter } from "./live-bed";
+import type { Scorer } from "./scorer";
+
+export interface RestorePorts {
+  pool: pg.Pool;
+  directory: BedDirectory;
+  scorer: Scorer;
+  now: () => Date;
+}
+
+/** A day of signs is what the board shows and what the model reads. */
+const SIGNS_WINDOW_MS = MS_PER_DAY;
+const TREND_WINDOW_MS = 6 * MS_PER_HOUR;
+
+/** So many at a time: one statement at a time is all the embedded database runs, and ingest waits too. */
+const BATCH = 50;
+
+export function batchesOf<T>(items: readonly T[], size = BATCH): T[][] {
+  const batches: T[][] = [];
+  for (let start = 0; start < items.length; start += size) {
+    batches.push(items.slice(start, start + size));
+  }
+  return batches;
+}
+
+/** What a board needs to be right again: newest signs, latest score and prediction. The rest may follow. */
+export async function restoreNewest(
+  { pool, directory, scorer, now }: RestorePorts,
+  encounters: readonly LiveEncounter[],
+): Promise<void> {
+  const ids = encounters.map((encounter) => encounter.encounterId);
+  const signs = groupByEncounter(await newestSigns(pool, ids));
+  const assessments = await latestAssessments(pool, ids);
+
+  const at = now().getTime();
+  const toScore: ObservedValue[] = [];
+  for (const encounter of encounters) {
+    const assessment = assessments.get(encounter.encounterId);
+    encounter.score ??= assessment?.score;
+    encounter.risk ??= assessment?.risk;
+    toScore.push(...restoreSigns(directory, encounter, signs.get(encounter.encounterId) ?? [], at));
+  }
+  if (toScore.length > 0) scorer.observe(toRecords(directory, toScore, at));
+}
+
+function restoreSigns(
+  directory: BedDirectory,
+  encounter: LiveEncounter,
+  signs: readonly ObservedValue[],
+  at: number,
+): readonly ObservedValue[] {
+  const bed = directory.bed(encounter.bedId);
+  if (!bed || signs.length === 0) return [];
+  const newestAt = Math.max(...signs.map((sign) => sign.observedAt));
+  const recent = signs.filter((sign) => sign.observedAt > newestAt - SIGNS_WINDOW_MS);
+  for (const sign of recent) takeSign(bed, encounter, sign.kind, sign.observedAt, sign.value);
+
+  // The feed's clock is not stored. One that runs ahead shows in its observations; any other is taken
+  // for right until its next message, which shows a sign as too old rather than as too fresh.
+  if (encounter.sentAt === undefined) encounter.feedOffsetMs = Math.max(0, newestAt - at);
+  return recent;
+}
+
+/** The last day hour by hour for the model. Bounded, but no quick read: it follows behind. */
+export async function restoreScorerHistory(
+  { pool, directory, scorer, now }: RestorePorts,
+  encounters: readonly LiveEncounter[],
+): Promise<void> {
+  const monitored = encounters.filter(isMonitored);
+  if (monitored.length === 0) return;
+  const ids = monitored.map((encounter) => encounter.encounterId);
+  const from = new Date(earliestOf(monitored) - SIGNS_WINDOW_MS);
+
+  const hourly = await hourlySigns(pool, ids, from);
+  const laboratory = await laboratoryResults(pool, ids, from);
+  const history = [...hourly, ...laboratory].map((value) => noLaterThanNewest(directory, value));
+  if (history.length > 0) scorer.observe(toRecords(directory, history, now().getTime()));
+}
+
+/** The points of the sparklines before those that came live. */
+export async function restoreTrends(
+  { pool, directory }: RestorePorts,
+  encounters: readonly LiveEncounter[],
+): Promise<void> {
+  const monitored = encounters.filter(isMonitored);
+  if (monitored.length === 0) return;
+  const ids = monitored.map((encounter) => encounter.encounterId);
+  const trend = await heartRateTrend(pool, ids, {
+    from: new Date(earliestOf(monitored) - TREND_WINDOW_MS),
+    stepSeconds: TREND_STEP_MS / 1_000,
+  });
+  for (const [encounterId, points] of groupByEncounter(trend)) {
+    const encounter = directory.byEncounter(encounterId);
+    if (encounter) prependTrend(directory, encounter, points);
+  }
+}
+
+/** Tells a scorer that begins anew what is in memory: the newest value of each sign. */
+export function tellScorerNewest({ directory, scorer, now }: RestorePorts): void {
+  const values: ObservedValue[] = [];
+  for (const { encounterId, values: signs, observedAt } of directory.encounters()) {
+    signs.forEach((value, kind) => {
+      const at = observedAt[kind];
+      if (at !== undefined && !Number.isNaN(value)) {
+        values.push({ encounterId, kind, observedAt: at, value });
+      }
+    });
+  }
+  if (values.length > 0) scorer.observe(toRecords(directory, values, now().getTime()));
+}
+
+// Without a sign there is no time to read from: it would be a scan of the whole table.
+const isMonitored = (encounter: LiveEncounter): boolean =>
+  Number.isFinite(newestObservedAt(encounter));
+
+const earliestOf = (encounters: readonly LiveEncounter[]): number =>
+  Math.min(...encounters.map(newestObservedAt));
+
+const newestObservedAt = (encounter: LiveEncounter): number =>
+  encounter.observedAt.reduce((newest, at) => Math.max(newest, at), Number.NEGATIVE_INFINITY);
+
+/** The running hour's value stands at its end, which is still to come. */
+function noLaterThanNewest(directory: BedDirectory, value: ObservedValue): ObservedValue {
+  const newest = directory.byEncounter(value.encounterId)?.observedAt[value.kind];
+  if (newest === undefined || !Number.isFinite(newest) || value.observedAt <= newest) return value;
+  return { ...value, observedAt: newest };
+}
+
+function prependTrend(
+  directory: BedDirectory,
+  encounter: LiveEncounter,
+  points: readonly ObservedValue[],
+): void {
+  const firstLiveAt = encounter.trendAt - (encounter.trend.length - 1) * TREND_STEP_MS;
+  const older = points.filter((point) => point.observedAt + TREND_STEP_MS <= firstLiveAt);
+  encounter.trend = [...older.map((point) => point.value), ...encounter.trend].slice(-TREND_POINTS);
+  const bed = directory.bed(encounter.bedId);
+  if (bed) bed.changes.trend = true;
+}
+
+function groupByEncounter(values: readonly ObservedValue[]): Map<EncounterId, ObservedValue[]> {
+  const groups = new Map<EncounterId, ObservedValue[]>();
+  for (const value of values) {
+    const group = groups.get(value.encounterId);
+    if (group) group.push(value);
+    else groups.set(value.encounterId, [value]);
+  }
+  return groups;
+}
+
+/** The records of the scoring protocol, with each encounter's clock as it is guessed until it speaks. */
+export function toRecords(
+  directory: BedDirectory,
+  values: readonly ObservedValue[],
+  receivedAt: number,
+): Float64Array<ArrayBuffer> {
+  const records: number[] = [];
+  const clocks = new Set<LiveEncounter>();
+  for (const { encounterId, kind, observedAt, value } of values) {
+    const encounter = directory.byEncounter(encounterId);
+    if (!encounter) continue;
+    clocks.add(encounter);
+    records.push(encounter.slot, kind, observedAt, value);
+  }
+  for (const { slot, feedOffsetMs } of clocks) {
+    records.push(slot, FEED_CLOCK_KIND, receivedAt + feedOffsetMs, receivedAt);
+  }
+  if (records.length % OBSERVATION_STRIDE !== 0) throw new Error("records of the wrong stride");
+  return Float64Array.from(records);
+}

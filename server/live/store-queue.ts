@@ -1,0 +1,63 @@
+/** What waits to be stored: in order, in batches, kept in bounded memory while the database is away. */
+export interface StoreQueue<T> {
+  add(item: T): void;
+  /** Resolves when nothing waits any more, or as soon as a batch fails. */
+  drain(): Promise<void>;
+  stop(): void;
+}
+
+export interface StoreQueueOptions<T> {
+  store: (batch: readonly T[]) => Promise<void>;
+  batchSize: number;
+  /** Beyond it the oldest are dropped: what is known now matters more than what was known then. */
+  limit: number;
+  retryMs: number;
+  onFailed: (cause: unknown) => void;
+  onDropped: (count: number) => void;
+}
+
+export function createStoreQueue<T>(options: StoreQueueOptions<T>): StoreQueue<T> {
+  const { store, batchSize, limit, retryMs, onFailed, onDropped } = options;
+  let waiting: T[] = [];
+  let storing: Promise<void> | undefined;
+  let retry: NodeJS.Timeout | undefined;
+
+  async function storeAll(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, batchSize);
+      waiting = waiting.slice(batch.length);
+      try {
+        await store(batch);
+      } catch (cause) {
+        waiting = [...batch, ...waiting];
+        onFailed(cause);
+        retry = setTimeout(start, retryMs);
+        return;
+      }
+    }
+  }
+
+  function start(): void {
+    clearTimeout(retry);
+    retry = undefined;
+    storing ??= storeAll().finally(() => (storing = undefined));
+  }
+
+  return {
+    add(item) {
+      waiting.push(item);
+      // A tenth at once, so that a full queue is not copied for every item.
+      if (waiting.length > limit) {
+        const dropped = Math.ceil(limit / 10);
+        waiting = waiting.slice(dropped);
+        onDropped(dropped);
+      }
+      if (!retry) start();
+    },
+    async drain() {
+      if (waiting.length > 0) start();
+      await storing;
+    },
+    stop: () => clearTimeout(retry),
+  };
+}

@@ -1,0 +1,69 @@
+import type { SystemStatus } from "#models/realtime/board";
+
+/** A feed that says nothing for this long, though patients are monitored, is shown as silent. */
+export const FEED_SILENT_MS = 5_000;
+
+export interface StatusWatch {
+  status(): SystemStatus;
+  databaseFailed(): void;
+  databaseWorked(): void;
+  scoringBecame(scoring: SystemStatus["scoring"]): void;
+  messageReceived(at: number): void;
+  /** Once a second: judges the feed, and asks a database that was down whether it is back. */
+  check(): Promise<void>;
+}
+
+export interface StatusWatchOptions {
+  now: () => Date;
+  ping: () => Promise<void>;
+  /** Whether any patient in a bed has ever been heard of by the bedside. */
+  hasMonitoredPatients: () => boolean;
+  onChanged: (status: SystemStatus) => void;
+}
+
+export function createStatusWatch(options: StatusWatchOptions): StatusWatch {
+  const { now, ping, hasMonitoredPatients, onChanged } = options;
+  let status: SystemStatus = {
+    database: "up",
+    scoring: "up",
+    feed: "up",
+    since: now().getTime(),
+  };
+  let lastMessageAt = now().getTime();
+
+  function become(change: Partial<SystemStatus>): void {
+    const next = { ...status, ...change };
+    const isSame =
+      next.database === status.database &&
+      next.scoring === status.scoring &&
+      next.feed === status.feed;
+    if (isSame) return;
+    status = { ...next, since: now().getTime() };
+    onChanged(status);
+  }
+
+  async function pingDatabase(): Promise<void> {
+    try {
+      await ping();
+      become({ database: "up" });
+    } catch {
+      // Still down: the failure that took it down was logged, and the next check asks again.
+    }
+  }
+
+  return {
+    status: () => status,
+    databaseFailed: () => become({ database: "down" }),
+    databaseWorked: () => become({ database: "up" }),
+    scoringBecame: (scoring) => become({ scoring }),
+    messageReceived(at) {
+      lastMessageAt = at;
+      if (status.feed === "silent") become({ feed: "up" });
+    },
+    async check() {
+      const isSilent = now().getTime() - lastMessageAt >= FEED_SILENT_MS && hasMonitoredPatients();
+      become({ feed: isSilent ? "silent" : "up" });
+      if (status.database === "down") await pingDatabase();
+    },
+  };
+}
