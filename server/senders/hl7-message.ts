@@ -16,7 +16,7 @@ export interface PatientIdentity {
   visitNumber: string; // PV1-19
   family: string;
   given: string;
-  bornOn: string; // YYYY-MM-DD
+  bornOn: string | undefined; // YYYY-MM-DD
   sex: Sex;
 }
 
@@ -103,7 +103,7 @@ const messageHeader = (header: MessageHeader, type: string) =>
 
 const patientSegment = (patient: PatientIdentity) =>
   `PID|||${patient.medicalRecord}^^^${patient.authority}^MR||${patient.family}^${patient.given}` +
-  `||${patient.bornOn.replaceAll("-", "")}|${SEX_CODES[patient.sex]}`;
+  `||${patient.bornOn?.replaceAll("-", "") ?? ""}|${SEX_CODES[patient.sex]}`;
 
 const location = (bed: BedLocation) => `${bed.unitCode}^^${bed.bedLabel}^${bed.siteCode}`;
 

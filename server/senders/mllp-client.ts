@@ -148,7 +148,7 @@ export class MllpClient {
 
   #lost(): void {
     clearInterval(this.#watchdog);
-    if (this.#connected) this.#onConnectionChange(false);
+    if (this.#connected && !this.#closed) this.#onConnectionChange(false);
     this.#connected = false;
     if (this.#closed) return;
     this.#retryTimer = setTimeout(() => this.#connect(), this.#retryMs);
