@@ -8,5 +8,9 @@ interface Props {
 }
 
 export default function RootError({ error, reset }: Readonly<Props>) {
-  return <FailureNotice error={error} retry={reset} />;
+  return (
+    <main>
+      <FailureNotice error={error} retry={reset} />
+    </main>
+  );
 }

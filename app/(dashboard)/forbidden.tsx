@@ -3,12 +3,12 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { unitsById } from "#db/units";
 import { ROLES } from "#models/access/role";
-import { Facts } from "./_components/ui/facts";
-import { LinkButton } from "./_components/ui/link-button";
-import { NoticePage } from "./_components/ui/notice-page";
-import { database } from "./_lib/db";
-import { REQUEST_PATH_HEADER } from "./_lib/request-headers";
-import { currentSession } from "./_lib/session";
+import { Facts } from "@/_components/ui/facts";
+import { LinkButton } from "@/_components/ui/link-button";
+import { NoticePage } from "@/_components/ui/notice-page";
+import { database } from "@/_lib/db";
+import { REQUEST_PATH_HEADER } from "@/_lib/request-headers";
+import { currentSession } from "@/_lib/session";
 
 export const metadata: Metadata = { title: "No access" };
 

@@ -1,0 +1,80 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { addBed, addUnit, returnBedToUse, takeBedOutOfUse } from "#db/units";
+import { UnitKind } from "#models/encounters/demographics";
+import { BedId, SiteId, UnitId } from "#models/shared/ids";
+import { action, ActionRefusal } from "@/_lib/action";
+import type { ActionResult } from "@/_lib/action-result";
+import { database } from "@/_lib/db";
+
+const permission = "unit:manage";
+const PAGE = "/admin/units";
+
+// What a PV1-3 component can carry unescaped, so that a message can name it.
+const PointOfCare = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9 ._-]{1,20}$/, "Use 1 to 20 letters, digits, spaces, dots or dashes.");
+
+const NewUnit = z.object({
+  siteId: SiteId,
+  code: PointOfCare,
+  name: z.string().trim().min(1, "A name is needed.").max(80),
+  kind: UnitKind,
+});
+const NewBed = z.object({ unitId: UnitId, label: PointOfCare });
+const OneBed = z.object({ bedId: BedId });
+
+export async function createUnit(input: z.input<typeof NewUnit>): Promise<ActionResult<null>> {
+  return action({
+    permission,
+    input: NewUnit,
+    run: async (unit) => {
+      const added = await addUnit(database(), unit);
+      if (!added) throw new ActionRefusal("conflict", `Another unit has the code ${unit.code}.`);
+      revalidatePath(PAGE);
+      return null;
+    },
+  })(input);
+}
+
+export async function createBed(input: z.input<typeof NewBed>): Promise<ActionResult<null>> {
+  return action({
+    permission,
+    input: NewBed,
+    run: async ({ unitId, label }) => {
+      const added = await addBed(database(), unitId, label);
+      if (!added) throw new ActionRefusal("conflict", `The unit already has a bed ${label}.`);
+      revalidatePath(PAGE);
+      return null;
+    },
+  })(input);
+}
+
+export async function closeBed(input: z.input<typeof OneBed>): Promise<ActionResult<null>> {
+  return action({
+    permission,
+    input: OneBed,
+    run: async ({ bedId }) => {
+      const closed = await takeBedOutOfUse(database(), bedId);
+      if (!closed) throw new ActionRefusal("conflict", "Somebody is in this bed.");
+      revalidatePath(PAGE);
+      return null;
+    },
+  })(input);
+}
+
+export async function reopenBed(input: z.input<typeof OneBed>): Promise<ActionResult<null>> {
+  return action({
+    permission,
+    input: OneBed,
+    run: async ({ bedId }) => {
+      const reopened = await returnBedToUse(database(), bedId);
+      if (!reopened) throw new ActionRefusal("not-found", "There is no such bed any more.");
+      revalidatePath(PAGE);
+      return null;
+    },
+  })(input);
+}

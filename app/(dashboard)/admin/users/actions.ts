@@ -1,0 +1,161 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { endSession, endSessionsOfUser } from "#db/sessions";
+import {
+  changeUserRights,
+  createUser,
+  disableUser,
+  enableUser,
+  resetPassword,
+  unlockUser,
+} from "#db/users";
+import { Role } from "#models/access/role";
+import { AppError } from "#models/shared/errors";
+import { SessionId, UnitId, UserId } from "#models/shared/ids";
+import { action, ActionRefusal } from "@/_lib/action";
+import type { ActionResult } from "@/_lib/action-result";
+import { database } from "@/_lib/db";
+import { generatePassword, hashPassword } from "@/_lib/password";
+
+const permission = "user:manage";
+
+const Rights = z.object({
+  name: z.string().trim().min(1, "A name is needed.").max(120),
+  role: Role,
+  unitIds: z.array(UnitId).max(200),
+});
+const NewUser = Rights.extend({
+  email: z.string().trim().toLowerCase().pipe(z.email("That is not an email address.").max(254)),
+});
+const RightsOfUser = Rights.extend({ userId: UserId });
+const OneUser = z.object({ userId: UserId });
+const OneSession = z.object({ sessionId: SessionId });
+
+/** Throws a conflict on with words that fit what was tried. */
+async function explainConflict<T>(message: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof AppError && cause.code === "conflict")
+      throw new ActionRefusal("conflict", message, { cause });
+    throw cause;
+  }
+}
+
+const LAST_ADMIN =
+  "This is the last enabled system administrator. Give the role to somebody else first.";
+
+/** The password is answered once, and kept only as its hash. */
+export async function addUser(
+  input: z.input<typeof NewUser>,
+): Promise<ActionResult<{ password: string }>> {
+  return action({
+    permission,
+    input: NewUser,
+    run: async (user) => {
+      const password = generatePassword();
+      const passwordHash = await hashPassword(password);
+      await explainConflict("That email address already has an account.", () =>
+        createUser(database(), { ...user, passwordHash }),
+      );
+      revalidatePath("/admin");
+      return { password };
+    },
+  })(input);
+}
+
+export async function changeUser(input: z.input<typeof RightsOfUser>): Promise<ActionResult<null>> {
+  return action({
+    permission,
+    input: RightsOfUser,
+    run: async ({ userId, ...rights }) => {
+      await explainConflict(LAST_ADMIN, () => changeUserRights(database(), userId, rights));
+      revalidatePath("/admin");
+      return null;
+    },
+  })(input);
+}
+
+export async function disableAccount(input: z.input<typeof OneUser>): Promise<ActionResult<null>> {
+  return action({
+    permission,
+    input: OneUser,
+    run: async ({ userId }, session) => {
+      if (userId === session.userId)
+        throw new ActionRefusal("conflict", "You cannot disable your own account.");
+      await explainConflict(LAST_ADMIN, () => disableUser(database(), userId));
+      revalidatePath("/admin");
+      return null;
+    },
+  })(input);
+}
+
+export async function enableAccount(input: z.input<typeof OneUser>): Promise<ActionResult<null>> {
+  return action({
+    permission,
+    input: OneUser,
+    run: async ({ userId }) => {
+      await enableUser(database(), userId);
+      revalidatePath("/admin");
+      return null;
+    },
+  })(input);
+}
+
+export async function unlockAccount(input: z.input<typeof OneUser>): Promise<ActionResult<null>> {
+  return action({
+    permission,
+    input: OneUser,
+    run: async ({ userId }) => {
+      await unlockUser(database(), userId);
+      revalidatePath("/admin");
+      return null;
+    },
+  })(input);
+}
+
+/** The new password is answered once; the account's sessions end. */
+export async function renewPassword(
+  input: z.input<typeof OneUser>,
+): Promise<ActionResult<{ password: string }>> {
+  return action({
+    permission,
+    input: OneUser,
+    run: async ({ userId }) => {
+      const password = generatePassword();
+      await resetPassword(database(), userId, await hashPassword(password));
+      revalidatePath("/admin");
+      return { password };
+    },
+  })(input);
+}
+
+export async function endUserSessions(
+  input: z.input<typeof OneUser>,
+): Promise<ActionResult<{ ended: number }>> {
+  return action({
+    permission,
+    input: OneUser,
+    run: async ({ userId }) => {
+      const ended = await endSessionsOfUser(database(), userId, "revoked");
+      revalidatePath("/admin");
+      return { ended };
+    },
+  })(input);
+}
+
+export async function endOneSession(
+  input: z.input<typeof OneSession>,
+): Promise<ActionResult<null>> {
+  return action({
+    permission,
+    input: OneSession,
+    run: async ({ sessionId }) => {
+      await endSession(database(), sessionId, "revoked");
+      revalidatePath("/admin/sessions");
+      return null;
+    },
+  })(input);
+}

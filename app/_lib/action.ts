@@ -1,0 +1,51 @@
+import "server-only";
+import type { z } from "zod";
+import type { LiveSession } from "#db/sessions";
+import { can, type Permission } from "#models/access/permission";
+import { AppError, type AppErrorCode } from "#models/shared/errors";
+import { err, ok } from "#models/shared/result";
+import type { ActionResult } from "./action-result";
+import { currentSession } from "./session";
+
+const MESSAGES: Record<AppErrorCode, string> = {
+  "invalid-input": "Something in the form is not valid.",
+  unauthenticated: "You are signed out.",
+  forbidden: "Your account may not do this.",
+  "not-found": "It no longer exists.",
+  conflict: "It does not go together with how things stand now.",
+  unavailable: "The system could not do this now. Try again in a moment.",
+};
+
+/** An `AppError` whose words are meant for the person at the screen. */
+export class ActionRefusal extends AppError {}
+
+interface Action<Schema extends z.ZodType, T> {
+  permission: Permission;
+  input: Schema;
+  run(input: z.output<Schema>, session: LiveSession): Promise<T>;
+}
+
+/**
+ * A server action's edge: who, may they, what was sent; every foreseen failure becomes an answer. Next
+ * refuses a call whose Origin is not this host before it comes here.
+ */
+export const action =
+  <Schema extends z.ZodType, T>({ permission, input, run }: Action<Schema, T>) =>
+  async (given: z.input<Schema>): Promise<ActionResult<T>> => {
+    const session = await currentSession();
+    if (!session) return refuse("unauthenticated");
+    if (!can(session.role, permission)) return refuse("forbidden");
+
+    const parsed = input.safeParse(given);
+    if (!parsed.success) return refuse("invalid-input", parsed.error.issues[0]?.message);
+
+    try {
+      return ok(await run(parsed.data, session));
+    } catch (cause) {
+      if (cause instanceof ActionRefusal) return refuse(cause.code, cause.message);
+      if (cause instanceof AppError) return refuse(cause.code);
+      throw cause;
+    }
+  };
+
+const refuse = (code: AppErrorCode, message = MESSAGES[code]) => err({ code, message });
