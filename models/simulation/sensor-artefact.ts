@@ -111,8 +111,7 @@ const failedCuff = (random: RandomStream, signs: MonitorSigns): MonitorSigns =>
     ? { ...without(signs, ["meanPressure"]), systolicPressure: 999, diastolicPressure: 0 }
     : without(signs, ["systolicPressure", "diastolicPressure", "meanPressure"]);
 
-function without(signs: MonitorSigns, names: readonly (keyof MonitorSigns)[]): MonitorSigns {
-  const rest = { ...signs };
-  for (const name of names) delete rest[name];
-  return rest;
-}
+const without = (signs: MonitorSigns, names: readonly (keyof MonitorSigns)[]): MonitorSigns =>
+  Object.fromEntries(
+    Object.entries(signs).filter(([name]) => !names.some((each) => each === name)),
+  );

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { DEMO_HOSPITAL } from "../hospital/demo-hospital";
 import { MS_PER_HOUR, MS_PER_MINUTE } from "../shared/time-range";
+import type { LiveSigns } from "../realtime/board";
+import { scoreEarlyWarning } from "../vitals/early-warning-score";
+import { VITAL_SIGN_KINDS } from "../vitals/vital-sign";
+import { startCourse, unfoldingCourse } from "./simulated-patient";
 import {
   advance,
   census,
@@ -108,4 +112,49 @@ describe("a simulated hospital", () => {
     );
     expect(inThatBed).toEqual([]);
   });
+
+  it("scores complete NEWS2s, 0 to 3 for nearly all who are stable and 5 or more for the ill", () => {
+    const { hospital } = begun();
+    const ill = hospital.units.flatMap(({ beds }) => beds.slice(0, 2));
+    for (const { patient } of ill) if (patient) startCourse(patient, "sepsis", START);
+    const signs = new Map<string, LiveSigns>();
+    for (const event of run(hospital, 9)) {
+      if (event.type === "observed") note(signs, event);
+    }
+
+    const scored = hospital.units.flatMap(({ beds }) =>
+      beds.flatMap(({ patient }) => {
+        const seen = patient && signs.get(patient.identity.visitNumber);
+        const score = seen && scoreEarlyWarning(seen, { at: hospital.at, oxygenScale: 1 });
+        return patient && score ? [{ patient, score }] : [];
+      }),
+    );
+    const severity = ({ patient }: (typeof scored)[number]) =>
+      unfoldingCourse(patient, hospital.at)?.severity ?? 0;
+    const stable = scored.filter((each) => severity(each) === 0);
+    const severe = scored.filter((each) => severity(each) > 0.5);
+    const share = (list: typeof scored, fits: (total: number) => boolean) =>
+      list.filter(({ score }) => fits(score.total)).length / list.length;
+
+    expect(share(scored, () => true)).toBe(1);
+    expect(scored.filter(({ score }) => score.isComplete).length / scored.length).toBeGreaterThan(
+      0.9,
+    );
+    expect(share(stable, (total) => total <= 3)).toBeGreaterThan(0.85);
+    expect(severe.length).toBeGreaterThan(3);
+    expect(share(severe, (total) => total >= 5)).toBeGreaterThan(0.75);
+  });
 });
+
+function note(
+  signs: Map<string, LiveSigns>,
+  event: Extract<HospitalEvent, { type: "observed" }>,
+): void {
+  const { visitNumber } = event.identity;
+  const known = signs.get(visitNumber) ?? {};
+  for (const { kind, value } of event.signs) {
+    const sign = VITAL_SIGN_KINDS.find((candidate) => candidate === kind);
+    if (sign) known[sign] = { value, observedAt: event.at };
+  }
+  signs.set(visitNumber, known);
+}
