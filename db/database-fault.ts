@@ -13,11 +13,11 @@ export function databaseFault(cause: unknown): DatabaseFault | undefined {
   return { code: cause.code, constraint: typeof constraint === "string" ? constraint : undefined };
 }
 
-/** Connection, resources, operator, system, and conflicts that go away: nothing the content can help. */
-const NOT_THE_CONTENT = /^(08|25|40|53|55|57|58)/;
+/** Data exceptions, integrity constraints, program limits. Anything else is the server's own trouble. */
+const OF_THE_CONTENT = /^(22|23|54)/;
 
 /** Whether the content of a write is to blame, so that it would fail again as it is. */
 export function isContentFault(cause: unknown): boolean {
   const fault = databaseFault(cause);
-  return fault !== undefined && !NOT_THE_CONTENT.test(fault.code);
+  return fault !== undefined && OF_THE_CONTENT.test(fault.code);
 }

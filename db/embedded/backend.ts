@@ -56,6 +56,7 @@ export async function openBackend(
   onStep(wasKilled ? "recovering" : "opening");
 
   const database = await openFolder(folder);
+  await database.exec(LOAD_TIMESCALEDB);
   await database.execProtocol(RESET_SESSION, { throwOnError: true, syncToFs: false });
   return {
     exchange: async (messages) => {
@@ -70,6 +71,18 @@ export async function openBackend(
     close: () => database.close(),
   };
 }
+
+/**
+ * Nothing preloads the library here, and a plain insert does not: into a hypertable it then fails.
+ * A new folder has no extension yet, and the migration that creates it loads the library itself.
+ */
+const LOAD_TIMESCALEDB = `
+  do $$ begin
+    if exists (select from pg_extension where extname = 'timescaledb') then
+      load 'timescaledb';
+    end if;
+  end $$
+`;
 
 const openFolder = (folder: string) =>
   PGlite.create(folder, { extensions: { timescaledb, btree_gist } });

@@ -1,0 +1,263 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { listQuarantined, requestReplay } from "#db/quarantine";
+import { adt, heartRate, oru } from "./testing/messages";
+import { type TestHospital, openTestHospital } from "./testing/hospital";
+
+let hospital: TestHospital;
+beforeAll(async () => {
+  hospital = await openTestHospital();
+});
+afterAll(() => hospital.stop());
+
+const receive = async (content: string): Promise<string> => {
+  const answers = await hospital.ingest.openConversation().receive(Buffer.from(content));
+  return answers.join("");
+};
+const codeOf = (answer: string): string => /MSA\|(\w\w)/.exec(answer)?.[1] ?? "none";
+const errOf = (answer: string): string | undefined => /\rERR\|([^\r]*)/.exec(answer)?.[1];
+
+const bedOf = async (visit: string): Promise<string | undefined> => {
+  const { rows } = await hospital.database.pool.query<{ bed: string }>(
+    `select unit.code || ' ' || bed.label as bed
+       from bed_stays as stay
+       join beds as bed using (bed_id)
+       join units as unit using (unit_id)
+       join encounters as encounter using (encounter_id)
+      where encounter.visit_number = $1
+        and upper_inf(stay.during)`,
+    [visit],
+  );
+  return rows[0]?.bed;
+};
+const signsOf = async (visit: string) => {
+  const { rows } = await hospital.database.pool.query<{ kind: number; value: number }>(
+    `select kind, value
+       from vital_signs
+       join encounters as encounter using (encounter_id)
+      where encounter.visit_number = $1
+      order by observed_at, kind`,
+    [visit],
+  );
+  return rows;
+};
+
+let last = 0;
+const newPatient = (bed: string) => {
+  last += 1;
+  return { record: `R${last}`, visit: `V${last}`, unit: "SICU", bed };
+};
+
+describe("admission, transfer, discharge", () => {
+  it("moves an encounter through the hospital and takes each step back", async () => {
+    const patient = newPatient("01");
+    expect(codeOf(await receive(adt("A01", patient)))).toBe("AA");
+    expect(await bedOf(patient.visit)).toBe("SICU 01");
+
+    const elsewhere = { ...patient, unit: "MICU", bed: "03" };
+    expect(codeOf(await receive(adt("A02", elsewhere, "20260301090000+0000")))).toBe("AA");
+    expect(await bedOf(patient.visit)).toBe("MICU 03");
+
+    expect(codeOf(await receive(adt("A12", patient, "20260301093000+0000")))).toBe("AA");
+    expect(await bedOf(patient.visit)).toBe("SICU 01");
+
+    expect(codeOf(await receive(adt("A03", patient, "20260301100000+0000")))).toBe("AA");
+    expect(await bedOf(patient.visit)).toBeUndefined();
+
+    expect(codeOf(await receive(adt("A13", patient, "20260301101000+0000")))).toBe("AA");
+    expect(await bedOf(patient.visit)).toBe("SICU 01");
+
+    expect(codeOf(await receive(adt("A11", patient, "20260301102000+0000")))).toBe("AA");
+    expect(await bedOf(patient.visit)).toBeUndefined();
+  });
+
+  it("carries the same message out once", async () => {
+    const patient = newPatient("02");
+    const admission = adt("A01", patient);
+    await receive(admission);
+    const movedBefore = hospital.moved.length;
+
+    expect(codeOf(await receive(admission))).toBe("AA");
+    expect(hospital.moved).toHaveLength(movedBefore);
+  });
+
+  it("gives no bed twice, and says which field is at fault", async () => {
+    await receive(adt("A01", newPatient("03")));
+    const answer = await receive(adt("A01", newPatient("03")));
+
+    expect(codeOf(answer)).toBe("AE");
+    expect(errOf(answer)).toMatch(/^\|PV1\^1\^3\|205\^/);
+  });
+
+  it("refuses a transfer older than the last one", async () => {
+    const patient = newPatient("04");
+    await receive(adt("A01", patient));
+    await receive(adt("A02", { ...patient, bed: "05" }, "20260301110000+0000"));
+
+    const late = await receive(adt("A02", { ...patient, bed: "06" }, "20260301103000+0000"));
+    expect(codeOf(late)).toBe("AE");
+    expect(await bedOf(patient.visit)).toBe("SICU 05");
+  });
+
+  it("names what it does not know", async () => {
+    const patient = { ...newPatient("99") };
+    expect(errOf(await receive(adt("A01", patient)))).toMatch(/^\|PV1\^1\^3\|204/);
+    expect(errOf(await receive(adt("A08", newPatient("01"))))).toMatch(/^\|PV1\^1\^19\|204/);
+  });
+
+  it("never touches a visit that belongs to another patient", async () => {
+    const patient = newPatient("07");
+    await receive(adt("A01", patient));
+    const answer = await receive(adt("A03", { ...patient, record: "SOMEBODY-ELSE" }));
+
+    expect(errOf(answer)).toMatch(/^\|PID\^1\^3\|204/);
+    expect(await bedOf(patient.visit)).toBe("SICU 07");
+  });
+});
+
+describe("observations", () => {
+  it("are stored once, announced after, and kept with a reason when refused", async () => {
+    const patient = newPatient("10");
+    await receive(adt("A01", patient));
+    const message = oru(patient, [
+      heartRate("72"),
+      "OBX|2|NM|99999-9^Unknown^LN||1|/min|||||F",
+      "OBX|3|NM|150344^MDC_TEMP^MDC||98.6|266560^MDC_DIM_FAHR^MDC|||||R",
+      "OBX|4|NM|59408-5^SpO2^LN||720|%|||||F",
+      "OBX|5|SN|9279-1^RR^LN||<^2|/min|||||F",
+      "OBX|6|NM|9279-1^RR^LN||18|mg/dL|||||F",
+      "OBX|7|NM|9279-1^RR^LN||18|/min|||||F|||20260301130000+0000",
+    ]);
+    expect(codeOf(await receive(message))).toBe("AA");
+    expect(codeOf(await receive(message))).toBe("AA");
+
+    const signs = await signsOf(patient.visit);
+    expect(signs.map(({ kind, value }) => [kind, Math.round(value * 10) / 10])).toEqual([
+      [1, 72],
+      [4, 37],
+    ]);
+    const { rows } = await hospital.database.pool.query<{ reason: string }>(
+      `select position || ' ' || reason as reason
+         from rejected_observations
+         join encounters using (encounter_id)
+        where visit_number = $1
+        order by position`,
+      [patient.visit],
+    );
+    expect(rows.map(({ reason }) => reason)).toEqual([
+      "2 unknown-code",
+      "4 implausible",
+      "5 malformed-value",
+      "6 wrong-unit",
+      "7 in-the-future",
+    ]);
+    const told = hospital.recorded.filter(
+      ({ encounter }) => encounter.visitNumber === patient.visit,
+    );
+    expect(told[0]?.observations).toHaveLength(2);
+  });
+
+  it("are replaced by a correction", async () => {
+    const patient = newPatient("11");
+    await receive(adt("A01", patient));
+    await receive(oru(patient, [heartRate("172")]));
+    await receive(oru(patient, [heartRate("72", "C")]));
+    await receive(oru(patient, [heartRate("172")]));
+
+    expect(await signsOf(patient.visit)).toEqual([{ kind: 1, value: 72 }]);
+  });
+
+  it("of a known visit with another patient's record are refused", async () => {
+    const patient = newPatient("12");
+    const other = newPatient("13");
+    await receive(adt("A01", patient));
+    await receive(adt("A01", other));
+
+    const mixed = await receive(oru({ ...patient, record: other.record }, [heartRate("60")]));
+    expect(errOf(mixed)).toMatch(/^\|PID\^1\^3/);
+    const inOthersBed = await receive(oru({ ...patient, bed: other.bed }, [heartRate("60")]));
+    expect(errOf(inOthersBed)).toMatch(/^\|PV1\^1\^3/);
+    expect(await signsOf(patient.visit)).toEqual([]);
+  });
+
+  it("reach the directory of the admission just before on the same connection", async () => {
+    const patient = newPatient("14");
+    const conversation = hospital.ingest.openConversation();
+    const answers = await Promise.all(
+      [
+        adt("A01", patient),
+        oru(patient, [heartRate("61")]),
+        adt("A03", patient, "20260301130000+0000"),
+      ].map((message) => conversation.receive(Buffer.from(message))),
+    );
+    expect(answers.flat().map(codeOf)).toEqual(["AA", "AA", "AA"]);
+    expect(await signsOf(patient.visit)).toEqual([{ kind: 1, value: 61 }]);
+  });
+});
+
+describe("quarantine", () => {
+  it("holds a refused message once, and replays it when asked", async () => {
+    const patient = newPatient("15");
+    const early = oru(patient, [heartRate("63")], { controlId: "EARLY" });
+    await receive(early);
+    await receive(early);
+
+    const find = async () =>
+      (await listQuarantined(hospital.database.pool)).find(
+        ({ controlId }) => controlId === "EARLY",
+      );
+    const held = await find();
+    expect(held).toMatchObject({
+      reason: "unknown-patient",
+      segment: "PID",
+      field: 3,
+      repetitions: 1,
+    });
+
+    await requestReplay(hospital.database.pool, held?.quarantineId ?? "", "test");
+    expect(await hospital.ingest.replayRequested()).toBe(0);
+    expect(await find()).toMatchObject({ status: "held", repetitions: 2 });
+
+    await receive(adt("A01", patient));
+    await requestReplay(hospital.database.pool, held?.quarantineId ?? "", "test");
+    expect(await hospital.ingest.replayRequested()).toBe(1);
+    expect(await find()).toBeUndefined();
+    expect(await signsOf(patient.visit)).toEqual([{ kind: 1, value: 63 }]);
+  });
+});
+
+describe("acknowledgements", () => {
+  it.each([
+    ["AL", "NE", ["CA"]],
+    ["NE", "AL", ["AA"]],
+    ["AL", "AL", ["CA", "AA"]],
+    ["SU", "ER", ["CA"]],
+    ["ER", "NE", []],
+  ] as const)(
+    "follow MSH-15 %s and MSH-16 %s when all is well",
+    async (accept, application, codes) => {
+      const patient = newPatient("16");
+      await hospital.ingest
+        .openConversation()
+        .receive(Buffer.from(adt("A01", { ...patient, bed: "" })));
+      const message = adt("A08", patient, undefined, { conditions: [accept, application] });
+      const answers = await hospital.ingest.openConversation().receive(Buffer.from(message));
+      expect(answers.map(codeOf)).toEqual(codes);
+    },
+  );
+
+  it("reject what this door does not take", async () => {
+    const patient = newPatient("17");
+    const reject = async (message: string) => {
+      const answer = await receive(message);
+      return [codeOf(answer), /\|(20\d|100)\^/.exec(answer)?.[1]];
+    };
+    expect(await reject(adt("A40", patient))).toEqual(["AR", "201"]);
+    expect(await reject(adt("A01", patient).replace("ADT^A01", "SIU^S12"))).toEqual(["AR", "200"]);
+    expect(await reject(adt("A01", patient, undefined, { version: "3.0" }))).toEqual(["AR", "203"]);
+    expect(await reject(adt("A01", patient, undefined, { processingId: "" }))).toEqual([
+      "AR",
+      "202",
+    ]);
+    expect(await reject("hello")).toEqual(["AR", "100"]);
+  });
+});
