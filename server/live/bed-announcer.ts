@@ -1,6 +1,6 @@
 import type { BedDelta } from "#models/realtime/board";
 import type { UnitId } from "#models/shared/ids";
-import { takeDelta, type LiveBed } from "./live-bed";
+import { forgetChanges, takeDelta, type LiveBed } from "./live-bed";
 import type { UnitChannel } from "./unit-channel";
 
 /** News waits at most this long to share a frame with the news of the unit's other beds. */
@@ -21,7 +21,7 @@ export interface BedAnnouncer {
 
 /**
  * Collects what changed and tells it unit by unit. Changes pile up in the bed itself, so whatever waits
- * is told in its newest state; a unit nobody watches costs nothing until somebody does.
+ * is told in its newest state. For a unit nobody watches nothing is built: who comes gets a snapshot.
  */
 export function createBedAnnouncer(now: () => Date, channel: () => UnitChannel): BedAnnouncer {
   const changedBeds = new Map<UnitId, Set<LiveBed>>();
@@ -43,12 +43,21 @@ export function createBedAnnouncer(now: () => Date, channel: () => UnitChannel):
     return deltas;
   }
 
+  function forget(beds: Set<LiveBed>): void {
+    for (const bed of beds) forgetChanges(bed);
+    beds.clear();
+  }
+
   return {
     changed,
     flush() {
       const at = now().getTime();
       for (const [unitId, beds] of changedBeds) {
-        if (beds.size === 0 || !channel().isWatched(unitId)) continue;
+        if (beds.size === 0) continue;
+        if (!channel().isWatched(unitId)) {
+          forget(beds);
+          continue;
+        }
         const deltas = takeDeltas(beds, at);
         if (deltas.length > 0) channel().bedsChanged({ unitId, sentAt: at, beds: deltas });
       }

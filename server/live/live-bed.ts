@@ -191,10 +191,15 @@ export const toBedState = (bed: LiveBed): BedState => ({
   ...contentOf(bed),
 });
 
+/** Nobody has to be told what changed until now. */
+export function forgetChanges(bed: LiveBed): void {
+  bed.changes = noChanges();
+}
+
 /** What changed since the last delta; from then on those changes count as told. */
 export function takeDelta(bed: LiveBed): BedDelta {
   const { encounter, changes } = bed;
-  bed.changes = noChanges();
+  forgetChanges(bed);
   const identity = { bedId: bed.bedId, encounterId: encounter?.encounterId };
   // Another patient: nothing the screen holds of the bed is true any more, so all of it goes out.
   if (changes.occupant || !encounter) {
