@@ -32,11 +32,11 @@ export type Hl7Reader = (content: string) => Hl7Message | undefined;
 export function readDelimiters(content: string): Delimiters | undefined {
   if (!content.startsWith("MSH") || content.length < 8) return undefined;
   const field = content.charAt(3);
-  if (/[\r\n\w]/.test(field)) return undefined;
+  if (/[\w\s\0]/.test(field)) return undefined;
 
   const end = content.indexOf(field, 4);
   const declared = content.slice(4, end < 0 ? 4 : end);
-  if (/[\r\n]/.test(declared)) return undefined;
+  if (/[\w\s\0]/.test(declared)) return undefined;
   return {
     field,
     component: declared.charAt(0),

@@ -18,7 +18,10 @@ export const readLean: Hl7Reader = (content) => {
 
   const lines = content.includes("\n") ? content.split(/[\r\n]+/) : content.split("\r");
   const segments: Hl7Segment[] = [];
-  for (const line of lines) if (line !== "") segments.push(new LeanSegment(line, delimiters));
+  for (const line of lines) {
+    const segment = new LeanSegment(line, delimiters);
+    if (segment.name !== "") segments.push(segment);
+  }
   return { delimiters, segments } satisfies Hl7Message;
 };
 
@@ -30,8 +33,8 @@ class LeanSegment implements Hl7Segment {
     private readonly line: string,
     private readonly delimiters: Delimiters,
   ) {
-    const end = line.indexOf(delimiters.field);
-    this.name = end < 0 ? line : line.slice(0, end);
+    const name = nth(line, delimiters.field, 1);
+    this.name = nth(nth(name, delimiters.repetition, 1), delimiters.component, 1);
   }
 
   field(position: number): string {
