@@ -64,7 +64,7 @@ export function QuarantineAdministration({ messages, mostShown }: Readonly<Props
           { title: "Received", cell: ({ receivedAt }) => time.dayAndClock(receivedAt) },
           {
             title: "Sent again",
-            cell: ({ repetitions }) => (repetitions === 1 ? "once" : `${repetitions} times`),
+            cell: ({ repetitions }) => (repetitions === 0 ? "No" : `${repetitions} ×`),
           },
           {
             title: "Actions",
