@@ -81,12 +81,12 @@ export const FEATURES: readonly Feature[] = [
   feature("shockIndex", "shock-index"),
   feature("pulsePressure", "pulse-pressure"),
   feature("ureaPerCreatinine", "urea-creatinine"),
-  feature("saturationPerInspiredOxygen", SATURATION),
+  feature("saturationPerInspiredOxygen", INSPIRED_OXYGEN),
   feature("heartRateAtNormalTemperature", HEART_RATE),
-  feature("partialEarlyWarning", "early-warning"),
   feature("partialEarlyWarning.max24", "early-warning"),
-  feature("partialSirs", "inflammation"),
+  feature("partialEarlyWarning", "early-warning"),
   feature("partialQuickSofa", "early-warning"),
+  feature("partialSirs", "inflammation"),
   feature("partialSofa", "organ-function"),
   feature("testsWithin6Hours", "testing"),
   feature("testsWithin24Hours", "testing"),
@@ -140,36 +140,61 @@ export function writeFeatures(
   }
 
   const now = (position: number): number => window.valueOf(position, at);
-  const bedside: Bedside = {
-    heartRate: now(HEART_RATE),
-    saturation: now(SATURATION),
-    temperature: now(TEMPERATURE),
-    systolic: now(SYSTOLIC),
-    mean: now(MEAN_PRESSURE),
-    respiration: now(RESPIRATION),
-    inspiredOxygen: now(INSPIRED_OXYGEN),
-  };
-  const creatinine = now(CREATININE);
+  const bedside = bedsideOf(now);
   write(bedside.heartRate / Math.max(bedside.systolic, 1));
   write(bedside.systolic - now(DIASTOLIC));
-  write(now(UREA_NITROGEN) / Math.max(creatinine, 0.1));
+  write(now(UREA_NITROGEN) / Math.max(now(CREATININE), 0.1));
   write((bedside.saturation / Math.max(bedside.inspiredOxygen, 21)) * 100);
   write(bedside.heartRate - BEATS_PER_DEGREE * (bedside.temperature - 37));
-  write(partialEarlyWarning(bedside));
   write(highestEarlyWarning(window, at));
-  write(partialSirs(bedside, now(WHITE_CELLS), now(ARTERIAL_CARBON_DIOXIDE)));
-  write(partialQuickSofa(bedside));
-  write(
-    partialSofa(bedside, {
-      platelets: now(PLATELETS),
-      bilirubin: now(TOTAL_BILIRUBIN),
-      creatinine,
-    }),
-  );
+  for (const score of partialScores(now)) write(score);
   write(testsWithin(window, at, 6));
   write(testsWithin(window, at, 24));
   write(profile.age ?? NaN);
   write(profile.sex === "male" ? 1 : profile.sex === "female" ? 0 : NaN);
+}
+
+const bedsideOf = (now: (position: number) => number): Bedside => ({
+  heartRate: now(HEART_RATE),
+  saturation: now(SATURATION),
+  temperature: now(TEMPERATURE),
+  systolic: now(SYSTOLIC),
+  mean: now(MEAN_PRESSURE),
+  respiration: now(RESPIRATION),
+  inspiredOxygen: now(INSPIRED_OXYGEN),
+});
+
+/** In the order of the features: early warning, quick SOFA, SIRS, SOFA. */
+function partialScores(now: (position: number) => number): number[] {
+  const bedside = bedsideOf(now);
+  return [
+    partialEarlyWarning(bedside),
+    partialQuickSofa(bedside),
+    partialSirs(bedside, now(WHITE_CELLS), now(ARTERIAL_CARBON_DIOXIDE)),
+    partialSofa(bedside, {
+      platelets: now(PLATELETS),
+      bilirubin: now(TOTAL_BILIRUBIN),
+      creatinine: now(CREATININE),
+    }),
+  ];
+}
+
+const FEATURES_PER_VARIABLE = 3;
+const FIRST_PARTIAL_SCORE = FEATURES.findIndex(({ name }) => name === "partialEarlyWarning");
+
+/**
+ * Turns one row of features into what the same hour looks like on a ward that charts the seven signs and nothing
+ * else, so that training can show the network such wards. Exactly what `writeFeatures` would have written.
+ */
+export function keepOnlyChartedSigns(row: Float32Array): void {
+  for (const [index, { isBeyondSigns, name }] of FEATURES.entries()) {
+    if (isBeyondSigns) row[index] = name.startsWith("testsWithin") ? 0 : NaN;
+  }
+  const now = (position: number): number =>
+    position < CHARTED_SIGNS ? (row[position * FEATURES_PER_VARIABLE] ?? NaN) : NaN;
+  for (const [index, score] of partialScores(now).entries()) {
+    row[FIRST_PARTIAL_SCORE + index] = score;
+  }
 }
 
 /** Mean, lowest, highest and deviation of 6 hourly means; drift from, lowest and highest of 24. */

@@ -1,0 +1,163 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { FEATURES } from "#models/deterioration/features";
+import { ModelCard, type CardThresholds } from "#models/deterioration/model-card";
+import { Calibration, type DeteriorationModel } from "#models/deterioration/model";
+import { Network } from "#models/deterioration/network";
+import { fitNormalisation, INPUTS } from "#models/deterioration/normalisation";
+import { LOGISTIC_REGRESSION, type DeteriorationRecipe } from "#models/deterioration/recipe";
+import { evaluateModel } from "./evaluate-model";
+import type { HourTable } from "./hour-table";
+import { chooseThresholds } from "./judge";
+import { earlyWarningOfHours } from "./score-hours";
+import { KEPT_UTILITY, littleEndian, trainModel, type TrainedModel } from "./train-model";
+import type { Part } from "./split";
+
+/** The logistic regression of the card, kept so that anybody can repeat the comparison. */
+const LogisticBaseline = z.strictObject({
+  weights: z.array(z.number()).length(INPUTS),
+  bias: z.number(),
+  calibration: Calibration,
+});
+
+export type TrainingStage = "logistic-regression" | "network" | "evaluation";
+
+/** Trains, evaluates and writes `model.json`, `weights.bin`, `baseline.json` and `card.json` into a folder. */
+export async function trainArtifact(
+  folder: string,
+  {
+    version,
+    recipe,
+    tables,
+  }: {
+    version: string;
+    recipe: DeteriorationRecipe;
+    tables: Record<Part, HourTable>;
+  },
+  onProgress: (stage: TrainingStage, share: number, loss: number | undefined) => void,
+): Promise<ModelCard> {
+  const { train, tune, test } = tables;
+  const used = train.features.subarray(0, train.rows * FEATURES.length);
+  const parts = { train, tune, normalisation: fitNormalisation(used) };
+  const logistic = await trainModel(
+    version,
+    { ...LOGISTIC_REGRESSION, epochs: Math.min(LOGISTIC_REGRESSION.epochs, recipe.epochs) },
+    parts,
+    ({ step, steps, loss }) => onProgress("logistic-regression", step / steps, loss),
+  );
+  const network = await trainModel(version, recipe, parts, ({ step, steps, loss }) =>
+    onProgress("network", step / steps, loss),
+  );
+
+  onProgress("evaluation", 0, undefined);
+  const thresholds: CardThresholds = {
+    model: network.thresholds,
+    logisticRegression: logistic.thresholds,
+    earlyWarningScore: chooseThresholds(earlyWarningOfHours(tune), tune),
+    hoursInUnit: chooseThresholds(tune.iculos, tune),
+  };
+  const metrics = evaluateModel(network.model, logistic.model, test, thresholds);
+  const card = ModelCard.parse({
+    ...describe(tables),
+    version,
+    seed: recipe.seed,
+    recipe: { ...recipe },
+    features: featuresOf(network),
+    thresholds,
+    metrics,
+  });
+  await write(folder, network, logistic, card);
+  network.model.network.dispose();
+  logistic.model.network.dispose();
+  onProgress("evaluation", 1, undefined);
+  return card;
+}
+
+/** Reads the card and its logistic regression back; the model itself is loaded as the ward loads it. */
+export async function readCard(
+  folder: string,
+  { normalisation }: Pick<DeteriorationModel, "normalisation">,
+): Promise<{
+  card: ModelCard;
+  logisticRegression: Pick<DeteriorationModel, "network" | "normalisation" | "calibration">;
+}> {
+  const [card, baseline] = await Promise.all([
+    readFile(join(folder, "card.json"), "utf8"),
+    readFile(join(folder, "baseline.json"), "utf8"),
+  ]);
+  const { weights, bias, calibration } = LogisticBaseline.parse(JSON.parse(baseline));
+  const layer = {
+    inputs: INPUTS,
+    outputs: 1,
+    weights: Float32Array.from(weights),
+    biases: Float32Array.of(bias),
+  };
+  return {
+    card: ModelCard.parse(JSON.parse(card)),
+    logisticRegression: { network: new Network([layer]), normalisation, calibration },
+  };
+}
+
+async function write(
+  folder: string,
+  network: TrainedModel,
+  logistic: TrainedModel,
+  card: ModelCard,
+): Promise<void> {
+  const baseline: z.infer<typeof LogisticBaseline> = {
+    weights: Array.from(logistic.weights.subarray(0, INPUTS)),
+    bias: logistic.weights[INPUTS] ?? NaN,
+    calibration: logistic.description.calibration,
+  };
+  await mkdir(folder, { recursive: true });
+  await Promise.all([
+    writeFile(join(folder, "weights.bin"), littleEndian(network.weights)),
+    writeFile(join(folder, "model.json"), `${JSON.stringify(network.description)}\n`),
+    writeFile(join(folder, "baseline.json"), `${JSON.stringify(baseline)}\n`),
+    writeFile(join(folder, "card.json"), `${JSON.stringify(card, null, 2)}\n`),
+  ]);
+}
+
+const featuresOf = ({ description: { normalisation } }: TrainedModel) =>
+  FEATURES.map(({ name }, index) => ({
+    name,
+    mean: normalisation.mean[index],
+    deviation: normalisation.deviation[index],
+    low: normalisation.low[index],
+    high: normalisation.high[index],
+  }));
+
+const describe = ({ train, tune, test }: Record<Part, HourTable>) => ({
+  name: "deterioration",
+  predicts:
+    "Probability that sepsis (Sepsis-3) begins within the next six hours or has begun, each hour, as the label of the challenge has it.",
+  intendedUse:
+    "Research and demonstration: ranks monitored adults for a nurse's second look, beside NEWS2. Not for clinical use, not an alarm.",
+  data: {
+    source:
+      "PhysioNet/Computing in Cardiology Challenge 2019, training sets A and B (development part)",
+    citation:
+      "Reyna et al., Crit Care Med 2020; doi 10.1097/CCM.0000000000004145; data doi 10.13026/v64v-d857",
+    licence: "CC BY 4.0",
+    window:
+      "Intensive-care stays of two United States hospitals, hour by hour; the last 24 hours of signs, laboratory values carried for 48 hours",
+    split:
+      "By patient, within hospital and outcome, by SHA-256 of the patient's number: 15 % tune, 15 % test, the others train",
+    patients: {
+      train: train.patients.length,
+      tune: tune.patients.length,
+      test: test.patients.length,
+    },
+    hours: { train: train.rows, tune: tune.rows, test: test.rows },
+  },
+  thresholdChoice: `The highest probability that keeps ${KEPT_UTILITY * 100} % of the best utility on the tune patients; the rest is given for fewer alarms.`,
+  limits: [
+    "Trained on intensive-care patients and on sepsis alone: other ways to deteriorate, and wards, are outside what was measured.",
+    "Two hospitals; every published model on these data lost most of its utility at a third one.",
+    "Septic records end soon after onset, so length of stay gives the outcome away: utility over all hours is flattered by it for every model, and the hours-in-unit baseline shows how much. The model has no such input; judge it by the hour-matched AUROC and the first 48 hours.",
+    "Consciousness, oxygen flow, treatment and diagnoses are not in the records and not in the model. NEWS2 in the comparison lacks consciousness too.",
+    "Missing values are told to the network as missing, so it also learns what staff chose to measure; habits differ between hospitals.",
+    "Not examined: fairness beyond age and sex as inputs, children, pregnancy.",
+  ],
+});
