@@ -70,7 +70,7 @@ const Env = z
 export type Env = z.infer<typeof Env>;
 
 /** The one place this process reads its environment; a bad value stops it here, by name. */
-export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
   // A variable set to nothing is a variable not set: that is what an empty line in an .env file means.
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = Env.safeParse(given);

@@ -1,0 +1,248 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type pg from "pg";
+import type { LaunchStep } from "#db/embedded/launch";
+import { migrate } from "#db/migrate";
+import { createPool } from "#db/pool";
+import { type DemoAccount, seedDemoStaff } from "#db/seed/seed-demo-staff";
+import { seedHospital } from "#db/seed/seed-hospital";
+import { ROLES } from "#models/access/role";
+import { type Database, openDatabase } from "./database";
+import { type Env, readEnv } from "./env";
+import { startMllpListener } from "./hl7/mllp-listener";
+import type { Readiness } from "./http/health";
+import { type HttpHandler, createRouter } from "./http/router";
+import { type Ingest, createIngest } from "./ingest/ingest";
+import { replayRequested } from "./ingest/replay-requested";
+import { createVitalsHandler } from "./ingest/vitals-handler";
+import { endLapsed } from "./jobs/end-lapsed-sessions";
+import { maintenanceJobs } from "./jobs/maintenance-jobs";
+import { scheduleJobs } from "./jobs/schedule";
+import { type LiveSystem, createLive } from "./live/live-system";
+import { createLogger } from "./logger";
+import { noPages, openPages } from "./pages";
+import { databaseSessions } from "./realtime/database-sessions";
+import { createGateway } from "./realtime/gateway";
+import { type Scorer, startScorer } from "./scoring/scorer";
+import { sessionSecret } from "./session-secret";
+import { report } from "./start-report";
+import { readMllpTls } from "./tls-files";
+
+// The composition root: the only file that knows every adapter by name.
+const env = readEnvOrExit();
+const log = createLogger(env.LOG_LEVEL);
+const now = () => new Date();
+
+/** What was started, last first: the order of stopping. */
+const stops: (() => Promise<unknown>)[] = [];
+const onStop = (stop: () => Promise<unknown>) => stops.unshift(stop);
+let isStopping = false;
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(0));
+// Started by `npm run up`: if that is gone, nobody is left to stop us.
+process.on("disconnect", () => void stop(0));
+
+await start(env).catch(async (cause: unknown) => {
+  if (isStopping) return;
+  log.error({ cause }, "the start failed");
+  process.stderr.write(
+    `Wardcast could not start: ${cause instanceof Error ? cause.message : ""}\n`,
+  );
+  await stop(1);
+});
+
+async function start(env: Env): Promise<void> {
+  const secret = env.NEXTAUTH_SECRET ?? (await sessionSecret(env.DATA_DIR));
+  const database = await openDatabaseInSteps(env);
+  const pool = openPool(database.url);
+  const accounts = await prepareHospital(env, pool, database);
+
+  const { live, scorer } = await startLive(pool);
+  const ingest = createIngest({
+    pool,
+    directory: live,
+    live,
+    hospitalTimeZone: env.HOSPITAL_TIME_ZONE,
+    log,
+    now: Date.now,
+  });
+  startJobs(env, pool, database, ingest);
+
+  const origin =
+    env.PUBLIC_URL ?? `http://${env.HOST === "127.0.0.1" ? "localhost" : env.HOST}:${env.PORT}`;
+  const pages = await openPagesInSteps(env, database, { origin, secret });
+  const mllp = await startMllpListener({
+    port: env.MLLP_PORT,
+    host: env.MLLP_HOST,
+    tls: await readMllpTls(env),
+    ingest,
+    log,
+  });
+  onStop(() => mllp.stop());
+
+  const readiness = (): Readiness => ({
+    database: { status: live.status().database },
+    scoring: { status: live.status().scoring, detail: scoringDetail(scorer) },
+    hl7Listener: { status: "up", detail: `port ${mllp.port}, ${mllp.connections()} connected` },
+    web: { status: "up" },
+  });
+  const ingestVitals = createVitalsHandler({ pool, ingest, log, now: Date.now });
+  const http = createServer(createRouter({ readiness, ingestVitals, pages }, log));
+  const gateway = createGateway({
+    http,
+    live,
+    alerts: live.alerts,
+    sessions: databaseSessions(pool),
+    connectionString: database.url,
+    secret,
+    allowedOrigins: allowedOrigins(origin, env.PORT),
+    log,
+    now,
+  });
+  onStop(() => gateway.close());
+  await new Promise<void>((done, fail) => {
+    http.once("error", fail);
+    http.listen(env.PORT, env.HOST, done);
+  });
+
+  const { port } = http.address() as AddressInfo;
+  log.info({ port, mllpPort: mllp.port, embeddedDatabase: database.isEmbedded }, "ready");
+  report({
+    type: "ready",
+    url: origin.replace(/:0$/, `:${port}`),
+    mllp: `${env.MLLP_HOST}:${mllp.port}`,
+    accountsFile: accountsFile(env),
+    accounts: accounts.map(({ email, password, role }) => ({
+      email,
+      password,
+      title: ROLES[role].title,
+    })),
+  });
+}
+
+async function openDatabaseInSteps({ DATABASE_URL, DATA_DIR }: Env): Promise<Database> {
+  const steps: Record<LaunchStep, string> = {
+    waiting: "Waiting for the database's last process to end",
+    creating: "Creating the embedded TimescaleDB (for evaluation), about 5 s",
+    recovering: "Recovering the embedded TimescaleDB from its log",
+    opening: "Opening the embedded TimescaleDB (for evaluation)",
+  };
+  const database = await openDatabase({
+    databaseUrl: DATABASE_URL,
+    dataDir: DATA_DIR,
+    log,
+    onStep: (step) => report({ type: "progress", text: steps[step], done: false }),
+  });
+  onStop(() => database.stop());
+  report({ type: "progress", text: "Database", done: true });
+  return database;
+}
+
+function openPool(url: string): pg.Pool {
+  const pool = createPool(url);
+  // An idle connection that breaks is replaced at the next query; unheard, its error would end us.
+  pool.on("error", (cause) => log.warn({ cause }, "idle database connection lost"));
+  onStop(() => pool.end());
+  return pool;
+}
+
+/** The demo hospital is for the embedded database; a server of the hospital's own is left as it is. */
+async function prepareHospital(
+  env: Env,
+  pool: pg.Pool,
+  { isEmbedded }: Database,
+): Promise<readonly DemoAccount[]> {
+  await migrate(pool, { log });
+  const isEmpty = await pool
+    .query<{ isEmpty: boolean }>(`select not exists (select from units) as "isEmpty"`)
+    .then(({ rows }) => rows[0]?.isEmpty ?? true);
+  if (!isEmbedded && !isEmpty) return [];
+
+  await seedHospital(pool, env.HOSPITAL_PLAN);
+  const accounts = await seedDemoStaff(pool, env.HOSPITAL_PLAN, { dataDir: env.DATA_DIR });
+  report({ type: "progress", text: "Demo hospital", done: true });
+  return accounts;
+}
+
+async function startLive(pool: pg.Pool): Promise<{ live: LiveSystem; scorer: Scorer }> {
+  // The scorer tells the live state and is told by it: the first to be made is joined afterwards.
+  const joined: { live?: LiveSystem } = {};
+  const scorer = await startScorer({
+    log,
+    onAssessed: (assessments) => joined.live?.assessed(assessments),
+    onDown: () => joined.live?.scoringFailed(),
+    onRestarted: () => joined.live?.scoringRestarted(),
+  });
+  onStop(() => scorer.stop());
+  const live = createLive({ pool, scorer, log, now });
+  joined.live = live;
+  await live.start();
+  onStop(() => live.stop());
+  report({ type: "progress", text: "Scoring and live state", done: true });
+  return { live, scorer };
+}
+
+function startJobs(env: Env, pool: pg.Pool, { isEmbedded }: Database, ingest: Ingest): void {
+  const jobs = scheduleJobs(
+    [...maintenanceJobs({ embedded: isEmbedded }), replayRequested(ingest), endLapsed],
+    { pool },
+    { timeZone: env.HOSPITAL_TIME_ZONE, log },
+  );
+  onStop(() => jobs.stop());
+}
+
+async function openPagesInSteps(
+  env: Env,
+  database: Database,
+  { origin, secret }: { origin: string; secret: string },
+): Promise<HttpHandler> {
+  if (!env.WEB) return noPages;
+  const pages = await openPages({
+    databaseUrl: database.url,
+    origin,
+    secret,
+    timeZone: env.HOSPITAL_TIME_ZONE,
+    sessionIdleMinutes: env.SESSION_IDLE_MINUTES,
+    sessionAbsoluteHours: env.SESSION_ABSOLUTE_HOURS,
+    accountsFile: database.isEmbedded ? accountsFile(env) : undefined,
+    host: env.HOST,
+    port: env.PORT,
+  });
+  report({ type: "progress", text: "Pages", done: true });
+  return pages;
+}
+
+const accountsFile = ({ DATA_DIR }: Env): string => join(DATA_DIR, "demo-accounts.json");
+
+const scoringDetail = (scorer: Scorer): string => {
+  const { modelVersion, backend } = scorer.status();
+  return modelVersion ? `${modelVersion} on ${backend}` : "NEWS2 alone: no model is loaded";
+};
+
+/** The address people type, and this machine under its two names, which are the same to everyone but a browser. */
+const allowedOrigins = (origin: string, port: number): string[] => [
+  ...new Set([origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`]),
+];
+
+/** Intake first, then what is in hand, then the database: the reverse of the start. */
+async function stop(code: number): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  const giveUp = setTimeout(() => process.exit(1), 25_000);
+  for (const each of stops) {
+    await each().catch((cause: unknown) => log.error({ cause }, "a part did not stop cleanly"));
+  }
+  clearTimeout(giveUp);
+  log.info({}, "stopped");
+  process.exit(code);
+}
+
+function readEnvOrExit(): Env {
+  try {
+    return readEnv();
+  } catch (cause) {
+    process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+    process.exit(1);
+  }
+}

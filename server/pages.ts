@@ -1,0 +1,40 @@
+import { fileURLToPath } from "node:url";
+import next from "next";
+import { sendJson } from "./http/health";
+import type { HttpHandler } from "./http/router";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+export interface PagesSettings {
+  databaseUrl: string;
+  origin: string;
+  secret: string;
+  timeZone: string;
+  sessionIdleMinutes: number;
+  sessionAbsoluteHours: number;
+  /** Named on the sign-in page of a demonstration. */
+  accountsFile: string | undefined;
+  host: string;
+  port: number;
+}
+
+/** The built pages, served by this process. They read their settings from the environment, as built pages do. */
+export async function openPages(settings: PagesSettings): Promise<HttpHandler> {
+  Object.assign(process.env, {
+    DATABASE_URL: settings.databaseUrl,
+    NEXTAUTH_URL: settings.origin,
+    NEXTAUTH_SECRET: settings.secret,
+    HOSPITAL_TIME_ZONE: settings.timeZone,
+    SESSION_IDLE_MINUTES: String(settings.sessionIdleMinutes),
+    SESSION_ABSOLUTE_HOURS: String(settings.sessionAbsoluteHours),
+    ...(settings.accountsFile && { DEMO_ACCOUNTS_FILE: settings.accountsFile }),
+  });
+  const pages = next({ dev: false, dir: ROOT, hostname: settings.host, port: settings.port });
+  await pages.prepare();
+  const handle = pages.getRequestHandler();
+  return (request, response) => handle(request, response);
+}
+
+/** For a process that only listens and streams. */
+export const noPages: HttpHandler = async (_, response) =>
+  sendJson(response, 404, { error: "not-found", detail: "pages are switched off (WEB=off)" });
