@@ -30,7 +30,7 @@ export interface MllpListener {
 
 const ONE_MEGABYTE = 1_048_576;
 /** Messages of one connection that may await their answers before it is no longer read. */
-const MOST_IN_HAND = 512;
+const MOST_IN_HAND = 2_048;
 const KEEP_ALIVE_MS = 30_000;
 
 /** Listens for HL7 v2 over MLLP. Connections may stay open and idle for as long as they like. */

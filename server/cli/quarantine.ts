@@ -1,0 +1,94 @@
+// `npm run quarantine`: look at refused messages, correct them, send them again, or give them up.
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { createPool } from "#db/pool";
+import { discardQuarantined, findQuarantined, listQuarantined, markReplayed } from "#db/quarantine";
+import { parseTarget } from "../senders/target";
+import { sendOnce } from "../hl7/send-once";
+import { DATABASE_OPTIONS, DATABASE_USAGE, databaseUrl } from "./database-option";
+
+const USAGE = `npm run quarantine -- list
+npm run quarantine -- show ID              the message itself: patient data
+npm run quarantine -- replay ID [--file corrected.hl7] [--target host:port]
+npm run quarantine -- discard ID --reason "why"
+  --target host:port the MLLP door of the running server (127.0.0.1:2575)
+  --by NAME          who does this, for the record (operator)
+${DATABASE_USAGE}`;
+
+const { values, positionals } = parseArgs({
+  options: {
+    ...DATABASE_OPTIONS,
+    file: { type: "string" },
+    target: { type: "string", default: "127.0.0.1:2575" },
+    reason: { type: "string" },
+    by: { type: "string", default: "operator" },
+  },
+  allowPositionals: true,
+});
+const [command, quarantineId = ""] = positionals;
+type Pool = ReturnType<typeof createPool>;
+
+async function list(pool: Pool): Promise<string> {
+  const messages = await listQuarantined(pool);
+  if (messages.length === 0) return "nothing is held";
+  return messages
+    .map(({ quarantineId: id, receivedAt, sender, controlId, type, ...held }) =>
+      [
+        id,
+        receivedAt.toISOString(),
+        type ?? "?",
+        sender || "?",
+        controlId ?? "?",
+        `${held.reason} ${held.segment ?? ""}${held.field === null ? "" : `-${held.field}`}`.trim(),
+        `${held.repetitions + 1}×`,
+        held.status,
+      ].join("\t"),
+    )
+    .join("\n");
+}
+
+async function show(pool: Pool): Promise<string> {
+  const found = await findQuarantined(pool, quarantineId);
+  return found ? found.content.replace(/\r\n?/g, "\n") : `there is no message ${quarantineId}`;
+}
+
+async function replay(pool: Pool): Promise<string> {
+  const found = await findQuarantined(pool, quarantineId);
+  if (!found) return `there is no message ${quarantineId}`;
+  // An editor ends lines its own way; HL7 ends segments with a carriage return.
+  const content = values.file
+    ? readFileSync(values.file, "utf8").replace(/\r?\n/g, "\r")
+    : found.content;
+  const answer = await sendOnce(parseTarget(values.target), content);
+  const code = /\rMSA\|(\w\w)/.exec(answer)?.[1] ?? "";
+  if (code !== "AA" && code !== "CA") {
+    process.exitCode = 1;
+    return `refused again: ${answer.replace(/\r/g, "\n").trim()}`;
+  }
+  await markReplayed(pool, quarantineId, values.by);
+  return `${code}: message ${quarantineId} went through`;
+}
+
+async function discard(pool: Pool): Promise<string | undefined> {
+  if (!values.reason) return undefined;
+  const settled = await discardQuarantined(pool, quarantineId, `${values.by}: ${values.reason}`);
+  return settled ? `message ${quarantineId} is discarded` : `message ${quarantineId} is not held`;
+}
+
+async function run(pool: Pool): Promise<string | undefined> {
+  if (command === "list") return list(pool);
+  if (!/^\d{1,18}$/.test(quarantineId)) return undefined;
+  if (command === "show") return show(pool);
+  if (command === "replay") return replay(pool);
+  if (command === "discard") return discard(pool);
+  return undefined;
+}
+
+const pool = createPool(databaseUrl(values), { max: 1 });
+try {
+  const output = await run(pool);
+  console.log(output ?? USAGE);
+  if (output === undefined) process.exitCode = 2;
+} finally {
+  await pool.end();
+}

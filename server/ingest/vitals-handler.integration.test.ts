@@ -1,0 +1,108 @@
+import { once } from "node:events";
+import { type Server, createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addGateway, revokeGateway } from "#db/gateways";
+import { type TestHospital, openTestHospital } from "./testing/hospital";
+import { adt } from "./testing/messages";
+import { createVitalsHandler } from "./vitals-handler";
+
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const patient = { record: "J1", visit: "JV1", unit: "SDU", bed: "01" };
+
+let hospital: TestHospital;
+let server: Server;
+let token: string;
+beforeAll(async () => {
+  hospital = await openTestHospital();
+  const { database, ingest } = hospital;
+  token = await addGateway(database.pool, "bedside");
+  await ingest.openConversation().receive(Buffer.from(adt("A01", patient)));
+  const handle = createVitalsHandler({ pool: database.pool, ingest, log, now: Date.now });
+  server = createServer((request, response) => void handle(request, response));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+});
+afterAll(async () => {
+  server.close();
+  await hospital.stop();
+});
+
+const post = (body: string, headers: Record<string, string> = {}) =>
+  fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/ingest/vitals`, {
+    method: "POST",
+    body,
+    headers: {
+      authorization: `Bearer ${token}`,
+      "content-type": "application/json",
+      ...headers,
+    },
+  });
+
+const observation = {
+  visitNumber: patient.visit,
+  code: "8867-4",
+  codeSystem: "LN",
+  value: 72,
+  unit: "/min",
+  observedAt: "2026-03-01T12:00:00+00:00",
+};
+const batch = (observations: readonly object[]) =>
+  JSON.stringify({ messageId: "M1", sentAt: "2026-03-01T12:00:01Z", observations });
+
+describe("POST /api/ingest/vitals", () => {
+  it("stores what it can once and answers item by item", async () => {
+    const body = batch([
+      observation,
+      { ...observation, code: "8310-5", value: 98.6, unit: "[degF]" },
+      { ...observation, value: 720 },
+      { ...observation, visitNumber: "NOBODY" },
+      {
+        ...observation,
+        visitNumber: undefined,
+        bed: { unit: "SDU", label: "01" },
+        value: 73,
+        observedAt: "2026-03-01T12:00:01Z",
+      },
+    ]);
+    for (const _ of [1, 2]) {
+      const response = await post(body);
+      expect(response.status).toBe(200);
+      expect(await response.json()).toEqual({
+        messageId: "M1",
+        results: [
+          { position: 1, status: "recorded" },
+          { position: 2, status: "recorded" },
+          { position: 3, status: "rejected", reason: "implausible" },
+          { position: 4, status: "rejected", reason: "unknown-patient" },
+          { position: 5, status: "recorded" },
+        ],
+      });
+    }
+    const { rows } = await hospital.database.pool.query<{ signs: number; rejected: number }>(
+      `select (select count(*)::int from vital_signs) as signs,
+              (select count(*)::int from rejected_observations) as rejected`,
+    );
+    expect(rows[0]).toEqual({ signs: 3, rejected: 2 });
+  });
+
+  it("refuses whom it does not know, and what it cannot read", async () => {
+    const status = async (response: Promise<Response>) => (await response).status;
+    expect(await status(post(batch([observation]), { authorization: "" }))).toBe(401);
+    expect(await status(post(batch([observation]), { authorization: "Bearer wrong" }))).toBe(401);
+    expect(await status(post(batch([observation]), { "content-type": "text/plain" }))).toBe(415);
+    expect(await status(post("{"))).toBe(400);
+    expect(await status(post(batch([])))).toBe(400);
+    expect(await status(post(batch([{ ...observation, observedAt: "2026-03-01T12:00:00" }])))).toBe(
+      400,
+    );
+    expect(await status(post(" ".repeat(1_100_000)))).toBe(413);
+  });
+
+  it("refuses a revoked token", async () => {
+    const other = await addGateway(hospital.database.pool, "lost");
+    await revokeGateway(hospital.database.pool, "lost");
+    const response = await post(batch([observation]), { authorization: `Bearer ${other}` });
+    expect(response.status).toBe(401);
+  });
+});
