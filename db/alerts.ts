@@ -80,6 +80,27 @@ export async function alertsOfEncounter(
   return rows.map(toAlert);
 }
 
+const RECENT_ALERTS = `
+  select ${ALERT_COLUMNS}
+    from alerts as alert
+    join beds using (bed_id)
+    left join users on users.user_id = alert.acknowledged_by
+   where alert.unit_id = any ($1::uuid[])
+     and (alert.raised_at >= $2 or alert.resolved_at is null)
+   order by alert.raised_at desc
+   limit $3
+`;
+
+/** The units' alerts raised since then, and older ones still open; newest first. */
+export async function recentAlerts(
+  db: Queryable,
+  unitIds: readonly UnitId[],
+  { since, limit }: { since: Date; limit: number },
+): Promise<Alert[]> {
+  const { rows } = await db.query<AlertRow>(RECENT_ALERTS, [unitIds, since, limit]);
+  return rows.map(toAlert);
+}
+
 const FIND_ALERT = `
   select ${ALERT_COLUMNS}
     from alerts as alert

@@ -20,15 +20,15 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
   const session = await requireSession();
   const units = await unitsById(database(), session.unitIds);
   const role = ROLES[session.role];
-  const now = Date.now();
+  const now = new Date().getTime();
   const watchesUnits = can(session.role, "unit:watch");
 
   const frame = (
     <div className={classes.frame}>
-      <a href="#main" className={classes.skip}>
-        Skip to content
-      </a>
       <header className={classes.header}>
+        <a href="#main" className={classes.skip}>
+          Skip to content
+        </a>
         <Link href={role.home} className={classes.brand} aria-label="Wardcast, home">
           <Wordmark />
         </Link>

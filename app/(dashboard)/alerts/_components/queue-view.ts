@@ -1,0 +1,29 @@
+import type { UnitId } from "#models/shared/ids";
+import type { AlertOnWire } from "@/_components/live/alert-ledger";
+import { inQueueOrder, isOpen, isUnanswered } from "@/_components/live/alert-view";
+
+export interface QueueView {
+  unanswered: readonly AlertOnWire[];
+  acknowledged: readonly AlertOnWire[];
+  /** Ended, the latest end first. */
+  ended: readonly AlertOnWire[];
+}
+
+/** The queue of these units: what the database had, overtaken by what the socket has told since. */
+export function viewQueue(
+  stored: readonly AlertOnWire[],
+  told: Iterable<AlertOnWire>,
+  unitIds: ReadonlySet<UnitId>,
+): QueueView {
+  const known = new Map([...stored, ...told].map((alert) => [alert.alertId, alert]));
+  const own = [...known.values()].filter(({ unitId }) => unitIds.has(unitId)).sort(inQueueOrder);
+
+  return {
+    unanswered: own.filter(isUnanswered),
+    acknowledged: own.filter((alert) => isOpen(alert) && !isUnanswered(alert)),
+    ended: own.filter((alert) => !isOpen(alert)).sort(byEnd),
+  };
+}
+
+const byEnd = (a: AlertOnWire, b: AlertOnWire): number =>
+  Date.parse(b.resolvedAt ?? b.raisedAt) - Date.parse(a.resolvedAt ?? a.raisedAt);

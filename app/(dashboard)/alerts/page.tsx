@@ -1,0 +1,28 @@
+import { recentAlerts } from "#db/alerts";
+import { unitsById } from "#db/units";
+import { can } from "#models/access/permission";
+import { toWire } from "#models/realtime/wire";
+import { hoursBefore } from "#models/shared/time-range";
+import { requirePermission } from "@/_lib/access";
+import { database } from "@/_lib/db";
+import { AlertQueue } from "./_components/alert-queue";
+
+export const metadata = { title: "Alerts" };
+
+const HISTORY_HOURS = 24;
+const SHOWN_AT_MOST = 300;
+
+export default async function AlertsPage() {
+  const session = await requirePermission("alert:read");
+  const units = await unitsById(database(), session.unitIds);
+  const { from: since } = hoursBefore(new Date(), HISTORY_HOURS);
+  const alerts = await recentAlerts(database(), session.unitIds, { since, limit: SHOWN_AT_MOST });
+
+  return (
+    <AlertQueue
+      units={units.map(({ unitId, code, name }) => ({ unitId, code, name }))}
+      stored={alerts.map(toWire)}
+      mayAcknowledge={can(session.role, "alert:acknowledge")}
+    />
+  );
+}

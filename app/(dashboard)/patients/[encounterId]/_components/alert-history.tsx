@@ -1,0 +1,47 @@
+"use client";
+
+import type { AlertOnWire } from "@/_components/live/alert-ledger";
+import { AcknowledgeButton } from "@/_components/live/acknowledge-button";
+import { AlertMark } from "@/_components/live/alert-mark";
+import { explainReason, isUnanswered } from "@/_components/live/alert-view";
+import { useHospitalTime } from "@/_components/ui/hospital-time";
+import classes from "./alert-history.module.css";
+import { Nothing, Section } from "./section";
+
+/** Every alert of the patient, newest first, and who answered it. */
+export function AlertHistory({
+  alerts,
+  mayAcknowledge,
+}: Readonly<{ alerts: readonly AlertOnWire[]; mayAcknowledge: boolean }>) {
+  return (
+    <Section title="Alerts">
+      {alerts.length === 0 && <Nothing>No alert has been raised.</Nothing>}
+      <ol className={classes.list}>
+        {alerts.map((alert) => (
+          <li key={alert.alertId} className={classes.row}>
+            <AlertMark alert={alert} />
+            <div className={classes.text}>
+              <span>{explainReason(alert)}</span>
+              <AlertSteps alert={alert} />
+            </div>
+            {isUnanswered(alert) && mayAcknowledge && (
+              <AcknowledgeButton alertId={alert.alertId} label={explainReason(alert)} />
+            )}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function AlertSteps({ alert }: Readonly<{ alert: AlertOnWire }>) {
+  const time = useHospitalTime();
+  const at = (instant: string) => time.dayAndClock(Date.parse(instant));
+  const steps = [
+    `Raised ${at(alert.raisedAt)}`,
+    alert.acknowledgedAt &&
+      `acknowledged by ${alert.acknowledgedBy ?? "a colleague"} ${at(alert.acknowledgedAt)}`,
+    alert.resolvedAt && `ended ${at(alert.resolvedAt)}`,
+  ];
+  return <span className={classes.steps}>{steps.filter(Boolean).join("; ")}</span>;
+}

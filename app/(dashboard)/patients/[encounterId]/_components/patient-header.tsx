@@ -1,0 +1,98 @@
+"use client";
+
+import { Anchor } from "@mantine/core";
+import Link from "next/link";
+import type { EncounterSummary } from "#db/encounter-summaries";
+import type { Wire } from "#models/realtime/wire";
+import { formatAge } from "@/_components/live/age";
+import {
+  describePerson,
+  maskName,
+  viewRisk,
+  viewScore,
+  viewSigns,
+} from "@/_components/live/bed-view";
+import type { BoardBed } from "@/_components/live/board-reducer";
+import type { WatchedUnit } from "@/_components/live/live-provider";
+import { RiskMeter } from "@/_components/live/risk-meter";
+import { ScoreTile } from "@/_components/live/score-tile";
+import { SignGrid } from "@/_components/live/sign-grid";
+import { useAtNow, useFreshness } from "@/_components/live/use-live";
+import { useHospitalTime } from "@/_components/ui/hospital-time";
+import { OxygenScale } from "./oxygen-scale";
+import classes from "./patient-header.module.css";
+
+interface Props {
+  summary: Wire<EncounterSummary>;
+  unit: WatchedUnit;
+  bed: BoardBed | undefined;
+  areNamesHidden: boolean;
+  mayPrescribe: boolean;
+}
+
+export function PatientHeader({
+  summary,
+  unit,
+  bed,
+  areNamesHidden,
+  mayPrescribe,
+}: Readonly<Props>) {
+  const time = useHospitalTime();
+  const feed = useFreshness(bed);
+  const state = bed?.state;
+  const name = areNamesHidden ? maskName(summary.name) : summary.name;
+  const place = state?.label ?? summary.bedLabel;
+
+  return (
+    <header className={classes.header} data-freshness={feed}>
+      <div className={classes.person}>
+        <Anchor component={Link} href={`/icu?unit=${encodeURIComponent(unit.code)}`} size="sm">
+          {unit.name}
+        </Anchor>
+        <h1 id="patient-name" className={classes.name}>
+          {place !== undefined && <span className={classes.bed}>Bed {place}</span>} {name}
+        </h1>
+        <p className={classes.facts}>
+          {[
+            describePerson(summary),
+            `admitted ${time.dateAndClock(Date.parse(summary.admittedAt))}`,
+            summary.status === "active" ? "" : summary.status,
+          ]
+            .filter(Boolean)
+            .join(", ")}
+        </p>
+        <OxygenScale
+          encounterId={summary.encounterId}
+          scale={state?.occupant?.oxygenScale ?? summary.oxygenScale}
+          prescription={summary.prescription}
+          mayPrescribe={mayPrescribe && summary.status === "active"}
+        />
+      </div>
+      {state ? (
+        <div className={classes.now}>
+          <div className={classes.assessed}>
+            <ScoreTile view={viewScore(state.score)} />
+            <RiskMeter view={viewRisk(state.risk)} />
+          </div>
+          <div className={classes.signs}>
+            <SignGrid tiles={viewSigns(state.signs)} feedOffsetMs={state.feedOffsetMs} />
+          </div>
+          <FeedState bed={bed} isStale={feed === "stale"} />
+        </div>
+      ) : (
+        <p className={classes.away}>Not in a bed of {unit.name} now: nothing here is live.</p>
+      )}
+    </header>
+  );
+}
+
+function FeedState({ bed, isStale }: Readonly<{ bed: BoardBed; isStale: boolean }>) {
+  const { receivedAt } = bed.state;
+  const age = useAtNow((now) => (receivedAt === undefined ? "" : formatAge(now - receivedAt)));
+  if (receivedAt === undefined) return <p className={classes.feed}>No message received yet</p>;
+  return (
+    <p className={classes.feed} data-stale={isStale}>
+      {isStale ? `Stale: last message ${age} ago` : `Last message ${age} ago`}
+    </p>
+  );
+}

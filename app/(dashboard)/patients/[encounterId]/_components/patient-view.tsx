@@ -1,0 +1,98 @@
+"use client";
+
+import { useMemo } from "react";
+import type { EncounterSummary } from "#db/encounter-summaries";
+import type { LaboratoryPair } from "#db/trends";
+import type { BedState } from "#models/realtime/board";
+import type { Wire } from "#models/realtime/wire";
+import type { EncounterTrends } from "@/_components/charts/encounter-trends";
+import type { TrendRangeKey } from "@/_components/charts/trend-range";
+import type { AlertOnWire } from "@/_components/live/alert-ledger";
+import { DegradedBanner } from "@/_components/live/degraded-banner";
+import { useLive, type WatchedUnit } from "@/_components/live/live-provider";
+import { useBoard, useConnection, useLedger } from "@/_components/live/use-live";
+import { AlertHistory } from "./alert-history";
+import { Contributions } from "./contributions";
+import { LaboratoryTable } from "./laboratory-table";
+import { PatientHeader } from "./patient-header";
+import classes from "./patient-view.module.css";
+import { ScoreBreakdown } from "./score-breakdown";
+import { Trends } from "./trends";
+
+export interface PatientViewProps {
+  summary: Wire<EncounterSummary>;
+  unit: WatchedUnit;
+  /** The unit's beds as the database has them; the socket takes over. */
+  beds: readonly BedState[];
+  trends: EncounterTrends | undefined;
+  range: TrendRangeKey;
+  alerts: readonly AlertOnWire[];
+  laboratory: readonly LaboratoryPair[];
+  areNamesHidden: boolean;
+  may: { acknowledge: boolean; prescribe: boolean };
+}
+
+export function PatientView(props: Readonly<PatientViewProps>) {
+  const { summary, unit, trends, range, laboratory, may } = props;
+  const bed = useOwnBed(props);
+  const alerts = useOwnAlerts(props);
+  const connection = useConnection();
+
+  return (
+    <article
+      className={classes.page}
+      aria-labelledby="patient-name"
+      data-connection={connection.state}
+    >
+      <DegradedBanner />
+      <PatientHeader
+        summary={summary}
+        unit={unit}
+        bed={bed}
+        areNamesHidden={props.areNamesHidden}
+        mayPrescribe={may.prescribe}
+      />
+      <div className={classes.columns}>
+        <div className={classes.main}>
+          <Trends
+            encounterId={summary.encounterId}
+            initial={trends}
+            initialRange={range}
+            oxygenScale={summary.oxygenScale}
+            threshold={bed?.state.risk?.threshold}
+          />
+        </div>
+        <div className={classes.side}>
+          <AlertHistory alerts={alerts} mayAcknowledge={may.acknowledge} />
+          <ScoreBreakdown
+            bed={bed}
+            oxygenScale={bed?.state.occupant?.oxygenScale ?? summary.oxygenScale}
+          />
+          <Contributions risk={bed?.state.risk} />
+          <LaboratoryTable pairs={laboratory} feedOffsetMs={bed?.state.feedOffsetMs} />
+        </div>
+      </div>
+    </article>
+  );
+}
+
+/** The bed this encounter lies in, live; undefined once it has left the unit. */
+function useOwnBed({ unit, beds, summary }: Readonly<PatientViewProps>) {
+  const { store } = useLive();
+  useMemo(() => store.seed({ unitId: unit.unitId, beds }), [store, unit.unitId, beds]);
+  const board = useBoard(unit.unitId);
+  return [...(board?.beds.values() ?? [])].find(
+    ({ state }) => state.occupant?.encounterId === summary.encounterId,
+  );
+}
+
+/** Its alerts, newest first: those of the database, overtaken by what the socket has told since. */
+function useOwnAlerts({ alerts, summary }: Readonly<PatientViewProps>): readonly AlertOnWire[] {
+  const ledger = useLedger();
+  return useMemo(() => {
+    const known = new Map(alerts.map((alert) => [alert.alertId, alert]));
+    for (const alert of ledger.alerts.values())
+      if (alert.encounterId === summary.encounterId) known.set(alert.alertId, alert);
+    return [...known.values()].sort((a, b) => Date.parse(b.raisedAt) - Date.parse(a.raisedAt));
+  }, [alerts, ledger, summary.encounterId]);
+}

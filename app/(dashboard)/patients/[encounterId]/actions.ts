@@ -1,0 +1,24 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { prescribeOxygenScale } from "#db/encounter-summaries";
+import { requireEncounter, requirePermission } from "@/_lib/access";
+import { database } from "@/_lib/db";
+
+const Prescription = z.strictObject({
+  encounterId: z.string(),
+  scale: z.union([z.literal(1), z.literal(2)]),
+});
+
+/** Switches the NEWS2 oxygen scale of a patient in one of the person's units. */
+export async function prescribeScale(request: unknown): Promise<{ isPrescribed: boolean }> {
+  const { encounterId: id, scale } = Prescription.parse(request);
+  const session = await requirePermission("encounter:prescribe-oxygen-scale");
+  const { encounterId } = await requireEncounter(id);
+
+  const prescription = { scale, by: session.userId, at: new Date() };
+  const isPrescribed = await prescribeOxygenScale(database(), encounterId, prescription);
+  revalidatePath(`/patients/${encounterId}`);
+  return { isPrescribed };
+}

@@ -1,0 +1,56 @@
+import { notFound } from "next/navigation";
+import { alertsOfEncounter } from "#db/alerts";
+import { findEncounterSummary } from "#db/encounter-summaries";
+import { laboratoryPairs } from "#db/trends";
+import { unitBeds } from "#db/unit-board";
+import { can } from "#models/access/permission";
+import { toWire } from "#models/realtime/wire";
+import { parseTrendRange } from "@/_components/charts/trend-range";
+import { BOARD_COOKIE, parsePreferences } from "@/_components/live/board-preferences";
+import { requireEncounter, requireSession } from "@/_lib/access";
+import { database } from "@/_lib/db";
+import { cookies } from "next/headers";
+import { PatientView } from "./_components/patient-view";
+import { readTrends } from "./read-trends";
+
+type Props = Readonly<{
+  params: Promise<{ encounterId: string }>;
+  searchParams: Promise<{ range?: string | string[] }>;
+}>;
+
+// Never a name: a tab's title is read over shoulders and kept in histories.
+export const metadata = { title: "Patient" };
+
+export default async function PatientPage({ params, searchParams }: Props) {
+  const { encounterId, unit } = await requireEncounter((await params).encounterId);
+  const session = await requireSession();
+  const db = database();
+  const now = new Date();
+  const range = parseTrendRange((await searchParams).range);
+
+  const [summary, trends, alerts, laboratory, beds] = await Promise.all([
+    findEncounterSummary(db, encounterId, now),
+    readTrends(db, encounterId, range),
+    alertsOfEncounter(db, encounterId),
+    laboratoryPairs(db, encounterId),
+    unitBeds(db, unit.unitId, now),
+  ]);
+  if (!summary) notFound();
+
+  return (
+    <PatientView
+      summary={toWire(summary)}
+      unit={{ unitId: unit.unitId, code: unit.code, name: unit.name }}
+      beds={beds}
+      trends={trends}
+      range={range}
+      alerts={alerts.map(toWire)}
+      laboratory={laboratory}
+      areNamesHidden={parsePreferences((await cookies()).get(BOARD_COOKIE)?.value).areNamesHidden}
+      may={{
+        acknowledge: can(session.role, "alert:acknowledge"),
+        prescribe: can(session.role, "encounter:prescribe-oxygen-scale"),
+      }}
+    />
+  );
+}

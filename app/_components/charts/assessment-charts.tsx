@@ -1,0 +1,119 @@
+"use client";
+
+import {
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { useHospitalTime } from "../ui/hospital-time";
+import type { EncounterTrends } from "./encounter-trends";
+import classes from "./sign-chart.module.css";
+import { timeTicks } from "./time-axis";
+
+interface Props {
+  rows: readonly { at: number; value: number }[];
+  name: string;
+  from: number;
+  to: number;
+  domain: readonly [number, number];
+  marks: readonly { y: number; label: string }[];
+  format: (value: number) => string;
+  type: "stepAfter" | "linear";
+}
+
+/** NEWS2 or risk over time, under the same clock as the signs. */
+function AssessmentChart({ rows, name, from, to, domain, marks, format, type }: Readonly<Props>) {
+  const time = useHospitalTime();
+  return (
+    <ResponsiveContainer width="100%" height={150}>
+      <ComposedChart
+        data={[...rows]}
+        syncId="encounter-trends"
+        syncMethod="value"
+        margin={{ top: 6, right: 12, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <CartesianGrid vertical={false} className={classes.grid ?? ""} />
+        <XAxis
+          dataKey="at"
+          type="number"
+          scale="time"
+          domain={[from, to]}
+          ticks={timeTicks({ from, to }, time.timeZone)}
+          tickFormatter={time.clock}
+          tick={{ fontSize: 11 }}
+          height={22}
+        />
+        <YAxis
+          domain={[...domain]}
+          width={44}
+          tick={{ fontSize: 11 }}
+          tickCount={4}
+          tickFormatter={format}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          labelFormatter={(at) => time.dayAndClock(Number(at))}
+          formatter={(value) => format(Number(value))}
+        />
+        {marks.map(({ y, label }) => (
+          <ReferenceLine
+            key={label}
+            y={y}
+            className={classes.mark ?? ""}
+            label={{ value: label, position: "insideTopLeft", fontSize: 11 }}
+          />
+        ))}
+        <Line
+          dataKey="value"
+          name={name}
+          type={type}
+          stroke="var(--wc-ink)"
+          strokeWidth={2}
+          dot={rows.length < 40 ? { r: 2 } : false}
+          isAnimationActive={false}
+        />
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}
+
+type Range = Pick<EncounterTrends, "from" | "to">;
+
+export const ScoreChart = ({ scores, ...range }: Pick<EncounterTrends, "scores"> & Range) => (
+  <AssessmentChart
+    {...range}
+    name="NEWS2"
+    rows={scores.map(({ at, score }) => ({ at, value: score }))}
+    domain={[0, Math.max(10, ...scores.map(({ score }) => score))]}
+    marks={SCORE_MARKS}
+    format={String}
+    type="stepAfter"
+  />
+);
+
+const SCORE_MARKS = [
+  { y: 5, label: "Medium from 5" },
+  { y: 7, label: "High from 7" },
+];
+
+export const RiskChart = ({
+  risks,
+  threshold,
+  ...range
+}: Pick<EncounterTrends, "risks"> & Range & { threshold: number | undefined }) => (
+  <AssessmentChart
+    {...range}
+    name="Risk"
+    rows={risks.map(({ at, risk }) => ({ at, value: risk }))}
+    domain={[0, Math.max(0.2, ...risks.map(({ risk }) => risk))]}
+    marks={threshold === undefined ? [] : [{ y: threshold, label: "Alert threshold" }]}
+    format={(value) => `${Math.round(value * 100)} %`}
+    type="linear"
+  />
+);
