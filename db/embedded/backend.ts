@@ -18,8 +18,10 @@ export interface Backend {
  * every statement. A session setting is the only one that is above the command line.
  */
 const SESSION_SETTINGS = [
+  "set search_path = public", // without it, new tables land among the system's own
   "set work_mem = '64MB'",
   "set enable_seqscan = on",
+  "set allow_system_table_mods = off",
   "set log_min_messages = 'fatal'",
 ];
 

@@ -9,7 +9,6 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import pg from "pg";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type EmbeddedDatabase, launchEmbeddedDatabase, type LaunchOptions } from "./launch";
-import { superviseEmbeddedDatabase } from "./supervise";
 
 let dataDir: string;
 const started: { stop(): Promise<void> }[] = [];
@@ -119,29 +118,14 @@ it(
     const pid = Number(String(printed));
     parent.kill("SIGKILL");
 
-    const next = await launched();
-    expect(isAlive(pid)).toBe(false);
+    // A folder that was closed needs no recovery.
+    const steps: string[] = [];
+    const next = await launched({ onStep: (step) => steps.push(step) });
+    expect(next.pid).not.toBe(pid);
+    expect(steps).toEqual(["waiting", "opening"]);
     expect(await ask(next.url, "select 1 as a")).toEqual([{ a: 1 }]);
   },
 );
-
-it("under supervision comes back by itself on the same address, as often as it is killed", async () => {
-  const states: string[] = [];
-  const database = await superviseEmbeddedDatabase({
-    dataDir,
-    log: silent,
-    onState: (state) => states.push(state),
-  });
-  started.push(database);
-  await ask(database.url, "create table kept (a int); insert into kept values (1)");
-
-  for (let kill = 0; kill < 3; kill += 1) {
-    process.kill(database.pid(), "SIGKILL");
-    await expect.poll(() => states.at(-1)).toBe("down");
-    await expect.poll(() => states.at(-1), { timeout: 15_000 }).toBe("up");
-  }
-  expect(await ask(database.url, "select a from kept")).toEqual([{ a: 1 }]);
-});
 
 it("says why it cannot start", async () => {
   await writeFile(join(dataDir, "database"), "a file, not a folder");

