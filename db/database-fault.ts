@@ -18,6 +18,7 @@ const OF_THE_CONTENT = /^(22|23|54)/;
 
 /** Whether the content of a write is to blame, so that it would fail again as it is. */
 export function isContentFault(cause: unknown): boolean {
+  if (cause instanceof RangeError) return true; // from the encoders of db/binary-array
   const fault = databaseFault(cause);
   return fault !== undefined && OF_THE_CONTENT.test(fault.code);
 }
