@@ -213,17 +213,19 @@ async function openPagesInSteps(
   return pages;
 }
 
-const accountsFile = ({ DATA_DIR }: Env): string => join(DATA_DIR, "demo-accounts.json");
+function accountsFile({ DATA_DIR }: Env): string {
+  return join(DATA_DIR, "demo-accounts.json");
+}
 
-const scoringDetail = (scorer: Scorer): string => {
+function scoringDetail(scorer: Scorer): string {
   const { modelVersion, backend } = scorer.status();
   return modelVersion ? `${modelVersion} on ${backend}` : "NEWS2 alone: no model is loaded";
-};
+}
 
-/** The address people type, and this machine under its two names, which are the same to everyone but a browser. */
-const allowedOrigins = (origin: string, port: number): string[] => [
-  ...new Set([origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`]),
-];
+/** The address people type, and this machine under its two names, which are one to everybody but a browser. */
+function allowedOrigins(origin: string, port: number): string[] {
+  return [...new Set([origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`])];
+}
 
 /** Intake first, then what is in hand, then the database: the reverse of the start. */
 async function stop(code: number): Promise<void> {
