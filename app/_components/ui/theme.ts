@@ -66,7 +66,11 @@ export const theme = createTheme({
   components: {
     Anchor: Anchor.extend({ defaultProps: { underline: "always" } }),
     Button: Button.extend({ styles: { label: { fontWeight: 560 } } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: "lg" } }),
+    Modal: Modal.extend({
+      // Its title stands in a `header`, which beside the page's own would be a second banner.
+      defaultProps: { centered: true, radius: "lg", attributes: { header: { role: "none" } } },
+      styles: { title: { fontWeight: 620 } },
+    }),
     Paper: Paper.extend({ defaultProps: { radius: "lg" } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300 } }),
   },
