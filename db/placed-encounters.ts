@@ -117,25 +117,56 @@ export async function newestSigns(
   return rows;
 }
 
-// The last value of an hour stands at the hour's end: the aggregate does not keep its minute.
-const HOURLY_SIGNS = `
-  select encounter_id as "encounterId",
-         kind::int as kind,
-         extract(epoch from hour)::float8 * 1000 + 3599999 as "observedAt",
-         latest as value
-    from vital_signs_hourly
-   where encounter_id = any ($1)
-     and hour >= $2
-   order by hour
+// One index look-up for each encounter, sign and step, whatever the feed's rate: a day of signs at one a
+// second is 600,000 rows a patient, and the aggregates may be behind after a start. The bounds of all
+// encounters together let the planner leave out the chunks of other days.
+const SAMPLED_SIGNS = `
+  select watched.encounter_id as "encounterId",
+         kinds.kind::int as kind,
+         extract(epoch from sampled.observed_at)::float8 * 1000 as "observedAt",
+         sampled.value
+    from unnest($1::uuid[], $2::timestamptz[]) as watched (encounter_id, newest_at)
+   cross join unnest($3::smallint[]) as kinds (kind)
+   cross join generate_series(0, $5::int - 1) as step
+   cross join lateral (
+     select observed_at, value
+       from vital_signs
+      where vital_signs.encounter_id = watched.encounter_id
+        and vital_signs.kind = kinds.kind
+        and observed_at > watched.newest_at - make_interval(secs => $4::float8 * (step + 1))
+        and observed_at <= watched.newest_at - make_interval(secs => $4::float8 * step)
+        and observed_at >= $6
+        and observed_at <= $7
+      order by observed_at desc
+      limit 1
+   ) as sampled
+   order by sampled.observed_at
 `;
 
-/** The last value of each sign in each hour from `from` on, oldest first. */
-export async function hourlySigns(
+export interface SignSampling {
+  /** Where each encounter's time ends, on its feed's clock. */
+  encounters: readonly { encounterId: EncounterId; newestAt: Date }[];
+  kinds: readonly number[];
+  stepSeconds: number;
+  steps: number;
+}
+
+/** The last value of each sign in each of the `steps` before each encounter's end, oldest first. */
+export async function sampledSigns(
   db: Queryable,
-  encounterIds: readonly EncounterId[],
-  from: Date,
+  { encounters, kinds, stepSeconds, steps }: SignSampling,
 ): Promise<ObservedValue[]> {
-  const { rows } = await db.query<ObservedValue>(HOURLY_SIGNS, [encounterIds, from]);
+  if (encounters.length === 0) return [];
+  const ends = encounters.map(({ newestAt }) => newestAt.getTime());
+  const { rows } = await db.query<ObservedValue>(SAMPLED_SIGNS, [
+    encounters.map(({ encounterId }) => encounterId),
+    encounters.map(({ newestAt }) => newestAt),
+    kinds,
+    stepSeconds,
+    steps,
+    new Date(Math.min(...ends) - stepSeconds * steps * 1_000),
+    new Date(Math.max(...ends)),
+  ]);
   return rows;
 }
 
@@ -157,33 +188,5 @@ export async function laboratoryResults(
   from: Date,
 ): Promise<ObservedValue[]> {
   const { rows } = await db.query<ObservedValue>(LABORATORY_RESULTS, [encounterIds, from]);
-  return rows;
-}
-
-const HEART_RATE_TREND = `
-  select encounter_id as "encounterId",
-         min(kind)::int as kind,
-         extract(epoch from time_bucket(make_interval(secs => $3), minute))::float8 * 1000
-           as "observedAt",
-         avg(mean)::float8 as value
-    from vital_signs_minutely
-   where encounter_id = any ($1)
-     and kind = 1
-     and minute >= $2
-   group by encounter_id, time_bucket(make_interval(secs => $3), minute)
-   order by "observedAt"
-`;
-
-/** The mean heart rate of each step of `stepSeconds` from `from` on, oldest first. */
-export async function heartRateTrend(
-  db: Queryable,
-  encounterIds: readonly EncounterId[],
-  { from, stepSeconds }: { from: Date; stepSeconds: number },
-): Promise<ObservedValue[]> {
-  const { rows } = await db.query<ObservedValue>(HEART_RATE_TREND, [
-    encounterIds,
-    from,
-    stepSeconds,
-  ]);
   return rows;
 }

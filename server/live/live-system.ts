@@ -73,7 +73,7 @@ export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem 
 
   const status = createStatusWatch({
     now,
-    ping: async () => void (await pool.query("select 1")),
+    ping: () => pingDatabase(pool),
     hasMonitoredPatients: () => hasMonitored(directory),
     onChanged: (changed) => {
       log.info({ ...changed }, "system status changed");
@@ -134,9 +134,15 @@ export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem 
     const placements = directory.place(encounterIds, occupancies);
     tellScorer(placements);
     tellAlerts(placements);
-    // An encounter that comes back to a bed, by a cancelled discharge, comes back with its signs.
-    const admitted = placements.flatMap((each) => (each.step === "admitted" ? each.encounter : []));
-    await restoreNewest(restorePorts, admitted);
+    restoreAdmitted(placements.flatMap((each) => (each.step === "admitted" ? each.encounter : [])));
+  }
+
+  /** One that comes back to a bed, by a cancelled discharge, has signs. Nobody need wait for them. */
+  function restoreAdmitted(encounters: readonly LiveEncounter[]): void {
+    if (encounters.length === 0) return;
+    restoreNewest(restorePorts, encounters).catch((cause: unknown) => {
+      log.error({ cause }, "the signs of admitted encounters could not be read");
+    });
   }
 
   function tellScorer(placements: readonly Placement[]): void {
@@ -281,6 +287,21 @@ export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem 
     },
     announceTo: (to) => (channel = to),
   };
+}
+
+/** A database that takes longer serves nobody: the longest job on the embedded one holds it for less. */
+const PING_PATIENCE_MS = 5_000;
+
+async function pingDatabase(pool: pg.Pool): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no answer from the database")), PING_PATIENCE_MS);
+  });
+  try {
+    await Promise.race([pool.query("select 1"), tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function createAssessmentQueue(options: { pool: pg.Pool; log: Logger; onFailed: () => void }) {

@@ -1,14 +1,14 @@
 import type pg from "pg";
 import { latestAssessments } from "#db/assessments";
 import {
-  heartRateTrend,
-  hourlySigns,
   laboratoryResults,
   newestSigns,
+  sampledSigns,
   type ObservedValue,
 } from "#db/placed-encounters";
 import type { EncounterId } from "#models/shared/ids";
 import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
+import { VITAL_SIGNS, VITAL_SIGN_KINDS } from "#models/vitals/vital-sign";
 import { FEED_CLOCK_KIND, OBSERVATION_STRIDE } from "../scoring/protocol";
 import type { BedDirectory } from "./bed-directory";
 import { takeSign, TREND_POINTS, TREND_STEP_MS, type LiveEncounter } from "./live-bed";
@@ -23,10 +23,9 @@ export interface RestorePorts {
 
 /** A day of signs is what the board shows and what the model reads. */
 const SIGNS_WINDOW_MS = MS_PER_DAY;
-const TREND_WINDOW_MS = 6 * MS_PER_HOUR;
 
 /** So many at a time: one statement at a time is all the embedded database runs, and ingest waits too. */
-const BATCH = 50;
+const BATCH = 20;
 
 export function batchesOf<T>(items: readonly T[], size = BATCH): T[][] {
   const batches: T[][] = [];
@@ -74,19 +73,22 @@ function restoreSigns(
   return recent;
 }
 
-/** The last day hour by hour for the model. Bounded, but no quick read: it follows behind. */
+/** The last day hour by hour for the model. It may follow behind. */
 export async function restoreScorerHistory(
   { pool, directory, scorer, now }: RestorePorts,
   encounters: readonly LiveEncounter[],
 ): Promise<void> {
   const monitored = encounters.filter(isMonitored);
   if (monitored.length === 0) return;
+  const signs = await sampledSigns(pool, {
+    encounters: monitored.map(endOf),
+    kinds: VITAL_SIGN_KINDS.map((kind) => VITAL_SIGNS[kind].id),
+    stepSeconds: 3_600,
+    steps: SIGNS_WINDOW_MS / MS_PER_HOUR,
+  });
   const ids = monitored.map((encounter) => encounter.encounterId);
-  const from = new Date(earliestOf(monitored) - SIGNS_WINDOW_MS);
-
-  const hourly = await hourlySigns(pool, ids, from);
-  const laboratory = await laboratoryResults(pool, ids, from);
-  const history = [...hourly, ...laboratory].map((value) => noLaterThanNewest(directory, value));
+  const from = new Date(Math.min(...monitored.map(newestObservedAt)) - SIGNS_WINDOW_MS);
+  const history = [...signs, ...(await laboratoryResults(pool, ids, from))];
   if (history.length > 0) scorer.observe(toRecords(directory, history, now().getTime()));
 }
 
@@ -95,18 +97,22 @@ export async function restoreTrends(
   { pool, directory }: RestorePorts,
   encounters: readonly LiveEncounter[],
 ): Promise<void> {
-  const monitored = encounters.filter(isMonitored);
-  if (monitored.length === 0) return;
-  const ids = monitored.map((encounter) => encounter.encounterId);
-  const trend = await heartRateTrend(pool, ids, {
-    from: new Date(earliestOf(monitored) - TREND_WINDOW_MS),
+  const trend = await sampledSigns(pool, {
+    encounters: encounters.filter(isMonitored).map(endOf),
+    kinds: [VITAL_SIGNS.heartRate.id],
     stepSeconds: TREND_STEP_MS / 1_000,
+    steps: TREND_POINTS,
   });
   for (const [encounterId, points] of groupByEncounter(trend)) {
     const encounter = directory.byEncounter(encounterId);
     if (encounter) prependTrend(directory, encounter, points);
   }
 }
+
+const endOf = (encounter: LiveEncounter) => ({
+  encounterId: encounter.encounterId,
+  newestAt: new Date(newestObservedAt(encounter)),
+});
 
 /** Tells a scorer that begins anew what is in memory: the newest value of each sign. */
 export function tellScorerNewest({ directory, scorer, now }: RestorePorts): void {
@@ -126,18 +132,8 @@ export function tellScorerNewest({ directory, scorer, now }: RestorePorts): void
 const isMonitored = (encounter: LiveEncounter): boolean =>
   Number.isFinite(newestObservedAt(encounter));
 
-const earliestOf = (encounters: readonly LiveEncounter[]): number =>
-  Math.min(...encounters.map(newestObservedAt));
-
 const newestObservedAt = (encounter: LiveEncounter): number =>
   encounter.observedAt.reduce((newest, at) => Math.max(newest, at), Number.NEGATIVE_INFINITY);
-
-/** The running hour's value stands at its end, which is still to come. */
-function noLaterThanNewest(directory: BedDirectory, value: ObservedValue): ObservedValue {
-  const newest = directory.byEncounter(value.encounterId)?.observedAt[value.kind];
-  if (newest === undefined || !Number.isFinite(newest) || value.observedAt <= newest) return value;
-  return { ...value, observedAt: newest };
-}
 
 function prependTrend(
   directory: BedDirectory,

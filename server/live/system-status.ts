@@ -9,7 +9,7 @@ export interface StatusWatch {
   databaseWorked(): void;
   scoringBecame(scoring: SystemStatus["scoring"]): void;
   messageReceived(at: number): void;
-  /** Once a second: judges the feed, and asks a database that was down whether it is back. */
+  /** Once a second: judges the feed, and asks the database whether it is there. */
   check(): Promise<void>;
 }
 
@@ -30,6 +30,7 @@ export function createStatusWatch(options: StatusWatchOptions): StatusWatch {
     since: now().getTime(),
   };
   let lastMessageAt = now().getTime();
+  let pinging: Promise<void> | undefined;
 
   function become(change: Partial<SystemStatus>): void {
     const next = { ...status, ...change };
@@ -47,7 +48,7 @@ export function createStatusWatch(options: StatusWatchOptions): StatusWatch {
       await ping();
       become({ database: "up" });
     } catch {
-      // Still down: the failure that took it down was logged, and the next check asks again.
+      become({ database: "down" }); // said to everybody and logged as a change; asked again next time
     }
   }
 
@@ -63,7 +64,8 @@ export function createStatusWatch(options: StatusWatchOptions): StatusWatch {
     async check() {
       const isSilent = now().getTime() - lastMessageAt >= FEED_SILENT_MS && hasMonitoredPatients();
       become({ feed: isSilent ? "silent" : "up" });
-      if (status.database === "down") await pingDatabase();
+      pinging ??= pingDatabase().finally(() => (pinging = undefined));
+      await pinging;
     },
   };
 }

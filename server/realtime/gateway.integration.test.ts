@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
 import { alertsOfEncounter } from "#db/alerts";
+import { prescribeOxygenScale } from "#db/encounter-summaries";
 import { endSession } from "#db/sessions";
 import type { AlertEvent } from "#models/alerts/alert";
 import type { BedDelta, BedFrame, LiveScore } from "#models/realtime/board";
@@ -176,6 +177,15 @@ describe("watching a unit", () => {
     const spacings = Math.floor((Date.now() - start) / 950);
     expect(deltas.length).toBeGreaterThan(1);
     expect(deltas.length).toBeLessThanOrEqual(spacings + 1);
+  });
+
+  it("hears of an oxygen scale that a page prescribed", async () => {
+    const { cookie, userId } = await nurseOf(one);
+    const screen = await connect(cookie);
+    const { deltas } = collect(screen);
+    await watch(screen, one);
+    await prescribeOxygenScale(database.pool, anna, { scale: 2, by: userId, at: new Date() });
+    await vi.waitFor(() => expect(deltas.at(-1)?.occupant?.oxygenScale).toBe(2), 3_000);
   });
 
   it("ignores an observation older than the newest", async () => {

@@ -20,8 +20,8 @@ import type { AlertStore } from "../alerts/alert-store";
 import type { LiveSystem } from "../live/live-system";
 import type { UnitChannel } from "../live/unit-channel";
 import type { Logger } from "../logger";
-import { listenForAccessChanges } from "./access-listener";
 import { answer } from "./answer";
+import { listenForChanges } from "./change-listener";
 import { isAllowedOrigin, readSessionId } from "./handshake";
 import { createRateLimit } from "./rate-limit";
 import {
@@ -48,10 +48,10 @@ const REFUSALS_BEFORE_DISCONNECT = 100;
 
 export interface GatewayOptions {
   http: HttpServer;
-  live: Pick<LiveSystem, "snapshot" | "announceTo">;
+  live: Pick<LiveSystem, "snapshot" | "announceTo" | "encountersMoved">;
   alerts: AlertStore;
   sessions: SessionReads;
-  /** For the connection that listens to changes of access. */
+  /** For the connection that listens to what pages change. */
   connectionString: string;
   /** The one next-auth signs its cookies with. */
   secret: string;
@@ -86,10 +86,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   });
   const watch = createSessionWatch(sessions, { now, log });
-  const listener = listenForAccessChanges({
+  const listener = listenForChanges({
     connectionString: options.connectionString,
     log,
-    onChanged: watch.recheckUser,
+    onAccessChanged: watch.recheckUser,
+    onEncounterChanged: (encounterId) => void live.encountersMoved([encounterId]),
     onListening: watch.recheckAll,
   });
 

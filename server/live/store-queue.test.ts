@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createStoreQueue } from "./store-queue";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("createStoreQueue", () => {
+  it("stores in order, together what came while a batch was stored", async () => {
+    const { queue, stored } = queueOf();
+    for (const item of [1, 2, 3, 4, 5, 6]) queue.add(item);
+    await queue.drain();
+    expect(stored.flat()).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(stored.length).toBeLessThan(6);
+  });
+
+  it("keeps what the database refuses and stores it when it is back", async () => {
+    const { queue, stored, database } = queueOf();
+    database.isUp = false;
+    queue.add(1);
+    queue.add(2);
+    await queue.drain();
+    expect(stored).toEqual([]);
+
+    database.isUp = true;
+    await vi.advanceTimersByTimeAsync(1_000);
+    await queue.drain();
+    expect(stored.flat()).toEqual([1, 2]);
+  });
+
+  it("drops the oldest when too many wait, and says how many", async () => {
+    const { queue, stored, database, dropped } = queueOf();
+    database.isUp = false;
+    for (let item = 1; item <= 25; item += 1) queue.add(item);
+    database.isUp = true;
+    await vi.advanceTimersByTimeAsync(1_000);
+    await queue.drain();
+    expect(dropped.reduce((sum, count) => sum + count, 0) + stored.flat().length).toBe(25);
+    expect(stored.flat().at(-1)).toBe(25);
+  });
+});
+
+function queueOf() {
+  const stored: number[][] = [];
+  const dropped: number[] = [];
+  const database = { isUp: true };
+  const queue = createStoreQueue<number>({
+    store: async (batch) => {
+      await Promise.resolve();
+      if (!database.isUp) throw new Error("connection lost");
+      stored.push([...batch]);
+    },
+    batchSize: 4,
+    limit: 20,
+    retryMs: 1_000,
+    onFailed: () => {},
+    onDropped: (count) => dropped.push(count),
+  });
+  return { queue, stored, dropped, database };
+}

@@ -1,0 +1,71 @@
+import pg from "pg";
+import { EncounterId, UserId } from "#models/shared/ids";
+import type { Logger } from "../logger";
+
+export interface ChangeListener {
+  stop(): Promise<void>;
+}
+
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 2_000;
+
+export interface ChangeListenerOptions {
+  connectionString: string;
+  log: Logger;
+  /** Somebody's rights or sessions changed. */
+  onAccessChanged: (userId: UserId) => void;
+  /** A page changed what the live state holds of an encounter. */
+  onEncounterChanged: (encounterId: EncounterId) => void;
+  /** Listening, at first or again: whatever was said in between was missed. */
+  onListening: () => void;
+}
+
+/** Hears what pages changed on a connection of its own, and takes a new one whenever that is lost. */
+export function listenForChanges(options: ChangeListenerOptions): ChangeListener {
+  const { connectionString, log, onAccessChanged, onEncounterChanged, onListening } = options;
+  let client: pg.Client | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  let retryMs = FIRST_RETRY_MS;
+  let isStopped = false;
+
+  async function connect(): Promise<void> {
+    const connecting = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 });
+    let isLost = false;
+    const lose = (cause?: Error) => {
+      if (isLost || isStopped) return;
+      isLost = true;
+      log.warn({ cause, retryMs }, "not listening for changes; sessions are polled meanwhile");
+      connecting.end().catch(() => undefined); // it is lost already
+      retry = setTimeout(() => void connect(), retryMs);
+      retryMs = Math.min(LAST_RETRY_MS, retryMs * 2);
+    };
+
+    client = connecting;
+    connecting.on("error", lose);
+    connecting.on("end", () => lose());
+    connecting.on("notification", ({ channel, payload }) => {
+      const userId = channel === "access_changed" && UserId.safeParse(payload).data;
+      if (userId) onAccessChanged(userId);
+      const encounterId = channel === "encounter_changed" && EncounterId.safeParse(payload).data;
+      if (encounterId) onEncounterChanged(encounterId);
+    });
+    try {
+      await connecting.connect();
+      await connecting.query("listen access_changed");
+      await connecting.query("listen encounter_changed");
+      retryMs = FIRST_RETRY_MS;
+      onListening();
+    } catch (cause) {
+      lose(cause instanceof Error ? cause : new Error("connection failed", { cause }));
+    }
+  }
+
+  void connect();
+  return {
+    async stop() {
+      isStopped = true;
+      clearTimeout(retry);
+      await client?.end().catch(() => undefined); // a connection that is lost cannot be closed
+    },
+  };
+}
