@@ -1,7 +1,7 @@
 import { FEATURES, type FeatureGroup } from "./features";
 import { INPUTS, featureOfInput } from "./normalisation";
 import type { ObservationWindow } from "./observation-window";
-import { VARIABLES, type Variable } from "./variables";
+import { CHARTED_SIGNS, VARIABLES, type Variable } from "./variables";
 
 export interface Reason {
   label: string;
@@ -15,7 +15,7 @@ const OTHER_LABELS: Record<Exclude<FeatureGroup, number>, string> = {
   "early-warning": "Early-warning signs together",
   inflammation: "Signs of inflammation together",
   "organ-function": "Organ function together",
-  testing: "Laboratory tests lately",
+  testing: "What was tested, and what was not",
   age: "Age",
   sex: "Sex",
 };
@@ -26,9 +26,12 @@ const GROUP_OF_INPUT: readonly number[] = Array.from({ length: INPUTS }, (_, inp
   return GROUPS.findIndex((candidate) => candidate === group);
 });
 
+const TESTING = GROUPS.indexOf("testing");
+
 /**
  * The largest shares of the risk, signed, in logits; the inputs of one clinical variable (its value, age,
- * change and hourly course) count as one. Labels are clinical words with the value and how old it is.
+ * change and hourly course) count as one, and everything that was not tested counts together. Labels are
+ * clinical words with the value, where it is going and how old it is.
  */
 export function largestReasons(
   contributions: Float32Array,
@@ -42,14 +45,23 @@ export function largestReasons(
     const group = GROUP_OF_INPUT[input] ?? 0;
     shares[group] = (shares[group] ?? 0) + (contributions[row * INPUTS + input] ?? 0);
   }
-  return GROUPS.map((group, index) => ({ group, logit: shares[index] ?? 0 }))
-    .sort((one, other) => Math.abs(other.logit) - Math.abs(one.logit))
+  for (const [index, group] of GROUPS.entries()) {
+    if (typeof group !== "number" || group < CHARTED_SIGNS) continue;
+    if (!Number.isNaN(window.valueOf(group, at))) continue;
+    shares[TESTING] = (shares[TESTING] ?? 0) + (shares[index] ?? 0);
+    shares[index] = 0;
+  }
+  return Array.from(shares.keys())
+    .sort((one, other) => Math.abs(shares[other] ?? 0) - Math.abs(shares[one] ?? 0))
     .slice(0, limit)
-    .map(({ group, logit }) => ({
-      label: typeof group === "number" ? variableLabel(group, window, at) : OTHER_LABELS[group],
-      logit: Math.round(logit * 1000) / 1000,
+    .map((index) => ({
+      label: labelOf(GROUPS[index] ?? "testing", window, at),
+      logit: Math.round((shares[index] ?? 0) * 1000) / 1000,
     }));
 }
+
+const labelOf = (group: FeatureGroup, window: ObservationWindow, at: number): string =>
+  typeof group === "number" ? variableLabel(group, window, at) : OTHER_LABELS[group];
 
 function variableLabel(position: number, window: ObservationWindow, at: number): string {
   const variable = VARIABLES[position];
@@ -58,19 +70,28 @@ function variableLabel(position: number, window: ObservationWindow, at: number):
   if (Number.isNaN(value)) return `No ${lowerFirst(variable.label)} in 48 h`;
   const parts = [
     `${variable.label} ${value.toFixed(variable.decimals)}`,
-    trendOf(variable, window.changeOf(position, at)),
+    trendOf(variable, value - valueBefore(position, window, at)),
     ageOf(window.hoursSince(position, at)),
   ];
   return parts.filter((part) => part !== "").join(", ");
 }
 
+/** The mean of the earliest hour of the last six that was measured; NaN when only this hour was. */
+function valueBefore(position: number, window: ObservationWindow, at: number): number {
+  for (let hoursBack = 6; hoursBack > 0; hoursBack -= 1) {
+    const mean = position < CHARTED_SIGNS ? window.hourlyMean(position, at, hoursBack) : NaN;
+    if (!Number.isNaN(mean)) return mean;
+  }
+  return NaN;
+}
+
 function trendOf({ clinicalStep }: Variable, change: number): string {
-  if (clinicalStep === undefined || !(Math.abs(change) >= clinicalStep / 2)) return "";
+  if (clinicalStep === undefined || !(Math.abs(change) >= clinicalStep)) return "";
   return change > 0 ? "rising" : "falling";
 }
 
 const ageOf = (hours: number): string => (hours >= 1 ? `${Math.floor(hours)} h old` : "");
 
-/** "Lactate" within a sentence is "lactate"; "SpO₂" and "AST" stay. */
+/** "Heart rate" within a sentence is "heart rate"; "SpO₂" stays. */
 const lowerFirst = (label: string): string =>
-  /^[A-Z][a-z ]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+  /^[A-Z][a-z]+( |$)/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;

@@ -67,8 +67,7 @@ function predict(due: readonly Due[], model: DeteriorationModel): Map<EncounterS
     writeFeatures(state.window, state.encounter, at, features, 0);
     writeInputs(model.normalisation, features, 0, inputs, row * INPUTS);
   }
-  const logits = model.network.predict(inputs, due.length);
-  const shares = model.network.contributions(inputs, due.length, model.reference);
+  const { logits, shares } = model.network.explain(inputs, due.length, model.reference);
 
   for (const [row, { state, at }] of due.entries()) {
     predictions.set(state, {

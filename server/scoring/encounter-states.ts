@@ -18,7 +18,7 @@ export class EncounterStates {
     if (held?.encounter.encounterId === encounter.encounterId) {
       held.encounter = encounter;
       held.hasMoved = true;
-      this.touch(held);
+      this.touched.add(held);
       return;
     }
     this.release(encounter.slot);
@@ -45,7 +45,7 @@ export class EncounterStates {
         continue;
       }
       state.observe(kind, observedAt, value);
-      this.touch(state);
+      this.touched.add(state);
     }
   }
 
@@ -56,21 +56,17 @@ export class EncounterStates {
 
   /** The touched encounters whose change deserves an assessment now; the others wait for their time. */
   takeMoved(now: number): EncounterState[] {
-    const moved: EncounterState[] = [];
-    for (const state of this.touched) {
-      if (this.isDueForChange(state, now)) moved.push(state);
-      // One that has moved but was assessed a moment ago stays until its interval is over.
-      else if (state.hasMoved) continue;
-      this.touched.delete(state);
-    }
+    const moved = [...this.touched].filter((state) => this.isDueForChange(state, now));
+    this.touched.clear();
     return moved;
   }
 
-  /** Those nobody has looked at for a minute. */
+  /** Those that moved a moment after an assessment, and those nobody has looked at for a minute. */
   overdue(now: number): EncounterState[] {
-    return [...this.bySlot.values()].filter(
-      (state) => now - state.lastAssessedNow >= LONGEST_INTERVAL_MS,
-    );
+    return [...this.bySlot.values()].filter((state) => {
+      const since = now - state.lastAssessedNow;
+      return since >= (state.hasMoved ? SHORTEST_INTERVAL_MS : LONGEST_INTERVAL_MS);
+    });
   }
 
   private isDueForChange(state: EncounterState, now: number): boolean {
@@ -81,9 +77,5 @@ export class EncounterStates {
     return (
       score?.total !== state.lastScore?.total || score?.hasRedScore !== state.lastScore?.hasRedScore
     );
-  }
-
-  private touch(state: EncounterState): void {
-    this.touched.add(state);
   }
 }

@@ -37,7 +37,7 @@ async function run(port: NonNullable<typeof parentPort>): Promise<void> {
   };
   const sweep = setInterval(() => {
     const now = Date.now();
-    assess([...new Set([...states.takeMoved(now), ...states.overdue(now)])], now);
+    assess(states.overdue(now), now);
   }, SWEEP_MS);
 
   port.on("message", (message: ToScorer) => {
