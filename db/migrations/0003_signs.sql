@@ -44,8 +44,8 @@ create table vital_signs (
 -- embedded server's memory; the same chunks are small enough to be compressed without a long stop.
 select create_hypertable('vital_signs', by_range('observed_at', interval '6 hours'),
   create_default_indexes => false);
--- What a refresh reads is one minute of a chunk of hours. A few bytes per megabyte of table: it costs
--- the ingest nothing that can be measured, where a b-tree on the time costs a fifth of the rate.
+-- What a refresh reads is one minute of a chunk of hours. Rows come nearly in the order of time, so
+-- a block-range index finds them, at a few bytes per megabyte of table.
 create index vital_signs_by_time on vital_signs using brin (observed_at);
 alter table vital_signs set (
   timescaledb.compress,
