@@ -14,6 +14,8 @@ import { createBedAnnouncer, FLUSH_MS } from "./bed-announcer";
 import { createBedDirectory, type BedDirectory, type Placement } from "./bed-directory";
 import { takeMessage, toBedState, type LiveEncounter } from "./live-bed";
 import {
+  BATCH_AT_START,
+  BATCH_BEHIND,
   batchesOf,
   restoreNewest,
   restoreScorerHistory,
@@ -214,7 +216,7 @@ export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem 
   async function restoreBehind(
     part: (ports: RestorePorts, encounters: readonly LiveEncounter[]) => Promise<void>,
   ): Promise<void> {
-    for (const encounters of batchesOf([...directory.encounters()])) {
+    for (const encounters of batchesOf([...directory.encounters()], BATCH_BEHIND)) {
       if (isStopped) return;
       try {
         await part(restorePorts, encounters);
@@ -236,7 +238,8 @@ export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem 
       directory.place([], occupancies);
       const encounters = [...directory.encounters()];
       scorer.admit(encounters.map((encounter) => toScored(directory, encounter)));
-      for (const batch of batchesOf(encounters)) await restoreNewest(restorePorts, batch);
+      for (const batch of batchesOf(encounters, BATCH_AT_START))
+        await restoreNewest(restorePorts, batch);
       await restoreOpenAlerts();
       log.info({ encounters: encounters.length }, "live state restored");
 

@@ -24,10 +24,11 @@ export interface RestorePorts {
 /** A day of signs is what the board shows and what the model reads. */
 const SIGNS_WINDOW_MS = MS_PER_DAY;
 
-/** So many at a time: one statement at a time is all the embedded database runs, and ingest waits too. */
-const BATCH = 20;
+/** At start nobody is served yet; behind, ingest waits for each statement, so they are kept short. */
+export const BATCH_AT_START = 50;
+export const BATCH_BEHIND = 1;
 
-export function batchesOf<T>(items: readonly T[], size = BATCH): T[][] {
+export function batchesOf<T>(items: readonly T[], size: number): T[][] {
   const batches: T[][] = [];
   for (let start = 0; start < items.length; start += size) {
     batches.push(items.slice(start, start + size));
@@ -82,7 +83,7 @@ export async function restoreScorerHistory(
   if (monitored.length === 0) return;
   const signs = await sampledSigns(pool, {
     encounters: monitored.map(endOf),
-    kinds: VITAL_SIGN_KINDS.map((kind) => VITAL_SIGNS[kind].id),
+    kinds: kindsSeen(monitored),
     stepSeconds: 3_600,
     steps: SIGNS_WINDOW_MS / MS_PER_HOUR,
   });
@@ -108,6 +109,12 @@ export async function restoreTrends(
     if (encounter) prependTrend(directory, encounter, points);
   }
 }
+
+/** A sign nobody here has is not looked for. */
+const kindsSeen = (encounters: readonly LiveEncounter[]): number[] =>
+  VITAL_SIGN_KINDS.map((kind) => VITAL_SIGNS[kind].id).filter((id) =>
+    encounters.some(({ values }) => !Number.isNaN(values[id] ?? Number.NaN)),
+  );
 
 const endOf = (encounter: LiveEncounter) => ({
   encounterId: encounter.encounterId,
