@@ -39,3 +39,7 @@ function declaredCharacterSet(bytes: Buffer): BufferEncoding | undefined {
   const name = /^[^|~^\r\n]*/.exec(bytes.toString("latin1", from + 1, from + 24))?.[0] ?? "";
   return DECODERS[name.trim().toUpperCase()];
 }
+
+/** The bytes of a message in the character set that its own MSH-18 names; UTF-8 otherwise. */
+export const encodeContent = (text: string): Buffer =>
+  Buffer.from(text, declaredCharacterSet(Buffer.from(text, "utf8")) ?? "utf8");

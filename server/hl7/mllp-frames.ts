@@ -102,3 +102,7 @@ export class MllpFrameReader {
 
 /** One MLLP frame around a message. */
 export const frame = (content: string): string => `\x0b${content}\x1c\r`;
+
+/** The same around bytes that are encoded already. */
+export const frameBytes = (content: Uint8Array): Buffer =>
+  Buffer.concat([Buffer.from([START]), content, Buffer.from([END, CARRIAGE_RETURN])]);

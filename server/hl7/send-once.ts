@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { MllpFrameReader, frame } from "./mllp-frames";
+import { encodeContent } from "./character-set";
+import { MllpFrameReader, frameBytes } from "./mllp-frames";
 
 const ANSWER_MS = 15_000;
 const MOST_ANSWER_BYTES = 65_536;
@@ -18,7 +19,7 @@ export async function sendOnce(
   try {
     await once(socket, "connect");
     socket.setTimeout(ANSWER_MS, () => socket.destroy(new Error("no answer in time")));
-    socket.write(frame(content));
+    socket.write(frameBytes(encodeContent(content)));
     const reader = new MllpFrameReader(MOST_ANSWER_BYTES);
     for await (const chunk of socket) {
       const [answer] = reader.push(Buffer.from(chunk));

@@ -88,9 +88,10 @@ export function createIngest(options: IngestOptions): Ingest {
     return messages.map(() => "held" as const);
   }, 200);
 
-  function open(content: Uint8Array): Opened {
+  const open = (content: Uint8Array): Opened => openText(decodeContent(content));
+
+  function openText(text: string): Opened {
     const receivedAt = now();
-    const text = decodeContent(content);
     const message = readMessage(text.trimStart());
     const msh = message && findSegment(message, "MSH");
     if (!message || !msh)
@@ -210,7 +211,7 @@ export function createIngest(options: IngestOptions): Ingest {
   async function replayRequested(): Promise<number> {
     let replayed = 0;
     for (const { quarantineId, content } of await replayRequests(pool, MOST_REPLAYED_AT_ONCE)) {
-      const refused = await take(open(Buffer.from(content, "utf8")));
+      const refused = await take(openText(content));
       if (refused) await holdAgain(pool, quarantineId, refused);
       else if (await markReplayed(pool, quarantineId)) replayed += 1;
     }
