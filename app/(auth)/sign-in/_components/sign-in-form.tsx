@@ -47,8 +47,9 @@ export function SignInForm({ destination, notice, demoAccountsFile }: Readonly<P
 
   const noticeCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"));
 
+  // "post": should it be sent before the script is there, the password must not end up in the address.
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate={false}>
+    <form method="post" onSubmit={(event) => void submit(event)}>
       <div role="alert">
         {problem ? (
           <Alert color="red" variant="outline" icon={<IconAlertCircle />} mb="md" c="var(--wc-ink)">
@@ -73,7 +74,6 @@ export function SignInForm({ destination, notice, demoAccountsFile }: Readonly<P
         size="md"
         required
         withAsterisk={false}
-        data-autofocus
       />
       <PasswordInput
         ref={password}
