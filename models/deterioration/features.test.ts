@@ -120,6 +120,24 @@ describe("the observation window", () => {
     expect(named(row, "heartRate.min6")).toBe(60);
   });
 
+  it("ends in the same state when history is restored after the newest values", () => {
+    const chart = VARIABLES.flatMap((_, position) =>
+      Array.from({ length: 30 }, (_unused, hour) => ({
+        position,
+        at: START + hour * MS_PER_HOUR,
+        value: 40 + ((position * 7 + hour * 5) % 31),
+      })),
+    );
+    const at = START + 29 * MS_PER_HOUR + 10 * MS_PER_MINUTE;
+    const newest = chart.filter((one) => one.at === START + 29 * MS_PER_HOUR);
+    const history = chart.filter((one) => one.at < START + 29 * MS_PER_HOUR);
+    const inOrder = featuresOf(observeAll(chart), at);
+    const restored = featuresOf(observeAll([...newest, ...history]), at);
+    for (const [index, { name }] of FEATURES.entries()) {
+      expect(restored[index], name).toBeCloseTo(inOrder[index]!, 4);
+    }
+  });
+
   it("lets the oximeter's pulse stand in only where there is no heart rate", () => {
     const window = new ObservationWindow();
     window.observe(VITAL_SIGNS.pulseRate.id, START, 90);

@@ -35,11 +35,13 @@ const HAS_SMOOTHING = VARIABLES.map(({ clinicalStep }) => clinicalStep !== undef
 export class ObservationWindow {
   private readonly value = new Float64Array(VARIABLES.length).fill(NaN);
   private readonly at = new Float64Array(VARIABLES.length).fill(-Infinity);
-  /** The newest hour with an observation, as sum and count, and the mean of the one before it. */
-  private readonly hour = new Float64Array(VARIABLES.length).fill(-Infinity);
-  private readonly hourSum = new Float64Array(VARIABLES.length);
-  private readonly hourCount = new Float64Array(VARIABLES.length);
-  private readonly previousMean = new Float64Array(VARIABLES.length).fill(NaN);
+  /** The newest clock hour with an observation, and sum and count of the newest but one. */
+  private readonly newestHour = new Float64Array(VARIABLES.length).fill(-Infinity);
+  private readonly newestSum = new Float64Array(VARIABLES.length);
+  private readonly newestCount = new Float64Array(VARIABLES.length);
+  private readonly previousHour = new Float64Array(VARIABLES.length).fill(-Infinity);
+  private readonly previousSum = new Float64Array(VARIABLES.length);
+  private readonly previousCount = new Float64Array(VARIABLES.length);
   /** Rings by clock hour; `ringHour` says which hour a place holds, so that nothing is cleared in time. */
   private readonly ringHour = new Float64Array(CHARTED_SIGNS * WINDOW_HOURS).fill(-Infinity);
   private readonly ringSum = new Float64Array(CHARTED_SIGNS * WINDOW_HOURS);
@@ -75,7 +77,8 @@ export class ObservationWindow {
 
   /** The value now minus the mean of the hour it was measured in before; NaN without one of them. */
   changeOf(position: number, at: number): number {
-    return this.valueOf(position, at) - (this.previousMean[position] ?? NaN);
+    const previous = (this.previousSum[position] ?? NaN) / (this.previousCount[position] ?? NaN);
+    return this.valueOf(position, at) - previous; // 0 / 0 without one: missing
   }
 
   /** Mean of a charted sign in the clock hour that many hours before that of `at`; NaN when not measured. */
@@ -101,20 +104,32 @@ export class ObservationWindow {
     this.at[position] = observedAt;
   }
 
+  /** In any order: history restored after the newest value ends in the same state. */
   private takeHour(position: number, hour: number, value: number): void {
-    const newest = this.hour[position] ?? -Infinity;
+    const newest = this.newestHour[position] ?? -Infinity;
     if (hour > newest) {
-      const count = this.hourCount[position] ?? 0;
-      if (count > 0) this.previousMean[position] = (this.hourSum[position] ?? NaN) / count;
-      this.hour[position] = hour;
-      this.hourSum[position] = 0;
-      this.hourCount[position] = 0;
-    }
-    if (hour >= newest) {
-      this.hourSum[position] = (this.hourSum[position] ?? 0) + value;
-      this.hourCount[position] = (this.hourCount[position] ?? 0) + 1;
+      this.previousHour[position] = newest;
+      this.previousSum[position] = this.newestSum[position] ?? 0;
+      this.previousCount[position] = this.newestCount[position] ?? 0;
+      this.newestHour[position] = hour;
+      this.newestSum[position] = value;
+      this.newestCount[position] = 1;
+    } else if (hour === newest) {
+      this.newestSum[position] = (this.newestSum[position] ?? 0) + value;
+      this.newestCount[position] = (this.newestCount[position] ?? 0) + 1;
+    } else {
+      this.takePreviousHour(position, hour, value);
     }
     if (position < CHARTED_SIGNS) this.takeRing(position, hour, value);
+  }
+
+  private takePreviousHour(position: number, hour: number, value: number): void {
+    const previous = this.previousHour[position] ?? -Infinity;
+    if (hour < previous) return;
+    const isSame = hour === previous;
+    this.previousHour[position] = hour;
+    this.previousSum[position] = (isSame ? (this.previousSum[position] ?? 0) : 0) + value;
+    this.previousCount[position] = (isSame ? (this.previousCount[position] ?? 0) : 0) + 1;
   }
 
   private takeRing(sign: number, hour: number, value: number): void {

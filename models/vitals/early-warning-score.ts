@@ -111,8 +111,10 @@ const TEMPERATURE: Steps = [
   [Infinity, 2],
 ];
 
-const pointsOf = (steps: Steps, charted: number): EarlyWarningPoints =>
-  steps.find(([upTo]) => charted <= upTo)?.[1] ?? 0;
+function pointsOf(steps: Steps, charted: number): EarlyWarningPoints {
+  for (const [upTo, points] of steps) if (charted <= upTo) return points;
+  throw new RangeError("NEWS2 scores numbers");
+}
 
 export const respiratoryRatePoints = (perMinute: number): EarlyWarningPoints =>
   pointsOf(RESPIRATORY_RATE, Math.round(perMinute));

@@ -52,6 +52,7 @@ export class EncounterState {
   }
 
   observe(kind: number, observedAt: number, value: number): void {
+    if (!Number.isFinite(value)) return;
     this.window.observe(kind, observedAt, value);
     this.newestObservedAt = Math.max(this.newestObservedAt, observedAt);
     const sign = findVitalSignKind(kind);
