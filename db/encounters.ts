@@ -323,10 +323,10 @@ const END_ENCOUNTER = `
          updated_at = now()
    where encounter_id = $1
 `;
-/** A stay that would end before it began has lasted an instant. */
+/** A stay that would end before it began has lasted an instant: a millisecond, as finely as we read it back. */
 const END_STAY = `
   update bed_stays
-     set during = tstzrange(lower(during), greatest($2, lower(during) + interval '1 microsecond'))
+     set during = tstzrange(lower(during), greatest($2, lower(during) + interval '1 millisecond'))
    where encounter_id = $1
      and upper_inf(during)
 `;
