@@ -122,9 +122,7 @@ async function killRepeatedly(
   const recoverySeconds: number[] = [];
   for (const [index, victim] of victims.entries()) {
     await sleep(BETWEEN_KILLS_MS, undefined, { signal: options.signal });
-    const killedAt = Date.now();
-    if (victim === "server") await killServer(server);
-    else await killDatabase(server);
+    const killedAt = victim === "server" ? await killServer(server) : await killDatabase(server);
     const seconds = await board.liveAgain(killedAt, options.signal);
     recoverySeconds.push(seconds);
     options.say(
@@ -134,18 +132,22 @@ async function killRepeatedly(
   return recoverySeconds;
 }
 
-async function killServer(server: ServerProcess): Promise<void> {
+/** Both answer with the instant of the kill: finding the process has taken a moment before it. */
+async function killServer(server: ServerProcess): Promise<number> {
   const databasePid = await server.databasePid();
+  const killedAt = Date.now();
   await server.kill();
   // As when a machine fails: its database goes with it, and not in an orderly way.
   if (databasePid !== undefined) endNow(databasePid);
   server.start();
+  return killedAt;
 }
 
-async function killDatabase(server: ServerProcess): Promise<void> {
+async function killDatabase(server: ServerProcess): Promise<number> {
   const databasePid = await server.databasePid();
   if (databasePid === undefined) throw new Error("the server has no embedded database to kill");
   endNow(databasePid);
+  return Date.now();
 }
 
 function endNow(pid: number): void {

@@ -59,8 +59,8 @@ const State = z.object({
 type State = z.infer<typeof State>;
 
 const SAVE_INTERVAL_MS = 1_000;
-/** Beds that others occupy are tried again after this long. */
-const BED_RETRY_MS = 10_000;
+/** Beds that others occupy are tried again after this long: each try is a message in their quarantine. */
+const BED_RETRY_MS = 300_000;
 
 /**
  * Lives the stays again, each in a bed, until all are discharged or the signal aborts. What is
