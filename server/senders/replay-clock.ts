@@ -6,23 +6,32 @@ import { setTimeout as sleep } from "node:timers/promises";
  * goes on at the present's pace.
  */
 export class ReplayClock {
-  readonly #virtualStart: number;
-  readonly #realStart: number;
   readonly #speed: number;
   readonly #realNow: () => number;
+  #virtualSince: number;
+  #realSince: number;
+  #isHeld = false;
 
   /** All instants are epoch milliseconds. */
   constructor(start: { virtualStart: number; speed: number; realNow: () => number }) {
-    this.#virtualStart = start.virtualStart;
+    this.#virtualSince = start.virtualStart;
     this.#speed = start.speed;
     this.#realNow = start.realNow;
-    this.#realStart = start.realNow();
+    this.#realSince = start.realNow();
   }
 
   now(): number {
     const realNow = this.#realNow();
-    const virtual = this.#virtualStart + (realNow - this.#realStart) * this.#speed;
+    if (this.#isHeld) return this.#virtualSince;
+    const virtual = this.#virtualSince + (realNow - this.#realSince) * this.#speed;
     return Math.floor(Math.min(virtual, realNow));
+  }
+
+  /** Time stands still, or goes on: while nobody receives, an hour in a second would run away. */
+  hold(isHeld: boolean): void {
+    this.#virtualSince = this.now();
+    this.#realSince = this.#realNow();
+    this.#isHeld = isHeld;
   }
 
   /** Resolves when it is `at`, or at once when it was. Rejects when the signal aborts. */
@@ -31,8 +40,8 @@ export class ReplayClock {
       signal.throwIfAborted();
       const missingMs = at - this.now();
       if (missingMs <= 0) return;
-      // Asked again at least every second: near the present the pace changes.
-      await sleep(Math.min(1_000, Math.max(1, missingMs / this.#speed)), undefined, { signal });
+      // Asked again often: time may be held, and near the present the pace changes.
+      await sleep(Math.min(250, Math.max(1, missingMs / this.#speed)), undefined, { signal });
     }
   }
 }

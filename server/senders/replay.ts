@@ -59,6 +59,8 @@ const State = z.object({
 type State = z.infer<typeof State>;
 
 const SAVE_INTERVAL_MS = 1_000;
+/** What the receiver's answers may add to a run before it catches up with the present. */
+const DELAY_ALLOWED_MS = 5_000;
 /** Beds that others occupy are tried again after this long: each try is a message in their quarantine. */
 const BED_RETRY_MS = 300_000;
 
@@ -72,14 +74,24 @@ export async function replay(
   progress: ProgressLine,
   signal: AbortSignal,
 ): Promise<ReplaySummary> {
+  const held: { clock?: ReplayClock } = {};
   const client = new MllpClient(options.target, {
     windowSize: 128,
-    onConnectionChange: (connected) =>
-      progress.say(connected ? "Connected." : "The connection is lost; trying again."),
+    onConnectionChange: (connected) => {
+      held.clock?.hold(!connected);
+      progress.say(connected ? "Connected." : "The connection is lost; trying again.");
+    },
   });
   try {
     const state = await openState(patients, options, client, progress);
-    return await new Replay(patients, options, state, client, progress).run(signal);
+    const clock = new ReplayClock({
+      virtualStart: state.virtualNow,
+      speed: options.speed,
+      realNow: Date.now,
+    });
+    clock.hold(!client.connected);
+    held.clock = clock;
+    return await new Replay(patients, options, { state, clock, client }, progress).run(signal);
   } finally {
     client.close();
   }
@@ -102,13 +114,11 @@ async function openState(
   }
   if (earlier) await sendHome(earlier, client);
   const now = Date.now();
+  const hours = patients.map((patient) => patient.hours.length);
   const spanMs =
     options.speed === 1
       ? 0
-      : replaySpan(
-          patients.map(({ hours }) => hours.length),
-          options.expectedBeds,
-        );
+      : replaySpan(hours, options.expectedBeds) + options.speed * DELAY_ALLOWED_MS;
   return {
     choice: options.choice,
     runTag: Math.floor(now / 1_000).toString(36),
@@ -142,23 +152,19 @@ class Replay {
   readonly #summary: ReplaySummary;
   readonly #totalHours: number;
   #hoursDone: number;
+  #saving: Promise<void> = Promise.resolve();
 
   constructor(
     patients: readonly IcuPatient[],
     options: ReplayOptions,
-    state: State,
-    client: MllpClient,
+    { state, clock, client }: { state: State; clock: ReplayClock; client: MllpClient },
     progress: ProgressLine,
   ) {
     this.#options = options;
     this.#state = state;
     this.#client = client;
     this.#progress = progress;
-    this.#clock = new ReplayClock({
-      virtualStart: state.virtualNow,
-      speed: options.speed,
-      realNow: Date.now,
-    });
+    this.#clock = clock;
     this.#stays = patients.map((each) => new ReplayStay(each, state.runTag, state.startedAt));
     const taken = new Set(
       Object.values(state.stays).flatMap((stay) =>
@@ -271,9 +277,13 @@ class Replay {
     return answer;
   }
 
-  async #save(): Promise<void> {
-    this.#state.virtualNow = this.#clock.now();
-    await writeJsonFile(this.#options.stateFile, this.#state);
+  /** One after the other: two that write the same file at once would take it from each other. */
+  #save(): Promise<void> {
+    const write = () => {
+      this.#state.virtualNow = this.#clock.now();
+      return writeJsonFile(this.#options.stateFile, this.#state);
+    };
+    return (this.#saving = this.#saving.then(write, write));
   }
 
   #show(): void {
