@@ -38,7 +38,7 @@ function AssessmentChart({ rows, name, from, to, domain, marks, format, type }: 
         margin={{ top: 6, right: 12, bottom: 0, left: 0 }}
         accessibilityLayer={false}
       >
-        <CartesianGrid vertical={false} className={classes.grid ?? ""} />
+        <CartesianGrid vertical={false} stroke="var(--wc-line)" />
         <XAxis
           dataKey="at"
           type="number"
@@ -47,12 +47,14 @@ function AssessmentChart({ rows, name, from, to, domain, marks, format, type }: 
           ticks={timeTicks({ from, to }, time.timeZone)}
           tickFormatter={time.clock}
           tick={{ fontSize: 11 }}
+          stroke="var(--wc-line-strong)"
           height={22}
         />
         <YAxis
           domain={[...domain]}
           width={44}
           tick={{ fontSize: 11 }}
+          stroke="var(--wc-line-strong)"
           tickCount={4}
           tickFormatter={format}
         />

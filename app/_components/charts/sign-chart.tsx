@@ -57,7 +57,7 @@ export function SignChart({ panel, zones, from, to }: Readonly<Props>) {
             ifOverflow="hidden"
           />
         ))}
-        <CartesianGrid vertical={false} className={classes.grid ?? ""} />
+        <CartesianGrid vertical={false} stroke="var(--wc-line)" />
         <XAxis
           dataKey="at"
           type="number"
@@ -66,12 +66,14 @@ export function SignChart({ panel, zones, from, to }: Readonly<Props>) {
           ticks={timeTicks({ from, to }, time.timeZone)}
           tickFormatter={time.clock}
           tick={{ fontSize: 11 }}
+          stroke="var(--wc-line-strong)"
           height={22}
         />
         <YAxis
           domain={domain}
-          width={38}
+          width={44}
           tick={{ fontSize: 11 }}
+          stroke="var(--wc-line-strong)"
           tickCount={4}
           allowDecimals={false}
         />

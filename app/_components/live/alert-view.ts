@@ -49,8 +49,8 @@ export function describeReason({ reason }: Pick<AlertOnWire, "reason">): string 
 export function explainReason({ reason }: Pick<AlertOnWire, "reason">): string {
   if (reason.cause === "deterioration-risk")
     return `Predicted risk ${formatRisk(reason.risk)}, alert from ${formatRisk(reason.threshold)}`;
-  const rule = reason.hasRedScore && reason.score < 5 ? "one sign scores 3" : "early-warning score";
-  return `NEWS2 ${reason.score} from ${reason.inputsPresent} of 7 inputs, ${rule}`;
+  const single = reason.hasRedScore && reason.score < 5 ? ", one sign scores 3" : "";
+  return `NEWS2 ${reason.score} from ${reason.inputsPresent} of 7 inputs${single}`;
 }
 
 export interface AlertCounts {

@@ -12,11 +12,20 @@ import {
 type Listener = () => void;
 export type Topic = `bed:${BedId}` | `unit:${UnitId}` | "alerts" | "connection" | "clock";
 
-/** What the tab knows, with a subscription for each thing a component may draw. */
-export interface LiveStore {
+/** What is known, and at which instant. */
+export interface LiveView {
   state: () => LiveState;
   /** Epoch milliseconds on the server's clock, as of the last tick: one instant for the whole screen. */
   now: () => number;
+}
+
+/** What the tab knows, with a subscription for each thing a component may draw. */
+export interface LiveStore extends LiveView {
+  /**
+   * What the server drew. A part of the page may wake up after the socket has spoken; it must first
+   * draw what the server did, or React throws the server's drawing away.
+   */
+  asDrawn: LiveView;
   dispatch: (action: LiveAction) => void;
   /** A page's own first values of a unit, taken while it is drawn: tells nobody, and never replaces news. */
   seed: (snapshot: UnitBeds) => void;
@@ -36,6 +45,7 @@ export function createLiveStore({
 }): LiveStore {
   const listeners = new Map<Topic, Set<Listener>>();
   let state = INITIAL_STATE;
+  let drawnState = INITIAL_STATE;
   let clock: ClockOffset = UNKNOWN_OFFSET;
   let now = startedAt;
 
@@ -46,12 +56,14 @@ export function createLiveStore({
   return {
     state: () => state,
     now: () => now,
+    asDrawn: { state: () => drawnState, now: () => startedAt },
     dispatch: (action) => {
       const before = state;
       state = reduceLive(before, action);
       for (const topic of changedTopics(before, state)) notify(topic);
     },
     seed: (snapshot) => {
+      if (!drawnState.boards.has(snapshot.unitId)) drawnState = seedBoard(drawnState, snapshot);
       if (!state.boards.has(snapshot.unitId)) state = seedBoard(state, snapshot);
     },
     noteSentAt: (sentAt) => {

@@ -7,53 +7,45 @@ import type { AlertLedger } from "./alert-ledger";
 import type { BoardBed, UnitBoard } from "./board-reducer";
 import { type Freshness, freshness } from "./feed-freshness";
 import { useLive } from "./live-provider";
-import { type Connection, INITIAL_STATE } from "./live-state";
-import type { LiveStore, Topic } from "./live-store";
+import type { Connection } from "./live-state";
+import type { LiveView, Topic } from "./live-store";
 
 /** Draws again when what `read` returns is another value, asked at each change of the topic. */
-function useStore<T>(topic: Topic, read: (store: LiveStore) => T): T {
+function useStore<T>(topic: Topic, read: (view: LiveView) => T): T {
   const { store } = useLive();
   const subscribe = useCallback(
     (listener: () => void) => store.subscribe(topic, listener),
     [store, topic],
   );
-  const snapshot = () => read(store);
-  return useSyncExternalStore(subscribe, snapshot, snapshot);
+  return useSyncExternalStore(
+    subscribe,
+    () => read(store),
+    () => read(store.asDrawn),
+  );
 }
 
 /** Derives a string, number or boolean from the server's time; draws again only when that changes. */
 export const useAtNow = <T extends string | number | boolean>(derive: (now: number) => T): T =>
-  useStore("clock", (store) => derive(store.now()));
+  useStore("clock", (view) => derive(view.now()));
 
 export const useBoard = (unitId: UnitId): UnitBoard | undefined =>
-  useStore(`unit:${unitId}`, (store) => store.state().boards.get(unitId));
+  useStore(`unit:${unitId}`, (view) => view.state().boards.get(unitId));
 
 export const useBed = (unitId: UnitId, bedId: BedId): BoardBed | undefined =>
-  useStore(`bed:${bedId}`, (store) => store.state().boards.get(unitId)?.beds.get(bedId));
+  useStore(`bed:${bedId}`, (view) => view.state().boards.get(unitId)?.beds.get(bedId));
 
 export const useFreshness = (bed: BoardBed | undefined): Freshness =>
   useAtNow((now) => (bed ? freshness(bed.cadence, now) : "never"));
 
 export const useConnection = (): Connection =>
-  useStore("connection", (store) => store.state().connection);
+  useStore("connection", (view) => view.state().connection);
 
 export const useSystem = (): SystemStatus | undefined =>
-  useStore("connection", (store) => store.state().system);
+  useStore("connection", (view) => view.state().system);
 
 /** What the server has said of this person's units since the page came; undefined until it says so. */
 export const useUnitIds = (): ReadonlySet<UnitId> | undefined =>
-  useStore("connection", (store) => store.state().unitIds);
+  useStore("connection", (view) => view.state().unitIds);
 
 /** The server draws no alerts: they are known once the socket has spoken. */
-export function useLedger(): AlertLedger {
-  const { store } = useLive();
-  const subscribe = useCallback(
-    (listener: () => void) => store.subscribe("alerts", listener),
-    [store],
-  );
-  return useSyncExternalStore(
-    subscribe,
-    () => store.state().ledger,
-    () => INITIAL_STATE.ledger,
-  );
-}
+export const useLedger = (): AlertLedger => useStore("alerts", (view) => view.state().ledger);

@@ -78,7 +78,7 @@ function TrendsEnd({ trends }: Readonly<{ trends: EncounterTrends }>) {
   return (
     <p className={classes.end}>
       {time.dayAndClock(trends.from)} to {time.dayAndClock(trends.to)}, the newest observation.
-      Line: mean; band: lowest to highest; shading: NEWS2 points.
+      Line: mean; band: lowest to highest; shading: NEWS2 points (of the systolic pressure).
     </p>
   );
 }

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { AlertId, BedId, EncounterId, UnitId } from "#models/shared/ids";
+import {
+  type AlertLedger,
+  type AlertNews,
+  type AlertOnWire,
+  applyAlertEvent,
+  applyAlertSnapshot,
+  EMPTY_LEDGER,
+  keepUnits,
+} from "./alert-ledger";
+
+const unitId = UnitId.parse("11111111-1111-4111-8111-111111111111");
+const otherUnit = UnitId.parse("22222222-2222-4222-8222-222222222222");
+const alertId = (digit: number) => AlertId.parse(`a${digit}111111-1111-4111-8111-111111111111`);
+
+const alert = (digit: number, rest: Partial<AlertOnWire> = {}): AlertOnWire => ({
+  alertId: alertId(digit),
+  encounterId: EncounterId.parse("e1111111-1111-4111-8111-111111111111"),
+  unitId,
+  bedId: BedId.parse("b1111111-1111-4111-8111-111111111111"),
+  bedLabel: "01",
+  priority: "high",
+  reason: { cause: "early-warning-score", score: 8, hasRedScore: true, inputsPresent: 7 },
+  raisedAt: "2026-11-21T04:00:00.000Z",
+  ...rest,
+});
+
+const step = (
+  sequence: number,
+  of: AlertOnWire,
+  kind: AlertNews["step"] = "raised",
+): AlertNews => ({
+  sequence,
+  step: kind,
+  at: of.raisedAt,
+  alert: of,
+});
+
+const answered = { acknowledgedAt: "2026-11-21T04:01:00.000Z", acknowledgedBy: "Sam" };
+const ledgerAfter = (...events: readonly AlertNews[]): AlertLedger =>
+  events.reduce(applyAlertEvent, EMPTY_LEDGER);
+
+describe("steps", () => {
+  it("drops one that is told twice", () => {
+    const ledger = ledgerAfter(step(1, alert(1)), step(2, alert(1, answered), "acknowledged"));
+    expect(applyAlertEvent(ledger, step(1, alert(1)))).toBe(ledger);
+    expect(ledger.alerts.get(alertId(1))?.acknowledgedBy).toBe("Sam");
+  });
+
+  it("takes the steps that were missed although newer news came first", () => {
+    const back = applyAlertSnapshot(EMPTY_LEDGER, { unitId, alerts: [], alertSequence: 10 });
+    const ledger = [step(13, alert(3)), step(11, alert(1)), step(12, alert(2))].reduce(
+      applyAlertEvent,
+      back,
+    );
+
+    expect([...ledger.alerts.keys()].sort()).toEqual([alertId(1), alertId(2), alertId(3)]);
+    expect(ledger.toldUpTo.get(unitId)).toBe(13);
+  });
+});
+
+describe("a snapshot", () => {
+  it("ends what it does not know any more", () => {
+    const ledger = ledgerAfter(step(1, alert(1)), step(2, alert(2)));
+
+    const after = applyAlertSnapshot(ledger, { unitId, alerts: [alert(2)], alertSequence: 5 });
+
+    expect([...after.alerts.keys()]).toEqual([alertId(2)]);
+  });
+
+  it("does not undo what was told after it was made", () => {
+    const ledger = ledgerAfter(step(7, alert(1, answered), "acknowledged"), step(8, alert(2)));
+
+    const after = applyAlertSnapshot(ledger, { unitId, alerts: [alert(1)], alertSequence: 6 });
+
+    expect(after.alerts.get(alertId(1))?.acknowledgedBy).toBe("Sam");
+    expect(after.alerts.has(alertId(2))).toBe(true);
+    expect(after.toldUpTo.get(unitId)).toBe(8);
+  });
+
+  it("does not let an old step raise an ended alert again", () => {
+    const after = applyAlertSnapshot(EMPTY_LEDGER, { unitId, alerts: [], alertSequence: 6 });
+    expect(applyAlertEvent(after, step(5, alert(1)))).toBe(after);
+  });
+
+  it("leaves the alerts of other units alone", () => {
+    const ledger = ledgerAfter(step(1, alert(1, { unitId: otherUnit })));
+    const after = applyAlertSnapshot(ledger, { unitId, alerts: [], alertSequence: 3 });
+    expect(after.alerts.has(alertId(1))).toBe(true);
+  });
+});
+
+it("forgets the alerts of a unit that is no longer this person's", () => {
+  const ledger = ledgerAfter(step(1, alert(1)), step(2, alert(2, { unitId: otherUnit })));
+  expect([...keepUnits(ledger, new Set([otherUnit])).alerts.keys()]).toEqual([alertId(2)]);
+});

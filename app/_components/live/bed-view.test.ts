@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import type { LiveScore } from "#models/realtime/board";
+import { formatRisk, maskName, scoreBand, viewRisk, viewScore, viewSigns } from "./bed-view";
+
+const score = (total: number, rest: Partial<LiveScore> = {}): LiveScore => ({
+  score: total,
+  hasRedScore: false,
+  inputsPresent: 7,
+  oldestInputSeconds: 10,
+  previousScore: undefined,
+  assessedAt: 0,
+  ...rest,
+});
+
+describe("the band of a score", () => {
+  it.each([
+    [score(0), "zero"],
+    [score(1), "low"],
+    [score(4), "low"],
+    [score(3, { hasRedScore: true }), "single-three"],
+    [score(5), "medium"],
+    [score(6, { hasRedScore: true }), "medium"],
+    [score(7), "high"],
+    [score(20), "high"],
+  ] as const)("of %o is %s", (given, band) => {
+    expect(scoreBand(given)).toBe(band);
+  });
+
+  it("is never reassuring when inputs are missing", () => {
+    expect(scoreBand(score(0, { inputsPresent: 5 }))).toBe("incomplete");
+    expect(scoreBand(score(4, { inputsPresent: 6 }))).toBe("incomplete");
+  });
+
+  it("alarms from few inputs as from all", () => {
+    expect(scoreBand(score(7, { inputsPresent: 3 }))).toBe("high");
+  });
+});
+
+it("shows an unknown score as a dash with words", () => {
+  expect(viewScore(undefined)).toEqual({
+    text: "–",
+    band: "unknown",
+    words: "Not scored",
+    inputs: undefined,
+    trend: "unknown",
+  });
+});
+
+it("says how many inputs an incomplete score rests on, and where it is going", () => {
+  expect(viewScore(score(2, { inputsPresent: 5, previousScore: 4 }))).toMatchObject({
+    inputs: "5 of 7 inputs",
+    trend: "falling",
+  });
+});
+
+describe("risk", () => {
+  it.each([
+    [0, "<1 %"],
+    [0.009, "<1 %"],
+    [0.01, "1 %"],
+    [0.345, "35 %"],
+    [0.999, ">99 %"],
+  ])("of %d reads %s", (risk, text) => {
+    expect(formatRisk(risk)).toBe(text);
+  });
+
+  it("at the threshold counts as above it", () => {
+    const risk = { risk: 0.2, threshold: 0.2, previousRisk: 0.19 };
+    const view = viewRisk({ ...risk, modelVersion: "1", contributions: [], predictedAt: 0 });
+    expect(view).toMatchObject({ isAboveThreshold: true, trend: "steady" });
+  });
+
+  it("not predicted is a dash and no bar", () => {
+    expect(viewRisk(undefined)).toMatchObject({ text: "–", share: undefined });
+  });
+});
+
+describe("the signs", () => {
+  const tile = (signs: Parameters<typeof viewSigns>[0], key: string) =>
+    viewSigns(signs).find((candidate) => candidate.key === key);
+  const at = (value: number, observedAt = 0) => ({ value, observedAt });
+
+  it("are always six, and one not measured is a dash", () => {
+    expect(viewSigns({})).toHaveLength(6);
+    expect(viewSigns({}).every(({ text }) => text === "–")).toBe(true);
+  });
+
+  it("show the pressure as a pair as old as its older half", () => {
+    const pair = { systolicPressure: at(88, 5_000), diastolicPressure: at(54, 2_000) };
+    expect(tile(pair, "pressure")).toMatchObject({
+      text: "88/54",
+      observedAt: 2_000,
+      deviation: "low",
+    });
+  });
+
+  it("fall back to the mean pressure, and to the oximeter's pulse", () => {
+    expect(tile({ meanPressure: at(61) }, "pressure")).toMatchObject({ label: "MAP", text: "61" });
+    expect(tile({ pulseRate: at(77) }, "heart-rate")).toMatchObject({ text: "77" });
+  });
+
+  it("tell air from oxygen from unknown", () => {
+    expect(tile({ inspiredOxygen: at(21) }, "oxygen")).toMatchObject({ text: "Air" });
+    expect(tile({ inspiredOxygen: at(40) }, "oxygen")).toMatchObject({ text: "40", unit: "%" });
+    expect(tile({ oxygenFlow: at(2) }, "oxygen")).toMatchObject({ text: "2", unit: "L" });
+    expect(tile({ oxygenFlow: at(0) }, "oxygen")).toMatchObject({ text: "Air" });
+    expect(tile({}, "oxygen")).toMatchObject({ text: "–" });
+  });
+
+  it("mark a value outside the NEWS2 zero range by side", () => {
+    expect(tile({ heartRate: at(91) }, "heart-rate")?.deviation).toBe("high");
+    expect(tile({ heartRate: at(90) }, "heart-rate")?.deviation).toBeUndefined();
+    expect(tile({ temperature: at(36) }, "temperature")?.deviation).toBe("low");
+  });
+});
+
+it.each([
+  ["Okafor, Chiamaka", "O. C."],
+  ["van den Berg, Anna", "V. D."],
+  ["Prince", "P."],
+])("masks %s as %s", (name, masked) => {
+  expect(maskName(name)).toBe(masked);
+});

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { EncounterId, UserId } from "#models/shared/ids";
+import { hoursBefore } from "#models/shared/time-range";
+import { findEncounterSummary, prescribeOxygenScale } from "./encounter-summaries";
+import { createTestDatabase, type TestDatabase } from "./testing/test-database";
+import { laboratoryPairs, latestObservationAt, riskTrend, scoreTrend, signTrends } from "./trends";
+
+const encounterId = EncounterId.parse("e1111111-1111-4111-8111-111111111111");
+const userId = UserId.parse("c1111111-1111-4111-8111-111111111111");
+const at = (clock: string) => new Date(`2026-03-01T${clock}Z`);
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { pool } = database;
+  await pool.query(
+    `insert into users (user_id, email, name, role, password_hash)
+     values ($1, 'sam@wardcast.example', 'Sam Field', 'charge-nurse', 'none')`,
+    [userId],
+  );
+  await pool.query(
+    `with patient as (
+       insert into patients (medical_record, family_name, given_name, birth_on, sex)
+       values ('1^WC', 'Lovelace', 'Ada', '1960-06-01', 'female')
+       returning patient_id
+     )
+     insert into encounters (encounter_id, patient_id, visit_number, class, admitted_at)
+     select $1, patient_id, 'V1', 'inpatient', $2 from patient`,
+    [encounterId, at("00:00:00")],
+  );
+  await pool.query(
+    `insert into vital_signs (encounter_id, kind, observed_at, value)
+     values ($1, 1, $2, 80), ($1, 1, $3, 100), ($1, 1, $4, 60), ($1, 2, $4, 18)`,
+    [encounterId, at("10:00:05"), at("10:00:35"), at("11:30:00")],
+  );
+  await pool.query(
+    `insert into laboratory_results (encounter_id, kind, observed_at, value)
+     values ($1, 114, $2, 4.2), ($1, 114, $3, 2.1), ($1, 111, $2, 1.5)`,
+    [encounterId, at("08:00:00"), at("10:00:00")],
+  );
+  await pool.query(
+    `insert into early_warning_scores (encounter_id, assessed_at, score, has_red_score, inputs_present)
+     values ($1, $2, 3, false, 7), ($1, $3, 6, false, 5)`,
+    [encounterId, at("10:00:00"), at("10:00:30")],
+  );
+});
+afterAll(() => database.stop());
+
+describe("the trend of a sign", () => {
+  const to = at("11:30:01");
+
+  it.each(["raw", "minutely"] as const)(
+    "keeps low, mean and high of a minute from %s",
+    async (source) => {
+      const range = { ...hoursBefore(to, 4), source, stepSeconds: 60 };
+      const trend = await signTrends(database.pool, encounterId, range);
+
+      expect(trend).toEqual([
+        { kind: 1, at: at("10:00:00").getTime(), low: 80, mean: 90, high: 100 },
+        { kind: 1, at: at("11:30:00").getTime(), low: 60, mean: 60, high: 60 },
+        { kind: 2, at: at("11:30:00").getTime(), low: 18, mean: 18, high: 18 },
+      ]);
+    },
+  );
+
+  it("comes in whole hours from the hourly rollup", async () => {
+    const range = { ...hoursBefore(to, 72), source: "hourly" as const, stepSeconds: 3_600 };
+    const trend = await signTrends(database.pool, encounterId, range);
+
+    expect(trend.filter(({ kind }) => kind === 1)).toEqual([
+      { kind: 1, at: at("10:00:00").getTime(), low: 80, mean: 90, high: 100 },
+      { kind: 1, at: at("11:00:00").getTime(), low: 60, mean: 60, high: 60 },
+    ]);
+  });
+
+  it("leaves out what is outside the range", async () => {
+    const range = { from: at("10:00:10"), to: at("11:30:00"), source: "raw" as const };
+    const trend = await signTrends(database.pool, encounterId, { ...range, stepSeconds: 60 });
+    expect(trend.map(({ high }) => high)).toEqual([100]);
+  });
+});
+
+it("ends at the newest observation of any sign", async () => {
+  expect(await latestObservationAt(database.pool, encounterId)).toEqual(at("11:30:00"));
+});
+
+it("knows no newest observation of an encounter that has none", async () => {
+  const nobody = EncounterId.parse("e9999999-1111-4111-8111-111111111111");
+  expect(await latestObservationAt(database.pool, nobody)).toBeUndefined();
+});
+
+it("shows the worst score of a step and the fewest inputs behind it", async () => {
+  const range = { ...hoursBefore(at("11:00:00"), 4), stepSeconds: 60 };
+  expect(await scoreTrend(database.pool, encounterId, range)).toEqual([
+    { at: at("10:00:00").getTime(), score: 6, inputsPresent: 5 },
+  ]);
+  expect(await riskTrend(database.pool, encounterId, range)).toEqual([]);
+});
+
+it("pairs the newest result of each test with the one before it", async () => {
+  const pairs = await laboratoryPairs(database.pool, encounterId);
+  expect(pairs).toMatchObject([
+    { kind: 111, previousValue: null, previousObservedAt: null },
+    { kind: 114, observedAt: at("10:00:00").getTime() },
+  ]);
+  expect(pairs[1]?.value).toBeCloseTo(2.1);
+  expect(pairs[1]?.previousValue).toBeCloseTo(4.2);
+});
+
+it("records who prescribed the oxygen scale, tells the other processes, and only while active", async () => {
+  const client = await database.pool.connect();
+  const heard: (string | undefined)[] = [];
+  client.on("notification", ({ payload }) => heard.push(payload));
+  await client.query("listen encounter_changed");
+
+  const prescription = { scale: 2 as const, by: userId, at: at("12:00:00") };
+  expect(await prescribeOxygenScale(client, encounterId, prescription)).toBe(true);
+  await client.query("select 1");
+  client.release(true);
+
+  expect(heard).toEqual([encounterId]);
+  expect(await findEncounterSummary(database.pool, encounterId, at("12:00:00"))).toMatchObject({
+    name: "Lovelace, Ada",
+    age: 65,
+    oxygenScale: 2,
+    prescription: { by: "Sam Field", at: at("12:00:00") },
+  });
+
+  await database.pool.query(
+    `update encounters set status = 'discharged', discharged_at = admitted_at where encounter_id = $1`,
+    [encounterId],
+  );
+  expect(await prescribeOxygenScale(database.pool, encounterId, prescription)).toBe(false);
+});
