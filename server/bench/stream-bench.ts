@@ -219,7 +219,8 @@ class StreamBench {
     let sustained = 0;
     let tooMuch = Number.POSITIVE_INFINITY;
     let rate = this.#options.messagesPerSecond;
-    while (!this.#options.signal.aborted && tooMuch - sustained > 0.04 * tooMuch) {
+    const isFound = () => Number.isFinite(tooMuch) && tooMuch - sustained <= 0.04 * tooMuch;
+    while (!this.#options.signal.aborted && !isFound()) {
       if (await isSustained(rate)) sustained = rate;
       else tooMuch = rate;
       rate = Math.round(Number.isFinite(tooMuch) ? (sustained + tooMuch) / 2 : rate * 1.5);
