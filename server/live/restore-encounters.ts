@@ -6,6 +6,7 @@ import {
   sampledSigns,
   type ObservedValue,
 } from "#db/placed-encounters";
+import { CARRY_FORWARD_MS } from "#models/deterioration/observation-window";
 import type { EncounterId } from "#models/shared/ids";
 import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
 import { VITAL_SIGNS, VITAL_SIGN_KINDS } from "#models/vitals/vital-sign";
@@ -88,7 +89,7 @@ export async function restoreScorerHistory(
     steps: SIGNS_WINDOW_MS / MS_PER_HOUR,
   });
   const ids = monitored.map((encounter) => encounter.encounterId);
-  const from = new Date(Math.min(...monitored.map(newestObservedAt)) - SIGNS_WINDOW_MS);
+  const from = new Date(Math.min(...monitored.map(newestObservedAt)) - CARRY_FORWARD_MS);
   const history = [...signs, ...(await laboratoryResults(pool, ids, from))];
   if (history.length > 0) scorer.observe(toRecords(directory, history, now().getTime()));
 }
