@@ -19,6 +19,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
         resolve: { alias: { "@/": new URL("./app/", import.meta.url).pathname } },
       },
