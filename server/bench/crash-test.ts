@@ -103,6 +103,7 @@ function connect(server: ServerProcess, clients: Set<MllpClient>): [MllpClient, 
 
 async function withPool<T>(server: ServerProcess, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
   const pool = createPool(await server.databaseUrl(), { max: 2 });
+  pool.on("error", () => undefined); // Ctrl-C reaches the server too, and its database goes first
   try {
     return await work(pool);
   } finally {

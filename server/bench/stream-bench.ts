@@ -88,6 +88,7 @@ class StreamBench {
     await this.#server.untilReady();
     const pool = createPool(await this.#server.databaseUrl(), { max: 2 });
     this.#pool = pool;
+    pool.on("error", () => undefined); // Ctrl-C reaches the server too, and its database goes first
     const clients = this.#connect();
     say(`Admitting ${beds} patients …`);
     await admitAll(this.#patients, clients[0]);
