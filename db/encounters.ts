@@ -162,6 +162,7 @@ const ACTIVATE = `
          discharged_at = null,
          class = coalesce($2, class),
          moved_at = $3,
+         admitted_at = coalesce($4, admitted_at),
          updated_at = now()
    where encounter_id = $1
 `;
@@ -184,7 +185,12 @@ async function admit(
   if (others.rows.length > 0) refuse("already-admitted", "PID", 3);
 
   const encounterId = known?.encounterId ?? (await insertEncounter(db, event, admittedPatientId));
-  if (known) await db.query(ACTIVATE, [encounterId, event.class ?? null, event.occurredAt]);
+  if (known) {
+    // An admission that was cancelled and now takes place begins anew.
+    const admittedAt = known.status === "cancelled" ? event.admittedAt : null;
+    const values = [encounterId, event.class ?? null, event.occurredAt, admittedAt];
+    await db.query(ACTIVATE, values);
+  }
   await placeInBed(db, event, encounterId);
   return encounterId;
 }
@@ -372,6 +378,7 @@ interface LatestStay {
   isOpen: boolean;
 }
 
+/** A transfer may have been into a bed, out of one to wait, or between two: each is taken back. */
 async function cancelTransfer(
   db: Queryable,
   event: AdtEvent,
@@ -379,29 +386,34 @@ async function cancelTransfer(
 ): Promise<void> {
   requireActive(known);
   const { rows } = await db.query<LatestStay>(LATEST_STAYS, [known.encounterId]);
-  const [current, previous] = rows;
-  if (!current?.isOpen || !previous) return refuse("out-of-sequence", "PV1", 3);
+  const current = rows[0]?.isOpen ? rows[0] : undefined;
+  const previous = current ? rows[1] : rows[0];
   const returnsTo = event.location && (await requireBed(db, event.location));
-  if (returnsTo && returnsTo !== previous.bedId) refuse("out-of-sequence", "PV1", 3);
+  const waitedBefore = current && event.location && !returnsTo;
+  if (!waitedBefore && !previous) return refuse("out-of-sequence", "PV1", 3);
+  if (returnsTo && returnsTo !== previous?.bedId) refuse("out-of-sequence", "PV1", 3);
 
-  await db.query(DELETE_STAY, [current.bedStayId]);
-  await reopen(db, previous, known.encounterId);
+  if (current) await db.query(DELETE_STAY, [current.bedStayId]);
+  if (!waitedBefore && previous) await reopen(db, previous, known.encounterId);
   await db.query(SET_MOVED_AT, [known.encounterId, event.occurredAt]);
 }
 
+/** Back into the bed that was left, or into the one PV1-3 names when that is another. */
 async function cancelDischarge(
   db: Queryable,
   event: AdtEvent,
   known: KnownEncounter,
 ): Promise<void> {
-  if (known.status === "active") return;
-  if (known.status === "cancelled") refuse("out-of-sequence", "PV1", 19);
+  // Of a visit that is active no discharge can be taken back: the sender means another one.
+  if (known.status !== "discharged") refuse("out-of-sequence", "PV1", 19);
   const others = await db.query(ACTIVE_ENCOUNTER_OF_PATIENT, [known.patientId, event.visitNumber]);
   if (others.rows.length > 0) refuse("already-admitted", "PID", 3);
 
-  await db.query(ACTIVATE, [known.encounterId, null, event.occurredAt]);
+  await db.query(ACTIVATE, [known.encounterId, null, event.occurredAt, null]);
   const { rows } = await db.query<LatestStay>(LATEST_STAYS, [known.encounterId]);
-  if (rows[0]) await reopen(db, rows[0], known.encounterId);
+  const returnsTo = event.location && (await requireBed(db, event.location));
+  if (returnsTo && returnsTo !== rows[0]?.bedId) await placeInBed(db, event, known.encounterId);
+  else if (rows[0]) await reopen(db, rows[0], known.encounterId);
 }
 
 async function reopen(db: Queryable, stay: LatestStay, encounterId: EncounterId): Promise<void> {

@@ -17,6 +17,7 @@ export const REFUSALS = {
   "missing-segment": { answer: "error", table0357: "100", text: "A required segment is missing" },
   "missing-field": { answer: "error", table0357: "101", text: "A required field is missing" },
   "malformed-field": { answer: "error", table0357: "102", text: "Data type error" },
+  "in-the-future": { answer: "error", table0357: "102", text: "The time has not come yet" },
   "unknown-patient": { answer: "error", table0357: "204", text: "Unknown patient" },
   "unknown-visit": { answer: "error", table0357: "204", text: "Unknown visit" },
   "unknown-bed": { answer: "error", table0357: "204", text: "Unknown bed" },

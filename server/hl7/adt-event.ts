@@ -2,6 +2,7 @@ import type { EncounterClass, Sex } from "#models/encounters/demographics";
 import type { ClaimedIdentity } from "#models/messages/identity";
 import { type Refusal, refusal } from "#models/messages/refusal";
 import { type Result, err, ok } from "#models/shared/result";
+import { MS_PER_HOUR } from "#models/shared/time-range";
 import type { AdtEvent, Demographics } from "#db/encounters";
 import type { AcceptedHeader, AdtEventCode } from "./header";
 import { type Hl7Message, type Hl7Segment, findSegment } from "./hl7-message";
@@ -9,6 +10,9 @@ import { readIdentity } from "./identity";
 import type { TimestampReader } from "./timestamp";
 
 const SEX: Readonly<Record<string, Sex>> = { F: "female", M: "male", O: "other", A: "other" };
+
+/** The event's clock and that of the interface engine which sends it are often two. */
+const MOST_AHEAD_MS = MS_PER_HOUR;
 
 const CANCELS = new Set<AdtEventCode>(["A11", "A12", "A13"]);
 
@@ -80,6 +84,12 @@ function readTimes(
   if (occurredAt === undefined)
     return err(
       discharged ? refusal("malformed-field", "PV1", 45) : refusal("malformed-field", "EVN", 2),
+    );
+
+  // Taken, it would put every true event of the next hours or days out of sequence.
+  if (occurredAt > sentAt + MOST_AHEAD_MS)
+    return err(
+      discharged ? refusal("in-the-future", "PV1", 45) : refusal("in-the-future", "EVN", 2),
     );
 
   const admittedText = pv1.text(44);

@@ -161,9 +161,10 @@ describe("the MLLP listener", () => {
     expect(Object.fromEntries([...tally].sort())).toMatchInlineSnapshot(`
       {
         "AA": 1,
-        "AE Unknown bed": 9,
+        "AE The time has not come yet": 16,
+        "AE Unknown bed": 3,
         "AE Unknown patient": 3,
-        "AE Unknown visit": 14,
+        "AE Unknown visit": 4,
         "AR Unsupported event code": 33,
         "AR Unsupported message type": 70,
         "CE Unknown patient": 2,
