@@ -67,9 +67,59 @@ export async function correctObservations(
   await db.query(CORRECT[table], parameters(columns));
 }
 
+export interface StoredKeys {
+  observedAt: number[]; // epoch milliseconds
+  encounterId: EncounterId[];
+  kind: number[];
+}
+
+export interface WithdrawnValue {
+  encounterId: EncounterId;
+  kind: number;
+  observedAt: number;
+  value: number;
+}
+
+// The bounds let the planner leave out the chunks of all other days.
+const withdrawFrom = (table: ObservationTable) => `
+  delete from ${table} as stored
+   using unnest($1::timestamptz[], $2::uuid[], $3::smallint[])
+      as withdrawn (observed_at, encounter_id, kind)
+   where stored.encounter_id = withdrawn.encounter_id
+     and stored.kind = withdrawn.kind
+     and stored.observed_at = withdrawn.observed_at
+     and stored.observed_at between $4 and $5
+  returning stored.encounter_id as "encounterId",
+            stored.kind::int as kind,
+            round(extract(epoch from stored.observed_at) * 1000)::float8 as "observedAt",
+            stored.value
+`;
+const WITHDRAW = {
+  vital_signs: withdrawFrom("vital_signs"),
+  laboratory_results: withdrawFrom("laboratory_results"),
+};
+
+/** Takes values out of the chart and returns those that were in it, for the record. */
+export async function withdrawObservations(
+  db: Queryable,
+  table: ObservationTable,
+  { observedAt, encounterId, kind }: StoredKeys,
+): Promise<WithdrawnValue[]> {
+  if (kind.length === 0) return [];
+  const { rows } = await db.query<WithdrawnValue>(WITHDRAW[table], [
+    timestamptzArray(observedAt),
+    uuidArray(encounterId),
+    int2Array(kind),
+    new Date(Math.min(...observedAt)),
+    new Date(Math.max(...observedAt)),
+  ]);
+  return rows;
+}
+
 const INSERT_DEVICES = `
   insert into devices (identifier)
   select distinct unnest($1::text[])
+   where (select count(*) from devices) < $2
       on conflict (identifier) do nothing
 `;
 const FIND_DEVICES = `
@@ -79,12 +129,15 @@ const FIND_DEVICES = `
    where identifier = any($1::text[])
 `;
 
-/** The ids of devices by their identifier (OBX-18); one never seen before is added. */
+/** Beyond any hospital's equipment: more are identifiers somebody makes up, and are not kept. */
+export const MOST_DEVICES = 100_000;
+
+/** The ids of devices by their identifier (OBX-18); one never seen before is added while there is room. */
 export async function registerDevices(
   db: Queryable,
   identifiers: readonly string[],
 ): Promise<{ deviceId: number; identifier: string }[]> {
-  await db.query(INSERT_DEVICES, [identifiers]);
+  await db.query(INSERT_DEVICES, [identifiers, MOST_DEVICES]);
   const { rows } = await db.query<{ deviceId: number; identifier: string }>(FIND_DEVICES, [
     identifiers,
   ]);

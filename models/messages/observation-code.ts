@@ -49,6 +49,7 @@ const OTHER_LOINC: Readonly<Record<string, ObservationKind>> = {
 const MDC: readonly (readonly [code: string, referenceId: string, kind: ObservationKind])[] = [
   ["147842", "MDC_ECG_HEART_RATE", VITAL_SIGNS.heartRate],
   ["147850", "MDC_ECG_CARD_BEAT_RATE", VITAL_SIGNS.heartRate],
+  ["149554", "MDC_TTHOR_HEART_RATE", VITAL_SIGNS.heartRate],
   ["149514", "MDC_PULS_RATE", VITAL_SIGNS.pulseRate],
   ["149522", "MDC_BLD_PULS_RATE_INV", VITAL_SIGNS.pulseRate],
   ["149530", "MDC_PULS_OXIM_PULS_RATE", VITAL_SIGNS.pulseRate],
@@ -57,6 +58,9 @@ const MDC: readonly (readonly [code: string, referenceId: string, kind: Observat
   ["151570", "MDC_AWAY_RESP_RATE", VITAL_SIGNS.respiratoryRate],
   ["151578", "MDC_TTHOR_RESP_RATE", VITAL_SIGNS.respiratoryRate],
   ["151594", "MDC_CO2_RESP_RATE", VITAL_SIGNS.respiratoryRate],
+  ["151602", "MDC_PRESS_RESP_RATE", VITAL_SIGNS.respiratoryRate],
+  ["151650", "MDC_ACOUSTIC_RESP_RATE", VITAL_SIGNS.respiratoryRate],
+  ["151658", "MDC_PULS_OXIM_PLETH_RESP_RATE", VITAL_SIGNS.respiratoryRate],
   ["150456", "MDC_PULS_OXIM_SAT_O2", VITAL_SIGNS.oxygenSaturation],
   ["150344", "MDC_TEMP", VITAL_SIGNS.temperature],
   ["150352", "MDC_TEMP_ART", VITAL_SIGNS.temperature],
@@ -66,6 +70,10 @@ const MDC: readonly (readonly [code: string, referenceId: string, kind: Observat
   ["150380", "MDC_TEMP_NASOPH", VITAL_SIGNS.temperature],
   ["150392", "MDC_TEMP_TYMP", VITAL_SIGNS.temperature],
   ["150396", "MDC_TEMP_VEN", VITAL_SIGNS.temperature],
+  ["188420", "MDC_TEMP_RECT", VITAL_SIGNS.temperature],
+  ["188424", "MDC_TEMP_ORAL", VITAL_SIGNS.temperature],
+  ["188428", "MDC_TEMP_EAR", VITAL_SIGNS.temperature],
+  ["188452", "MDC_TEMP_AXILLA", VITAL_SIGNS.temperature],
   ["150017", "MDC_PRESS_BLD_SYS", VITAL_SIGNS.systolicPressure],
   ["150018", "MDC_PRESS_BLD_DIA", VITAL_SIGNS.diastolicPressure],
   ["150019", "MDC_PRESS_BLD_MEAN", VITAL_SIGNS.meanPressure],
@@ -79,6 +87,7 @@ const MDC: readonly (readonly [code: string, referenceId: string, kind: Observat
   ["150038", "MDC_PRESS_BLD_ART_ABP_DIA", VITAL_SIGNS.diastolicPressure],
   ["150039", "MDC_PRESS_BLD_ART_ABP_MEAN", VITAL_SIGNS.meanPressure],
   ["151708", "MDC_CONC_AWAY_CO2_ET", VITAL_SIGNS.endTidalCarbonDioxide],
+  ["151728", "MDC_AWAY_CO2_ET", VITAL_SIGNS.endTidalCarbonDioxide],
   ["152196", "MDC_CONC_AWAY_O2_INSP", VITAL_SIGNS.inspiredOxygen],
 ];
 

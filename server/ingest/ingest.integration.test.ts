@@ -261,3 +261,140 @@ describe("acknowledgements", () => {
     expect(await reject("hello")).toEqual(["AR", "100"]);
   });
 });
+
+describe("what no event may do", () => {
+  const expectRefused = async (message: string, place: RegExp) => {
+    const answer = await receive(message);
+    expect([codeOf(answer), errOf(answer)]).toEqual(["AE", expect.stringMatching(place)]);
+  };
+
+  it("takes back no discharge and no transfer that never was", async () => {
+    const patient = newPatient("18");
+    await receive(adt("A01", patient));
+    await expectRefused(adt("A13", patient, "20260301090000+0000"), /^\|PV1\^1\^19\|207/);
+    await expectRefused(adt("A12", patient, "20260301090000+0000"), /^\|PV1\^1\^3\|207/);
+    expect(await bedOf(patient.visit)).toBe("SICU 18");
+  });
+
+  it("returns a discharged patient into the bed the cancel names", async () => {
+    const patient = newPatient("19");
+    await receive(adt("A01", patient));
+    await receive(adt("A03", patient, "20260301090000+0000"));
+    await receive(adt("A01", newPatient("19"), "20260301093000+0000"));
+    await expectRefused(adt("A13", patient, "20260301100000+0000"), /^\|PV1\^1\^3\|205/);
+
+    const other = { ...patient, bed: "20" };
+    expect(codeOf(await receive(adt("A13", other, "20260301100000+0000")))).toBe("AA");
+    expect(await bedOf(patient.visit)).toBe("SICU 20");
+  });
+
+  it("takes a transfer into a bed, and out of one, back to where the patient waited or lay", async () => {
+    const waiting = { ...newPatient(""), unit: "ED" };
+    const inBed = { ...waiting, unit: "MICU", bed: "10" };
+    await receive(adt("A01", waiting));
+    await receive(adt("A02", inBed, "20260301090000+0000"));
+    expect(codeOf(await receive(adt("A12", waiting, "20260301091000+0000")))).toBe("AA");
+    expect(await bedOf(waiting.visit)).toBeUndefined();
+
+    await receive(adt("A02", inBed, "20260301092000+0000"));
+    await receive(adt("A02", waiting, "20260301093000+0000"));
+    expect(codeOf(await receive(adt("A12", inBed, "20260301094000+0000")))).toBe("AA");
+    expect(await bedOf(waiting.visit)).toBe("MICU 10");
+  });
+
+  it("is not dated ahead of the message that tells of it", async () => {
+    const patient = { ...newPatient("11"), unit: "MICU" };
+    await expectRefused(adt("A01", patient, "20260303080000+0000"), /^\|EVN\^1\^2\|102/);
+    expect(codeOf(await receive(adt("A01", patient)))).toBe("AA");
+  });
+});
+
+describe("a value taken back", () => {
+  const rejectedOf = async (visit: string) => {
+    const { rows } = await hospital.database.pool.query<{ reason: string; value: string }>(
+      `select reason, rejected_observations.value
+         from rejected_observations
+         join encounters using (encounter_id)
+        where visit_number = $1
+        order by rejected_id`,
+      [visit],
+    );
+    return rows;
+  };
+
+  it.each(["D", "W", "X"])("with status %s leaves the chart, and a trace of it", async (status) => {
+    const patient = { ...newPatient(`1${"DWX".indexOf(status) + 2}`), unit: "MICU" };
+    await receive(adt("A01", patient));
+    await receive(oru(patient, [heartRate("172"), heartRate("71", "F", "20260301115800+0000")]));
+    expect(codeOf(await receive(oru(patient, [heartRate("", status)])))).toBe("AA");
+
+    expect(await signsOf(patient.visit)).toEqual([{ kind: 1, value: 71 }]);
+    expect(await rejectedOf(patient.visit)).toEqual([{ reason: "withdrawn", value: "172" }]);
+    expect(hospital.recorded.at(-1)?.withdrawals).toMatchObject([{ kind: 1 }]);
+  });
+
+  it("is not what a sensor takes back that obtains nothing beside one that does", async () => {
+    const patient = { ...newPatient("15"), unit: "MICU" };
+    await receive(adt("A01", patient));
+    await receive(oru(patient, [heartRate("72"), heartRate("", "X")]));
+    await receive(oru(patient, [heartRate("", "X", "20260301115500+0000")]));
+
+    expect(await signsOf(patient.visit)).toEqual([{ kind: 1, value: 72 }]);
+    expect(await rejectedOf(patient.visit)).toEqual([]);
+  });
+
+  it("stands again when it is corrected after that", async () => {
+    const patient = { ...newPatient("16"), unit: "MICU" };
+    await receive(adt("A01", patient));
+    const conversation = hospital.ingest.openConversation();
+    const send = (obx: string) => conversation.receive(Buffer.from(oru(patient, [obx])));
+    await Promise.all([
+      send(heartRate("172")),
+      send(heartRate("", "W")),
+      send(heartRate("72", "C")),
+    ]);
+    expect(await signsOf(patient.visit)).toEqual([{ kind: 1, value: 72 }]);
+  });
+});
+
+describe("late results", () => {
+  it("of a patient who has left are charted where they belong", async () => {
+    const patient = { ...newPatient("17"), unit: "MICU" };
+    await receive(adt("A01", patient));
+    await receive(adt("A03", patient, "20260301100000+0000"));
+    const recordedBefore = hospital.recorded.length;
+    const at = (time: string) => heartRate("66", "F", `20260301${time}+0000`);
+
+    expect(codeOf(await receive(oru(patient, [at("093000")])))).toBe("AA");
+    expect(codeOf(await receive(oru({ ...patient, visit: "" }, [at("093100")])))).toBe("AA");
+    expect(await signsOf(patient.visit)).toHaveLength(2);
+    expect(hospital.recorded).toHaveLength(recordedBefore);
+
+    expect(errOf(await receive(oru(patient, [at("103000")])))).toMatch(/^\|PID\^1\^3\|204/);
+    const mixed = oru({ ...patient, record: "R1" }, [at("093200")]);
+    expect(errOf(await receive(mixed))).toMatch(/^\|PID\^1\^3\|204/);
+    expect(await signsOf(patient.visit)).toHaveLength(2);
+  });
+});
+
+it("the device of a sign is the one that contains it, by its EUI-64", async () => {
+  const patient = { ...newPatient("18"), unit: "MICU" };
+  await receive(adt("A01", patient));
+  await receive(
+    oru(patient, [
+      `OBX|1||69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC|1.0.0.0|||||||X|||||||MON^^0123456789ABCDEF^EUI-64`,
+      "OBX|2|NM|147842^MDC_ECG_HEART_RATE^MDC|1.6.1.1|80|264864^MDC_DIM_BEAT_PER_MIN^MDC|||||R",
+      "OBX|3|NM|149530^MDC_PULS_OXIM_PULS_RATE^MDC|2.6.1.1|80|264864^MDC_DIM_BEAT_PER_MIN^MDC|||||R",
+    ]),
+  );
+  const { rows } = await hospital.database.pool.query<{ identifier: string | null }>(
+    `select identifier
+       from vital_signs
+       join encounters using (encounter_id)
+       left join devices using (device_id)
+      where visit_number = $1
+      order by kind`,
+    [patient.visit],
+  );
+  expect(rows.map(({ identifier }) => identifier)).toEqual(["0123456789ABCDEF", null]);
+});

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type pg from "pg";
-import { type Refusal, refusal } from "#models/messages/refusal";
+import type { ClaimedIdentity } from "#models/messages/identity";
+import { type Refusal, type RefusalCode, refusal } from "#models/messages/refusal";
 import {
   type RefusedMessage,
   holdAgain,
@@ -8,20 +9,30 @@ import {
   markReplayed,
   replayRequests,
 } from "#db/quarantine";
+import type { RejectedRow } from "#db/vital-signs";
 import { type Acknowledger, createAcknowledger } from "../hl7/acknowledgement";
 import { readAdtEvent } from "../hl7/adt-event";
 import { decodeContent } from "../hl7/character-set";
 import { type AcceptedHeader, type MessageHeader, checkHeader, readHeader } from "../hl7/header";
 import { type Hl7Message, findSegment } from "../hl7/hl7-message";
 import { readIdentity } from "../hl7/identity";
-import { readObservations } from "../hl7/observations";
+import {
+  type ReadObservations,
+  type RejectedObservation,
+  readObservations,
+} from "../hl7/observations";
 import { readMessage } from "../hl7/read-message";
 import { createTimestampReader } from "../hl7/timestamp";
 import type { Logger } from "../logger";
 import { findEncounter } from "./find-encounter";
+import { createPastEncounterFinder } from "./find-past-encounter";
 import { GroupCommit } from "./group-commit";
 import { moveEncounter } from "./move-encounter";
-import { type ObservationRecorder, createObservationRecorder } from "./observation-recorder";
+import {
+  type ObservationRecorder,
+  type UnplacedEncounter,
+  createObservationRecorder,
+} from "./observation-recorder";
 import type { EncounterDirectory, LiveFeed } from "./ports";
 
 export interface IngestOptions {
@@ -76,6 +87,8 @@ type Opened = { text: string; header: MessageHeader; receivedAt: number } & (
 );
 
 const MOST_REPLAYED_AT_ONCE = 100;
+/** Nobody in a bed is meant; perhaps somebody who was in one. */
+const NOT_IN_A_BED = new Set<RefusalCode>(["unknown-patient", "unknown-visit"]);
 
 /** Everything that happens to a message between the socket and its acknowledgement. */
 export function createIngest(options: IngestOptions): Ingest {
@@ -83,6 +96,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const readTimestamp = createTimestampReader(options.hospitalTimeZone);
   const acknowledge: Acknowledger = createAcknowledger(randomBytes(4).toString("hex"), now);
   const recorder = createObservationRecorder({ pool, live, log });
+  const findPast = createPastEncounterFinder({ pool, now });
   const quarantine = new GroupCommit(async (messages: readonly RefusedMessage[]) => {
     await holdMessages(pool, messages);
     return messages.map(() => "held" as const);
@@ -117,25 +131,48 @@ export function createIngest(options: IngestOptions): Ingest {
     { header, sentAt }: AcceptedHeader,
     receivedAt: number,
   ): Promise<Refusal | undefined> {
-    const placed = findEncounter(directory, readIdentity(message));
-    if (!placed.ok) return placed.error;
+    const identity = readIdentity(message);
+    const placed = findEncounter(directory, identity);
+    if (!placed.ok && !NOT_IN_A_BED.has(placed.error.code)) return placed.error;
+    const read = readObservations(message, sentAt, readTimestamp);
 
-    const encounter = placed.value;
-    const { observations, rejections } = readObservations(message, sentAt, readTimestamp);
+    const encounter = placed.ok ? placed.value : await findUnplaced(identity, read);
+    if (!encounter) return placed.ok ? undefined : placed.error;
+    const { encounterId } = encounter;
+    const toRow = (observation: RejectedObservation): RejectedRow => ({
+      sender: header.sender,
+      controlId: header.controlId,
+      position: observation.position,
+      encounterId,
+      code: observation.code,
+      reason: observation.reason,
+      value: observation.value,
+      unit: observation.unit,
+      observedAt:
+        observation.observedAt === undefined ? undefined : new Date(observation.observedAt),
+    });
     const outcome = await recorder.record({
       encounter,
       sentAt,
       receivedAt,
-      observations,
-      rejections: rejections.map(({ observedAt, ...rejection }) => ({
-        ...rejection,
-        sender: header.sender,
-        controlId: header.controlId,
-        encounterId: encounter.encounterId,
-        observedAt: observedAt === undefined ? undefined : new Date(observedAt),
+      observations: read.observations,
+      withdrawals: read.withdrawals.map((each) => ({
+        kind: each.kind,
+        observedAt: each.observedAt,
+        isDeliberate: each.isDeliberate,
+        trace: toRow(each),
       })),
+      rejections: read.rejections.map(toRow),
     });
     return outcome === "stored" ? undefined : outcome;
+  }
+
+  async function findUnplaced(
+    identity: ClaimedIdentity,
+    { observations, withdrawals }: ReadObservations,
+  ): Promise<UnplacedEncounter | undefined> {
+    const encounterId = await findPast(identity, [...observations, ...withdrawals]);
+    return encounterId && { encounterId };
   }
 
   async function takeMove(

@@ -31,6 +31,7 @@ it("loses no message to a bad one in the same commit", async () => {
             correction: false,
           },
         ],
+        withdrawals: [],
         rejections: [],
       }),
     ),

@@ -1,16 +1,20 @@
 import type pg from "pg";
 import { LABORATORY_TESTS } from "#models/vitals/laboratory-test";
 import { type Refusal, refusal } from "#models/messages/refusal";
+import type { EncounterId } from "#models/shared/ids";
 import { isContentFault } from "#db/database-fault";
 import { inTransaction } from "#db/transaction";
 import {
   type ObservationColumns,
   type RejectedRow,
+  type StoredKeys,
+  type WithdrawnValue,
   correctObservations,
   emptyColumns,
   registerDevices,
   saveObservations,
   saveRejected,
+  withdrawObservations,
 } from "#db/vital-signs";
 import type { Queryable } from "#db/pool";
 import type { Logger } from "../logger";
@@ -25,19 +29,35 @@ export interface Observation {
   correction: boolean;
 }
 
+/** A value to take out of the chart. */
+export interface Withdrawal {
+  kind: number;
+  observedAt: number;
+  /** What is kept of it: always when it is deliberate, else only if there was a value to take out. */
+  trace: RejectedRow;
+  isDeliberate: boolean;
+}
+
 /** One message's values for one encounter, and what was refused of it. */
 export interface ObservationsToRecord {
-  encounter: PlacedEncounter;
+  /** One that is in no bed, such as one discharged, is charted and shown on no board. */
+  encounter: PlacedEncounter | UnplacedEncounter;
   sentAt: number;
   receivedAt: number;
   observations: readonly Observation[];
+  withdrawals: readonly Withdrawal[];
   rejections: readonly RejectedRow[];
+}
+
+export interface UnplacedEncounter {
+  encounterId: EncounterId;
 }
 
 export type RecordOutcome = "stored" | Refusal;
 
 /** 2,000 messages of seven values take about 0.4 s to insert; more would hold up everybody else. */
 const MOST_PER_GROUP = 2_000;
+const MOST_DEVICES_REMEMBERED = 20_000;
 const FIRST_LABORATORY_KIND = Math.min(...Object.values(LABORATORY_TESTS).map(({ id }) => id));
 
 /** Stores the observations of many messages together, then tells the live feed, then answers each. */
@@ -66,7 +86,7 @@ export function createObservationRecorder({
       log.error({ cause, encounterId: messages[0]?.encounter.encounterId }, "observations refused");
       return [refusal("not-storable", "OBX")];
     }
-    live.recorded(messages);
+    live.recorded(messages.every(isPlaced) ? messages : messages.filter(isPlaced));
     return messages.map(() => "stored" as const);
   }
 
@@ -82,12 +102,17 @@ export function createObservationRecorder({
 
 export type ObservationRecorder = ReturnType<typeof createObservationRecorder>;
 
+type Placed = ObservationsToRecord & { encounter: PlacedEncounter };
+const isPlaced = (message: ObservationsToRecord): message is Placed => "slot" in message.encounter;
+
 /** The ids of the devices that the messages name; those not seen before are registered first. */
 async function findDevices(
   pool: pg.Pool,
   messages: readonly ObservationsToRecord[],
   known: Map<string, number>,
 ): Promise<ReadonlyMap<string, number>> {
+  // A feed that makes an identifier up for each message must not fill the memory.
+  if (known.size > MOST_DEVICES_REMEMBERED) known.clear();
   const unknown = new Set<string>();
   for (const { observations } of messages)
     for (const { deviceIdentifier } of observations)
@@ -105,51 +130,78 @@ interface Batch {
   results: ObservationColumns;
   correctedSigns: ObservationColumns;
   correctedResults: ObservationColumns;
+  withdrawnSigns: StoredKeys;
+  withdrawnResults: StoredKeys;
+  withdrawals: [EncounterId, Withdrawal][];
   rejections: RejectedRow[];
 }
+
+const emptyBatch = (): Batch => ({
+  signs: emptyColumns(),
+  results: emptyColumns(),
+  correctedSigns: emptyColumns(),
+  correctedResults: emptyColumns(),
+  withdrawnSigns: emptyColumns(),
+  withdrawnResults: emptyColumns(),
+  withdrawals: [],
+  rejections: [],
+});
+
+/** Of several about one value the last stands; two in one statement would be refused by PostgreSQL. */
+type Revisions = Map<string, { encounterId: EncounterId; observation: Observation | Withdrawal }>;
 
 function toBatch(
   messages: readonly ObservationsToRecord[],
   deviceIds: ReadonlyMap<string, number>,
 ): Batch {
-  const batch: Batch = {
-    signs: emptyColumns(),
-    results: emptyColumns(),
-    correctedSigns: emptyColumns(),
-    correctedResults: emptyColumns(),
-    rejections: [],
-  };
-  const corrections = new Map<string, [PlacedEncounter, Observation]>();
-  for (const { encounter, observations, rejections } of messages) {
+  const batch = emptyBatch();
+  const revisions: Revisions = new Map();
+  for (const { encounter, observations, withdrawals, rejections } of messages) {
+    const { encounterId } = encounter;
     for (const observation of observations) {
       if (observation.correction)
-        corrections.set(keyOf(encounter, observation), [encounter, observation]);
+        revisions.set(keyOf(encounterId, observation), { encounterId, observation });
       else {
-        const isSign = observation.kind < FIRST_LABORATORY_KIND;
-        append(isSign ? batch.signs : batch.results, encounter, observation, deviceIds);
+        const columns = isSign(observation) ? batch.signs : batch.results;
+        append(columns, encounterId, observation, deviceIds);
       }
     }
-    batch.rejections.push(...rejections);
+    for (const withdrawal of withdrawals) {
+      revisions.set(keyOf(encounterId, withdrawal), { encounterId, observation: withdrawal });
+      batch.withdrawals.push([encounterId, withdrawal]);
+    }
+    for (const rejection of rejections) batch.rejections.push(rejection);
   }
-  for (const [encounter, observation] of corrections.values()) {
-    const isSign = observation.kind < FIRST_LABORATORY_KIND;
-    append(
-      isSign ? batch.correctedSigns : batch.correctedResults,
-      encounter,
-      observation,
-      deviceIds,
-    );
-  }
+  appendRevisions(batch, revisions, deviceIds);
   return batch;
 }
 
-/** The last correction of a value wins; two in one statement would be refused by PostgreSQL. */
-const keyOf = ({ encounterId }: PlacedEncounter, { kind, observedAt }: Observation): string =>
+function appendRevisions(
+  batch: Batch,
+  revisions: Revisions,
+  deviceIds: ReadonlyMap<string, number>,
+): void {
+  for (const { encounterId, observation } of revisions.values()) {
+    if ("trace" in observation) {
+      const keys = isSign(observation) ? batch.withdrawnSigns : batch.withdrawnResults;
+      keys.observedAt.push(observation.observedAt);
+      keys.encounterId.push(encounterId);
+      keys.kind.push(observation.kind);
+    } else {
+      const columns = isSign(observation) ? batch.correctedSigns : batch.correctedResults;
+      append(columns, encounterId, observation, deviceIds);
+    }
+  }
+}
+
+const isSign = ({ kind }: { kind: number }): boolean => kind < FIRST_LABORATORY_KIND;
+
+const keyOf = (encounterId: EncounterId, { kind, observedAt }: Observation | Withdrawal): string =>
   `${encounterId} ${kind} ${observedAt}`;
 
 function append(
   columns: ObservationColumns,
-  { encounterId }: PlacedEncounter,
+  encounterId: EncounterId,
   { kind, value, observedAt, deviceIdentifier }: Observation,
   deviceIds: ReadonlyMap<string, number>,
 ): void {
@@ -172,6 +224,7 @@ async function write(
     batch.results.kind.length +
       batch.correctedSigns.kind.length +
       batch.correctedResults.kind.length +
+      batch.withdrawals.length +
       batch.rejections.length ===
     0;
   // The common case is one statement, which is a transaction of its own: one round trip, not three.
@@ -184,5 +237,25 @@ async function writeAll(client: Queryable, batch: Batch): Promise<void> {
   await saveObservations(client, "laboratory_results", batch.results);
   await correctObservations(client, "vital_signs", batch.correctedSigns);
   await correctObservations(client, "laboratory_results", batch.correctedResults);
-  await saveRejected(client, batch.rejections);
+  const withdrawn = [
+    ...(await withdrawObservations(client, "vital_signs", batch.withdrawnSigns)),
+    ...(await withdrawObservations(client, "laboratory_results", batch.withdrawnResults)),
+  ];
+  await saveRejected(client, [...batch.rejections, ...tracesOf(batch.withdrawals, withdrawn)]);
 }
+
+/** The value that was in the chart is kept with the withdrawal, for a message seldom repeats it. */
+function tracesOf(
+  withdrawals: Batch["withdrawals"],
+  withdrawn: readonly WithdrawnValue[],
+): RejectedRow[] {
+  const values = new Map(withdrawn.map((each) => [storedKeyOf(each), each.value]));
+  return withdrawals.flatMap(([encounterId, withdrawal]) => {
+    const value = values.get(keyOf(encounterId, withdrawal));
+    if (value !== undefined) return [{ ...withdrawal.trace, value: String(value) }];
+    return withdrawal.isDeliberate ? [withdrawal.trace] : [];
+  });
+}
+
+const storedKeyOf = ({ encounterId, kind, observedAt }: WithdrawnValue): string =>
+  `${encounterId} ${kind} ${observedAt}`;

@@ -29,7 +29,17 @@ export interface RecordedMessage {
   sentAt: number;
   receivedAt: number;
   /** Ids of vital signs and of laboratory tests; `observedAt` by the feed's clock. */
-  observations: readonly { kind: number; observedAt: number; value: number }[];
+  observations: readonly RecordedObservation[];
+  /** Values that are no longer in the chart, if they ever were. */
+  withdrawals?: readonly { kind: number; observedAt: number }[];
+}
+
+export interface RecordedObservation {
+  kind: number;
+  observedAt: number;
+  value: number;
+  /** Stands in the place of what was stored for the same instant; any other leaves that as it is. */
+  correction?: boolean;
 }
 
 /** What happens after the commit: live state, scores, screens. Never called before it. */

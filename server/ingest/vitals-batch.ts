@@ -157,6 +157,7 @@ async function recordGroups(
       sentAt,
       receivedAt,
       observations,
+      withdrawals: [],
       rejections,
     };
     const outcome = await recorder.record(message);

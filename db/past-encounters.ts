@@ -1,0 +1,44 @@
+import type { EncounterId } from "#models/shared/ids";
+import type { Queryable } from "./pool";
+
+const FIND = `
+  select encounter_id as "encounterId"
+    from encounters
+    join patients using (patient_id)
+   where status <> 'cancelled'
+     and ($1::text is null or visit_number = $1)
+     and ($2::text[] = '{}'
+          or medical_record = any($2)
+          or split_part(medical_record, '^', 1) = any($3))
+     and admitted_at <= $4
+     and coalesce(discharged_at, 'infinity') >= $5
+   limit 2
+`;
+
+/** Whom a message names; at least one of the two must be said. */
+export interface NamedPatient {
+  visitNumber: string | undefined;
+  /** "number^authority", or the number alone. */
+  medicalRecords: readonly string[];
+}
+
+/**
+ * The one encounter, in a bed or not, under way or ended, that the identifiers name and that covers
+ * all of the time from `from` to `until`. Undefined when there is none, or more than one.
+ */
+export async function findEncounterDuring(
+  db: Queryable,
+  { visitNumber, medicalRecords }: NamedPatient,
+  { from, until }: { from: Date; until: Date },
+): Promise<EncounterId | undefined> {
+  if (visitNumber === undefined && medicalRecords.length === 0) return undefined;
+  const bare = medicalRecords.filter((record) => !record.includes("^"));
+  const { rows } = await db.query<{ encounterId: EncounterId }>(FIND, [
+    visitNumber ?? null,
+    medicalRecords,
+    bare,
+    from,
+    until,
+  ]);
+  return rows.length === 1 ? rows[0]?.encounterId : undefined;
+}
