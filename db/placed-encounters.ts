@@ -92,7 +92,7 @@ export interface ObservedValue {
 const NEWEST_SIGNS = `
   select encounter_id as "encounterId",
          kinds.kind::int as kind,
-         extract(epoch from newest.observed_at)::float8 * 1000 as "observedAt",
+         round(extract(epoch from newest.observed_at) * 1000)::float8 as "observedAt",
          newest.value
     from encounters
    cross join vital_sign_kinds as kinds
@@ -123,7 +123,7 @@ export async function newestSigns(
 const SAMPLED_SIGNS = `
   select watched.encounter_id as "encounterId",
          kinds.kind::int as kind,
-         extract(epoch from sampled.observed_at)::float8 * 1000 as "observedAt",
+         round(extract(epoch from sampled.observed_at) * 1000)::float8 as "observedAt",
          sampled.value
     from unnest($1::uuid[], $2::timestamptz[]) as watched (encounter_id, newest_at)
    cross join unnest($3::smallint[]) as kinds (kind)
@@ -173,7 +173,7 @@ export async function sampledSigns(
 const LABORATORY_RESULTS = `
   select encounter_id as "encounterId",
          kind::int as kind,
-         extract(epoch from observed_at)::float8 * 1000 as "observedAt",
+         round(extract(epoch from observed_at) * 1000)::float8 as "observedAt",
          value
     from laboratory_results
    where encounter_id = any ($1)

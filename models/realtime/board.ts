@@ -69,9 +69,10 @@ export interface BedState {
  * start from an empty bed (an absent `encounterId` is an empty bed: JSON has no undefined).
  */
 export type BedDelta = { bedId: BedId; encounterId?: EncounterId | undefined } & Partial<
-  Omit<BedState, "bedId" | "label" | "score" | "risk">
+  Omit<BedState, "bedId" | "label" | "signs" | "score" | "risk">
 > & {
-    /** `null`: no longer known. */
+    /** `null`, here and below: no longer known. */
+    signs?: Partial<Record<VitalSignKind, LiveSign | null>>;
     score?: LiveScore | null;
     risk?: LiveRisk | null;
   };

@@ -130,7 +130,9 @@ export class BoardWatcher {
     for (const { bedId, signs } of frame.beds) {
       const place = this.#places.get(bedId);
       if (!place || !signs) continue;
-      const observedAt = Math.max(...Object.values(signs).map((sign) => sign.observedAt));
+      const observedAt = Math.max(
+        ...Object.values(signs).map((sign) => sign?.observedAt ?? Number.NEGATIVE_INFINITY),
+      );
       if (!Number.isFinite(observedAt)) continue;
       this.#onSeen({ unitCode: place.unitCode, bedLabel: place.bedLabel, observedAt });
     }

@@ -115,9 +115,49 @@ export function takeMessage(
   changes.message = true;
   takeFeedClock(bed, encounter, message);
   for (const observation of message.observations) {
-    const { kind, observedAt, value } = observation;
-    if (kind < SIGN_SLOTS) takeSign(bed, encounter, kind, observedAt, value);
+    const { kind, observedAt, value, correction } = observation;
+    if (kind >= SIGN_SLOTS) continue;
+    if (correction && observedAt === encounter.observedAt[kind])
+      replaceSign(bed, encounter, kind, value);
+    else takeSign(bed, encounter, kind, observedAt, value);
   }
+  if (message.withdrawals)
+    for (const { kind, observedAt } of message.withdrawals)
+      if (observedAt === encounter.observedAt[kind]) forgetSign(bed, encounter, kind);
+}
+
+/**
+ * Whether the message takes back or replaces what earlier ones said, so that what was built on them
+ * (fallback values, trends, the scorer's window) must be read again from what is stored now.
+ * To be asked before the message is taken in.
+ */
+export function isRevision(encounter: LiveEncounter, message: RecordedMessage): boolean {
+  if (message.withdrawals && message.withdrawals.length > 0) return true;
+  return message.observations.some(
+    ({ kind, observedAt, correction }) =>
+      correction && !(observedAt > (encounter.observedAt[kind] ?? Number.POSITIVE_INFINITY)),
+  );
+}
+
+function replaceSign(bed: LiveBed, encounter: LiveEncounter, kind: number, value: number): void {
+  encounter.values[kind] = value;
+  bed.changes.signs |= 1 << kind;
+}
+
+/** Nothing is shown rather than what was withdrawn, until the value before it has been read. */
+function forgetSign(bed: LiveBed, encounter: LiveEncounter, kind: number): void {
+  encounter.values[kind] = Number.NaN;
+  encounter.observedAt[kind] = Number.NEGATIVE_INFINITY;
+  bed.changes.signs |= 1 << kind;
+}
+
+/** The sparkline is drawn anew: one of its points may be what was taken back. */
+export function forgetTrend(bed: LiveBed, encounter: LiveEncounter): void {
+  const newest = encounter.values[HEART_RATE];
+  const isKnown = newest !== undefined && !Number.isNaN(newest);
+  encounter.trend = isKnown ? [newest] : [];
+  encounter.trendAt = encounter.observedAt[HEART_RATE] ?? Number.NEGATIVE_INFINITY;
+  bed.changes.trend = true;
 }
 
 /** A message sent before the newest one says nothing about what the feed's clock shows now. */
@@ -132,7 +172,10 @@ function takeFeedClock(bed: LiveBed, encounter: LiveEncounter, message: Recorded
   bed.changes.feedOffset = true;
 }
 
-/** An observation older than the newest of its kind changes nothing on the board. */
+/**
+ * An observation older than the newest of its kind changes nothing on the board, nor does a second one
+ * of the same instant: the first is the one that is stored.
+ */
 export function takeSign(
   bed: LiveBed,
   encounter: LiveEncounter,
@@ -140,7 +183,7 @@ export function takeSign(
   observedAt: number,
   value: number,
 ): void {
-  if (observedAt < (encounter.observedAt[kind] ?? Number.POSITIVE_INFINITY)) return;
+  if (!(observedAt > (encounter.observedAt[kind] ?? Number.POSITIVE_INFINITY))) return;
   encounter.values[kind] = value;
   encounter.observedAt[kind] = observedAt;
   bed.changes.signs |= 1 << kind;
@@ -154,6 +197,17 @@ export function takeSign(
 }
 
 const ALL_SIGNS = -1;
+
+/** The signs that changed; null for one that is no longer known. */
+function changedSigns(encounter: LiveEncounter, mask: number): NonNullable<BedDelta["signs"]> {
+  const signs: NonNullable<BedDelta["signs"]> = signsOf(encounter, mask);
+  for (let id = 1; id < SIGN_SLOTS; id += 1) {
+    if ((mask & (1 << id)) === 0 || !Number.isNaN(encounter.values[id] ?? 0)) continue;
+    const kind = findVitalSignKind(id);
+    if (kind) signs[kind] = null;
+  }
+  return signs;
+}
 
 function signsOf(encounter: LiveEncounter | undefined, mask: number): LiveSigns {
   const signs: LiveSigns = {};
@@ -209,7 +263,7 @@ export function takeDelta(bed: LiveBed): BedDelta {
 
   return {
     ...identity,
-    ...(changes.signs !== 0 && { signs: signsOf(encounter, changes.signs) }),
+    ...(changes.signs !== 0 && { signs: changedSigns(encounter, changes.signs) }),
     ...(changes.trend && { trend: encounter.trend.map(roundSign) }),
     ...(changes.score && { score: encounter.score ?? null }),
     ...(changes.risk && { risk: encounter.risk ?? null }),

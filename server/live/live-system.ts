@@ -12,11 +12,12 @@ import type { Logger } from "../logger";
 import { FEED_CLOCK_KIND, OBSERVATION_STRIDE, type Assessment } from "../scoring/protocol";
 import { createBedAnnouncer, FLUSH_MS } from "./bed-announcer";
 import { createBedDirectory, type BedDirectory, type Placement } from "./bed-directory";
-import { takeMessage, toBedState, type LiveEncounter } from "./live-bed";
+import { isRevision, takeMessage, toBedState, type LiveEncounter } from "./live-bed";
 import {
   BATCH_AT_START,
   BATCH_BEHIND,
   batchesOf,
+  rereadEncounter,
   restoreNewest,
   restoreScorerHistory,
   restoreTrends,
@@ -106,12 +107,45 @@ export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem 
       if (encounter?.encounterId !== message.encounter.encounterId) continue;
       const bed = directory.bed(encounter.bedId);
       if (!bed) continue;
+      if (isRevision(encounter, message)) revised.add(encounter.encounterId);
       takeMessage(bed, encounter, message);
       announcer.changed(bed);
       at = writeRecords(records, at, encounter.slot, message);
       status.messageReceived(message.receivedAt);
     }
     if (at > 0) scorer.observe(at === records.length ? records : records.slice(0, at));
+    if (revised.size > 0) void rereadRevised();
+  }
+
+  // What is stored of these has changed, so what was built on it is built again, one at a time.
+  const revised = new Set<EncounterId>();
+  let rereading: Promise<void> | undefined;
+  const rereadRevised = (): Promise<void> =>
+    (rereading ??= rereadAll().finally(() => (rereading = undefined)));
+
+  async function rereadAll(): Promise<void> {
+    for (const encounterId of revised) {
+      if (isStopped) return;
+      revised.delete(encounterId);
+      const encounter = directory.byEncounter(encounterId);
+      const bed = encounter && directory.bed(encounter.bedId);
+      if (!encounter || !bed) continue;
+      try {
+        await rereadEncounter(restorePorts, encounter, {
+          isOutdated: () => revised.has(encounterId),
+          beginAnew() {
+            scorer.release([encounter.slot]);
+            scorer.admit([toScored(directory, encounter)]);
+          },
+        });
+        announcer.changed(bed);
+      } catch (cause) {
+        revised.add(encounterId);
+        log.error({ cause, encounterId }, "corrected signs could not be read; trying again");
+        status.databaseFailed();
+        return;
+      }
+    }
   }
 
   function assessed(assessments: readonly Assessment[]): void {
@@ -249,6 +283,7 @@ export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem 
         setInterval(() => {
           void status.check();
           if (unseen.size > 0) void reloadUnseen();
+          if (revised.size > 0) void rereadRevised();
         }, STATUS_CHECK_MS),
         setInterval(() => {
           reloadBeds().catch((cause: unknown) => {
@@ -261,6 +296,7 @@ export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem 
       isStopped = true;
       for (const timer of timers) clearInterval(timer);
       await lastReload;
+      await rereading;
       await Promise.all([assessmentQueue.drain(), alerts.drain()]);
       assessmentQueue.stop();
       alerts.stop();

@@ -12,7 +12,7 @@ import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
 import { VITAL_SIGNS, VITAL_SIGN_KINDS } from "#models/vitals/vital-sign";
 import { FEED_CLOCK_KIND, OBSERVATION_STRIDE } from "../scoring/protocol";
 import type { BedDirectory } from "./bed-directory";
-import { takeSign, TREND_POINTS, TREND_STEP_MS, type LiveEncounter } from "./live-bed";
+import { forgetTrend, takeSign, TREND_POINTS, TREND_STEP_MS, type LiveEncounter } from "./live-bed";
 import type { Scorer } from "./scorer";
 
 export interface RestorePorts {
@@ -80,8 +80,15 @@ export async function restoreScorerHistory(
   { pool, directory, scorer, now }: RestorePorts,
   encounters: readonly LiveEncounter[],
 ): Promise<void> {
-  const monitored = encounters.filter(isMonitored);
-  if (monitored.length === 0) return;
+  const history = await readHistory(pool, encounters.filter(isMonitored));
+  if (history.length > 0) scorer.observe(toRecords(directory, history, now().getTime()));
+}
+
+async function readHistory(
+  pool: pg.Pool,
+  monitored: readonly LiveEncounter[],
+): Promise<ObservedValue[]> {
+  if (monitored.length === 0) return [];
   const signs = await sampledSigns(pool, {
     encounters: monitored.map(endOf),
     kinds: kindsSeen(monitored),
@@ -90,8 +97,39 @@ export async function restoreScorerHistory(
   });
   const ids = monitored.map((encounter) => encounter.encounterId);
   const from = new Date(Math.min(...monitored.map(newestObservedAt)) - CARRY_FORWARD_MS);
-  const history = [...signs, ...(await laboratoryResults(pool, ids, from))];
-  if (history.length > 0) scorer.observe(toRecords(directory, history, now().getTime()));
+  return [...signs, ...(await laboratoryResults(pool, ids, from))];
+}
+
+/**
+ * Builds one encounter again from what is stored, after stored values were corrected or withdrawn.
+ * What came in meanwhile stays: the newest of each sign is in memory. `beginAnew` makes the scorer
+ * forget the encounter; its earlier scores go with it, for they rested on what no longer stands.
+ */
+export async function rereadEncounter(
+  ports: RestorePorts,
+  encounter: LiveEncounter,
+  { beginAnew, isOutdated }: { beginAnew: () => void; isOutdated: () => boolean },
+): Promise<void> {
+  const { pool, directory, scorer, now } = ports;
+  const bed = directory.bed(encounter.bedId);
+  if (!bed) return;
+  const newest = await newestSigns(pool, [encounter.encounterId]);
+  if (isOutdated()) return; // revised again: the answer may hold what has been taken back since
+  for (const sign of newest) takeSign(bed, encounter, sign.kind, sign.observedAt, sign.value);
+  const history = isMonitored(encounter) ? await readHistory(pool, [encounter]) : [];
+  if (directory.byEncounter(encounter.encounterId) !== encounter) return; // left meanwhile
+
+  beginAnew();
+  const values = [...history, ...newestInMemory([encounter])];
+  if (values.length > 0) scorer.observe(toRecords(directory, values, now().getTime()));
+  if (!isMonitored(encounter)) {
+    encounter.score = undefined;
+    encounter.risk = undefined;
+    bed.changes.score = true;
+    bed.changes.risk = true;
+  }
+  forgetTrend(bed, encounter);
+  await restoreTrends(ports, [encounter]);
 }
 
 /** The points of the sparklines before those that came live. */
@@ -124,8 +162,13 @@ const endOf = (encounter: LiveEncounter) => ({
 
 /** Tells a scorer that begins anew what is in memory: the newest value of each sign. */
 export function tellScorerNewest({ directory, scorer, now }: RestorePorts): void {
+  const values = newestInMemory(directory.encounters());
+  if (values.length > 0) scorer.observe(toRecords(directory, values, now().getTime()));
+}
+
+function newestInMemory(encounters: Iterable<LiveEncounter>): ObservedValue[] {
   const values: ObservedValue[] = [];
-  for (const { encounterId, values: signs, observedAt } of directory.encounters()) {
+  for (const { encounterId, values: signs, observedAt } of encounters) {
     signs.forEach((value, kind) => {
       const at = observedAt[kind];
       if (at !== undefined && !Number.isNaN(value)) {
@@ -133,7 +176,7 @@ export function tellScorerNewest({ directory, scorer, now }: RestorePorts): void
       }
     });
   }
-  if (values.length > 0) scorer.observe(toRecords(directory, values, now().getTime()));
+  return values;
 }
 
 // Without a sign there is no time to read from: it would be a scan of the whole table.

@@ -58,7 +58,8 @@ export class EncounterState {
     const sign = findVitalSignKind(kind);
     if (sign) {
       const held = this.signs[sign];
-      if (held && held.observedAt > observedAt) return;
+      // Of two of one instant the first stands: it is the one that is stored.
+      if (held && held.observedAt >= observedAt) return;
       this.signs[sign] = { value, observedAt };
     }
     this.hasMoved ||= this.isClinicalChange(kind, value);

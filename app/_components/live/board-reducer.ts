@@ -1,5 +1,6 @@
-import type { BedDelta, BedFrame, BedState, UnitSnapshot } from "#models/realtime/board";
+import type { BedDelta, BedFrame, BedState, LiveSigns, UnitSnapshot } from "#models/realtime/board";
 import type { BedId, UnitId } from "#models/shared/ids";
+import { VITAL_SIGN_KINDS } from "#models/vitals/vital-sign";
 import { type Cadence, noteReceipt } from "./feed-freshness";
 
 /** A bed with what this tab has learned of how often its feed speaks. */
@@ -54,13 +55,23 @@ function mergeBed(bed: BoardBed, delta: BedDelta): BoardBed {
   const state: BedState = {
     ...before,
     ...changed,
-    signs: { ...before.signs, ...signs },
+    signs: signs ? mergeSigns(before.signs, signs) : before.signs,
     // Absent is unchanged, null is no longer known.
     score: score === undefined ? before.score : (score ?? undefined),
     risk: risk === undefined ? before.risk : (risk ?? undefined),
   };
   const cadence = isSamePatient ? bed.cadence : {};
   return { state, cadence: noteReceipt(cadence, state.receivedAt) };
+}
+
+/** A sign that was withdrawn, and has no value before it, is shown no longer. */
+function mergeSigns(before: LiveSigns, changed: NonNullable<BedDelta["signs"]>): LiveSigns {
+  const merged: LiveSigns = {};
+  for (const kind of VITAL_SIGN_KINDS) {
+    const sign = changed[kind] === undefined ? before[kind] : changed[kind];
+    if (sign) merged[kind] = sign;
+  }
+  return merged;
 }
 
 const vacated = ({ bedId, label, feedOffsetMs }: BedState): BedState => ({
