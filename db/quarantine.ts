@@ -27,6 +27,12 @@ const HOLD = `
                 $7::text[], $8::text[])
       as sent (sender, control_id, type, reason, segment, field, content, digest)
    where (select count(*) from quarantined_messages where status in ('held', 'replay-requested')) < $9
+      or exists (
+           select
+             from quarantined_messages as open
+            where open.digest = decode(sent.digest, 'hex')
+              and open.status in ('held', 'replay-requested')
+         )
       on conflict (digest) where status in ('held', 'replay-requested') do update
      set repetitions = held.repetitions + 1,
          reason = excluded.reason,
@@ -37,18 +43,21 @@ const HOLD = `
 // Postgres text cannot hold NUL.
 const storable = (text: string): string => text.replaceAll("\0", "\uFFFD");
 
-/** Keeps refused messages for a person to look at; one that is held already is counted, not added. */
+/**
+ * Keeps refused messages for a person to look at; one that is held already is counted, not added.
+ * Returns how many found no room and are lost.
+ */
 export async function holdMessages(
   db: Queryable,
   messages: readonly RefusedMessage[],
-): Promise<void> {
+): Promise<number> {
   const distinct = [
     ...new Map(messages.map((message) => [message.digest.toString("hex"), message])),
   ];
-  if (distinct.length === 0) return;
+  if (distinct.length === 0) return 0;
   const column = <Value>(pick: (message: RefusedMessage) => Value) =>
     distinct.map(([, message]) => pick(message));
-  await db.query(HOLD, [
+  const { rowCount } = await db.query(HOLD, [
     column((message) => storable(message.sender)),
     column((message) => storable(message.controlId)),
     column((message) => storable(message.type)),
@@ -59,6 +68,19 @@ export async function holdMessages(
     distinct.map(([digest]) => digest),
     MOST_HELD,
   ]);
+  return distinct.length - (rowCount ?? 0);
+}
+
+const COUNT_OPEN = `
+  select count(*)::int as open
+    from quarantined_messages
+   where status in ('held', 'replay-requested')
+`;
+
+/** How many messages wait for somebody; at `MOST_HELD` no other is kept. */
+export async function countOpenMessages(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ open: number }>(COUNT_OPEN);
+  return rows[0]?.open ?? 0;
 }
 
 export type QuarantineStatus = "held" | "replay-requested" | "replayed" | "discarded";

@@ -2,7 +2,14 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { createPool } from "#db/pool";
-import { discardQuarantined, findQuarantined, listQuarantined, markReplayed } from "#db/quarantine";
+import {
+  MOST_HELD,
+  countOpenMessages,
+  discardQuarantined,
+  findQuarantined,
+  listQuarantined,
+  markReplayed,
+} from "#db/quarantine";
 import { parseTarget } from "../senders/target";
 import { sendOnce } from "../hl7/send-once";
 import { DATABASE_OPTIONS, DATABASE_USAGE, databaseUrl } from "./database-option";
@@ -31,20 +38,21 @@ type Pool = ReturnType<typeof createPool>;
 async function list(pool: Pool): Promise<string> {
   const messages = await listQuarantined(pool);
   if (messages.length === 0) return "nothing is held";
-  return messages
-    .map(({ quarantineId: id, receivedAt, sender, controlId, type, ...held }) =>
-      [
-        id,
-        receivedAt.toISOString(),
-        type ?? "?",
-        sender || "?",
-        controlId ?? "?",
-        `${held.reason} ${held.segment ?? ""}${held.field === null ? "" : `-${held.field}`}`.trim(),
-        `${held.repetitions + 1}×`,
-        held.status,
-      ].join("\t"),
-    )
-    .join("\n");
+  const open = await countOpenMessages(pool);
+  const lines = messages.map(({ quarantineId: id, receivedAt, sender, controlId, type, ...held }) =>
+    [
+      id,
+      receivedAt.toISOString(),
+      type ?? "?",
+      sender || "?",
+      controlId ?? "?",
+      `${held.reason} ${held.segment ?? ""}${held.field === null ? "" : `-${held.field}`}`.trim(),
+      `${held.repetitions + 1}×`,
+      held.status,
+    ].join("\t"),
+  );
+  const room = open < MOST_HELD ? "" : ": no other is kept until some are settled";
+  return [...lines, `${messages.length} of ${open} shown${room}`].join("\n");
 }
 
 async function show(pool: Pool): Promise<string> {

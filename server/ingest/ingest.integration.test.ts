@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { listQuarantined, requestReplay } from "#db/quarantine";
+import { MOST_HELD, listQuarantined, requestReplay } from "#db/quarantine";
 import { adt, heartRate, oru } from "./testing/messages";
 import { type TestHospital, openTestHospital } from "./testing/hospital";
 
@@ -222,6 +222,32 @@ describe("quarantine", () => {
     expect(await hospital.ingest.replayRequested()).toBe(1);
     expect(await find()).toBeUndefined();
     expect(await signsOf(patient.visit)).toEqual([{ kind: 1, value: 63 }]);
+  });
+});
+
+describe("a quarantine without room", () => {
+  it("says how many messages are lost, and still counts one it holds", async () => {
+    const { pool } = hospital.database;
+    const held = oru(newPatient("98"), [heartRate("64")], { controlId: "HELD" });
+    await receive(held);
+    await pool.query(
+      `insert into quarantined_messages (sender, reason, content, digest)
+       select 'FLOOD', 'not-hl7', '', sha256(number::text::bytea)
+         from generate_series(1, $1) as number`,
+      [MOST_HELD],
+    );
+    const lost = () => hospital.complaints.filter((text) => text.includes("quarantine is full"));
+
+    expect(codeOf(await receive(held))).toBe("AE");
+    expect(lost()).toHaveLength(0);
+    expect(codeOf(await receive(oru(newPatient("98"), [heartRate("65")])))).toBe("AE");
+    expect(lost()).toHaveLength(1);
+
+    const { rows } = await pool.query(
+      "select repetitions from quarantined_messages where control_id = 'HELD'",
+    );
+    expect(rows).toEqual([{ repetitions: 1 }]);
+    await pool.query("delete from quarantined_messages where sender = 'FLOOD'");
   });
 });
 

@@ -3,6 +3,7 @@ import type pg from "pg";
 import type { ClaimedIdentity } from "#models/messages/identity";
 import { type Refusal, type RefusalCode, refusal } from "#models/messages/refusal";
 import {
+  MOST_HELD,
   type RefusedMessage,
   holdAgain,
   holdMessages,
@@ -98,7 +99,8 @@ export function createIngest(options: IngestOptions): Ingest {
   const recorder = createObservationRecorder({ pool, live, log });
   const findPast = createPastEncounterFinder({ pool, now });
   const quarantine = new GroupCommit(async (messages: readonly RefusedMessage[]) => {
-    await holdMessages(pool, messages);
+    const lost = await holdMessages(pool, messages);
+    if (lost > 0) log.error({ lost, mostHeld: MOST_HELD }, "quarantine is full: messages not kept");
     return messages.map(() => "held" as const);
   }, 200);
 

@@ -31,10 +31,10 @@ export interface TestHospital {
   /** What the live feed was told, in order. */
   recorded: RecordedMessage[];
   moved: EncounterId[];
+  /** What was logged as an error. */
+  complaints: string[];
   stop(): Promise<void>;
 }
-
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** The demo hospital on a database of its own, with a directory that is read anew after each move. */
 export async function openTestHospital(now: () => number = Date.now): Promise<TestHospital> {
@@ -42,6 +42,7 @@ export async function openTestHospital(now: () => number = Date.now): Promise<Te
   await seedHospital(database.pool, DEMO_HOSPITAL);
   const recorded: RecordedMessage[] = [];
   const moved: EncounterId[] = [];
+  const complaints: string[] = [];
   const directory = new ReadDirectory();
 
   const live: LiveFeed = {
@@ -56,14 +57,18 @@ export async function openTestHospital(now: () => number = Date.now): Promise<Te
     directory,
     live,
     hospitalTimeZone: "Europe/London",
-    log: silent,
+    log: {
+      info: () => undefined,
+      warn: () => undefined,
+      error: (_fields, message) => void complaints.push(message),
+    },
     now,
   });
   const stop = async () => {
     await ingest.drain();
     await database.stop();
   };
-  return { database, ingest, recorded, moved, stop };
+  return { database, ingest, recorded, moved, complaints, stop };
 }
 
 class ReadDirectory implements EncounterDirectory {

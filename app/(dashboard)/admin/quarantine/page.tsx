@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { listQuarantined } from "#db/quarantine";
+import { MOST_HELD, countOpenMessages, listQuarantined } from "#db/quarantine";
 import { requirePermission } from "@/_lib/access";
 import { database } from "@/_lib/db";
 import { QuarantineAdministration } from "./_components/quarantine-administration";
@@ -10,6 +10,9 @@ const MOST_SHOWN = 200;
 
 export default async function QuarantinePage() {
   await requirePermission("quarantine:manage");
-  const messages = await listQuarantined(database(), { limit: MOST_SHOWN });
-  return <QuarantineAdministration messages={messages} mostShown={MOST_SHOWN} />;
+  const [messages, open] = await Promise.all([
+    listQuarantined(database(), { limit: MOST_SHOWN }),
+    countOpenMessages(database()),
+  ]);
+  return <QuarantineAdministration messages={messages} open={open} isFull={open >= MOST_HELD} />;
 }

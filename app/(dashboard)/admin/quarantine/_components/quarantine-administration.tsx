@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Group, Text } from "@mantine/core";
+import { Alert, Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import type { QuarantinedMessage } from "#db/quarantine";
 import { REFUSALS } from "#models/messages/refusal";
@@ -14,7 +14,10 @@ import { discardMessage, replayMessage } from "../actions";
 
 interface Props {
   messages: readonly QuarantinedMessage[];
-  mostShown: number;
+  /** How many wait, shown here or not. */
+  open: number;
+  /** There is no room for another: it is refused and not kept. */
+  isFull: boolean;
 }
 
 const faultyPart = ({ segment, field }: QuarantinedMessage): string => {
@@ -22,7 +25,7 @@ const faultyPart = ({ segment, field }: QuarantinedMessage): string => {
   return field === null ? segment : `${segment}-${field}`;
 };
 
-export function QuarantineAdministration({ messages, mostShown }: Readonly<Props>) {
+export function QuarantineAdministration({ messages, open, isFull }: Readonly<Props>) {
   const [discarding, setDiscarding] = useState<QuarantinedMessage>();
   const { isBusy, run } = useAction();
   const time = useHospitalTime();
@@ -38,9 +41,15 @@ export function QuarantineAdministration({ messages, mostShown }: Readonly<Props
         Messages that were refused, with the reason and never their content. Mend the cause, such as
         a missing bed, then replay; the sender has been told of the refusal.
       </SectionHeading>
-      {messages.length === mostShown ? (
+      {isFull ? (
+        <Alert color="red" title="No room for another" mb="sm">
+          {open} messages are held. What is refused from now on is answered but not kept, until some
+          of these are replayed or discarded.
+        </Alert>
+      ) : null}
+      {open > messages.length ? (
         <Text size="sm" c="dimmed" mb="sm">
-          The {mostShown} newest are shown.
+          The {messages.length} newest of {open} are shown.
         </Text>
       ) : null}
       <RecordTable
