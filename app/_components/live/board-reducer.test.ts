@@ -47,6 +47,15 @@ describe("a frame", () => {
     expect(after.beds.get(second)).toBe(before.beds.get(second));
   });
 
+  it("takes away a sign that is no longer known", () => {
+    const after = applyFrame(board(), {
+      beds: [{ bedId: first, encounterId: ada, signs: { heartRate: null } }],
+    });
+
+    expect(after.beds.get(first)?.state.signs).toEqual({});
+    expect(after.beds.get(second)?.state.signs.heartRate?.value).toBe(80);
+  });
+
   it("keeps the signs it does not carry", () => {
     const after = applyFrame(board(), {
       beds: [
