@@ -42,3 +42,30 @@ export async function findEncounterDuring(
   ]);
   return rows.length === 1 ? rows[0]?.encounterId : undefined;
 }
+
+const FIND_OCCUPANT = `
+  select encounter_id as "encounterId"
+    from bed_stays
+    join encounters using (encounter_id)
+    join beds using (bed_id)
+    join units using (unit_id)
+   where units.code = $1
+     and beds.label = $2
+     and status <> 'cancelled'
+     and during @> tstzrange($3, $4, '[]')
+`;
+
+/** Who lay in a bed for all of that time; the beds' constraint makes it one at most. */
+export async function findOccupantDuring(
+  db: Queryable,
+  bed: { unitCode: string; bedLabel: string },
+  { from, until }: { from: Date; until: Date },
+): Promise<EncounterId | undefined> {
+  const { rows } = await db.query<{ encounterId: EncounterId }>(FIND_OCCUPANT, [
+    bed.unitCode,
+    bed.bedLabel,
+    from,
+    until,
+  ]);
+  return rows[0]?.encounterId;
+}

@@ -403,6 +403,35 @@ describe("late results", () => {
   });
 });
 
+describe("values of another time, from a feed that names no visit", () => {
+  const atTen = (value: string) => heartRate(value, "F", "20260301100000+0000");
+  const named = newPatient("19");
+  const first = { ...named, unit: "MICU" };
+  const second = { ...first, record: "SECOND", visit: "SECOND-V" };
+  const bedAlone = { ...first, record: "", visit: "" };
+
+  it("go to who was in the bed then", async () => {
+    await receive(adt("A01", first));
+    await receive(adt("A03", first, "20260301110000+0000"));
+    await receive(adt("A01", second, "20260301113000+0000"));
+
+    expect(codeOf(await receive(oru(bedAlone, [atTen("58")])))).toBe("AA");
+    expect(await signsOf(first.visit)).toEqual([{ kind: 1, value: 58 }]);
+    expect(await signsOf(second.visit)).toEqual([]);
+  });
+
+  it("of a time when the bed was empty are refused", async () => {
+    const between = heartRate("58", "F", "20260301111500+0000");
+    expect(errOf(await receive(oru(bedAlone, [between])))).toMatch(/^\|PV1\^1\^3\|204/);
+  });
+
+  it("go to the stay that the patient had then", async () => {
+    await receive(adt("A01", { ...first, visit: "AGAIN-V", bed: "20" }, "20260301114000+0000"));
+    expect(codeOf(await receive(oru({ ...first, visit: "", bed: "" }, [atTen("59")])))).toBe("AA");
+    expect(await signsOf("AGAIN-V")).toEqual([]);
+  });
+});
+
 it("the device of a sign is the one that contains it, by its EUI-64", async () => {
   const patient = { ...newPatient("18"), unit: "MICU" };
   await receive(adt("A01", patient));

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type pg from "pg";
 import type { ClaimedIdentity } from "#models/messages/identity";
 import { type Refusal, type RefusalCode, refusal } from "#models/messages/refusal";
+import { type Result, err, ok } from "#models/shared/result";
 import {
   MOST_HELD,
   type RefusedMessage,
@@ -26,7 +27,7 @@ import { readMessage } from "../hl7/read-message";
 import { createTimestampReader } from "../hl7/timestamp";
 import type { Logger } from "../logger";
 import { findEncounter } from "./find-encounter";
-import { createPastEncounterFinder } from "./find-past-encounter";
+import { createPastEncounterFinder, isLate } from "./find-past-encounter";
 import { GroupCommit } from "./group-commit";
 import { moveEncounter } from "./move-encounter";
 import {
@@ -34,7 +35,7 @@ import {
   type UnplacedEncounter,
   createObservationRecorder,
 } from "./observation-recorder";
-import type { EncounterDirectory, LiveFeed } from "./ports";
+import type { EncounterDirectory, LiveFeed, PlacedEncounter } from "./ports";
 
 export interface IngestOptions {
   pool: pg.Pool;
@@ -97,7 +98,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const readTimestamp = createTimestampReader(options.hospitalTimeZone);
   const acknowledge: Acknowledger = createAcknowledger(randomBytes(4).toString("hex"), now);
   const recorder = createObservationRecorder({ pool, live, log });
-  const findPast = createPastEncounterFinder({ pool, now });
+  const past = createPastEncounterFinder({ pool, now });
   const quarantine = new GroupCommit(async (messages: readonly RefusedMessage[]) => {
     const lost = await holdMessages(pool, messages);
     if (lost > 0) log.error({ lost, mostHeld: MOST_HELD }, "quarantine is full: messages not kept");
@@ -138,8 +139,9 @@ export function createIngest(options: IngestOptions): Ingest {
     if (!placed.ok && !NOT_IN_A_BED.has(placed.error.code)) return placed.error;
     const read = readObservations(message, sentAt, readTimestamp);
 
-    const encounter = placed.ok ? placed.value : await findUnplaced(identity, read);
-    if (!encounter) return placed.ok ? undefined : placed.error;
+    const found = await placeInTime(placed, identity, read, sentAt);
+    if (!found.ok) return found.error;
+    const encounter = found.value;
     const { encounterId } = encounter;
     const toRow = (observation: RejectedObservation): RejectedRow => ({
       sender: header.sender,
@@ -169,12 +171,24 @@ export function createIngest(options: IngestOptions): Ingest {
     return outcome === "stored" ? undefined : outcome;
   }
 
-  async function findUnplaced(
+  /** Whom the values are about: now, as the directory says, unless they are of another time. */
+  async function placeInTime(
+    placed: Result<PlacedEncounter, Refusal>,
     identity: ClaimedIdentity,
     { observations, withdrawals }: ReadObservations,
-  ): Promise<UnplacedEncounter | undefined> {
-    const encounterId = await findPast(identity, [...observations, ...withdrawals]);
-    return encounterId && { encounterId };
+    sentAt: number,
+  ): Promise<Result<PlacedEncounter | UnplacedEncounter, Refusal>> {
+    const observed = withdrawals.length === 0 ? observations : [...observations, ...withdrawals];
+    if (!placed.ok) {
+      const encounterId = await past.ofAbsent(identity, observed);
+      return encounterId === undefined ? placed : ok({ encounterId });
+    }
+    // A visit number says which stay is meant. Without one the patient, or the bed, may have had another.
+    if (identity.visitNumber !== undefined || !isLate(observed, sentAt)) return placed;
+    const encounterId = await past.atTheTime(identity, observed);
+    if (encounterId === placed.value.encounterId) return placed;
+    if (encounterId !== undefined) return ok({ encounterId });
+    return identity.medicalRecords.length > 0 ? placed : err(refusal("unknown-patient", "PV1", 3));
   }
 
   async function takeMove(
