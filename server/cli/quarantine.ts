@@ -63,6 +63,10 @@ async function show(pool: Pool): Promise<string> {
 async function replay(pool: Pool): Promise<string> {
   const found = await findQuarantined(pool, quarantineId);
   if (!found) return `there is no message ${quarantineId}`;
+  if (found.status === "replayed" || found.status === "discarded") {
+    process.exitCode = 1;
+    return `message ${quarantineId} is ${found.status} already`;
+  }
   // An editor ends lines its own way; HL7 ends segments with a carriage return.
   const content = values.file
     ? readFileSync(values.file, "utf8").replace(/\r?\n/g, "\r")
@@ -97,6 +101,9 @@ try {
   const output = await run(pool);
   console.log(output ?? USAGE);
   if (output === undefined) process.exitCode = 2;
+} catch (cause) {
+  console.error(cause instanceof Error ? cause.message : cause);
+  process.exitCode = 1;
 } finally {
   await pool.end();
 }
