@@ -1,4 +1,5 @@
 import pino from "pino";
+import { loggedCause } from "./logged-cause";
 
 /**
  * Fields carry identifiers and counts, never a patient's name, number, values or notes.
@@ -18,8 +19,8 @@ export const createLogger = (level: LogLevel): Logger =>
     {
       level,
       base: null,
-      serializers: { cause: pino.stdSerializers.errWithCause },
-      redact: ["password", "token", "*.password", "*.token", "cause.config", "cause.parameters"],
+      serializers: { cause: loggedCause },
+      redact: ["password", "token", "*.password", "*.token"],
     },
     pino.destination({ fd: 2, sync: false }),
   );
