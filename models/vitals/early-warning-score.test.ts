@@ -147,6 +147,7 @@ describe("NEWS2 points", () => {
     [35.05, 1],
     [38.04, 0],
     [38.05, 1],
+    [Math.fround(38.05), 1], // as it comes back from the database
     [39.05, 2],
   ])("temperature %d scores %d", (value, points) => {
     expect(temperaturePoints(value)).toBe(points);

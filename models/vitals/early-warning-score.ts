@@ -123,8 +123,9 @@ export const systolicPressurePoints = (mmHg: number): EarlyWarningPoints =>
 export const pulsePoints = (perMinute: number): EarlyWarningPoints =>
   pointsOf(PULSE, Math.round(perMinute));
 export const temperaturePoints = (celsius: number): EarlyWarningPoints =>
-  // 38.05 × 10 is 380.4999… in binary, and would be charted down.
-  pointsOf(TEMPERATURE, Math.round(celsius * 10 + 1e-9));
+  // 38.05 × 10 is 380.4999… in binary, and 38.05 as it is stored, in single precision, is 38.0499992:
+  // both would be charted down, and the same sign would score less after a restart.
+  pointsOf(TEMPERATURE, Math.round(celsius * 10 + 1e-4));
 /** `level` is the position in `CONSCIOUSNESS_LEVELS`: alert is 0, and everything else scores 3. */
 export const consciousnessPoints = (level: number): EarlyWarningPoints => (level === 0 ? 0 : 3);
 export const supplementalOxygenPoints = (onOxygen: boolean): EarlyWarningPoints =>
