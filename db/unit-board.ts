@@ -60,7 +60,9 @@ export async function unitBeds(db: Queryable, unitId: UnitId, now: Date): Promis
       signs: own,
       score: assessments.get(encounterId)?.score,
       risk: assessments.get(encounterId)?.risk,
-      feedOffsetMs: newestObservedAt(own, now.getTime()) - now.getTime(),
+      // As the live state guesses after a start: a feed of unknown clock is taken for right, which may
+      // show a sign as too old. The newest sign's time would show signs of yesterday as fresh.
+      feedOffsetMs: Math.max(0, newestObservedAt(own, now.getTime()) - now.getTime()),
     };
   });
 }
