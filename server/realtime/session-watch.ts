@@ -46,6 +46,8 @@ interface WatchedSession {
   session: LiveSession;
   sockets: Set<RealtimeSocket>;
   timer: NodeJS.Timeout | undefined;
+  /** How often its row was asked for: of answers that overtake each other the newest question's counts. */
+  rechecks: number;
 }
 
 export function createSessionWatch(
@@ -73,10 +75,12 @@ export function createSessionWatch(
 
   async function recheck(entry: WatchedSession): Promise<void> {
     const { sessionId } = entry.session;
+    entry.rechecks += 1;
+    const recheckOf = entry.rechecks;
     try {
       const found = await sessions.find(sessionId, now());
       const reason = found ? undefined : await sessions.findEnd(sessionId, now());
-      if (watched.get(sessionId) !== entry) return;
+      if (watched.get(sessionId) !== entry || entry.rechecks !== recheckOf) return;
       if (!found) return end(entry, reason ?? "revoked");
       changeRights(entry, found);
       scheduleEnd(entry);
@@ -110,12 +114,13 @@ export function createSessionWatch(
         session,
         sockets: new Set(),
         timer: undefined,
+        rechecks: 0,
       };
       if (entry.sockets.size >= SOCKETS_PER_SESSION) return false;
       watched.set(session.sessionId, entry);
-      changeRights(entry, session);
-      scheduleEnd(entry);
       entry.sockets.add(socket);
+      // What the handshake read may have changed before anybody here could be told.
+      void recheck(entry);
       socket.on("disconnect", () => {
         entry.sockets.delete(socket);
         if (entry.sockets.size > 0 || watched.get(session.sessionId) !== entry) return;
