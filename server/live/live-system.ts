@@ -53,6 +53,8 @@ export interface LiveSystem extends EncounterDirectory, LiveFeed {
   databaseFailed(): void;
   databaseWorked(): void;
   status(): SystemStatus;
+  /** Reads again how everybody in a bed is described: what pages changed may have gone unheard. */
+  rereadEncounters(): Promise<void>;
   /** Undefined for a unit the hospital does not have. */
   snapshot(unitId: UnitId): UnitSnapshot | undefined;
   alerts: AlertStore;
@@ -311,6 +313,10 @@ export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem 
     },
     databaseFailed: status.databaseFailed,
     databaseWorked: status.databaseWorked,
+    rereadEncounters() {
+      for (const { encounterId } of directory.encounters()) unseen.add(encounterId);
+      return reloadUnseen();
+    },
     status: status.status,
     snapshot(unitId) {
       const beds = directory.bedsOf(unitId);

@@ -29,7 +29,12 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
   let isStopped = false;
 
   async function connect(): Promise<void> {
-    const connecting = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 });
+    const connecting = new pg.Client({
+      connectionString,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+    });
     let isLost = false;
     const lose = (cause?: Error) => {
       if (isLost || isStopped) return;

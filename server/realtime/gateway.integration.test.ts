@@ -188,6 +188,17 @@ describe("watching a unit", () => {
     await vi.waitFor(() => expect(deltas.at(-1)?.occupant?.oxygenScale).toBe(2), 3_000);
   });
 
+  it("catches up with a prescription that nobody announced, because the listener was away", async () => {
+    await database.pool.query("update encounters set oxygen_scale = 2 where encounter_id = $1", [
+      anna,
+    ]);
+
+    await server.live.rereadEncounters();
+
+    const occupants = server.live.snapshot(one)?.beds.map(({ occupant }) => occupant);
+    expect(occupants?.find((each) => each?.encounterId === anna)?.oxygenScale).toBe(2);
+  });
+
   it("ignores an observation older than the newest", async () => {
     const screen = await connect((await nurseOf(one)).cookie);
     const at = Date.now();

@@ -48,7 +48,7 @@ const REFUSALS_BEFORE_DISCONNECT = 100;
 
 export interface GatewayOptions {
   http: HttpServer;
-  live: Pick<LiveSystem, "snapshot" | "announceTo" | "encountersMoved">;
+  live: Pick<LiveSystem, "snapshot" | "announceTo" | "encountersMoved" | "rereadEncounters">;
   alerts: AlertStore;
   sessions: SessionReads;
   /** For the connection that listens to what pages change. */
@@ -91,7 +91,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
     onAccessChanged: watch.recheckUser,
     onEncounterChanged: (encounterId) => void live.encountersMoved([encounterId]),
-    onListening: watch.recheckAll,
+    onListening: () => {
+      watch.recheckAll();
+      void live.rereadEncounters();
+    },
   });
 
   io.use((socket, next) => {
