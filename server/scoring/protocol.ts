@@ -26,6 +26,7 @@ export type ToScorer =
   | { type: "admit"; encounters: readonly ScoredEncounter[] } // also sent again when a profile changes
   | { type: "release"; slots: readonly number[] }
   | { type: "observe"; records: Float64Array }
+  | { type: "ping" } // answered at once, by whoever does not hang
   | { type: "stop" };
 
 export interface Assessment {
@@ -39,4 +40,5 @@ export interface Assessment {
 export type FromScorer =
   | { type: "ready"; modelVersion: string | undefined; backend: string }
   | { type: "assessed"; assessments: readonly Assessment[]; tickMs: number }
-  | { type: "failed"; message: string };
+  | { type: "failed"; message: string }
+  | { type: "pong" };

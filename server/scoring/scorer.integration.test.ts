@@ -161,6 +161,24 @@ describe("the scoring worker", () => {
     await heard(() => assessmentsOf(1).length === 1);
   });
 
+  it("replaces a worker that hangs, and says that scoring is down meanwhile", async () => {
+    const hangsAtFirstMessage = `
+      import { parentPort } from "node:worker_threads";
+      parentPort.once("message", () => { for (;;); });
+      parentPort.postMessage({ type: "ready", modelVersion: undefined, backend: "none" });`;
+    const reasons: string[] = [];
+    scorer = await startScorer({
+      log: silent,
+      onAssessed: () => undefined,
+      onDown: (reason) => reasons.push(reason),
+      onRestarted: () => undefined,
+      entry: new URL(`data:text/javascript,${encodeURIComponent(hangsAtFirstMessage)}`),
+      pingMs: 50,
+    });
+    await heard(() => (scorer?.status().restarts ?? 0) >= 1);
+    expect(reasons[0]).toBe("the scoring worker hangs");
+  });
+
   it("starts from any working directory", async () => {
     const scorerModule = fileURLToPath(new URL("./scorer.ts", import.meta.url));
     const script = `

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Logger } from "../logger";
 import type { Assessment, FromScorer, ScoredEncounter, ToScorer } from "./protocol";
+import { createWatchdog, type Watchdog } from "./watchdog";
 
 export interface ScorerStatus {
   state: "starting" | "up" | "down" | "stopped";
@@ -19,6 +20,10 @@ export interface ScorerOptions {
   onDown: (reason: string) => void;
   /** It is back and empty: admit the encounters again and observe what is known of them. */
   onRestarted: () => void;
+  /** The worker's code, when it is not ours: for tests. */
+  entry?: URL;
+  /** How often it is asked whether it hangs. */
+  pingMs?: number;
 }
 
 /**
@@ -38,6 +43,12 @@ const FIRST_DELAY_MS = 200;
 const LONGEST_DELAY_MS = 10_000;
 const STOP_WITHIN_MS = 2_000;
 
+/** Ten seconds of silence are no batch: one of 1,000 encounters takes less than half a second. */
+const PING_MS = 2_000;
+const PINGS_UNANSWERED = 5;
+/** Until it is ready it answers nothing: TensorFlow.js and the model load, on a busy machine for long. */
+const PINGS_UNANSWERED_AT_START = 30;
+
 /** Starts the worker and resolves once it can score; rejects when it cannot start at all. */
 export async function startScorer(options: ScorerOptions): Promise<Scorer> {
   const scorer = new SupervisedScorer(options);
@@ -47,6 +58,7 @@ export async function startScorer(options: ScorerOptions): Promise<Scorer> {
 
 class SupervisedScorer implements Scorer {
   private worker: Worker | undefined;
+  private watchdog: Watchdog | undefined;
   private restartTimer: NodeJS.Timeout | undefined;
   private delayMs = FIRST_DELAY_MS;
   private current: ScorerStatus = {
@@ -85,6 +97,7 @@ class SupervisedScorer implements Scorer {
     const worker = this.worker;
     this.current.state = "stopped";
     clearTimeout(this.restartTimer);
+    this.watchdog?.stop();
     if (!worker) return;
     const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
     worker.postMessage({ type: "stop" } satisfies ToScorer);
@@ -98,15 +111,25 @@ class SupervisedScorer implements Scorer {
   }
 
   private spawn(first: { onReady: () => void; onLost: (reason: string) => void }): void {
-    const worker = newWorker();
+    const worker = newWorker(this.options.entry);
     this.worker = worker;
     let reason = "the scoring worker ended";
+    this.watchdog = createWatchdog({
+      intervalMs: this.options.pingMs ?? PING_MS,
+      patience: () => (this.current.state === "up" ? PINGS_UNANSWERED : PINGS_UNANSWERED_AT_START),
+      ask: () => worker.postMessage({ type: "ping" } satisfies ToScorer),
+      onSilent: () => {
+        reason = "the scoring worker hangs";
+        void worker.terminate();
+      },
+    });
     worker.on("message", (message: FromScorer) => this.heard(message, first.onReady));
     worker.on("error", (error) => {
       reason = error instanceof Error ? error.message : String(error);
     });
     worker.on("exit", () => {
       this.worker = undefined;
+      this.watchdog?.stop();
       if (this.current.state === "stopped") return;
       first.onLost(reason);
       if (this.current.state !== "starting") this.lost(reason);
@@ -114,6 +137,7 @@ class SupervisedScorer implements Scorer {
   }
 
   private heard(message: FromScorer, onReady: () => void): void {
+    this.watchdog?.heard();
     switch (message.type) {
       case "ready":
         Object.assign(this.current, {
@@ -134,6 +158,8 @@ class SupervisedScorer implements Scorer {
         break;
       case "failed":
         this.options.log.error({ detail: message.message }, "scoring failed");
+        break;
+      case "pong":
         break;
     }
   }
@@ -156,5 +182,5 @@ class SupervisedScorer implements Scorer {
 }
 
 // Inherits no flags: those of a test runner or a debugger are not meant for it.
-const newWorker = (): Worker =>
-  new Worker(new URL("./worker-entry.mjs", import.meta.url), { execArgv: [] });
+const newWorker = (entry = new URL("./worker-entry.mjs", import.meta.url)): Worker =>
+  new Worker(entry, { execArgv: [] });

@@ -51,6 +51,9 @@ async function run(port: NonNullable<typeof parentPort>): Promise<void> {
       case "observe":
         states.observe(message.records);
         break;
+      case "ping":
+        say({ type: "pong" });
+        break;
       case "stop":
         clearTimeout(gathering);
         clearInterval(sweep);
