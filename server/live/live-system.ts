@@ -112,7 +112,7 @@ export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem 
       if (isRevision(encounter, message)) revised.add(encounter.encounterId);
       takeMessage(bed, encounter, message);
       announcer.changed(bed);
-      at = writeRecords(records, at, encounter.slot, message);
+      at = writeRecords(records, at, encounter, message);
       status.messageReceived(message.receivedAt);
     }
     if (at > 0) scorer.observe(at === records.length ? records : records.slice(0, at));
@@ -367,13 +367,15 @@ function createAssessmentQueue(options: { pool: pg.Pool; log: Logger; onFailed: 
 function writeRecords(
   records: Float64Array,
   start: number,
-  slot: number,
+  { slot, feedOffsetMs }: LiveEncounter,
   message: RecordedMessage,
 ): number {
   let at = start;
   records[at] = slot;
   records[at + 1] = FEED_CLOCK_KIND;
-  records[at + 2] = message.sentAt;
+  // The clock as the board has it, not as this message says: one of a backlog would turn it back, and old
+  // signs would be scored as fresh.
+  records[at + 2] = message.receivedAt + feedOffsetMs;
   records[at + 3] = message.receivedAt;
   at += OBSERVATION_STRIDE;
   for (const observation of message.observations) {

@@ -211,6 +211,17 @@ describe("watching a unit", () => {
     const answer = await watch(screen, one);
     expect(answer.ok && answer.value.beds[0]?.signs.heartRate?.value).toBe(80);
   });
+
+  it("does not turn the scorer's clock back for a message of long ago", async () => {
+    const at = Date.now();
+    await recordHeartRate(server, database.pool, { visit, value: 80, observedAt: at });
+    await recordHeartRate(server, database.pool, { visit, value: 79, observedAt: at - 3_600_000 });
+
+    const clocks = server.observed.map(
+      ([, , sentAt = NaN, receivedAt = NaN]) => sentAt - receivedAt,
+    );
+    expect(Math.min(...clocks)).toBeGreaterThan(-60_000);
+  });
 });
 
 describe("access", () => {
