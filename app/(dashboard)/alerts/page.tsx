@@ -1,4 +1,6 @@
+import { Suspense } from "react";
 import { recentAlerts } from "#db/alerts";
+import type { LiveSession } from "#db/sessions";
 import { unitsById } from "#db/units";
 import { can } from "#models/access/permission";
 import { toWire } from "#models/realtime/wire";
@@ -6,6 +8,7 @@ import { hoursBefore } from "#models/shared/time-range";
 import { requirePermission } from "@/_lib/access";
 import { database } from "@/_lib/db";
 import { AlertQueue } from "./_components/alert-queue";
+import { AlertsLoading } from "./_components/alerts-loading";
 
 export const metadata = { title: "Alerts" };
 
@@ -14,6 +17,15 @@ const SHOWN_AT_MOST = 300;
 
 export default async function AlertsPage() {
   const session = await requirePermission("alert:read");
+  // Not a loading.tsx: that would send its status of 200 before the check above could refuse.
+  return (
+    <Suspense fallback={<AlertsLoading />}>
+      <Alerts session={session} />
+    </Suspense>
+  );
+}
+
+async function Alerts({ session }: Readonly<{ session: LiveSession }>) {
   const units = await unitsById(database(), session.unitIds);
   const { from: since } = hoursBefore(new Date(), HISTORY_HOURS);
   const alerts = await recentAlerts(database(), session.unitIds, { since, limit: SHOWN_AT_MOST });

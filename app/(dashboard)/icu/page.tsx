@@ -1,11 +1,18 @@
 import { cookies } from "next/headers";
+import { type ReactNode, Suspense } from "react";
 import { unitBeds } from "#db/unit-board";
 import { findUnitByCode, unitsById } from "#db/units";
 import { can } from "#models/access/permission";
-import { BOARD_COOKIE, parsePreferences } from "@/_components/live/board-preferences";
+import type { UnitId } from "#models/shared/ids";
+import {
+  BOARD_COOKIE,
+  type BoardPreferences,
+  parsePreferences,
+} from "@/_components/live/board-preferences";
 import { requirePermission, requireUnit } from "@/_lib/access";
 import { database } from "@/_lib/db";
 import { Board } from "./_components/board";
+import { BoardLoading } from "./_components/board-loading";
 import classes from "./page.module.css";
 import { UnitTabs } from "./_components/unit-tabs";
 
@@ -22,9 +29,6 @@ export default async function IcuPage({ searchParams }: Props) {
   const unit = await chosenUnit(units, { asked, remembered: preferences.unitCode });
   if (!unit) return <NoUnit />;
 
-  const now = new Date();
-  const beds = await unitBeds(database(), unit.unitId, now);
-
   const heading = (
     <>
       <h1 id="unit-name" className={classes.title}>
@@ -35,15 +39,29 @@ export default async function IcuPage({ searchParams }: Props) {
   );
   return (
     <section aria-labelledby="unit-name">
-      <Board
-        key={unit.unitId}
-        initial={{ unitId: unit.unitId, beds }}
-        preferences={{ ...preferences, unitCode: unit.code }}
-        canAcknowledge={can(session.role, "alert:acknowledge")}
-        heading={heading}
-      />
+      {/* Not a loading.tsx: that would send its status of 200 before the checks above could refuse. */}
+      <Suspense fallback={<BoardLoading />}>
+        <UnitBoard
+          unitId={unit.unitId}
+          preferences={{ ...preferences, unitCode: unit.code }}
+          canAcknowledge={can(session.role, "alert:acknowledge")}
+          heading={heading}
+        />
+      </Suspense>
     </section>
   );
+}
+
+type UnitBoardProps = Readonly<{
+  unitId: UnitId;
+  preferences: BoardPreferences;
+  canAcknowledge: boolean;
+  heading: ReactNode;
+}>;
+
+async function UnitBoard({ unitId, ...view }: UnitBoardProps) {
+  const beds = await unitBeds(database(), unitId, new Date());
+  return <Board key={unitId} initial={{ unitId, beds }} {...view} />;
 }
 
 type Units = Awaited<ReturnType<typeof unitsById>>;

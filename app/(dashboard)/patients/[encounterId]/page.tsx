@@ -1,15 +1,20 @@
 import { notFound } from "next/navigation";
+import { Suspense } from "react";
 import { alertsOfEncounter } from "#db/alerts";
 import { findEncounterSummary } from "#db/encounter-summaries";
 import { laboratoryPairs } from "#db/trends";
+import type { LiveSession } from "#db/sessions";
 import { unitBeds } from "#db/unit-board";
+import type { Unit } from "#db/units";
 import { can } from "#models/access/permission";
 import { toWire } from "#models/realtime/wire";
-import { parseTrendRange } from "@/_components/charts/trend-range";
+import type { EncounterId } from "#models/shared/ids";
+import { parseTrendRange, type TrendRangeKey } from "@/_components/charts/trend-range";
 import { BOARD_COOKIE, parsePreferences } from "@/_components/live/board-preferences";
 import { requireEncounter, requireSession } from "@/_lib/access";
 import { database } from "@/_lib/db";
 import { cookies } from "next/headers";
+import { PatientLoading } from "./_components/patient-loading";
 import { PatientView } from "./_components/patient-view";
 import { readTrends } from "./read-trends";
 
@@ -24,10 +29,26 @@ export const metadata = { title: "Patient" };
 export default async function PatientPage({ params, searchParams }: Props) {
   const { encounterId, unit } = await requireEncounter((await params).encounterId);
   const session = await requireSession();
-  const db = database();
-  const now = new Date();
   const range = parseTrendRange((await searchParams).range);
 
+  // Not a loading.tsx: that would send its status of 200 before the check above could refuse.
+  return (
+    <Suspense fallback={<PatientLoading />}>
+      <Patient encounterId={encounterId} unit={unit} session={session} range={range} />
+    </Suspense>
+  );
+}
+
+type PatientProps = Readonly<{
+  encounterId: EncounterId;
+  unit: Unit;
+  session: LiveSession;
+  range: TrendRangeKey;
+}>;
+
+async function Patient({ encounterId, unit, session, range }: PatientProps) {
+  const db = database();
+  const now = new Date();
   const [summary, trends, alerts, laboratory, beds] = await Promise.all([
     findEncounterSummary(db, encounterId, now),
     readTrends(db, encounterId, range),

@@ -1,6 +1,6 @@
 import { Skeleton } from "@mantine/core";
 
-export default function AlertsLoading() {
+export function AlertsLoading() {
   return (
     <div role="status" aria-label="Loading the alerts">
       <Skeleton height={32} width={160} mb="md" />

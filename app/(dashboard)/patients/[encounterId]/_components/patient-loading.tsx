@@ -1,6 +1,6 @@
 import { Skeleton } from "@mantine/core";
 
-export default function PatientLoading() {
+export function PatientLoading() {
   return (
     <div role="status" aria-label="Loading the patient">
       <Skeleton height={64} mb="md" />

@@ -1,9 +1,9 @@
 import { Skeleton } from "@mantine/core";
-import classes from "./_components/board.module.css";
+import classes from "./board.module.css";
 
 const CARDS = Array.from({ length: 12 }, (_, index) => index);
 
-export default function IcuLoading() {
+export function BoardLoading() {
   return (
     <div role="status" aria-label="Loading the board">
       <Skeleton height={30} width={260} mb="sm" />
