@@ -2,7 +2,9 @@
 
 import { VisuallyHidden } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
+import type { AlertOnWire } from "./alert-ledger";
 import { describeNews } from "./alert-news";
+import { useConnection } from "./use-live";
 import { useMyAlerts } from "./use-my-alerts";
 
 /** A burst is read as one sentence. */
@@ -11,6 +13,7 @@ const GATHER_MS = 3_000;
 /** Tells a screen reader of new alerts, politely. What was open when the page came is not news. */
 export function AlertAnnouncer() {
   const alerts = useMyAlerts();
+  const isLive = useConnection().state === "live";
   const known = useRef<ReadonlySet<string>>(undefined);
   const latest = useRef(alerts);
   const [news, setNews] = useState("");
@@ -20,9 +23,15 @@ export function AlertAnnouncer() {
   }, [alerts]);
 
   useEffect(() => {
+    // The first snapshot: after it every alert that is not in it is news.
+    if (isLive) known.current ??= idsOf(latest.current);
+  }, [isLive]);
+
+  useEffect(() => {
     const timer = setInterval(() => {
-      const text = known.current ? describeNews(latest.current, known.current) : "";
-      known.current = new Set(latest.current.map(({ alertId }) => alertId));
+      if (!known.current) return;
+      const text = describeNews(latest.current, known.current);
+      known.current = idsOf(latest.current);
       if (text) setNews(text);
     }, GATHER_MS);
     return () => clearInterval(timer);
@@ -34,3 +43,6 @@ export function AlertAnnouncer() {
     </VisuallyHidden>
   );
 }
+
+const idsOf = (alerts: readonly AlertOnWire[]): ReadonlySet<string> =>
+  new Set(alerts.map(({ alertId }) => alertId));
