@@ -1,0 +1,28 @@
+import { Frame } from "./frame";
+
+export class SessionsPage extends Frame {
+  async open(): Promise<void> {
+    await this.page.goto("/admin/sessions");
+  }
+
+  async endSessionOf(name: string): Promise<void> {
+    await this.page.getByRole("button", { name: `End the session of ${name}` }).click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "End session" }).click();
+  }
+}
+
+export class UsersPage extends Frame {
+  async open(): Promise<void> {
+    await this.page.goto("/admin");
+  }
+
+  /** Takes one unit from an account and leaves the others. */
+  async removeUnit(name: string, unitName: string): Promise<void> {
+    await this.page.getByRole("button", { name: `Actions for ${name}` }).click();
+    await this.page.getByRole("menuitem", { name: "Edit name, role and units" }).click();
+    const form = this.page.getByRole("dialog");
+    const pill = form.getByText(unitName, { exact: true }).locator("..");
+    await pill.locator("button").click();
+    await form.getByRole("button", { name: "Save" }).click();
+  }
+}

@@ -1,0 +1,23 @@
+import type { Locator } from "@playwright/test";
+import { Frame } from "./frame";
+
+type Part = "Unanswered" | "Acknowledged" | "Ended in the last 24 hours";
+
+export class AlertsPage extends Frame {
+  async open(): Promise<void> {
+    await this.page.goto("/alerts");
+  }
+
+  part(name: Part): Locator {
+    return this.page.getByRole("region", { name });
+  }
+
+  /** The alerts of one bed in one part of the queue. */
+  alerts(part: Part, unitCode: string, bedLabel: string): Locator {
+    const link = this.page.getByRole("link", { name: `${unitCode} ${bedLabel}`, exact: true });
+    return this.part(part).getByRole("listitem").filter({ has: link });
+  }
+}
+
+export const acknowledgeButton = (alert: Locator): Locator =>
+  alert.getByRole("button", { name: /^Acknowledge: / });

@@ -1,0 +1,77 @@
+import { addressOf } from "../fixtures/staff";
+import { expect, test } from "../fixtures/test";
+import { BoardPage } from "../pages/board-page";
+import { SignInPage } from "../pages/sign-in-page";
+
+test("somebody signs in on the way to the board, and signs out", async ({ page, staff }) => {
+  const signIn = new SignInPage(page);
+  const board = new BoardPage(page);
+
+  await test.step("a signed-out visit to the board is asked to sign in", async () => {
+    await board.open();
+    await expect(signIn.heading).toBeVisible();
+    await expect(page).toHaveURL(/\/sign-in\?returnTo=%2Ficu$/);
+  });
+
+  await test.step("a wrong password is refused in words, and never put into the address", async () => {
+    await signIn.submit(addressOf("nurse.sdu"), "not-the-password");
+    await expect(signIn.problem).toContainText("do not open an account");
+    expect(page.url()).not.toContain("not-the-password");
+  });
+
+  await test.step("the right one leads to where they were going", async () => {
+    await signIn.submit(addressOf("nurse.sdu"), staff.password("nurse.sdu"));
+    await expect(page).toHaveURL(/\/icu$/);
+    await expect(board.heading).toHaveText("Step-down");
+    await expect(board.account).toContainText(staff.name("nurse.sdu"));
+  });
+
+  await test.step("signing out leaves nothing behind", async () => {
+    await board.signOut();
+    await expect(page.getByText("You have signed out.")).toBeVisible();
+    await board.open();
+    await expect(signIn.heading).toBeVisible();
+  });
+});
+
+test("repeated failures lock an account, and an administrator unlocks it", async ({
+  page,
+  staff,
+}) => {
+  const signIn = new SignInPage(page);
+  const email = addressOf("nurse.r3");
+  await page.goto("/sign-in");
+
+  await test.step("five wrong passwords", async () => {
+    for (const attempt of [1, 2, 3, 4, 5]) {
+      const answered = page.waitForResponse(/callback\/credentials/);
+      await signIn.submit(email, `guess-${attempt}`);
+      expect((await answered).status()).toBe(401);
+      await expect(signIn.problem).toContainText("do not open an account");
+    }
+  });
+
+  await test.step("now the right one is refused too, and the message says why it may be", async () => {
+    const answered = page.waitForResponse(/callback\/credentials/);
+    await signIn.submit(email, staff.password("nurse.r3"));
+    expect((await answered).status()).toBe(401);
+    await expect(signIn.problem).toContainText("locked for a while, even for the right password");
+  });
+
+  await test.step("an administrator sees the lock and takes it away", async () => {
+    const admin = await staff.signIn("system");
+    await admin.goto("/admin");
+    const account = admin
+      .getByRole("row", { name: staff.name("nurse.r3") })
+      .filter({ hasText: email });
+    await expect(account).toContainText("Locked until");
+    await account.getByRole("button", { name: /^Actions for / }).click();
+    await admin.getByRole("menuitem", { name: "Unlock" }).click();
+    await expect(account).toContainText("Enabled");
+  });
+
+  await test.step("the right password opens the board", async () => {
+    await signIn.submit(email, staff.password("nurse.r3"));
+    await expect(page).toHaveURL(/\/icu$/);
+  });
+});
