@@ -232,11 +232,12 @@ interface AlertEventFacts {
   userId?: UserId;
 }
 
+// Any conflict: also the alert's own row, stored by a commit whose answer was lost, and resolved since.
 const RAISE = `
   insert into alerts
          (alert_id, encounter_id, unit_id, bed_id, cause, priority, reason, raised_at, assessed_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9::float8 / 1000))
-      on conflict (encounter_id, cause) where resolved_at is null do nothing
+      on conflict do nothing
 `;
 
 /** Undefined when one of the same cause is open already, or this one was stored before. */

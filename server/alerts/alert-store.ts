@@ -9,6 +9,7 @@ import {
   openAlerts,
   type UnitAlertEvent,
 } from "#db/alerts";
+import { isContentFault } from "#db/database-fault";
 import type { Queryable } from "#db/pool";
 import { inTransaction } from "#db/transaction";
 import type { Alert, AlertEvent } from "#models/alerts/alert";
@@ -118,6 +119,8 @@ export function createAlertStore(options: AlertStoreOptions): AlertStore {
     batchSize: COMMANDS_PER_TRANSACTION,
     limit: WAITING_LIMIT,
     retryMs: RETRY_MS,
+    isContentFault,
+    onRefused: (cause) => log.error({ cause }, "an alert step that cannot be stored was given up"),
     onFailed: (cause) => {
       log.error({ cause }, "alerts could not be stored; they are kept and tried again");
       onDatabaseFailed();

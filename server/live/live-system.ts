@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
+import { isContentFault } from "#db/database-fault";
 import { saveAssessments, type StoredAssessment } from "#db/assessments";
 import { bedOccupancies, hospitalBeds } from "#db/placed-encounters";
 import type { SystemStatus, UnitSnapshot } from "#models/realtime/board";
@@ -356,6 +357,8 @@ function createAssessmentQueue(options: { pool: pg.Pool; log: Logger; onFailed: 
     batchSize: ASSESSMENTS_PER_BATCH,
     limit: ASSESSMENTS_LIMIT,
     retryMs: RETRY_MS,
+    isContentFault,
+    onRefused: (cause) => log.error({ cause }, "an assessment that cannot be stored was given up"),
     onFailed: (cause) => {
       log.error({ cause }, "assessments could not be stored; they are kept and tried again");
       onFailed();

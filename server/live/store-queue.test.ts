@@ -27,6 +27,15 @@ describe("createStoreQueue", () => {
     expect(stored.flat()).toEqual([1, 2]);
   });
 
+  it("gives up what can never be stored, and nothing else", async () => {
+    const { queue, stored, database, refused } = queueOf();
+    database.cannotStore = 3;
+    for (const item of [1, 2, 3, 4, 5, 6]) queue.add(item);
+    await queue.drain();
+    expect(stored.flat()).toEqual([1, 2, 4, 5, 6]);
+    expect(refused).toEqual([new ContentFault()]);
+  });
+
   it("drops the oldest when too many wait, and says how many", async () => {
     const { queue, stored, database, dropped } = queueOf();
     database.isUp = false;
@@ -39,21 +48,27 @@ describe("createStoreQueue", () => {
   });
 });
 
+class ContentFault extends Error {}
+
 function queueOf() {
   const stored: number[][] = [];
   const dropped: number[] = [];
-  const database = { isUp: true };
+  const refused: unknown[] = [];
+  const database = { isUp: true, cannotStore: 0 };
   const queue = createStoreQueue<number>({
     store: async (batch) => {
       await Promise.resolve();
       if (!database.isUp) throw new Error("connection lost");
+      if (batch.includes(database.cannotStore)) throw new ContentFault();
       stored.push([...batch]);
     },
     batchSize: 4,
     limit: 20,
     retryMs: 1_000,
+    isContentFault: (cause) => cause instanceof ContentFault,
+    onRefused: (cause) => refused.push(cause),
     onFailed: () => {},
     onDropped: (count) => dropped.push(count),
   });
-  return { queue, stored, dropped, database };
+  return { queue, stored, dropped, refused, database };
 }

@@ -12,24 +12,41 @@ export interface StoreQueueOptions<T> {
   /** Beyond it the oldest are dropped: what is known now matters more than what was known then. */
   limit: number;
   retryMs: number;
+  /** Whether the batch itself is to blame: it would fail for ever, and everything behind it wait. */
+  isContentFault: (cause: unknown) => boolean;
+  /** One item was given up, alone in its batch and to blame. */
+  onRefused: (cause: unknown) => void;
   onFailed: (cause: unknown) => void;
   onDropped: (count: number) => void;
 }
 
 export function createStoreQueue<T>(options: StoreQueueOptions<T>): StoreQueue<T> {
-  const { store, batchSize, limit, retryMs, onFailed, onDropped } = options;
+  const { store, batchSize, limit, retryMs, isContentFault, onRefused, onFailed, onDropped } =
+    options;
   let waiting: T[] = [];
   let storing: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
+  /** One of so many at the head cannot be stored: they go one by one until it is found. */
+  let suspects = 0;
 
   async function storeAll(): Promise<void> {
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, batchSize);
+      const batch = waiting.slice(0, suspects > 0 ? 1 : batchSize);
       waiting = waiting.slice(batch.length);
       try {
         await store(batch);
+        suspects = Math.max(0, suspects - 1);
       } catch (cause) {
+        if (isContentFault(cause) && batch.length === 1) {
+          suspects = Math.max(0, suspects - 1);
+          onRefused(cause);
+          continue;
+        }
         waiting = [...batch, ...waiting];
+        if (isContentFault(cause)) {
+          suspects = batch.length;
+          continue;
+        }
         onFailed(cause);
         retry = setTimeout(start, retryMs);
         return;
