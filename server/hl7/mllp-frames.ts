@@ -22,6 +22,11 @@ export class MllpFrameReader {
 
   constructor(private readonly maxContentBytes: number) {}
 
+  /** A frame has begun and its end has not come. */
+  get isUnfinished(): boolean {
+    return this.inside;
+  }
+
   /** The frames that these bytes complete. The content may share memory with `chunk`. */
   push(chunk: Buffer): FrameEvent[] {
     const events: FrameEvent[] = [];

@@ -112,6 +112,40 @@ describe("the MLLP listener", () => {
     expect(client.answers.map(codeOf)).toEqual(["AR"]);
   });
 
+  it("closes a connection that never finishes its message, and leaves an idle one", async () => {
+    const { ingest } = hospital;
+    const impatient = await startMllpListener({
+      port: 0,
+      host: HOST,
+      ingest,
+      log,
+      unfinishedFrameMs: 100,
+    });
+    const idle = await TestClient.to(impatient.port);
+    idle.send(oru(patient, [heartRate("70")]));
+    await idle.waitFor(1);
+    const slow = await TestClient.to(impatient.port);
+    const trickle = setInterval(() => slow.socket.write("x"), 20);
+    slow.socket.write("\x0bMSH|^~\\&|");
+
+    await slow.waitForClose();
+    clearInterval(trickle);
+    idle.send(oru(patient, [heartRate("70")]));
+    expect((await idle.waitFor(2)).map(codeOf)).toEqual(["AA", "AA"]);
+    await impatient.stop(100);
+  });
+
+  it("refuses a connection too many", async () => {
+    const { ingest } = hospital;
+    const narrow = await startMllpListener({ port: 0, host: HOST, ingest, log, maxConnections: 1 });
+    const first = await TestClient.to(narrow.port);
+    const second = await TestClient.to(narrow.port);
+    await second.waitForClose();
+    first.send(oru(patient, [heartRate("70")]));
+    expect((await first.waitFor(1)).map(codeOf)).toEqual(["AA"]);
+    await narrow.stop(100);
+  });
+
   it("is not stopped by garbage or by mutated messages", async () => {
     const good = oru(patient, [heartRate("75")]);
     await fc.assert(

@@ -19,6 +19,8 @@ export interface MllpListenerOptions {
   log: Logger;
   maxMessageBytes?: number;
   maxConnections?: number;
+  /** How long a frame may take from its first byte to its last. */
+  unfinishedFrameMs?: number;
 }
 
 export interface MllpListener {
@@ -32,19 +34,29 @@ const ONE_MEGABYTE = 1_048_576;
 /** Messages of one connection that may await their answers before it is no longer read. */
 const MOST_IN_HAND = 2_048;
 const KEEP_ALIVE_MS = 30_000;
+const UNFINISHED_FRAME_MS = 60_000;
 
-/** Listens for HL7 v2 over MLLP. Connections may stay open and idle for as long as they like. */
+/**
+ * Listens for HL7 v2 over MLLP. Connections may stay open and idle for as long as they like, but not
+ * in the middle of a message: its beginning is kept in memory.
+ */
 export async function startMllpListener(options: MllpListenerOptions): Promise<MllpListener> {
-  const { ingest, log, maxMessageBytes = ONE_MEGABYTE } = options;
+  const { log, maxConnections = 4_096 } = options;
   const open = new Map<Socket, OpenConnection>();
 
   const accept = (socket: Socket): void => {
-    const connection = converse(socket, ingest, log, maxMessageBytes);
+    const connection = converse(socket, options);
     open.set(socket, connection);
     socket.once("close", () => open.delete(socket));
   };
   const server = createListener(options, accept);
-  server.maxConnections = options.maxConnections ?? 4_096;
+  server.maxConnections = maxConnections;
+  server.on("drop", (dropped) =>
+    log.warn(
+      { remote: dropped?.remoteAddress, maxConnections },
+      "too many connections: one refused",
+    ),
+  );
   await listening(server, options.port, options.host);
 
   return {
@@ -103,9 +115,12 @@ interface Place {
 
 function converse(
   socket: Socket,
-  ingest: Ingest,
-  log: Logger,
-  maxMessageBytes: number,
+  {
+    ingest,
+    log,
+    maxMessageBytes = ONE_MEGABYTE,
+    unfinishedFrameMs = UNFINISHED_FRAME_MS,
+  }: MllpListenerOptions,
 ): OpenConnection {
   const remote = socket.remoteAddress;
   const reader = new MllpFrameReader(maxMessageBytes);
@@ -113,6 +128,19 @@ function converse(
   const places: Place[] = [];
   let isFinishing = false;
   let isWriteScheduled = false;
+  let unfinished: NodeJS.Timeout | undefined;
+
+  const watchUnfinished = (hasCompleted: boolean): void => {
+    if (unfinished && (hasCompleted || !reader.isUnfinished)) {
+      clearTimeout(unfinished);
+      unfinished = undefined;
+    }
+    if (reader.isUnfinished)
+      unfinished ??= setTimeout(() => {
+        log.warn({ remote, unfinishedFrameMs }, "message not finished in time, connection closed");
+        socket.destroy();
+      }, unfinishedFrameMs);
+  };
 
   const finish = (): void => {
     isFinishing = true;
@@ -174,7 +202,9 @@ function converse(
   socket.setKeepAlive(true, KEEP_ALIVE_MS);
   socket.on("data", (chunk: Buffer) => {
     if (isFinishing) return;
-    for (const event of reader.push(chunk)) {
+    const events = reader.push(chunk);
+    watchUnfinished(events.length > 0);
+    for (const event of events) {
       if (event.type === "frame") awaitAnswer(conversation.receive(event.content));
       else {
         log.warn({ remote, maxMessageBytes }, "message too large, connection closed");
@@ -187,6 +217,7 @@ function converse(
   socket.on("end", finish);
   socket.on("error", (cause) => log.warn({ cause, remote }, "connection lost"));
   socket.on("close", () => {
+    clearTimeout(unfinished);
     if (reader.garbageBytes > 0)
       log.warn({ remote, bytes: reader.garbageBytes }, "bytes outside MLLP frames were skipped");
   });
