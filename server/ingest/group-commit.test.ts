@@ -21,6 +21,24 @@ describe("group commit", () => {
     expect(groups).toEqual([[1], [2, 3, 4], [5]]);
   });
 
+  it("begins no group before its interval is over, so that a busy feed shares round trips", async () => {
+    const groups: number[][] = [];
+    const commits = new GroupCommit<number, number>(
+      async (items) => {
+        groups.push([...items]);
+        return items;
+      },
+      10,
+      50,
+    );
+
+    await commits.submit(1);
+    const second = commits.submit(2);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    await Promise.all([second, commits.submit(3)]);
+    expect(groups).toEqual([[1], [2, 3]]);
+  });
+
   it("fails the group that could not be committed and goes on with the next", async () => {
     let attempts = 0;
     const commits = new GroupCommit<number, number>(async (items) => {

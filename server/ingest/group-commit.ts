@@ -6,16 +6,19 @@ interface Waiting<Item, Outcome> {
 
 /**
  * Commits items in groups: what arrives while one commit runs goes together in the next. A quiet
- * feed is committed at once and a busy one in large groups, without a timer to tune.
+ * feed is committed at once; a busy one waits until `leastIntervalMs` after the last group began, for
+ * a group costs a round trip, whatever its size, that a message can share.
  */
 export class GroupCommit<Item, Outcome> {
   private waiting: Waiting<Item, Outcome>[] = [];
   private running: Promise<void> | undefined;
+  private beganAt = Number.NEGATIVE_INFINITY;
 
   /** `commit` answers each item in order; when it throws, every item of the group fails with that. */
   constructor(
     private readonly commit: (items: readonly Item[]) => Promise<readonly Outcome[]>,
     private readonly mostPerGroup: number,
+    private readonly leastIntervalMs = 0,
   ) {}
 
   submit(item: Item): Promise<Outcome> {
@@ -34,6 +37,7 @@ export class GroupCommit<Item, Outcome> {
     // What the same packet brought in joins the first group.
     await Promise.resolve();
     while (this.waiting.length > 0) {
+      await this.untilDue();
       const group = this.waiting.splice(0, this.mostPerGroup);
       try {
         const outcomes = await this.commit(group.map(({ item }) => item));
@@ -47,5 +51,12 @@ export class GroupCommit<Item, Outcome> {
       }
     }
     this.running = undefined;
+  }
+
+  private async untilDue(): Promise<void> {
+    const waitMs = this.beganAt + this.leastIntervalMs - performance.now();
+    if (waitMs > 0 && this.waiting.length < this.mostPerGroup)
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    this.beganAt = performance.now();
   }
 }

@@ -57,6 +57,8 @@ export type RecordOutcome = "stored" | Refusal;
 
 /** 2,000 messages of seven values take about 0.4 s to insert; more would hold up everybody else. */
 const MOST_PER_GROUP = 2_000;
+/** A statement costs the main thread as much as three messages: at most a hundred a second of them. */
+const LEAST_INTERVAL_MS = 10;
 const MOST_DEVICES_REMEMBERED = 20_000;
 const FIRST_LABORATORY_KIND = Math.min(...Object.values(LABORATORY_TESTS).map(({ id }) => id));
 
@@ -90,7 +92,7 @@ export function createObservationRecorder({
     return messages.map(() => "stored" as const);
   }
 
-  const group = new GroupCommit(commit, MOST_PER_GROUP);
+  const group = new GroupCommit(commit, MOST_PER_GROUP, LEAST_INTERVAL_MS);
   return {
     /** Resolves after the commit. Rejects when the database is away: then nothing may be acknowledged. */
     record: (message: ObservationsToRecord): Promise<RecordOutcome> => group.submit(message),
