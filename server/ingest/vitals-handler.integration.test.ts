@@ -106,3 +106,36 @@ describe("POST /api/ingest/vitals", () => {
     expect(response.status).toBe(401);
   });
 });
+
+describe("without the database", () => {
+  it("answers 503 and takes nothing, so that the gateway sends it again", async () => {
+    const dying = await openTestHospital();
+    const { pool } = dying.database;
+    const lonelyToken = await addGateway(pool, "lonely");
+    const away = { ...dying.ingest, recorder: { ...dying.ingest.recorder } };
+    away.recorder.record = () => Promise.reject(new Error("away"));
+    await dying.ingest.openConversation().receive(Buffer.from(adt("A01", patient)));
+    const handle = createVitalsHandler({ pool, ingest: away, log, now: Date.now });
+    const lonely = createServer((request, response) => void handle(request, response));
+    lonely.listen(0, "127.0.0.1");
+    await once(lonely, "listening");
+    const { port } = lonely.address() as AddressInfo;
+    const send = () =>
+      fetch(`http://127.0.0.1:${port}/api/ingest/vitals`, {
+        method: "POST",
+        body: batch([observation]),
+        headers: { authorization: `Bearer ${lonelyToken}`, "content-type": "application/json" },
+      });
+
+    // The token is known and the rows cannot be stored; then not even the token can be looked up.
+    const unstored = await send();
+    await dying.stop();
+    const unknown = await send();
+    for (const response of [unstored, unknown]) {
+      expect(response.status).toBe(503);
+      expect(response.headers.get("retry-after")).toBe("5");
+      expect(await response.json()).toEqual({ error: "unavailable" });
+    }
+    lonely.close();
+  });
+});
