@@ -8,6 +8,7 @@ import {
   applyAlertSnapshot,
   EMPTY_LEDGER,
   keepUnits,
+  overtake,
 } from "./alert-ledger";
 
 const unitId = UnitId.parse("11111111-1111-4111-8111-111111111111");
@@ -94,4 +95,19 @@ describe("a snapshot", () => {
 it("forgets the alerts of a unit that is no longer this person's", () => {
   const ledger = ledgerAfter(step(1, alert(1)), step(2, alert(2, { unitId: otherUnit })));
   expect([...keepUnits(ledger, new Set([otherUnit])).alerts.keys()]).toEqual([alertId(2)]);
+});
+
+describe("what a page was drawn with", () => {
+  const ended = alert(3, { resolvedAt: "2026-11-21T04:02:00.000Z" });
+
+  it("stands until the unit has answered", () => {
+    expect(overtake([alert(1), ended], EMPTY_LEDGER)).toEqual([alert(1), ended]);
+  });
+
+  it("loses an alert that ended between the drawing and the unit's answer", () => {
+    const snapshot = { unitId, alerts: [alert(2, answered)], alertSequence: 5 };
+    const ledger = applyAlertSnapshot(EMPTY_LEDGER, snapshot);
+
+    expect(overtake([alert(1), alert(2), ended], ledger)).toEqual([ended, alert(2, answered)]);
+  });
 });

@@ -72,6 +72,21 @@ export function applyAlertSnapshot(
   };
 }
 
+/**
+ * What a page had from the database when it was drawn, overtaken by what the socket has told since. An
+ * alert that is open there, and not known here although its unit has answered, ended between the two.
+ */
+export function overtake(
+  stored: readonly AlertOnWire[],
+  { alerts, snapshotAt }: AlertLedger,
+): readonly AlertOnWire[] {
+  const standing = stored.filter(
+    ({ resolvedAt, unitId }) => resolvedAt !== undefined || !snapshotAt.has(unitId),
+  );
+  const known = [...standing, ...alerts.values()];
+  return [...new Map(known.map((alert) => [alert.alertId, alert])).values()];
+}
+
 /** Forgets the alerts of units that are no longer this person's. */
 export function keepUnits(ledger: AlertLedger, unitIds: ReadonlySet<UnitId>): AlertLedger {
   const isKept = ([unitId]: readonly [UnitId, number]) => unitIds.has(unitId);

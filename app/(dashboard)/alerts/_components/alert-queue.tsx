@@ -25,12 +25,12 @@ const ROWS = "[data-alert-link]";
 
 export function AlertQueue({ units, stored, mayAcknowledge }: Readonly<Props>) {
   const [unitId, setUnitId] = useState<UnitId>();
-  const { alerts } = useLedger();
+  const ledger = useLedger();
   const acknowledge = useAcknowledge();
   const queue = useMemo(() => {
     const shown = units.filter((unit) => unitId === undefined || unit.unitId === unitId);
-    return viewQueue(stored, alerts.values(), new Set(shown.map((unit) => unit.unitId)));
-  }, [stored, alerts, units, unitId]);
+    return viewQueue(stored, ledger, new Set(shown.map((unit) => unit.unitId)));
+  }, [stored, ledger, units, unitId]);
 
   useBoardKeys({
     j: () => moveFocus(ROWS, 1),

@@ -1,5 +1,5 @@
 import type { UnitId } from "#models/shared/ids";
-import type { AlertOnWire } from "@/_components/live/alert-ledger";
+import { type AlertLedger, type AlertOnWire, overtake } from "@/_components/live/alert-ledger";
 import { inQueueOrder, isOpen, isUnanswered } from "@/_components/live/alert-view";
 
 export interface QueueView {
@@ -12,11 +12,12 @@ export interface QueueView {
 /** The queue of these units: what the database had, overtaken by what the socket has told since. */
 export function viewQueue(
   stored: readonly AlertOnWire[],
-  told: Iterable<AlertOnWire>,
+  ledger: AlertLedger,
   unitIds: ReadonlySet<UnitId>,
 ): QueueView {
-  const known = new Map([...stored, ...told].map((alert) => [alert.alertId, alert]));
-  const own = [...known.values()].filter(({ unitId }) => unitIds.has(unitId)).sort(inQueueOrder);
+  const own = overtake(stored, ledger)
+    .filter(({ unitId }) => unitIds.has(unitId))
+    .sort(inQueueOrder);
 
   return {
     unanswered: own.filter(isUnanswered),

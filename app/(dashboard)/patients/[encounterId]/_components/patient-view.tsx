@@ -7,7 +7,7 @@ import type { BedState } from "#models/realtime/board";
 import type { Wire } from "#models/realtime/wire";
 import type { EncounterTrends } from "@/_components/charts/encounter-trends";
 import type { TrendRangeKey } from "@/_components/charts/trend-range";
-import type { AlertOnWire } from "@/_components/live/alert-ledger";
+import { type AlertOnWire, overtake } from "@/_components/live/alert-ledger";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
 import { useLive, type WatchedUnit } from "@/_components/live/live-provider";
 import { useBoard, useConnection, useLedger } from "@/_components/live/use-live";
@@ -89,10 +89,11 @@ function useOwnBed({ unit, beds, summary }: Readonly<PatientViewProps>) {
 /** Its alerts, newest first: those of the database, overtaken by what the socket has told since. */
 function useOwnAlerts({ alerts, summary }: Readonly<PatientViewProps>): readonly AlertOnWire[] {
   const ledger = useLedger();
-  return useMemo(() => {
-    const known = new Map(alerts.map((alert) => [alert.alertId, alert]));
-    for (const alert of ledger.alerts.values())
-      if (alert.encounterId === summary.encounterId) known.set(alert.alertId, alert);
-    return [...known.values()].sort((a, b) => Date.parse(b.raisedAt) - Date.parse(a.raisedAt));
-  }, [alerts, ledger, summary.encounterId]);
+  return useMemo(
+    () =>
+      overtake(alerts, ledger)
+        .filter(({ encounterId }) => encounterId === summary.encounterId)
+        .sort((a, b) => Date.parse(b.raisedAt) - Date.parse(a.raisedAt)),
+    [alerts, ledger, summary.encounterId],
+  );
 }
