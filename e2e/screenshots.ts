@@ -1,0 +1,81 @@
+// `npm run screenshots`: the pictures of the documentation, taken of the real application.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type BrowserContextOptions, chromium } from "@playwright/test";
+import { browserOptions } from "./fixtures/browser";
+import { Hospital } from "./fixtures/hospital";
+import { fillMedicalIcu } from "./fixtures/real-patients";
+import { Staff } from "./fixtures/staff";
+import { AlertsPage } from "./pages/alerts-page";
+import { BoardPage } from "./pages/board-page";
+import type { Frame } from "./pages/frame";
+import { PatientPage } from "./pages/patient-page";
+
+const IMAGES = fileURLToPath(new URL("../docs/images", import.meta.url));
+const DESK = { viewport: { width: 1440, height: 900 } };
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true };
+/** First a day and more of history at an hour a second, then slowly, so that a picture is of one instant. */
+const HISTORY = { speed: 3_600, forMs: 30_000 };
+const SLOWLY = 720;
+
+mkdirSync(IMAGES, { recursive: true });
+const hospital = await Hospital.open();
+const browser = await chromium.launch(browserOptions());
+try {
+  await takeAll(new Staff(hospital, browser));
+} finally {
+  await browser.close();
+  await hospital.close();
+}
+
+async function takeAll(staff: Staff): Promise<void> {
+  const history = fillMedicalIcu(hospital, HISTORY.speed);
+  await new Promise((done) => setTimeout(done, HISTORY.forMs));
+  await history.stop();
+  fillMedicalIcu(hospital, SLOWLY);
+
+  const board = new BoardPage(await signIn(staff, "charge.micu", DESK));
+  await board.open();
+  await settle(board);
+  await answerSomeAlerts(board);
+  await take(board, "board.png");
+
+  const alerts = new AlertsPage(await signIn(staff, "charge.micu", DESK));
+  await alerts.open();
+  await settle(alerts);
+  await take(alerts, "alerts.png");
+
+  const phone = new BoardPage(await signIn(staff, "nurse.micu", PHONE));
+  await phone.open();
+  await settle(phone);
+  await take(phone, "board-phone.png");
+
+  await board.beds.first().getByRole("link").first().click();
+  const patient = new PatientPage(board.page);
+  await patient.chart("Heart rate").waitFor();
+  await patient.chooseRange("24 h");
+  await settle(patient);
+  await take(patient, "patient.png");
+}
+
+/** Without motion: a mark that blinks must not be caught while it is dark. */
+const signIn = (staff: Staff, local: string, device: BrowserContextOptions) =>
+  staff.signIn(local, { ...device, colorScheme: "dark", reducedMotion: "reduce" });
+
+/** Live, and told a few times what its beds do. */
+async function settle(frame: Frame): Promise<void> {
+  await frame.page.locator("[data-connection=live]").or(frame.connection("Live")).first().waitFor();
+  await frame.page.waitForTimeout(6_000);
+}
+
+const take = (frame: Frame, file: string) => frame.page.screenshot({ path: join(IMAGES, file) });
+
+/** A shift at work: two alerts answered, the others waiting. */
+async function answerSomeAlerts(board: BoardPage): Promise<void> {
+  const buttons = board.page.getByRole("button", { name: /^Acknowledge: / });
+  for (let answered = 0; answered < 2 && (await buttons.count()) > 2; answered += 1) {
+    await buttons.last().click();
+    await board.page.waitForTimeout(500);
+  }
+}
