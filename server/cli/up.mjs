@@ -1,8 +1,10 @@
 // `npm run up`: from a fresh clone to a running hospital. Plain JavaScript, because at the first
 // start there is nothing installed that could run anything else.
 import { spawn } from "node:child_process";
-import { createWriteStream, existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { openLogFile } from "./setup/log-file.mjs";
 import { ROOT, buildPages, installDependencies, requireNode } from "./setup/prepare.mjs";
 
 requireNode();
@@ -10,13 +12,18 @@ console.log("\nWardcast: for demonstration and evaluation, not for clinical use.
 await installDependencies();
 await buildPages();
 
+// What is written from here on is patient data, passwords and the log; children inherit it.
+process.umask(0o077);
 const envFile = join(ROOT, ".env");
+// Older than Node 20.12: then only the server reads the file, and DATA_DIR and SIMULATOR must be set for us.
+if (existsSync(envFile)) process.loadEnvFile?.(envFile);
 const nodeArgs = [...(existsSync(envFile) ? [`--env-file=${envFile}`] : []), "--import", "tsx"];
 const dataDir = resolve(ROOT, process.env.DATA_DIR || ".data");
 mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-const log = createWriteStream(join(dataDir, "server.log"), { flags: "a", mode: 0o600 });
+const log = openLogFile(join(dataDir, "server.log"));
 
 const children = new Set();
+let isReady = false;
 let isStopping = false;
 
 const server = start("server/main.ts", [], {
@@ -42,20 +49,20 @@ function start(script, args, env = {}) {
     env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "pipe", "ipc"],
   });
-  child.stderr.pipe(log, { end: false });
-  child.stderr.on("data", showStartFailure);
+  child.stderr.on("data", (chunk) => log.write(chunk));
+  createInterface({ input: child.stderr }).on("line", showUnlessLogged);
   children.add(child);
   child.once("exit", () => children.delete(child));
   return child;
 }
 
-/** The log goes to its file; what stops the start is also said here. */
-function showStartFailure(chunk) {
-  const text = String(chunk);
-  if (text.includes('"level":60')) console.error(JSON.parse(text.split("\n")[0]).msg);
+/** The log's lines are JSON. Anything else is meant for people: a bad setting, or why the start failed. */
+function showUnlessLogged(line) {
+  if (!isReady && line !== "" && !line.startsWith("{")) console.error(`  ${line}`);
 }
 
 function welcome({ url, mllp, accountsFile, accounts, logFile = log.path }) {
+  isReady = true;
   console.log(`\n  Open      ${url}`);
   console.log(`  HL7 v2    mllp://${mllp}`);
   console.log(`  Log       ${logFile}`);
@@ -92,6 +99,7 @@ function ended(child) {
   return new Promise((done) => {
     child.once("exit", done);
     child.kill("SIGTERM");
-    setTimeout(() => child.kill("SIGKILL"), 20_000).unref();
+    // Longer than the server gives itself.
+    setTimeout(() => child.kill("SIGKILL"), 30_000).unref();
   });
 }
