@@ -3,6 +3,7 @@ import type { ClaimedIdentity } from "#models/messages/identity";
 import { FUTURE_TOLERANCE_MS, interpretObservation } from "#models/messages/observation";
 import type { RejectedRow } from "#db/vital-signs";
 import { findEncounter } from "./find-encounter";
+import { isLate } from "./find-past-encounter";
 import type {
   Observation,
   ObservationRecorder,
@@ -108,6 +109,9 @@ function readItem(item: VitalsItem, sentAt: number, directory: EncounterDirector
   const placed = findEncounter(directory, identityOf(item));
   if (!placed.ok) return { reason: placed.error.code };
 
+  // Whoever lies in the bed now may not be who lay there then; nobody is charted on a guess.
+  if (!item.visitNumber && !item.patient && isLate([item], sentAt))
+    return { reason: "unknown-patient" };
   const encounter = placed.value;
   const interpreted = interpretObservation({ ...item, value: String(item.value) });
   if (!interpreted.ok) return { encounter, reason: interpreted.error };

@@ -99,6 +99,19 @@ describe("POST /api/ingest/vitals", () => {
     expect(await status(post(" ".repeat(1_100_000)))).toBe(413);
   });
 
+  it("charts no late value of a bed alone: somebody else may have lain there", async () => {
+    const { visitNumber: _, ...nameless } = observation;
+    const late = {
+      ...nameless,
+      bed: { unit: "SDU", label: "01" },
+      observedAt: "2026-03-01T11:50:00Z",
+    };
+    const response = await post(batch([late, { ...late, visitNumber: patient.visit }]));
+    expect(await response.json()).toMatchObject({
+      results: [{ status: "rejected", reason: "unknown-patient" }, { status: "recorded" }],
+    });
+  });
+
   it("refuses a revoked token", async () => {
     const other = await addGateway(hospital.database.pool, "lost");
     await revokeGateway(hospital.database.pool, "lost");
