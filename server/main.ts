@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -8,10 +9,11 @@ import { createPool } from "#db/pool";
 import { type DemoAccount, seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHospital } from "#db/seed/seed-hospital";
 import { ROLES } from "#models/access/role";
+import { awaitDatabase } from "./await-database";
 import { type Database, openDatabase } from "./database";
 import { type Env, readEnv } from "./env";
-import { startMllpListener } from "./hl7/mllp-listener";
-import type { Readiness } from "./http/health";
+import { type MllpListener, startMllpListener } from "./hl7/mllp-listener";
+import type { PartStatus, Readiness } from "./http/health";
 import { type HttpHandler, createRouter } from "./http/router";
 import { type Ingest, createIngest } from "./ingest/ingest";
 import { replayRequested } from "./ingest/replay-requested";
@@ -26,6 +28,8 @@ import { databaseSessions } from "./realtime/database-sessions";
 import { createGateway } from "./realtime/gateway";
 import { type Scorer, startScorer } from "./scoring/scorer";
 import { sessionSecret } from "./session-secret";
+import { naming } from "./setting-failure";
+import { createShutdown } from "./shutdown";
 import { report } from "./start-report";
 import { readMllpTls } from "./tls-files";
 
@@ -34,28 +38,41 @@ const env = readEnvOrExit();
 const log = createLogger(env.LOG_LEVEL);
 const now = () => new Date();
 
-/** What was started, last first: the order of stopping. */
-const stops: (() => Promise<unknown>)[] = [];
-const onStop = (stop: () => Promise<unknown>) => stops.unshift(stop);
-let isStopping = false;
+/** A database server that is started together with us takes this long at most. */
+const DATABASE_PATIENCE_MS = 60_000;
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(0));
+// Patient data, passwords and the log: nobody else on this machine reads what we write.
+process.umask(0o077);
+
+// Intake first, then what is in hand, then the database: the reverse of the start.
+const shutdown = createShutdown({ log, exit: (code) => process.exit(code) });
+const { onStop } = shutdown;
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(signal, () => void shutdown.stop(0));
 // Started by `npm run up`: if that is gone, nobody is left to stop us.
-process.on("disconnect", () => void stop(0));
+process.on("disconnect", () => void shutdown.stop(0));
 
-await start(env).catch(async (cause: unknown) => {
-  if (isStopping) return;
+await shutdown.starting(start(env)).catch(async (cause: unknown) => {
+  if (shutdown.isUnderWay()) return;
   log.error({ cause }, "the start failed");
   process.stderr.write(
-    `Wardcast could not start: ${cause instanceof Error ? cause.message : ""}\n`,
+    `Wardcast could not start: ${cause instanceof Error ? cause.message : "no reason given"}\n`,
   );
-  await stop(1);
+  await shutdown.stop(1);
 });
 
 async function start(env: Env): Promise<void> {
+  await naming(`DATA_DIR ${env.DATA_DIR}`, mkdir(env.DATA_DIR, { recursive: true, mode: 0o700 }));
   const secret = env.NEXTAUTH_SECRET ?? (await sessionSecret(env.DATA_DIR));
   const database = await openDatabaseInSteps(env);
   const pool = openPool(database.url);
+  await awaitDatabase(pool, {
+    waitMs: DATABASE_PATIENCE_MS,
+    onWaiting: () =>
+      report({ type: "progress", text: "Waiting for the database server", done: false }),
+    isUnwanted: shutdown.isUnderWay,
+  });
   const accounts = await prepareHospital(env, pool, database);
 
   const { live, scorer } = await startLive(pool);
@@ -72,20 +89,18 @@ async function start(env: Env): Promise<void> {
   const origin =
     env.PUBLIC_URL ?? `http://${env.HOST === "127.0.0.1" ? "localhost" : env.HOST}:${env.PORT}`;
   const pages = await openPagesInSteps(env, database, { origin, secret });
-  const mllp = await startMllpListener({
-    port: env.MLLP_PORT,
-    host: env.MLLP_HOST,
-    tls: await readMllpTls(env),
-    ingest,
-    log,
-  });
+  const tls = await readMllpTls(env);
+  const mllp = await naming(
+    `MLLP_PORT ${env.MLLP_HOST}:${env.MLLP_PORT}`,
+    startMllpListener({ port: env.MLLP_PORT, host: env.MLLP_HOST, tls, ingest, log }),
+  );
   onStop(() => mllp.stop());
 
   const readiness = (): Readiness => ({
     database: { status: live.status().database },
     scoring: { status: live.status().scoring, detail: scoringDetail(scorer) },
-    hl7Listener: { status: "up", detail: `port ${mllp.port}, ${mllp.connections()} connected` },
-    web: { status: "up" },
+    hl7Listener: listenerStatus(mllp),
+    web: { status: "up", ...(!env.WEB && { detail: "no pages: WEB=off" }) },
   });
   const ingestVitals = createVitalsHandler({ pool, ingest, log, now: Date.now });
   const http = createServer(createRouter({ readiness, ingestVitals, pages }, log));
@@ -101,10 +116,13 @@ async function start(env: Env): Promise<void> {
     now,
   });
   onStop(() => gateway.close());
-  await new Promise<void>((done, fail) => {
-    http.once("error", fail);
-    http.listen(env.PORT, env.HOST, done);
-  });
+  await naming(
+    `PORT ${env.HOST}:${env.PORT}`,
+    new Promise<void>((done, fail) => {
+      http.once("error", fail);
+      http.listen(env.PORT, env.HOST, done);
+    }),
+  );
 
   const { port } = http.address() as AddressInfo;
   log.info({ port, mllpPort: mllp.port, embeddedDatabase: database.isEmbedded }, "ready");
@@ -217,6 +235,11 @@ function accountsFile({ DATA_DIR }: Env): string {
   return join(DATA_DIR, "demo-accounts.json");
 }
 
+const listenerStatus = (mllp: MllpListener): PartStatus => ({
+  status: mllp.isListening() ? "up" : "down",
+  detail: `port ${mllp.port}, ${mllp.connections()} connected`,
+});
+
 function scoringDetail(scorer: Scorer): string {
   const { modelVersion, backend } = scorer.status();
   return modelVersion ? `${modelVersion} on ${backend}` : "NEWS2 alone: no model is loaded";
@@ -225,19 +248,6 @@ function scoringDetail(scorer: Scorer): string {
 /** The address people type, and this machine under its two names, which are one to everybody but a browser. */
 function allowedOrigins(origin: string, port: number): string[] {
   return [...new Set([origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`])];
-}
-
-/** Intake first, then what is in hand, then the database: the reverse of the start. */
-async function stop(code: number): Promise<void> {
-  if (isStopping) return;
-  isStopping = true;
-  const giveUp = setTimeout(() => process.exit(1), 25_000);
-  for (const each of stops) {
-    await each().catch((cause: unknown) => log.error({ cause }, "a part did not stop cleanly"));
-  }
-  clearTimeout(giveUp);
-  log.info({}, "stopped");
-  process.exit(code);
 }
 
 function readEnvOrExit(): Env {

@@ -5,6 +5,9 @@ import type { ChildReport, StartOrder } from "./child-messages";
 import { openFrontDoor } from "./front-door";
 import { holdLock } from "./lock-file";
 
+// Patient data: whatever the folder's own mode.
+process.umask(0o077);
+
 /** The embedded database's process: it lives exactly as long as the one that started it. */
 const report = (message: ChildReport): Promise<void> =>
   new Promise((resolve) => {

@@ -25,6 +25,7 @@ export interface MllpListenerOptions {
 
 export interface MllpListener {
   port: number;
+  isListening(): boolean;
   connections(): number;
   /** Takes in nothing more, answers what is in hand, then closes; after `graceMs` it closes anyway. */
   stop(graceMs?: number): Promise<void>;
@@ -58,9 +59,12 @@ export async function startMllpListener(options: MllpListenerOptions): Promise<M
     ),
   );
   await listening(server, options.port, options.host);
+  server.on("error", (cause) => log.error({ cause }, "the HL7 listener failed"));
+  const { port } = server.address() as AddressInfo;
 
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
+    isListening: () => server.listening,
     connections: () => open.size,
     stop: async (graceMs = 10_000) => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
