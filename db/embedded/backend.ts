@@ -57,7 +57,12 @@ export async function openBackend(
   }
   onStep(wasKilled ? "recovering" : "opening");
 
-  const database = await openFolder(folder);
+  const database = await openFolder(folder).catch((cause: unknown) => {
+    throw new Error(
+      `the folder ${folder} cannot be opened: it is damaged, or was made by another version`,
+      { cause },
+    );
+  });
   await database.exec(LOAD_TIMESCALEDB);
   await database.execProtocol(RESET_SESSION, { throwOnError: true, syncToFs: false });
   return {

@@ -15,10 +15,10 @@ const report = (message: ChildReport): Promise<void> =>
     else resolve();
   });
 
-const reasonOf = (cause: unknown): string =>
-  cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : "unknown");
 
 async function fail(cause: unknown): Promise<never> {
+  console.error(cause); // with its stack and causes, for the log
   await report({ kind: "failed", reason: reasonOf(cause) });
   process.exit(1);
 }
