@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launchEmbeddedDatabase } from "../embedded/launch";
@@ -28,12 +28,26 @@ export async function templateFolder(): Promise<string> {
       await database.stop();
     }
     await rename(join(dataDir, "database"), template);
+    await forgetOld(template);
   } catch (cause) {
     if (!existsSync(template)) throw cause;
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
   return template;
+}
+
+/** 30 MB each. A day, so that none goes while a run of another branch copies it. */
+const KEPT_MS = 86_400_000;
+
+/** Those of earlier migrations, and what a killed run left half made. */
+async function forgetOld(template: string): Promise<void> {
+  for (const name of await readdir(CACHE)) {
+    const folder = join(CACHE, name);
+    const made = await stat(folder).catch(() => undefined);
+    if (!made || folder === template || Date.now() - made.mtimeMs < KEPT_MS) continue;
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function fingerprint(): Promise<string> {
