@@ -235,10 +235,12 @@ function accountsFile({ DATA_DIR }: Env): string {
   return join(DATA_DIR, "demo-accounts.json");
 }
 
-const listenerStatus = (mllp: MllpListener): PartStatus => ({
-  status: mllp.isListening() ? "up" : "down",
-  detail: `port ${mllp.port}, ${mllp.connections()} connected`,
-});
+function listenerStatus(mllp: MllpListener): PartStatus {
+  return {
+    status: mllp.isListening() ? "up" : "down",
+    detail: `port ${mllp.port}, ${mllp.connections()} connected`,
+  };
+}
 
 function scoringDetail(scorer: Scorer): string {
   const { modelVersion, backend } = scorer.status();
