@@ -43,6 +43,7 @@ export default async function IcuPage({ searchParams }: Props) {
       <Suspense fallback={<BoardLoading />}>
         <UnitBoard
           unitId={unit.unitId}
+          unitName={unit.name}
           preferences={{ ...preferences, unitCode: unit.code }}
           canAcknowledge={can(session.role, "alert:acknowledge")}
           heading={heading}
@@ -54,6 +55,7 @@ export default async function IcuPage({ searchParams }: Props) {
 
 type UnitBoardProps = Readonly<{
   unitId: UnitId;
+  unitName: string;
   preferences: BoardPreferences;
   canAcknowledge: boolean;
   heading: ReactNode;

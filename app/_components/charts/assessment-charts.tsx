@@ -10,10 +10,11 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { formatRisk } from "../live/risk-view";
 import { useHospitalTime } from "../ui/hospital-time";
 import type { EncounterTrends } from "./encounter-trends";
 import classes from "./sign-chart.module.css";
-import { timeTicks } from "./time-axis";
+import { clockOrDay, timeTicks } from "./time-axis";
 
 interface Props {
   rows: readonly { at: number; value: number }[];
@@ -21,13 +22,16 @@ interface Props {
   from: number;
   to: number;
   domain: readonly [number, number];
+  /** Left to the chart when absent. */
+  ticks?: readonly number[];
   marks: readonly { y: number; label: string }[];
   format: (value: number) => string;
   type: "stepAfter" | "linear";
 }
 
 /** NEWS2 or risk over time, under the same clock as the signs. */
-function AssessmentChart({ rows, name, from, to, domain, marks, format, type }: Readonly<Props>) {
+function AssessmentChart(props: Readonly<Props>) {
+  const { rows, name, from, to, domain, ticks, marks, format, type } = props;
   const time = useHospitalTime();
   return (
     <ResponsiveContainer width="100%" height={150}>
@@ -45,7 +49,7 @@ function AssessmentChart({ rows, name, from, to, domain, marks, format, type }: 
           scale="time"
           domain={[from, to]}
           ticks={timeTicks({ from, to }, time.timeZone)}
-          tickFormatter={time.clock}
+          tickFormatter={clockOrDay(time)}
           tick={{ fontSize: 11 }}
           stroke="var(--wc-line-strong)"
           height={22}
@@ -55,7 +59,7 @@ function AssessmentChart({ rows, name, from, to, domain, marks, format, type }: 
           width={44}
           tick={{ fontSize: 11 }}
           stroke="var(--wc-line-strong)"
-          tickCount={4}
+          {...(ticks ? { ticks: [...ticks], interval: 0 } : { tickCount: 4 })}
           tickFormatter={format}
         />
         <Tooltip
@@ -93,12 +97,14 @@ export const ScoreChart = ({ scores, ...range }: Pick<EncounterTrends, "scores">
     name="NEWS2"
     rows={scores.map(({ at, score }) => ({ at, value: score }))}
     domain={[0, Math.max(10, ...scores.map(({ score }) => score))]}
+    ticks={SCORE_TICKS.filter((tick) => tick <= Math.max(10, ...scores.map((s) => s.score)))}
     marks={SCORE_MARKS}
     format={String}
     type="stepAfter"
   />
 );
 
+const SCORE_TICKS = [0, 5, 7, 10, 15, 20];
 const SCORE_MARKS = [
   { y: 5, label: "Medium from 5" },
   { y: 7, label: "High from 7" },
@@ -113,9 +119,13 @@ export const RiskChart = ({
     {...range}
     name="Risk"
     rows={risks.map(({ at, risk }) => ({ at, value: risk }))}
-    domain={[0, Math.max(0.2, ...risks.map(({ risk }) => risk))]}
-    marks={threshold === undefined ? [] : [{ y: threshold, label: "Alert threshold" }]}
-    format={(value) => `${Math.round(value * 100)} %`}
+    domain={[0, Math.max(4 * (threshold ?? 0.05), ...risks.map(({ risk }) => risk))]}
+    marks={
+      threshold === undefined
+        ? []
+        : [{ y: threshold, label: `Alert level ${formatRisk(threshold)}` }]
+    }
+    format={(value) => (value === 0 ? "0" : formatRisk(value))}
     type="linear"
   />
 );

@@ -14,8 +14,9 @@ import {
 import { useHospitalTime } from "../ui/hospital-time";
 import type { ScoreZone } from "./score-zones";
 import classes from "./sign-chart.module.css";
-import { mergeSeries, timeTicks } from "./time-axis";
+import { clockOrDay, mergeSeries, timeTicks } from "./time-axis";
 import type { TrendPanel } from "./trend-panels";
+import { valueTicks } from "./value-ticks";
 
 interface Props {
   panel: TrendPanel;
@@ -64,7 +65,7 @@ export function SignChart({ panel, zones, from, to }: Readonly<Props>) {
           scale="time"
           domain={[from, to]}
           ticks={timeTicks({ from, to }, time.timeZone)}
-          tickFormatter={time.clock}
+          tickFormatter={clockOrDay(time)}
           tick={{ fontSize: 11 }}
           stroke="var(--wc-line-strong)"
           height={22}
@@ -74,8 +75,8 @@ export function SignChart({ panel, zones, from, to }: Readonly<Props>) {
           width={44}
           tick={{ fontSize: 11 }}
           stroke="var(--wc-line-strong)"
-          tickCount={4}
-          allowDecimals={false}
+          ticks={valueTicks(panel.domain)}
+          interval={0}
         />
         <Tooltip
           isAnimationActive={false}

@@ -1,4 +1,5 @@
 import { MS_PER_HOUR, MS_PER_MINUTE } from "#models/shared/time-range";
+import type { TimeFormat } from "@/_lib/format-time";
 import type { PanelPoint, PanelSeries } from "./trend-panels";
 
 const STEPS_MS = [
@@ -24,6 +25,12 @@ export function timeTicks(
   const count = Math.max(0, Math.floor((to - first) / stepMs) + 1);
   return Array.from({ length: count }, (_, index) => first + index * stepMs);
 }
+
+/** What stands under a tick: the time, or at midnight the day that begins. */
+export const clockOrDay =
+  ({ clock, day }: Pick<TimeFormat, "clock" | "day">) =>
+  (at: number): string =>
+    clock(at) === "00:00" ? day(at) : clock(at);
 
 /** How far the zone's clock is ahead of UTC at that instant. */
 function zoneOffsetMs(instant: number, timeZone: string): number {

@@ -1,7 +1,7 @@
 import type { AlertPriority } from "#models/alerts/alert";
 import type { BedId } from "#models/shared/ids";
 import type { AlertOnWire } from "./alert-ledger";
-import { formatRisk } from "./bed-view";
+import { formatRisk, formatRiskLevel } from "./risk-view";
 
 /** IEC 60601-1-8: the marks stand before the text, so that priority never rests on colour. */
 export const PRIORITY_MARKS: Readonly<Record<AlertPriority, { mark: string; words: string }>> = {
@@ -40,7 +40,7 @@ export function alertsByBed(
 
 /** What the alert rests on, in a few words. */
 export function describeReason({ reason }: Pick<AlertOnWire, "reason">): string {
-  if (reason.cause === "deterioration-risk") return `Risk ${formatRisk(reason.risk)}`;
+  if (reason.cause === "deterioration-risk") return `Risk ${formatRiskLevel(reason)}`;
   const isSingle = reason.hasRedScore && reason.score < 5;
   return isSingle ? `NEWS2 ${reason.score}, single 3` : `NEWS2 ${reason.score}`;
 }
@@ -48,7 +48,7 @@ export function describeReason({ reason }: Pick<AlertOnWire, "reason">): string 
 /** The same with what it is measured against, for the queue. */
 export function explainReason({ reason }: Pick<AlertOnWire, "reason">): string {
   if (reason.cause === "deterioration-risk")
-    return `Predicted risk ${formatRisk(reason.risk)}, alert from ${formatRisk(reason.threshold)}`;
+    return `Predicted risk ${formatRisk(reason.risk)}, ${formatRiskLevel(reason)} the alert level`;
   const single = reason.hasRedScore && reason.score < 5 ? ", one sign scores 3" : "";
   return `NEWS2 ${reason.score} from ${reason.inputsPresent} of 7 inputs${single}`;
 }

@@ -9,9 +9,10 @@ import { formatAge } from "./age";
 import type { AlertOnWire } from "./alert-ledger";
 import { AlertStrip } from "./alert-strip";
 import classes from "./bed-card.module.css";
-import { describePerson, maskName, viewRisk, viewScore, viewSigns } from "./bed-view";
+import { describePerson, maskName, viewScore, viewSigns } from "./bed-view";
 import type { BoardBed } from "./board-reducer";
 import { RiskMeter } from "./risk-meter";
+import { viewRisk } from "./risk-view";
 import { ScoreTile } from "./score-tile";
 import { SignGrid } from "./sign-grid";
 import { Sparkline } from "./sparkline";
@@ -41,21 +42,19 @@ export const BedCard = memo(function BedCard(props: Readonly<BedCardProps>) {
         <span className={classes.bed} aria-hidden="true">
           {label}
         </span>
-        <div className={classes.person}>
-          <BedLink label={label} occupant={occupant} areNamesHidden={props.areNamesHidden} />
-          <span className={classes.facts}>
-            {describePerson(occupant)}
-            <FeedAge bed={bed} isStale={feed === "stale"} />
-          </span>
-        </div>
-        <ScoreTile view={viewScore(score)} />
+        <BedLink label={label} occupant={occupant} areNamesHidden={props.areNamesHidden} />
+        <span className={classes.facts}>{describePerson(occupant)}</span>
       </header>
       <div className={classes.body}>
-        <SignGrid tiles={viewSigns(signs)} feedOffsetMs={feedOffsetMs} />
-        <div className={classes.course}>
+        <div className={classes.assessed}>
+          <ScoreTile view={viewScore(score)} />
           <RiskMeter view={viewRisk(risk)} />
-          <Sparkline values={trend} label="Heart rate over the last hours" />
         </div>
+        <SignGrid tiles={viewSigns(signs, occupant.oxygenScale)} feedOffsetMs={feedOffsetMs} />
+      </div>
+      <div className={classes.course}>
+        <Sparkline values={trend} label="Heart rate over the last hours" />
+        <FeedAge bed={bed} isStale={feed === "stale"} />
       </div>
       <footer className={classes.foot}>
         {alert ? (

@@ -50,7 +50,7 @@ const labels = (ids: readonly BedId[]) => ids.map((id) => id.slice(-2));
 
 describe("order", () => {
   const beds = [
-    bed("10", { score: score(3, 3), risk: risk(0.5, 0.1) }),
+    bed("10", { score: score(3, 3), risk: risk(0.9, 0.1) }),
     bed("02", { score: score(8, 7), risk: risk(0.1, 0.1) }),
     bed("03"),
     bed("01", { score: score(3, 0) }),

@@ -79,12 +79,12 @@ const BY: Readonly<Record<BedSort, Compare>> = {
   change: byNumber(worsening),
 };
 
-/** How much worse than an hour before. A point of NEWS2 weighs as much as ten percent of risk. */
+/** How much worse than an hour before. A point of NEWS2 weighs as much as one alert level of risk. */
 export function worsening({ score, risk }: BedState): number | undefined {
   const points = difference(score?.score, score?.previousScore);
   const probability = difference(risk?.risk, risk?.previousRisk);
   if (points === undefined && probability === undefined) return undefined;
-  return (points ?? 0) + (probability ?? 0) * 10;
+  return (points ?? 0) + (probability ?? 0) / (risk?.threshold ?? 1);
 }
 
 const difference = (now: number | undefined, before: number | undefined): number | undefined =>

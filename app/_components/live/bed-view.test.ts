@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LiveScore } from "#models/realtime/board";
-import { formatRisk, maskName, scoreBand, viewRisk, viewScore, viewSigns } from "./bed-view";
+import { maskName, scoreBand, viewScore, viewSigns } from "./bed-view";
 
 const score = (total: number, rest: Partial<LiveScore> = {}): LiveScore => ({
   score: total,
@@ -42,6 +42,7 @@ it("shows an unknown score as a dash with words", () => {
     band: "unknown",
     words: "Not scored",
     inputs: undefined,
+    inputsShort: undefined,
     trend: "unknown",
   });
 });
@@ -49,40 +50,19 @@ it("shows an unknown score as a dash with words", () => {
 it("says how many inputs an incomplete score rests on, and where it is going", () => {
   expect(viewScore(score(2, { inputsPresent: 5, previousScore: 4 }))).toMatchObject({
     inputs: "5 of 7 inputs",
+    inputsShort: "5/7 inputs",
     trend: "falling",
-  });
-});
-
-describe("risk", () => {
-  it.each([
-    [0, "<1 %"],
-    [0.009, "<1 %"],
-    [0.01, "1 %"],
-    [0.345, "35 %"],
-    [0.999, ">99 %"],
-  ])("of %d reads %s", (risk, text) => {
-    expect(formatRisk(risk)).toBe(text);
-  });
-
-  it("at the threshold counts as above it", () => {
-    const risk = { risk: 0.2, threshold: 0.2, previousRisk: 0.19 };
-    const view = viewRisk({ ...risk, modelVersion: "1", contributions: [], predictedAt: 0 });
-    expect(view).toMatchObject({ isAboveThreshold: true, trend: "steady" });
-  });
-
-  it("not predicted is a dash and no bar", () => {
-    expect(viewRisk(undefined)).toMatchObject({ text: "–", share: undefined });
   });
 });
 
 describe("the signs", () => {
   const tile = (signs: Parameters<typeof viewSigns>[0], key: string) =>
-    viewSigns(signs).find((candidate) => candidate.key === key);
+    viewSigns(signs, 1).find((candidate) => candidate.key === key);
   const at = (value: number, observedAt = 0) => ({ value, observedAt });
 
   it("are always six, and one not measured is a dash", () => {
-    expect(viewSigns({})).toHaveLength(6);
-    expect(viewSigns({}).every(({ text }) => text === "–")).toBe(true);
+    expect(viewSigns({}, 1)).toHaveLength(6);
+    expect(viewSigns({}, 1).every(({ text }) => text === "–")).toBe(true);
   });
 
   it("show the pressure as a pair as old as its older half", () => {
@@ -105,6 +85,24 @@ describe("the signs", () => {
     expect(tile({ oxygenFlow: at(2) }, "oxygen")).toMatchObject({ text: "2", unit: "L" });
     expect(tile({ oxygenFlow: at(0) }, "oxygen")).toMatchObject({ text: "Air" });
     expect(tile({}, "oxygen")).toMatchObject({ text: "–" });
+  });
+
+  it.each([
+    [1, 91, undefined, "low"],
+    [1, 97, 40, undefined],
+    [2, 87, undefined, "low"],
+    [2, 90, undefined, undefined],
+    [2, 96, undefined, undefined],
+    [2, 96, 21, undefined],
+    [2, 92, 28, undefined],
+    [2, 93, 28, "high"],
+  ] as const)("on scale %d mark %d %% with oxygen %s as %s", (scale, saturation, fio2, side) => {
+    const signs = {
+      oxygenSaturation: at(saturation),
+      ...(fio2 === undefined ? {} : { inspiredOxygen: at(fio2) }),
+    };
+    const shown = viewSigns(signs, scale).find(({ key }) => key === "saturation");
+    expect(shown?.deviation).toBe(side);
   });
 
   it("mark a value outside the NEWS2 zero range by side", () => {

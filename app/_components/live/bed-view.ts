@@ -1,4 +1,5 @@
-import type { LiveRisk, LiveScore, LiveSign, LiveSigns } from "#models/realtime/board";
+import type { LiveScore, LiveSign, LiveSigns } from "#models/realtime/board";
+import type { OxygenScale } from "#models/vitals/early-warning-score";
 
 /** What the board says of a NEWS2 score. `incomplete`: too low to alarm, from too little to reassure. */
 export type ScoreBand =
@@ -10,8 +11,9 @@ export interface ScoreView {
   text: string;
   band: ScoreBand;
   words: string;
-  /** Only when inputs are missing. */
+  /** Only when inputs are missing: in words, and short enough for a card. */
   inputs: string | undefined;
+  inputsShort: string | undefined;
   trend: Trend;
 }
 
@@ -39,46 +41,24 @@ export function scoreBand(score: LiveScore | undefined): ScoreBand {
 
 export function viewScore(score: LiveScore | undefined): ScoreView {
   const band = scoreBand(score);
+  const present = score?.inputsPresent ?? NEWS2_INPUTS;
+  const isPartial = present < NEWS2_INPUTS;
   return {
     text: score ? String(score.score) : "–",
     band,
     words: BAND_WORDS[band],
-    inputs:
-      score && score.inputsPresent < NEWS2_INPUTS
-        ? `${score.inputsPresent} of ${NEWS2_INPUTS} inputs`
-        : undefined,
+    inputs: isPartial ? `${present} of ${NEWS2_INPUTS} inputs` : undefined,
+    inputsShort: isPartial ? `${present}/${NEWS2_INPUTS} inputs` : undefined,
     trend: trendBetween(score?.previousScore, score?.score, 1),
   };
 }
 
-export interface RiskView {
-  text: string;
-  /** Probability, 0 to 1, for the bar; undefined when not predicted. */
-  share: number | undefined;
-  threshold: number | undefined;
-  isAboveThreshold: boolean;
-  trend: Trend;
-}
-
-/** A change of risk smaller than this, in probability, is noise. */
-const RISK_STEP = 0.02;
-
-export const viewRisk = (risk: LiveRisk | undefined): RiskView => ({
-  text: risk ? formatRisk(risk.risk) : "–",
-  share: risk?.risk,
-  threshold: risk?.threshold,
-  isAboveThreshold: risk !== undefined && risk.risk >= risk.threshold,
-  trend: trendBetween(risk?.previousRisk, risk?.risk, RISK_STEP),
-});
-
-/** Whole percent; below one it says so, since 0 % would be a promise. */
-export function formatRisk(risk: number): string {
-  if (risk < 0.01) return "<1 %";
-  if (risk > 0.99) return ">99 %";
-  return `${Math.round(risk * 100)} %`;
-}
-
-function trendBetween(before: number | undefined, now: number | undefined, step: number): Trend {
+/** Which way a number went; a change smaller than `step` is none. */
+export function trendBetween(
+  before: number | undefined,
+  now: number | undefined,
+  step: number,
+): Trend {
   if (before === undefined || now === undefined) return "unknown";
   if (now - before >= step) return "rising";
   return before - now >= step ? "falling" : "steady";
@@ -104,14 +84,27 @@ export interface SignTile {
 }
 
 /** The six tiles of a card, always all six: a sign that is not measured is shown as not measured. */
-export const viewSigns = (signs: LiveSigns): readonly SignTile[] => [
+export const viewSigns = (signs: LiveSigns, oxygenScale: OxygenScale): readonly SignTile[] => [
   single("heart-rate", "HR", "Heart rate", "/min", signs.heartRate ?? signs.pulseRate, [51, 90]),
   pressure(signs),
   single("respiration", "RR", "Respiratory rate", "/min", signs.respiratoryRate, [12, 20]),
-  single("saturation", "SpO₂", "Oxygen saturation", "%", signs.oxygenSaturation, [96, 100]),
+  single(
+    "saturation",
+    "SpO₂",
+    "Oxygen saturation",
+    "%",
+    signs.oxygenSaturation,
+    saturationZeroRange(oxygenScale, isOnOxygen(signs)),
+  ),
   single("temperature", "T", "Temperature", "°C", signs.temperature, [36.1, 38.0], 1),
   oxygen(signs),
 ];
+
+/** Where the saturation scores 0. On scale 2 too much oxygen harms: above 92 % is high while it is given. */
+function saturationZeroRange(scale: OxygenScale, onOxygen: boolean): readonly [number, number] {
+  if (scale === 1) return [96, 100];
+  return onOxygen ? [88, 92] : [88, 100];
+}
 
 function single(
   key: SignTile["key"],
@@ -157,6 +150,13 @@ function pressure({ systolicPressure, diastolicPressure, meanPressure }: LiveSig
   };
 }
 
+const ROOM_AIR = 21.5; // %, with the rounding of a blender's display
+
+const isFlowing = ({ oxygenFlow }: LiveSigns): boolean => (oxygenFlow?.value ?? 0) > 0;
+const isEnriched = ({ inspiredOxygen }: LiveSigns): boolean =>
+  (inspiredOxygen?.value ?? 0) > ROOM_AIR;
+const isOnOxygen = (signs: LiveSigns): boolean => isFlowing(signs) || isEnriched(signs);
+
 function oxygen({ inspiredOxygen, oxygenFlow }: LiveSigns): SignTile {
   const tile = { key: "oxygen", label: "O₂", name: "Supplemental oxygen" } as const;
   const onAir = { ...tile, text: "Air", unit: "", deviation: undefined };
@@ -169,7 +169,7 @@ function oxygen({ inspiredOxygen, oxygenFlow }: LiveSigns): SignTile {
       observedAt: oxygenFlow.observedAt,
       deviation: "high",
     };
-  if (inspiredOxygen && inspiredOxygen.value > 21.5)
+  if (inspiredOxygen && inspiredOxygen.value > ROOM_AIR)
     return {
       ...tile,
       text: String(Math.round(inspiredOxygen.value)),

@@ -1,27 +1,35 @@
 import { VisuallyHidden } from "@mantine/core";
-import { TREND_SIGNS, type RiskView } from "./bed-view";
-import { meterPosition } from "./risk-position";
+import { TREND_SIGNS } from "./bed-view";
 import classes from "./risk-meter.module.css";
+import { meterPosition } from "./risk-position";
+import type { RiskView } from "./risk-view";
 
-/** The model's risk with its trend, and a bar whose middle is the threshold of an alert. */
+/**
+ * The model's risk as multiples of the level that raises an alert, which is the middle of the bar. The
+ * bare probability of a rare event is small and says little; it stands below, in small print.
+ */
 export function RiskMeter({ view }: Readonly<{ view: RiskView }>) {
   const trend = TREND_SIGNS[view.trend];
-  const side = view.isAboveThreshold ? "above the alert threshold" : "below the alert threshold";
-  const spoken =
-    view.share === undefined ? "Risk not predicted" : `Risk ${view.text}, ${trend.words}, ${side}`;
+  const isKnown = view.share !== undefined;
+  const spoken = isKnown
+    ? `Risk ${view.text}, ${view.level} the alert level, ${trend.words}`
+    : "Risk not predicted";
 
   return (
-    <div className={classes.risk} data-above={view.isAboveThreshold}>
+    <div className={classes.risk} data-above={view.isAboveThreshold} data-known={isKnown}>
       <VisuallyHidden>{spoken}</VisuallyHidden>
-      <span className={classes.label} aria-hidden="true">
-        Risk
-      </span>
-      <span className={classes.value} aria-hidden="true">
-        {view.text}
-        <span className={classes.trend}>{trend.symbol}</span>
+      <span className={classes.text} aria-hidden="true">
+        <span className={classes.label}>Risk</span>
+        <span className={classes.value}>
+          {view.level}
+          {trend.symbol}
+        </span>
       </span>
       <span className={classes.bar} aria-hidden="true">
         <span className={classes.fill} style={{ width: `${meterPosition(view)}%` }} />
+      </span>
+      <span className={classes.probability} aria-hidden="true">
+        {isKnown ? view.text : "no prediction"}
       </span>
     </div>
   );

@@ -17,7 +17,7 @@ export function ScoreTile({ view }: Readonly<{ view: ScoreView }>) {
         <span className={classes.trend}>{trend.symbol}</span>
       </span>
       <span className={classes.words} aria-hidden="true">
-        {view.inputs ?? view.words}
+        {view.inputsShort ?? view.words}
       </span>
     </div>
   );

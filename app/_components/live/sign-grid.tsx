@@ -7,13 +7,16 @@ import type { SignTile } from "./bed-view";
 import classes from "./sign-grid.module.css";
 import { useAtNow } from "./use-live";
 
+interface SignGridProps {
+  tiles: readonly SignTile[];
+  feedOffsetMs: number;
+  size?: "small" | "large";
+}
+
 /** The live signs, always in the same places. */
-export function SignGrid({
-  tiles,
-  feedOffsetMs,
-}: Readonly<{ tiles: readonly SignTile[]; feedOffsetMs: number }>) {
+export function SignGrid({ tiles, feedOffsetMs, size = "small" }: Readonly<SignGridProps>) {
   return (
-    <dl className={classes.grid}>
+    <dl className={classes.grid} data-size={size}>
       {tiles.map((tile) => (
         <SignCell key={tile.key} tile={tile} feedOffsetMs={feedOffsetMs} />
       ))}
@@ -32,9 +35,15 @@ function SignCell({ tile, feedOffsetMs }: Readonly<{ tile: SignTile; feedOffsetM
   const isOld = useAtNow((now) => ageMs(now) >= OLD_FROM_MS);
 
   return (
-    <div className={classes.cell} data-deviation={deviation} data-old={isOld}>
+    <div
+      className={classes.cell}
+      data-deviation={deviation}
+      data-old={isOld}
+      data-unknown={observedAt === undefined}
+    >
       <dt className={classes.label}>
-        <abbr title={name}>{label}</abbr> <span className={classes.unit}>{age || unit}</span>
+        <abbr title={name}>{label}</abbr>{" "}
+        {observedAt !== undefined && <span className={classes.unit}>{age || unit}</span>}
       </dt>
       <dd className={classes.value}>
         {/* A new key draws the element anew, which starts its flash. */}

@@ -19,7 +19,17 @@ export function Sparkline({
       role="img"
       aria-label={last ? label : `${label}: no values yet`}
     >
-      <polyline points={points.map(({ x, y }) => `${x},${y}`).join(" ")} />
+      {last ? (
+        <polyline points={points.map(({ x, y }) => `${x},${y}`).join(" ")} />
+      ) : (
+        <line
+          className={classes.none}
+          x1={0}
+          x2={SIZE.width}
+          y1={SIZE.height / 2}
+          y2={SIZE.height / 2}
+        />
+      )}
       {last && <line className={classes.end} x1={last.x} x2={last.x} y1={last.y} y2={last.y} />}
     </svg>
   );

@@ -60,7 +60,7 @@ function AlertSummary({ alerts }: Readonly<{ alerts: readonly AlertOnWire[] }>) 
       <span>
         <strong>{unanswered}</strong> unanswered{waiting}
       </span>
-      <span className={classes.quiet}>{acknowledged} acknowledged</span>
+      {acknowledged > 0 && <span className={classes.quiet}>{acknowledged} acknowledged</span>}
     </p>
   );
 }

@@ -7,6 +7,7 @@ import {
   IconKeyboard,
   IconLayoutGrid,
   IconLayoutList,
+  IconPrinter,
 } from "@tabler/icons-react";
 import type { RefObject } from "react";
 import { BED_SORT_WORDS, BED_SORTS, type BedFilter } from "@/_components/live/bed-order";
@@ -104,6 +105,17 @@ function ViewToggles({ preferences, change, openHelp }: Readonly<Props>) {
           onClick={() => change({ density: isDense ? "comfortable" : "dense" })}
         >
           <DensityIcon size={19} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Print the census">
+        <ActionIcon
+          className={classes.help}
+          variant="default"
+          size="lg"
+          aria-label="Print the census"
+          onClick={() => window.print()}
+        >
+          <IconPrinter size={19} />
         </ActionIcon>
       </Tooltip>
       <Tooltip label="Keyboard (?)">

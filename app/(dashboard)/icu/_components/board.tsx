@@ -1,9 +1,16 @@
 "use client";
 
+import { Button } from "@mantine/core";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useAcknowledge } from "@/_components/live/acknowledge-button";
 import { alertsByBed, isUnanswered } from "@/_components/live/alert-view";
-import { arrangeBeds, isFiltering, NO_FILTER, summariseUnit } from "@/_components/live/bed-order";
+import {
+  arrangeBeds,
+  type BedFilter,
+  isFiltering,
+  NO_FILTER,
+  summariseUnit,
+} from "@/_components/live/bed-order";
 import { BedCard } from "@/_components/live/bed-card";
 import type { BoardPreferences } from "@/_components/live/board-preferences";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
@@ -15,6 +22,7 @@ import classes from "./board.module.css";
 import { BoardSummary } from "./board-summary";
 import { BoardToolbar } from "./board-toolbar";
 import { FreeBeds } from "./free-beds";
+import { UnitCensus } from "./unit-census";
 import { useBoardCommands } from "./use-board-commands";
 import { useBoardPreferences } from "./use-board-preferences";
 import { useSeededBeds, useSettledOrder } from "./use-unit-beds";
@@ -24,6 +32,7 @@ interface BoardProps {
   initial: UnitBeds;
   preferences: BoardPreferences;
   canAcknowledge: boolean;
+  unitName: string;
   /** The unit's name and the way to the others. */
   heading: ReactNode;
 }
@@ -95,12 +104,35 @@ export function Board(props: Readonly<BoardProps>) {
           ))}
         </ul>
       ) : (
-        <p className={classes.empty}>
-          {isFiltering(filter) ? "No bed matches the filter." : "No patient is in this unit."}
-        </p>
+        <EmptyBoard filter={filter} clear={() => setFilter(NO_FILTER)} />
       )}
       {!isFiltering(filter) && <FreeBeds beds={free} />}
+      <UnitCensus
+        unitName={props.unitName}
+        beds={beds}
+        areNamesHidden={preferences.areNamesHidden}
+      />
       <BoardHelp isOpen={isHelpOpen} close={() => setHelpOpen(false)} />
+    </div>
+  );
+}
+
+function EmptyBoard({ filter, clear }: Readonly<{ filter: BedFilter; clear: () => void }>) {
+  if (isFiltering(filter))
+    return (
+      <div className={classes.empty}>
+        <p>No bed matches the filter.</p>
+        <Button variant="default" onClick={clear}>
+          Clear the filter
+        </Button>
+      </div>
+    );
+  return (
+    <div className={classes.empty}>
+      <p>No patient is in this unit.</p>
+      <p className={classes.hint}>
+        A patient appears here as soon as an admission message arrives.
+      </p>
     </div>
   );
 }

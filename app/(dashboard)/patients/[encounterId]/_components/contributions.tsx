@@ -2,7 +2,7 @@
 
 import { VisuallyHidden } from "@mantine/core";
 import type { LiveRisk } from "#models/realtime/board";
-import { formatRisk } from "@/_components/live/bed-view";
+import { formatRisk, formatRiskLevel } from "@/_components/live/risk-view";
 import { viewContributions } from "./contribution-view";
 import classes from "./contributions.module.css";
 import { Nothing, Section } from "./section";
@@ -19,7 +19,8 @@ export function Contributions({ risk }: Readonly<{ risk: LiveRisk | undefined }>
   return (
     <Section title="Why this risk">
       <p className={classes.lead}>
-        {formatRisk(risk.risk)}, alert from {formatRisk(risk.threshold)}. Model {risk.modelVersion}.
+        {formatRisk(risk.risk)}, alert from {formatRisk(risk.threshold)} ({formatRiskLevel(risk)}).
+        Model {risk.modelVersion}.
       </p>
       <ul className={classes.list}>
         {viewContributions(risk.contributions).map(({ label, direction, share }) => (

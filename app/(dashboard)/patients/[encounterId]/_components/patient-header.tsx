@@ -5,16 +5,11 @@ import Link from "next/link";
 import type { EncounterSummary } from "#db/encounter-summaries";
 import type { Wire } from "#models/realtime/wire";
 import { formatAge } from "@/_components/live/age";
-import {
-  describePerson,
-  maskName,
-  viewRisk,
-  viewScore,
-  viewSigns,
-} from "@/_components/live/bed-view";
+import { describePerson, maskName, viewScore, viewSigns } from "@/_components/live/bed-view";
 import type { BoardBed } from "@/_components/live/board-reducer";
 import type { WatchedUnit } from "@/_components/live/live-provider";
 import { RiskMeter } from "@/_components/live/risk-meter";
+import { viewRisk } from "@/_components/live/risk-view";
 import { ScoreTile } from "@/_components/live/score-tile";
 import { SignGrid } from "@/_components/live/sign-grid";
 import { useAtNow, useFreshness } from "@/_components/live/use-live";
@@ -41,6 +36,7 @@ export function PatientHeader({
   const feed = useFreshness(bed);
   const state = bed?.state;
   const name = areNamesHidden ? maskName(summary.name) : summary.name;
+  const oxygenScale = state?.occupant?.oxygenScale ?? summary.oxygenScale;
   const place = state?.label ?? summary.bedLabel;
 
   return (
@@ -63,7 +59,7 @@ export function PatientHeader({
         </p>
         <OxygenScale
           encounterId={summary.encounterId}
-          scale={state?.occupant?.oxygenScale ?? summary.oxygenScale}
+          scale={oxygenScale}
           prescription={summary.prescription}
           mayPrescribe={mayPrescribe && summary.status === "active"}
         />
@@ -75,7 +71,11 @@ export function PatientHeader({
             <RiskMeter view={viewRisk(state.risk)} />
           </div>
           <div className={classes.signs}>
-            <SignGrid tiles={viewSigns(state.signs)} feedOffsetMs={state.feedOffsetMs} />
+            <SignGrid
+              tiles={viewSigns(state.signs, oxygenScale)}
+              feedOffsetMs={state.feedOffsetMs}
+              size="large"
+            />
           </div>
           <FeedState bed={bed} isStale={feed === "stale"} />
         </div>

@@ -37,6 +37,7 @@ export function PatientView(props: Readonly<PatientViewProps>) {
   const bed = useOwnBed(props);
   const alerts = useOwnAlerts(props);
   const connection = useConnection();
+  const oxygenScale = bed?.state.occupant?.oxygenScale ?? summary.oxygenScale;
 
   return (
     <article
@@ -53,21 +54,20 @@ export function PatientView(props: Readonly<PatientViewProps>) {
         mayPrescribe={may.prescribe}
       />
       <div className={classes.columns}>
+        <div className={classes.urgent}>
+          <AlertHistory alerts={alerts} mayAcknowledge={may.acknowledge} />
+          <ScoreBreakdown bed={bed} oxygenScale={oxygenScale} />
+        </div>
         <div className={classes.main}>
           <Trends
             encounterId={summary.encounterId}
             initial={trends}
             initialRange={range}
-            oxygenScale={summary.oxygenScale}
+            oxygenScale={oxygenScale}
             threshold={bed?.state.risk?.threshold}
           />
         </div>
-        <div className={classes.side}>
-          <AlertHistory alerts={alerts} mayAcknowledge={may.acknowledge} />
-          <ScoreBreakdown
-            bed={bed}
-            oxygenScale={bed?.state.occupant?.oxygenScale ?? summary.oxygenScale}
-          />
+        <div className={classes.rest}>
           <Contributions risk={bed?.state.risk} />
           <LaboratoryTable pairs={laboratory} feedOffsetMs={bed?.state.feedOffsetMs} />
         </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { Button, SegmentedControl } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
 import type { EncounterId } from "#models/shared/ids";
 import { RiskChart, ScoreChart } from "@/_components/charts/assessment-charts";
@@ -50,6 +51,16 @@ export function Trends(props: Readonly<Props>) {
         onClick={() => setTables(!areTables)}
       >
         Tables
+      </Button>
+      <Button
+        component="a"
+        size="compact-sm"
+        variant="default"
+        href={`/patients/${props.encounterId}/trends.csv?range=${range}`}
+        download
+        leftSection={<IconDownload size={15} aria-hidden="true" />}
+      >
+        CSV
       </Button>
     </div>
   );
