@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type BrowserContextOptions, chromium } from "@playwright/test";
+import { type BrowserContextOptions, chromium, type Page } from "@playwright/test";
 import { browserOptions } from "./fixtures/browser";
 import { Hospital } from "./fixtures/hospital";
 import { fillMedicalIcu } from "./fixtures/real-patients";
@@ -60,16 +60,21 @@ async function takeAll(staff: Staff): Promise<void> {
 }
 
 /** Without motion: a mark that blinks must not be caught while it is dark. */
-const signIn = (staff: Staff, local: string, device: BrowserContextOptions) =>
-  staff.signIn(local, { ...device, colorScheme: "dark", reducedMotion: "reduce" });
+function signIn(staff: Staff, local: string, device: BrowserContextOptions): Promise<Page> {
+  return staff.signIn(local, { ...device, colorScheme: "dark", reducedMotion: "reduce" });
+}
 
 /** Live, and told a few times what its beds do. */
 async function settle(frame: Frame): Promise<void> {
-  await frame.page.locator("[data-connection=live]").or(frame.connection("Live")).first().waitFor();
+  // On a phone the word is only read aloud.
+  await frame.connection("Live").waitFor({ state: "attached" });
+  await frame.page.mouse.move(0, 0);
   await frame.page.waitForTimeout(6_000);
 }
 
-const take = (frame: Frame, file: string) => frame.page.screenshot({ path: join(IMAGES, file) });
+async function take(frame: Frame, file: string): Promise<void> {
+  await frame.page.screenshot({ path: join(IMAGES, file) });
+}
 
 /** A shift at work: two alerts answered, the others waiting. */
 async function answerSomeAlerts(board: BoardPage): Promise<void> {

@@ -1,11 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { SEPTIC, UNWELL, WELL } from "../fixtures/bedside-gateway";
+import { expectReadable } from "../fixtures/readable";
 import { expect, test } from "../fixtures/test";
 import { BoardPage } from "../pages/board-page";
-
-const WIDTHS = [1440, 390] as const;
-const SCHEMES = ["light", "dark"] as const;
 
 /** Every page of the application, in the eyes of somebody who may see it, and how to know that it is drawn. */
 const PAGES = [
@@ -56,27 +52,3 @@ test("anybody can read a patient's page, as charts and as tables", async ({ staf
   await expect(board.page.getByRole("region", { name: /^Heart rate/ })).toBeVisible();
   await expectReadable(board.page);
 });
-
-/** No axe violation wide and narrow, light and dark, and nothing to scroll sideways to. */
-async function expectReadable(page: Page): Promise<void> {
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const axe = new AxeBuilder({ page });
-      // The dark page is the same page in other colours: only they need to be judged again.
-      if (colorScheme === "dark") axe.withRules(["color-contrast", "link-in-text-block"]);
-      const { violations } = await axe.analyze();
-      expect.soft(violations.map(describe), `${width} px wide, ${colorScheme}`).toEqual([]);
-    }
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect.soft(overflow, `sideways scroll at ${width} px`).toBe(0);
-  }
-}
-
-type Violation = Awaited<ReturnType<AxeBuilder["analyze"]>>["violations"][number];
-
-const describe = ({ id, help, nodes }: Violation): string =>
-  `${id}: ${help}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`;

@@ -1,4 +1,5 @@
 import { WELL } from "../fixtures/bedside-gateway";
+import { expectReadableColours } from "../fixtures/readable";
 import { areRealStaysHere, fillMedicalIcu } from "../fixtures/real-patients";
 import { expect, test } from "../fixtures/test";
 import { BoardPage } from "../pages/board-page";
@@ -55,6 +56,7 @@ test("a bed whose feed stops is marked stale", async ({ hospital, staff }) => {
     stop();
     await expect(bed.staleMark).toHaveText(/^Stale, last [5-7] s ago$/);
     await expect(board.summary).toContainText(/[1-9]\d* stale/);
+    await expectReadableColours(board.page);
   });
 
   await test.step("and fresh again at the next", async () => {

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { SEPTIC, WELL } from "../fixtures/bedside-gateway";
+import { expectReadableColours } from "../fixtures/readable";
 import { expect, test } from "../fixtures/test";
 import { AlertsPage } from "../pages/alerts-page";
 import { BoardPage } from "../pages/board-page";
@@ -18,6 +19,7 @@ test("the server is killed and comes back; the board heals itself", async ({ hos
     await hospital.kill();
     await expect(board.banner).toContainText("No connection to the server");
     await expect(board.connection("Reconnecting")).toBeVisible();
+    await expectReadableColours(board.page);
     await expect(bed.sign("Heart rate")).toHaveText("71");
   });
 
