@@ -41,6 +41,12 @@ const now = () => new Date();
 /** A database server that is started together with us takes this long at most. */
 const DATABASE_PATIENCE_MS = 60_000;
 
+/**
+ * A rollup's newest rows have no statistics yet, so the planner expects few and sorts them. Without
+ * sorting, one minute of 1,000 beds at a value a second is refreshed in 0.3 s instead of 0.5 s.
+ */
+const UPKEEP_SETTINGS = "-c enable_sort=off";
+
 // Patient data, passwords and the log: nobody else on this machine reads what we write.
 process.umask(0o077);
 
@@ -201,13 +207,18 @@ async function startLive(pool: pg.Pool): Promise<{ live: LiveSystem; scorer: Sco
   return { live, scorer };
 }
 
-function startJobs(env: Env, pool: pg.Pool, { isEmbedded }: Database, ingest: Ingest): void {
-  const jobs = scheduleJobs(
-    [...maintenanceJobs({ embedded: isEmbedded }), replayRequested(ingest), endLapsed],
-    { pool },
-    { timeZone: env.HOSPITAL_TIME_ZONE, log },
+function startJobs(env: Env, pool: pg.Pool, { url, isEmbedded }: Database, ingest: Ingest): void {
+  const settings = { timeZone: env.HOSPITAL_TIME_ZONE, log };
+  const ours = scheduleJobs([replayRequested(ingest), endLapsed], { pool }, settings);
+  const upkeepPool = createPool(url, { max: 2, options: UPKEEP_SETTINGS });
+  upkeepPool.on("error", (cause) => log.warn({ cause }, "idle database connection lost"));
+  const upkeep = scheduleJobs(
+    maintenanceJobs({ embedded: isEmbedded }),
+    { pool: upkeepPool },
+    settings,
   );
-  onStop(() => jobs.stop());
+  onStop(() => upkeepPool.end());
+  onStop(() => Promise.all([ours.stop(), upkeep.stop()]));
 }
 
 async function openPagesInSteps(

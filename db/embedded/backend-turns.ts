@@ -68,6 +68,7 @@ export class BackendTurns {
   async run(client: ClientSession, batch: Batch): Promise<void> {
     if (this.#stateOf && this.#stateOf !== client) await this.#reset();
     this.owner = client;
+    if (client.settings && this.#stateOf !== client) await this.#makeSettings(client);
 
     const turn = new Turn();
     for (const message of batch) {
@@ -182,6 +183,12 @@ export class BackendTurns {
         await this.backend.exchange(query(`listen "${channel.replaceAll('"', '""')}"`));
       }
     }
+  }
+
+  /** A setting that the server refuses is as if it had not been asked for. */
+  async #makeSettings(client: ClientSession): Promise<void> {
+    this.#stateOf = client;
+    await this.backend.exchange(query(client.settings));
   }
 
   async #reset(): Promise<void> {

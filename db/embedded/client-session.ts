@@ -16,6 +16,8 @@ export type Batch = readonly Buffer[];
 export interface ClientSession {
   readonly id: number;
   readonly socket: Socket;
+  /** The statement that makes the settings it asked for at its start; mostly empty. */
+  readonly settings: string;
   /** In the order they came; `incomplete` still lacks its last message. */
   readonly ready: Batch[];
   incomplete: Buffer[];
@@ -28,9 +30,14 @@ export interface ClientSession {
   isClosed: boolean;
 }
 
-export const createClientSession = (id: number, socket: Socket): ClientSession => ({
+export const createClientSession = (
+  id: number,
+  socket: Socket,
+  settings: string,
+): ClientSession => ({
   id,
   socket,
+  settings,
   ready: [],
   incomplete: [],
   queuedBytes: 0,

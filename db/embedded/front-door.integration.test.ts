@@ -293,6 +293,14 @@ it("takes what a client says of itself", async () => {
   expect(await valueOf(client, "select 1")).toBe(1);
 });
 
+it("makes the settings a client asked for at its start, for that client alone", async () => {
+  const asking = await connected({ options: "-c enable_sort=off -c search_path=public" });
+  const other = await connected();
+  expect(await valueOf(asking, "show enable_sort")).toBe("off");
+  expect(await valueOf(other, "show enable_sort")).toBe("on");
+  expect(await valueOf(asking, "show enable_sort")).toBe("off");
+});
+
 it("answers a request to cancel, or to encrypt, without harm", async () => {
   const { port } = new URL(database.url);
   const cancel = connect(Number(port), "127.0.0.1");

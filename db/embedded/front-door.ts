@@ -5,7 +5,14 @@ import type { Backend } from "./backend";
 import { BackendTurns } from "./backend-turns";
 import { createClientSession, type ClientSession } from "./client-session";
 import { FrameReader, MalformedFrame, typeOf } from "./frames";
-import { ASK_FOR_PASSWORD, isPassword, parseStartup, refusal, welcome } from "./greeting";
+import {
+  ASK_FOR_PASSWORD,
+  isPassword,
+  parseStartup,
+  refusal,
+  settingsOf,
+  welcome,
+} from "./greeting";
 
 export interface FrontDoorOptions {
   port: number; // 0: any free one
@@ -114,7 +121,7 @@ export async function openFrontDoor(
     sockets.add(socket);
     socket.setNoDelay(true);
     greet(socket, password, (parameters, reader) => {
-      const client = createClientSession(++lastClientId, socket);
+      const client = createClientSession(++lastClientId, socket, settingsOf(parameters));
       turns.join(client);
       socket.write(welcome(client.id, parameters, turns.serverVersion));
       socket.on("close", () => {

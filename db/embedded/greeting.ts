@@ -35,6 +35,22 @@ export function parseStartup(message: Buffer): StartupRequest {
   return { kind: "start", parameters };
 }
 
+const SETTING = /(?:-c\s*|--)([a-z_][a-z0-9_.]*)=((?:\\.|[^\s\\])*)/gi;
+
+/**
+ * The settings a client asks for at its start (`options=-c work_mem=8MB`), as the statement that makes
+ * them on the shared session whenever that client's turn comes. Empty when it asks for none.
+ */
+export function settingsOf(parameters: ReadonlyMap<string, string>): string {
+  const asked = [...(parameters.get("options") ?? "").matchAll(SETTING)];
+  return asked
+    .map(([, name = "", value = ""]) => {
+      const plain = value.replaceAll(/\\(.)/g, "$1").replaceAll("'", "''");
+      return `set ${name} = '${plain}'`;
+    })
+    .join("; ");
+}
+
 export const ASK_FOR_PASSWORD = frame("R", int32(3));
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

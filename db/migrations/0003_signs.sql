@@ -78,7 +78,6 @@ create materialized view vital_signs_minutely
          min(value) as low,
          avg(value) as mean,
          max(value) as high,
-         last(value, observed_at) as latest,
          count(*) as readings
     from vital_signs
    group by minute, encounter_id, kind
@@ -92,7 +91,6 @@ create materialized view vital_signs_hourly
          min(low) as low,
          sum(mean * readings) / sum(readings) as mean,
          max(high) as high,
-         last(latest, minute) as latest,
          sum(readings)::bigint as readings
     from vital_signs_minutely
    group by hour, encounter_id, kind
