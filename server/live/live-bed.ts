@@ -18,6 +18,7 @@ const HEART_RATE = VITAL_SIGNS.heartRate.id;
 /** Six hours of heart rate at most; a feed of hourly values fills it with sixty hours. */
 export const TREND_POINTS = 60;
 export const TREND_STEP_MS = 6 * MS_PER_MINUTE;
+const STREAMING_MS = 1_500;
 
 /** An encounter in a bed with everything a board shows of it. Times of signs are by the feed's clock. */
 export interface LiveEncounter extends PlacedEncounter {
@@ -30,10 +31,16 @@ export interface LiveEncounter extends PlacedEncounter {
   score: LiveScore | undefined;
   risk: LiveRisk | undefined;
   receivedAt: number | undefined;
+  /** How long before that the message before it came. */
+  intervalMs: number;
   /** MSH-7 of the newest message. */
   sentAt: number | undefined;
   feedOffsetMs: number;
 }
+
+/** A feed that speaks about once a second: whatever can wait for its next word soon goes with it. */
+export const isStreaming = ({ intervalMs, receivedAt }: LiveEncounter, at: number): boolean =>
+  intervalMs < STREAMING_MS && at - (receivedAt ?? 0) < STREAMING_MS;
 
 /** What of a bed changed since the last frame about it. */
 interface BedChanges {
@@ -52,6 +59,8 @@ export interface LiveBed extends HospitalBed {
   changes: BedChanges;
   /** When the last frame about this bed was sent, by our clock. */
   announcedAt: number;
+  /** Not told before, unless something more urgent joins it. */
+  announceFrom: number;
 }
 
 const noChanges = (): BedChanges => ({
@@ -69,6 +78,7 @@ export const createLiveBed = (bed: HospitalBed): LiveBed => ({
   encounter: undefined,
   changes: noChanges(),
   announcedAt: 0,
+  announceFrom: 0,
 });
 
 export const createLiveEncounter = (
@@ -91,6 +101,7 @@ export const createLiveEncounter = (
   score: undefined,
   risk: undefined,
   receivedAt: undefined,
+  intervalMs: Infinity,
   sentAt: undefined,
   feedOffsetMs: 0,
 });
@@ -111,6 +122,7 @@ export function takeMessage(
   message: RecordedMessage,
 ): void {
   const { changes } = bed;
+  encounter.intervalMs = message.receivedAt - (encounter.receivedAt ?? 0);
   encounter.receivedAt = message.receivedAt;
   changes.message = true;
   takeFeedClock(bed, encounter, message);

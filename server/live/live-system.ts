@@ -13,7 +13,7 @@ import type { Logger } from "../logger";
 import { FEED_CLOCK_KIND, OBSERVATION_STRIDE, type Assessment } from "../scoring/protocol";
 import { createBedAnnouncer, FLUSH_MS } from "./bed-announcer";
 import { createBedDirectory, type BedDirectory, type Placement } from "./bed-directory";
-import { isRevision, takeMessage, toBedState, type LiveEncounter } from "./live-bed";
+import { isRevision, isStreaming, takeMessage, toBedState, type LiveEncounter } from "./live-bed";
 import {
   BATCH_AT_START,
   BATCH_BEHIND,
@@ -161,7 +161,8 @@ export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem 
       encounter.risk = risk;
       bed.changes.score = true;
       bed.changes.risk = true;
-      announcer.changed(bed);
+      if (isStreaming(encounter, now().getTime())) announcer.changedAside(bed);
+      else announcer.changed(bed);
       assessmentQueue.add(assessment);
       alertWatch.assessed(placeOf(encounter, bed.label), { score, risk });
     }

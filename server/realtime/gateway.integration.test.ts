@@ -7,6 +7,7 @@ import type { AlertEvent } from "#models/alerts/alert";
 import type { BedDelta, BedFrame, LiveScore } from "#models/realtime/board";
 import type { Wire } from "#models/realtime/wire";
 import { AlertId, type EncounterId, type UnitId } from "#models/shared/ids";
+import { BED_SPACING_MS } from "../live/bed-announcer";
 import {
   admitPatient,
   dischargePatient,
@@ -174,7 +175,7 @@ describe("watching a unit", () => {
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
     await vi.waitFor(() => expect(deltas.at(-1)?.signs?.heartRate?.value).toBe(90), 5_000);
-    const spacings = Math.floor((Date.now() - start) / 950);
+    const spacings = Math.floor((Date.now() - start) / BED_SPACING_MS);
     expect(deltas.length).toBeGreaterThan(1);
     expect(deltas.length).toBeLessThanOrEqual(spacings + 1);
   });
