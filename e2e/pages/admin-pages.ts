@@ -1,4 +1,5 @@
 import { Frame } from "./frame";
+import { interactive } from "./interactive";
 
 export class SessionsPage extends Frame {
   async open(): Promise<void> {
@@ -6,7 +7,8 @@ export class SessionsPage extends Frame {
   }
 
   async endSessionOf(name: string): Promise<void> {
-    await this.page.getByRole("button", { name: `End the session of ${name}` }).click();
+    const end = this.page.getByRole("button", { name: `End the session of ${name}` });
+    await (await interactive(end)).click();
     await this.page.getByRole("dialog").getByRole("button", { name: "End session" }).click();
   }
 }
@@ -16,9 +18,14 @@ export class UsersPage extends Frame {
     await this.page.goto("/admin");
   }
 
+  async openActions(name: string): Promise<void> {
+    const actions = this.page.getByRole("button", { name: `Actions for ${name}` });
+    await (await interactive(actions)).click();
+  }
+
   /** Takes one unit from an account and leaves the others. */
   async removeUnit(name: string, unitName: string): Promise<void> {
-    await this.page.getByRole("button", { name: `Actions for ${name}` }).click();
+    await this.openActions(name);
     await this.page.getByRole("menuitem", { name: "Edit name, role and units" }).click();
     const form = this.page.getByRole("dialog");
     const pill = form.getByText(unitName, { exact: true }).locator("..");

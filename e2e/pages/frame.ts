@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { interactive } from "./interactive";
 
 /** What stands around every page behind the sign-in. */
 export class Frame {
@@ -26,7 +27,7 @@ export class Frame {
   }
 
   async signOut(): Promise<void> {
-    await this.account.click();
+    await (await interactive(this.account)).click();
     await this.page.getByRole("menuitem", { name: "Sign out" }).click();
   }
 

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { interactive } from "./interactive";
 
 export class SignInPage {
   constructor(readonly page: Page) {}
@@ -12,8 +13,9 @@ export class SignInPage {
   }
 
   async submit(email: string, password: string): Promise<void> {
+    const button = await interactive(this.page.getByRole("button", { name: "Sign in" }));
     await this.page.getByLabel("Email").fill(email);
     await this.page.getByRole("textbox", { name: "Password" }).fill(password);
-    await this.page.getByRole("button", { name: "Sign in" }).click();
+    await button.click();
   }
 }

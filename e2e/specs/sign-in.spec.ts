@@ -1,5 +1,6 @@
 import { addressOf } from "../fixtures/staff";
 import { expect, test } from "../fixtures/test";
+import { UsersPage } from "../pages/admin-pages";
 import { BoardPage } from "../pages/board-page";
 import { SignInPage } from "../pages/sign-in-page";
 
@@ -59,14 +60,14 @@ test("repeated failures lock an account, and an administrator unlocks it", async
   });
 
   await test.step("an administrator sees the lock and takes it away", async () => {
-    const admin = await staff.signIn("system");
-    await admin.goto("/admin");
-    const account = admin
+    const users = new UsersPage(await staff.signIn("system"));
+    await users.open();
+    const account = users.page
       .getByRole("row", { name: staff.name("nurse.r3") })
       .filter({ hasText: email });
     await expect(account).toContainText("Locked until");
-    await account.getByRole("button", { name: /^Actions for / }).click();
-    await admin.getByRole("menuitem", { name: "Unlock" }).click();
+    await users.openActions(staff.name("nurse.r3"));
+    await users.page.getByRole("menuitem", { name: "Unlock" }).click();
     await expect(account).toContainText("Enabled");
   });
 
