@@ -51,10 +51,10 @@ async function takeAll(staff: Staff): Promise<void> {
   await settle(phone);
   await take(phone, "board-phone.png");
 
-  await board.beds.first().getByRole("link").first().click();
-  const patient = new PatientPage(board.page);
+  const path = await board.beds.nth(1).getByRole("link").first().getAttribute("href");
+  const patient = new PatientPage(await signIn(staff, "charge.micu", DESK));
+  await patient.page.goto(`${path}?range=24h`);
   await patient.chart("Heart rate").waitFor();
-  await patient.chooseRange("24 h");
   await settle(patient);
   await take(patient, "patient.png");
 }
@@ -83,4 +83,5 @@ async function answerSomeAlerts(board: BoardPage): Promise<void> {
     await buttons.last().click();
     await board.page.waitForTimeout(500);
   }
+  await board.page.mouse.move(0, 0);
 }
