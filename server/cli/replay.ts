@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { DEMO_HOSPITAL, REPLAY_UNIT_CODE } from "#models/hospital/demo-hospital";
+import type { BedLocation } from "../senders/hl7-message";
 import { progressLine } from "../senders/progress-line";
 import { replay, type ReplaySummary } from "../senders/replay";
 import { chooseStays } from "../senders/replay-stay";
@@ -17,8 +18,8 @@ const USAGE = `npm run replay -- [options]
   --target host:port       where to send (127.0.0.1:2575)
   --seed text              the same seed chooses the same stays (1)
   --hospital A|B|both      whose stays (both)
-  --units A,B              units to admit to, in order (${REPLAY_UNIT_CODE}, then the other intensive
-                           and step-down units)
+  --units A,B              units to admit to, in order (${REPLAY_UNIT_CODE}, which the simulator leaves
+                           empty; elsewhere its patients may be in the beds)
   --state file             where progress is kept (.data/replay.json)
   --fresh                  start over instead of going on`;
 
@@ -30,7 +31,7 @@ const Options = z.object({
   target: z.string().transform(parseTarget),
   seed: z.string().min(1),
   hospital: z.enum(["A", "B", "both"]),
-  units: z.string().optional(),
+  units: z.string().min(1),
   state: z.string().min(1),
   fresh: z.boolean(),
 });
@@ -45,7 +46,7 @@ function readOptions() {
       target: { type: "string", default: "127.0.0.1:2575" },
       seed: { type: "string", default: "1" },
       hospital: { type: "string", default: "both" },
-      units: { type: "string" },
+      units: { type: "string", default: REPLAY_UNIT_CODE },
       state: { type: "string", default: ".data/replay.json" },
       fresh: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -58,26 +59,19 @@ function readOptions() {
   return Options.parse(values);
 }
 
-/** The units to use in order, and how many of their beds are likely to be free. */
-function bedsOf(codes: string | undefined) {
+/** The beds of the named units, in order. */
+function bedsOf(codes: string): BedLocation[] {
   const { units } = DEMO_HOSPITAL;
-  const named = codes?.split(",").map((code) => {
+  return codes.split(",").flatMap((code) => {
     const unit = units.find((candidate) => candidate.code === code.trim());
     if (!unit)
       throw new Error(`there is no unit ${code}: ${units.map((each) => each.code).join(", ")}`);
-    return unit;
+    return unit.bedLabels.map((bedLabel) => ({
+      unitCode: unit.code,
+      siteCode: unit.siteCode,
+      bedLabel,
+    }));
   });
-  const chosen = named ?? [
-    ...units.filter(({ code }) => code === REPLAY_UNIT_CODE),
-    ...units.filter(({ code, kind }) => kind === "intensive" && code !== REPLAY_UNIT_CODE),
-    ...units.filter(({ kind }) => kind === "step-down"),
-  ];
-  const beds = chosen.flatMap(({ code, siteCode, bedLabels }) =>
-    bedLabels.map((bedLabel) => ({ unitCode: code, siteCode, bedLabel })),
-  );
-  // Beds outside the replay's own unit are the simulator's, which fills four of five.
-  const own = beds.filter(({ unitCode }) => named || unitCode === REPLAY_UNIT_CODE).length;
-  return { beds, expectedBeds: Math.round(own + (beds.length - own) * 0.2) };
 }
 
 function requireData(dir: string): void {
@@ -101,7 +95,7 @@ async function main(): Promise<void> {
   const stays = await chooseStays(options.dir, { patients, seed, hospitals }, (chosen) =>
     progress.update("reading stays", chosen / patients),
   );
-  const { beds, expectedBeds } = bedsOf(options.units);
+  const beds = bedsOf(options.units);
   const { host, port } = options.target;
   progress.say(
     `Replaying ${stays.length} stays into ${host}:${port}. Ctrl-C stops; the same command goes on.`,
@@ -112,7 +106,6 @@ async function main(): Promise<void> {
       target: options.target,
       speed: options.speed,
       beds,
-      expectedBeds,
       stateFile: options.state,
       choice: JSON.stringify({ dataset: options.dataset, patients, seed, hospital }),
       isFresh: options.fresh,

@@ -96,7 +96,6 @@ describe("replay", () => {
     target: { host: "127.0.0.1", port: ward.port },
     speed: 200_000,
     beds: [bed("01"), bed("02"), bed("03")],
-    expectedBeds: 2,
     stateFile: join(folder, "replay.json"),
     choice: "test",
     isFresh: false,

@@ -14,10 +14,8 @@ import { abandonedStay, replaySpan, ReplayStay } from "./replay-stay";
 export interface ReplayOptions {
   target: MllpTarget;
   speed: number;
-  /** In order of preference. */
+  /** In order of preference. Their number sets how far back the replay starts. */
   beds: readonly BedLocation[];
-  /** How many of the beds are likely to be free: sets how far back the replay starts. */
-  expectedBeds: number;
   stateFile: string;
   /** What was asked for; a state file of another choice is not gone on with. */
   choice: string;
@@ -118,7 +116,7 @@ async function openState(
   const spanMs =
     options.speed === 1
       ? 0
-      : replaySpan(hours, options.expectedBeds) + options.speed * DELAY_ALLOWED_MS;
+      : replaySpan(hours, options.beds.length) + options.speed * DELAY_ALLOWED_MS;
   return {
     choice: options.choice,
     runTag: Math.floor(now / 1_000).toString(36),
