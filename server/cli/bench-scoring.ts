@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { seededRandom } from "#models/deterioration/seeded-random";
 import { VARIABLES } from "#models/deterioration/variables";
 import { EncounterId } from "#models/shared/ids";
@@ -9,6 +8,7 @@ import { assessBatch } from "../scoring/assess";
 import { chooseBackend } from "../scoring/backend";
 import { EncounterState } from "../scoring/encounter-state";
 import { DETERIORATION_ARTIFACTS, loadModel, newestVersion } from "../scoring/load-model";
+import { readArguments } from "./arguments";
 
 const USAGE = `bench-scoring [options]
 
@@ -17,21 +17,18 @@ Times one tick of the scoring worker: features, NEWS2, risks and reasons for man
   --encounters N  in one tick (1000)
   --ticks N       timed, after 5 to warm up (50)
   --json          one JSON object as the last line
-  --help
 `;
 
-const { values: options } = parseArgs({
-  options: {
-    encounters: { type: "string", default: "1000" },
-    ticks: { type: "string", default: "50" },
-    json: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
+const { values: options } = readArguments(
+  {
+    options: {
+      encounters: { type: "string", default: "1000" },
+      ticks: { type: "string", default: "50" },
+      json: { type: "boolean", default: false },
+    },
   },
-});
-if (options.help) {
-  process.stdout.write(USAGE);
-  process.exit(0);
-}
+  USAGE,
+);
 const encounters = Number(options.encounters);
 const ticks = Number(options.ticks);
 const WARM_UP = 5;

@@ -1,7 +1,7 @@
 // `npm run bench:stream`: load on a server of its own, on this machine only, and what it made of it.
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { benchStream, type StreamBenchResult } from "../bench/stream-bench";
+import { readArguments } from "./arguments";
 
 const USAGE = `npm run bench:stream -- [options]
   --beds n       beds, each with a patient (1000)
@@ -19,17 +19,18 @@ const Options = z.object({
 });
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      beds: { type: "string", default: "1000" },
-      rate: { type: "string", default: "1000" },
-      seconds: { type: "string", default: "60" },
-      "find-max": { type: "boolean", default: false },
-      json: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
+  const { values } = readArguments(
+    {
+      options: {
+        beds: { type: "string", default: "1000" },
+        rate: { type: "string", default: "1000" },
+        seconds: { type: "string", default: "60" },
+        "find-max": { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+      },
     },
-  });
-  if (values.help) return console.log(USAGE);
+    USAGE,
+  );
   const options = Options.parse(values);
   const stop = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { evaluateModel } from "../physionet/evaluate-model";
 import { readTables } from "../physionet/read-tables";
 import { readCard } from "../physionet/train-artifact";
 import { chooseBackend } from "../scoring/backend";
 import { DETERIORATION_ARTIFACTS, loadModel, newestVersion } from "../scoring/load-model";
+import { readArguments } from "./arguments";
 import { createProgressLine } from "./progress-line";
 
 const USAGE = `evaluate-deterioration --data DIR [options]
@@ -16,22 +16,25 @@ Computes the figures of the model's card again, from the shipped weights.
   --from DIR      folder of versions (models/artifacts/deterioration)
   --all           every patient of the folder, for data the model was not made with; else the test part
   --json          one JSON object as the last line
-  --help
 `;
 
-const { values: options } = parseArgs({
-  options: {
-    data: { type: "string" },
-    version: { type: "string" },
-    from: { type: "string", default: DETERIORATION_ARTIFACTS },
-    all: { type: "boolean", default: false },
-    json: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
+const { values: options } = readArguments(
+  {
+    options: {
+      data: { type: "string" },
+      version: { type: "string" },
+      from: { type: "string", default: DETERIORATION_ARTIFACTS },
+      all: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+    },
   },
-});
-if (options.help || !options.data) {
-  process.stdout.write(USAGE);
-  process.exit(options.help ? 0 : 2);
+  USAGE,
+);
+if (!options.data) {
+  process.stderr.write(`--data is needed
+
+${USAGE}`);
+  process.exit(2);
 }
 
 const line = createProgressLine(process.stderr);

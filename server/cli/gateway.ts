@@ -1,13 +1,16 @@
 // `npm run gateway`: who may post to /api/ingest/vitals.
-import { parseArgs } from "node:util";
 import { addGateway, listGateways, revokeGateway } from "#db/gateways";
 import { createPool } from "#db/pool";
+import { readArguments } from "./arguments";
 import { DATABASE_OPTIONS, DATABASE_USAGE, databaseUrl } from "./database-option";
 
 const USAGE = `npm run gateway -- add NAME | list | revoke NAME
 ${DATABASE_USAGE}`;
 
-const { values, positionals } = parseArgs({ options: DATABASE_OPTIONS, allowPositionals: true });
+const { values, positionals } = readArguments(
+  { options: DATABASE_OPTIONS, allowPositionals: true },
+  USAGE,
+);
 const [command, name] = positionals;
 
 async function run(pool: ReturnType<typeof createPool>): Promise<string | undefined> {

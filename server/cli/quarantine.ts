@@ -1,6 +1,5 @@
 // `npm run quarantine`: look at refused messages, correct them, send them again, or give them up.
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { createPool } from "#db/pool";
 import {
   MOST_HELD,
@@ -12,6 +11,7 @@ import {
 } from "#db/quarantine";
 import { parseTarget } from "../senders/target";
 import { sendOnce } from "../hl7/send-once";
+import { readArguments } from "./arguments";
 import { DATABASE_OPTIONS, DATABASE_USAGE, databaseUrl } from "./database-option";
 
 const USAGE = `npm run quarantine -- list
@@ -22,16 +22,19 @@ npm run quarantine -- discard ID --reason "why"
   --by NAME          who does this, for the record (operator)
 ${DATABASE_USAGE}`;
 
-const { values, positionals } = parseArgs({
-  options: {
-    ...DATABASE_OPTIONS,
-    file: { type: "string" },
-    target: { type: "string", default: "127.0.0.1:2575" },
-    reason: { type: "string" },
-    by: { type: "string", default: "operator" },
+const { values, positionals } = readArguments(
+  {
+    options: {
+      ...DATABASE_OPTIONS,
+      file: { type: "string" },
+      target: { type: "string", default: "127.0.0.1:2575" },
+      reason: { type: "string" },
+      by: { type: "string", default: "operator" },
+    },
+    allowPositionals: true,
   },
-  allowPositionals: true,
-});
+  USAGE,
+);
 const [command, quarantineId = ""] = positionals;
 type Pool = ReturnType<typeof createPool>;
 

@@ -1,7 +1,6 @@
 // `npm run replay`: real intensive-care stays, sent hour by hour as a bedside gateway would.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { DEMO_HOSPITAL, REPLAY_UNIT_CODE } from "#models/hospital/demo-hospital";
 import type { BedLocation } from "../senders/hl7-message";
@@ -9,6 +8,7 @@ import { progressLine } from "../senders/progress-line";
 import { replay, type ReplaySummary } from "../senders/replay";
 import { chooseStays } from "../senders/replay-stay";
 import { parseTarget } from "../senders/target";
+import { readArguments } from "./arguments";
 
 const USAGE = `npm run replay -- [options]
   --dataset physionet2019  the only one so far
@@ -37,25 +37,23 @@ const Options = z.object({
 });
 
 function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      dataset: { type: "string", default: "physionet2019" },
-      dir: { type: "string", default: "../shared/data/physionet2019" },
-      patients: { type: "string", default: "200" },
-      speed: { type: "string", default: "3600" },
-      target: { type: "string", default: "127.0.0.1:2575" },
-      seed: { type: "string", default: "1" },
-      hospital: { type: "string", default: "both" },
-      units: { type: "string", default: REPLAY_UNIT_CODE },
-      state: { type: "string", default: ".data/replay.json" },
-      fresh: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
+  const { values } = readArguments(
+    {
+      options: {
+        dataset: { type: "string", default: "physionet2019" },
+        dir: { type: "string", default: "../shared/data/physionet2019" },
+        patients: { type: "string", default: "200" },
+        speed: { type: "string", default: "3600" },
+        target: { type: "string", default: "127.0.0.1:2575" },
+        seed: { type: "string", default: "1" },
+        hospital: { type: "string", default: "both" },
+        units: { type: "string", default: REPLAY_UNIT_CODE },
+        state: { type: "string", default: ".data/replay.json" },
+        fresh: { type: "boolean", default: false },
+      },
     },
-  });
-  if (values.help) {
-    console.log(USAGE);
-    process.exit(0);
-  }
+    USAGE,
+  );
   return Options.parse(values);
 }
 

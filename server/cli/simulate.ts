@@ -1,10 +1,10 @@
 // `npm run simulate`: made-up patients that live and are measured, through the same door as real ones.
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { DEMO_HOSPITAL, REPLAY_UNIT_CODE } from "#models/hospital/demo-hospital";
 import { progressLine } from "../senders/progress-line";
 import { runSimulator } from "../senders/simulator";
 import { parseTarget } from "../senders/target";
+import { readArguments } from "./arguments";
 
 const USAGE = `npm run simulate -- [options]
   --target host:port       where to send (127.0.0.1:2575)
@@ -32,24 +32,22 @@ const Options = z.object({
 });
 
 function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      target: { type: "string", default: "127.0.0.1:2575" },
-      seed: { type: "string", default: "1" },
-      speed: { type: "string", default: "1" },
-      occupancy: { type: "string", default: "0.8" },
-      units: { type: "string" },
-      "backfill-hours": { type: "string", default: "12" },
-      "interval-seconds": { type: "string", default: "5" },
-      state: { type: "string", default: ".data/simulator.json" },
-      fresh: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
+  const { values } = readArguments(
+    {
+      options: {
+        target: { type: "string", default: "127.0.0.1:2575" },
+        seed: { type: "string", default: "1" },
+        speed: { type: "string", default: "1" },
+        occupancy: { type: "string", default: "0.8" },
+        units: { type: "string" },
+        "backfill-hours": { type: "string", default: "12" },
+        "interval-seconds": { type: "string", default: "5" },
+        state: { type: "string", default: ".data/simulator.json" },
+        fresh: { type: "boolean", default: false },
+      },
     },
-  });
-  if (values.help) {
-    console.log(USAGE);
-    process.exit(0);
-  }
+    USAGE,
+  );
   return Options.parse(values);
 }
 

@@ -1,7 +1,7 @@
 // `npm run test:crash`: a server of its own, killed under load, must lose nothing it acknowledged.
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { crashTest, RECOVERY_LIMIT_SECONDS } from "../bench/crash-test";
+import { readArguments } from "./arguments";
 
 const USAGE = `npm run test:crash -- [options]
   --kills n            kill -9 of the server and its database (10)
@@ -19,17 +19,18 @@ const Options = z.object({
 });
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      kills: { type: "string", default: "10" },
-      "database-kills": { type: "string", default: "5" },
-      rate: { type: "string", default: "500" },
-      beds: { type: "string", default: "500" },
-      json: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
+  const { values } = readArguments(
+    {
+      options: {
+        kills: { type: "string", default: "10" },
+        "database-kills": { type: "string", default: "5" },
+        rate: { type: "string", default: "500" },
+        beds: { type: "string", default: "500" },
+        json: { type: "boolean", default: false },
+      },
     },
-  });
-  if (values.help) return console.log(USAGE);
+    USAGE,
+  );
   const options = Options.parse(values);
   const stop = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());

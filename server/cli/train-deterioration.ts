@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { DEPLOYED_RECIPE } from "#models/deterioration/recipe";
 import { readTables } from "../physionet/read-tables";
 import { trainArtifact } from "../physionet/train-artifact";
 import { chooseBackend } from "../scoring/backend";
 import { DETERIORATION_ARTIFACTS } from "../scoring/load-model";
+import { readArguments } from "./arguments";
 import { createProgressLine } from "./progress-line";
 
 const USAGE = `train-deterioration --data DIR [options]
@@ -16,26 +16,29 @@ Trains the deterioration model from a seed and writes weights, description and c
   --out DIR       folder of versions (models/artifacts/deterioration)
   --seed N        seed of weights, draws and dropout (${DEPLOYED_RECIPE.seed})
   --quick         1,500 patients and a small network, to see that it works
-  --help
 `;
 
-const { values: options } = parseArgs({
-  options: {
-    data: { type: "string" },
-    version: { type: "string", default: "1.0.0" },
-    out: { type: "string", default: DETERIORATION_ARTIFACTS },
-    seed: { type: "string", default: String(DEPLOYED_RECIPE.seed) },
-    quick: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
+const { values: options } = readArguments(
+  {
+    options: {
+      data: { type: "string" },
+      version: { type: "string", default: "1.0.0" },
+      out: { type: "string", default: DETERIORATION_ARTIFACTS },
+      seed: { type: "string", default: String(DEPLOYED_RECIPE.seed) },
+      quick: { type: "boolean", default: false },
+    },
   },
-});
+  USAGE,
+);
 
 const QUICK = { hidden: [32], dropout: 0.1, epochs: 3, batch: 256 };
 const QUICK_PATIENTS = 1_500;
 
-if (options.help || !options.data) {
-  process.stdout.write(USAGE);
-  process.exit(options.help ? 0 : 2);
+if (!options.data) {
+  process.stderr.write(`--data is needed
+
+${USAGE}`);
+  process.exit(2);
 }
 const seed = Number(options.seed);
 if (!Number.isInteger(seed)) throw new Error("--seed must be a whole number");
