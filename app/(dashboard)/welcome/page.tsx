@@ -1,10 +1,10 @@
 import { Paper, Text, Title } from "@mantine/core";
-import { IconCheck } from "@tabler/icons-react";
+import { IconCheck, IconPointFilled } from "@tabler/icons-react";
 import type { Metadata } from "next";
 import { unitsById } from "#db/units";
 import { can, type Permission } from "#models/access/permission";
 import { PERMISSION_TITLES } from "#models/access/permission-title";
-import { ROLES } from "#models/access/role";
+import { type Role, ROLES } from "#models/access/role";
 import { Facts } from "@/_components/ui/facts";
 import { requireSession } from "@/_lib/access";
 import { database } from "@/_lib/db";
@@ -15,6 +15,19 @@ import classes from "./page.module.css";
 export const metadata: Metadata = { title: "Home" };
 
 const PERMISSIONS = Object.entries(PERMISSION_TITLES) as [Permission, string][];
+
+/** For the roles whose workplace is this page. */
+const LEADS: Readonly<Partial<Record<Role, string>>> = {
+  administrator: "Here you see whether the hospital's control tower is working.",
+  scheduler: "Here you see whether the wards you plan for are connected.",
+  "security-officer": "Here you see whether the system is working and who may see what in it.",
+};
+
+const WHO_SEES_WHAT = [
+  "Charge nurses and nurses watch the patients of their own units and answer alerts.",
+  "System administrators manage accounts, units, sessions and held messages, and see no patient.",
+  "Administrators, schedulers and security officers see the state of the system.",
+];
 
 export default async function WelcomePage() {
   const session = await requireSession();
@@ -27,8 +40,7 @@ export default async function WelcomePage() {
       <Title order={1}>Welcome, {session.name}</Title>
       {granted.length === 0 ? (
         <Text mt={8} c="dimmed" maw="62ch">
-          Your account works. This version of Wardcast has no workplace for the role of{" "}
-          {role.title.toLowerCase()} yet; patients are shown only to those who care for them.
+          {LEADS[session.role]} Patients are shown only to those who care for them.
         </Text>
       ) : null}
       <div className={classes.cards}>
@@ -53,7 +65,7 @@ export default async function WelcomePage() {
         </Paper>
         <Paper withBorder p="lg" component="section" aria-labelledby="rights">
           <Title order={2} size="h4" id="rights" mb="xs">
-            What you may do
+            {granted.length > 0 ? "What you may do" : "Who sees what"}
           </Title>
           {granted.length > 0 ? (
             <ul className={classes.rights}>
@@ -65,9 +77,19 @@ export default async function WelcomePage() {
               ))}
             </ul>
           ) : (
-            <Text c="dimmed">
-              Nothing yet. A system administrator can give you another role if your work needs one.
-            </Text>
+            <>
+              <ul className={classes.rights}>
+                {WHO_SEES_WHAT.map((line) => (
+                  <li key={line}>
+                    <IconPointFilled size={12} aria-hidden="true" />
+                    {line}
+                  </li>
+                ))}
+              </ul>
+              <Text c="dimmed" size="sm" mt="sm">
+                If your work needs another role, ask a system administrator.
+              </Text>
+            </>
           )}
         </Paper>
         <Paper withBorder p="lg" component="section" aria-labelledby="system">

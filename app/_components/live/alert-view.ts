@@ -42,7 +42,7 @@ export function alertsByBed(
 export function describeReason({ reason }: Pick<AlertOnWire, "reason">): string {
   if (reason.cause === "deterioration-risk") return `Risk ${formatRiskLevel(reason)}`;
   const isSingle = reason.hasRedScore && reason.score < 5;
-  return isSingle ? `NEWS2 ${reason.score}, single 3` : `NEWS2 ${reason.score}`;
+  return isSingle ? "One sign at 3" : `NEWS2 ${reason.score}`;
 }
 
 /** The same with what it is measured against, for the queue. */

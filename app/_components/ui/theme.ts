@@ -68,7 +68,12 @@ export const theme = createTheme({
     Button: Button.extend({ styles: { label: { fontWeight: 560 } } }),
     Modal: Modal.extend({
       // Its title stands in a `header`, which beside the page's own would be a second banner.
-      defaultProps: { centered: true, radius: "lg", attributes: { header: { role: "none" } } },
+      defaultProps: {
+        centered: true,
+        radius: "lg",
+        attributes: { header: { role: "none" } },
+        closeButtonProps: { "aria-label": "Close" },
+      },
       styles: { title: { fontWeight: 620 } },
     }),
     Paper: Paper.extend({ defaultProps: { radius: "lg" } }),

@@ -30,7 +30,7 @@ export function UserMenu({ name, email, roleTitle, unitNames }: Readonly<Props>)
   };
 
   return (
-    <Menu position="bottom-end" width={264} closeOnItemClick={false}>
+    <Menu position="bottom-end" width={264} closeOnItemClick={false} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={classes.target} aria-label={`${name}, ${roleTitle}: account`}>
           <Avatar size={32} radius="xl" className={classes.avatar} aria-hidden="true">
@@ -45,13 +45,13 @@ export function UserMenu({ name, email, roleTitle, unitNames }: Readonly<Props>)
       </Menu.Target>
       <Menu.Dropdown>
         <div className={classes.about}>
-          <Text fw={600} size="sm">
+          <Text component="div" fw={600} size="sm">
             {name}
           </Text>
-          <Text size="xs" c="dimmed">
+          <Text component="div" size="xs" c="dimmed">
             {email}
           </Text>
-          <Text size="xs" c="dimmed" mt={8}>
+          <Text component="div" size="xs" c="dimmed" mt={8}>
             {roleTitle}
             {unitNames.length > 0 ? ` · ${unitNames.join(", ")}` : ""}
           </Text>
