@@ -9,14 +9,18 @@ export interface StoredAssessment {
   risk: LiveRisk | undefined;
   /** SHA-256 of the model's input vector. */
   inputDigest: Uint8Array | undefined;
+  /** Epoch milliseconds, on our clock. */
+  madeAt: number;
 }
 
 const SAVE_SCORES = `
   insert into early_warning_scores
-         (encounter_id, assessed_at, score, has_red_score, inputs_present, oldest_input_seconds)
-  select encounter_id, to_timestamp(assessed_at / 1000), score, has_red_score, inputs_present, oldest
-    from unnest($1::uuid[], $2::float8[], $3::smallint[], $4::boolean[], $5::smallint[], $6::real[])
-      as assessment (encounter_id, assessed_at, score, has_red_score, inputs_present, oldest)
+         (encounter_id, assessed_at, score, has_red_score, inputs_present, oldest_input_seconds, made_at)
+  select encounter_id, to_timestamp(assessed_at / 1000), score, has_red_score, inputs_present, oldest,
+         to_timestamp(made_at / 1000)
+    from unnest($1::uuid[], $2::float8[], $3::smallint[], $4::boolean[], $5::smallint[], $6::real[],
+                $7::float8[])
+      as assessment (encounter_id, assessed_at, score, has_red_score, inputs_present, oldest, made_at)
       on conflict do nothing
 `;
 
@@ -35,8 +39,8 @@ export async function saveAssessments(
   db: Queryable,
   assessments: readonly StoredAssessment[],
 ): Promise<void> {
-  const scores = assessments.flatMap(({ encounterId, score }) =>
-    score ? [{ encounterId, ...score }] : [],
+  const scores = assessments.flatMap(({ encounterId, score, madeAt }) =>
+    score ? [{ encounterId, ...score, madeAt }] : [],
   );
   if (scores.length > 0) {
     await db.query(SAVE_SCORES, [
@@ -46,6 +50,7 @@ export async function saveAssessments(
       scores.map((score) => score.hasRedScore),
       scores.map((score) => score.inputsPresent),
       scores.map((score) => score.oldestInputSeconds ?? null),
+      scores.map((score) => score.madeAt),
     ]);
   }
 
@@ -76,7 +81,8 @@ const LATEST_SCORES = `
          latest.inputs_present::int as "inputsPresent",
          latest.oldest_input_seconds as "oldestInputSeconds",
          previous.score::int as "previousScore",
-         extract(epoch from latest.assessed_at)::float8 * 1000 as "assessedAt"
+         extract(epoch from latest.assessed_at)::float8 * 1000 as "assessedAt",
+         extract(epoch from latest.assessed_at - latest.made_at)::float8 * 1000 as "feedOffsetMs"
     from encounters
    cross join lateral (
      select *
@@ -128,29 +134,38 @@ const LATEST_PREDICTIONS = `
 type Nullable<T, Key extends keyof T> = Omit<T, Key> & { [K in Key]: NonNullable<T[K]> | null };
 type ScoreRow = Nullable<LiveScore, "previousScore" | "oldestInputSeconds"> & {
   encounterId: EncounterId;
+  feedOffsetMs: number;
 };
 type RiskRow = Nullable<LiveRisk, "previousRisk"> & { encounterId: EncounterId };
+
+export interface LatestAssessment {
+  score: LiveScore | undefined;
+  risk: LiveRisk | undefined;
+  /** The feed's clock minus ours when the score was made. */
+  feedOffsetMs: number | undefined;
+}
 
 /** The latest score and the latest prediction of each encounter that has one. */
 export async function latestAssessments(
   db: Queryable,
   encounterIds: readonly EncounterId[],
-): Promise<Map<EncounterId, Pick<StoredAssessment, "score" | "risk">>> {
+): Promise<Map<EncounterId, LatestAssessment>> {
   const scores = await db.query<ScoreRow>(LATEST_SCORES, [encounterIds]);
   const risks = await db.query<RiskRow>(LATEST_PREDICTIONS, [encounterIds]);
 
-  const latest = new Map<EncounterId, Pick<StoredAssessment, "score" | "risk">>();
-  for (const { encounterId, ...row } of scores.rows) {
+  const latest = new Map<EncounterId, LatestAssessment>();
+  for (const { encounterId, feedOffsetMs, ...row } of scores.rows) {
     const score = {
       ...row,
       previousScore: row.previousScore ?? undefined,
       oldestInputSeconds: row.oldestInputSeconds ?? undefined,
     };
-    latest.set(encounterId, { score, risk: undefined });
+    latest.set(encounterId, { score, risk: undefined, feedOffsetMs });
   }
   for (const { encounterId, ...row } of risks.rows) {
     const risk = { ...row, previousRisk: row.previousRisk ?? undefined };
-    latest.set(encounterId, { score: latest.get(encounterId)?.score, risk });
+    const known = latest.get(encounterId);
+    latest.set(encounterId, { score: known?.score, risk, feedOffsetMs: known?.feedOffsetMs });
   }
   return latest;
 }

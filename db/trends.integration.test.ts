@@ -40,8 +40,9 @@ beforeAll(async () => {
     [encounterId, at("08:00:00"), at("10:00:00")],
   );
   await pool.query(
-    `insert into early_warning_scores (encounter_id, assessed_at, score, has_red_score, inputs_present)
-     values ($1, $2, 3, false, 7), ($1, $3, 6, false, 5)`,
+    `insert into early_warning_scores
+            (encounter_id, assessed_at, score, has_red_score, inputs_present, made_at)
+     values ($1, $2, 3, false, 7, $2), ($1, $3, 6, false, 5, $3)`,
     [encounterId, at("10:00:00"), at("10:00:30")],
   );
 });

@@ -6,6 +6,7 @@ create table early_warning_scores (
   has_red_score  boolean     not null, -- a single parameter scored 3
   inputs_present smallint    not null, -- of seven
   oldest_input_seconds real,
+  made_at        timestamptz not null, -- on our clock: the difference is the feed's, and outlives a restart
   primary key (encounter_id, assessed_at)
 );
 select create_hypertable('early_warning_scores', by_range('assessed_at', interval '1 day'),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
 import type { BedOccupancy, HospitalBed } from "#db/placed-encounters";
 import type { EncounterDirectory } from "../ingest/ports";
@@ -123,9 +124,12 @@ export function createBedDirectory({ now, onBedChanged }: BedDirectoryOptions): 
     unindex(encounter);
     const { patientId, visitNumber, medicalRecord, unitId, bedId } = occupancy;
     Object.assign(encounter, { patientId, visitNumber, medicalRecord, unitId, bedId });
-    encounter.occupant = toOccupant(occupancy, now());
+    const occupant = toOccupant(occupancy, now());
+    // Read again to be sure, as after an outage, mostly nothing has changed: then there is no news.
+    const isNews = hasMoved || !isDeepStrictEqual(occupant, encounter.occupant);
+    encounter.occupant = occupant;
     index(encounter);
-    occupy(encounter);
+    if (isNews) occupy(encounter);
     return hasMoved ? { step: "moved", encounter, from } : { step: "updated", encounter };
   }
 

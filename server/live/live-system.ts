@@ -152,6 +152,7 @@ export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem 
   }
 
   function assessed(assessments: readonly Assessment[]): void {
+    const at = now().getTime();
     for (const assessment of assessments) {
       const encounter = directory.byEncounter(assessment.encounterId);
       const bed = encounter && directory.bed(encounter.bedId);
@@ -161,9 +162,9 @@ export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem 
       encounter.risk = risk;
       bed.changes.score = true;
       bed.changes.risk = true;
-      if (isStreaming(encounter, now().getTime())) announcer.changedAside(bed);
+      if (isStreaming(encounter, at)) announcer.changedAside(bed);
       else announcer.changed(bed);
-      assessmentQueue.add(assessment);
+      assessmentQueue.add({ ...assessment, madeAt: at });
       alertWatch.assessed(placeOf(encounter, bed.label), { score, risk });
     }
   }

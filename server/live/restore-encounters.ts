@@ -52,7 +52,10 @@ export async function restoreNewest(
     const assessment = assessments.get(encounter.encounterId);
     encounter.score ??= assessment?.score;
     encounter.risk ??= assessment?.risk;
-    toScore.push(...restoreSigns(directory, encounter, signs.get(encounter.encounterId) ?? [], at));
+    const newest = signs.get(encounter.encounterId) ?? [];
+    toScore.push(...restoreSigns(directory, encounter, newest));
+    if (encounter.sentAt === undefined)
+      encounter.feedOffsetMs = assessment?.feedOffsetMs ?? likelyOffset(newest, at);
   }
   if (toScore.length > 0) scorer.observe(toRecords(directory, toScore, at));
 }
@@ -61,19 +64,21 @@ function restoreSigns(
   directory: BedDirectory,
   encounter: LiveEncounter,
   signs: readonly ObservedValue[],
-  at: number,
 ): readonly ObservedValue[] {
   const bed = directory.bed(encounter.bedId);
   if (!bed || signs.length === 0) return [];
   const newestAt = Math.max(...signs.map((sign) => sign.observedAt));
   const recent = signs.filter((sign) => sign.observedAt > newestAt - SIGNS_WINDOW_MS);
   for (const sign of recent) takeSign(bed, encounter, sign.kind, sign.observedAt, sign.value);
-
-  // The feed's clock is not stored. One that runs ahead shows in its observations; any other is taken
-  // for right until its next message, which shows a sign as too old rather than as too fresh.
-  if (encounter.sentAt === undefined) encounter.feedOffsetMs = Math.max(0, newestAt - at);
   return recent;
 }
+
+/**
+ * The clock of a feed whose patient was never scored. One that runs ahead shows in its observations; any
+ * other is taken for right until its next message: a sign is shown as too old rather than as too fresh.
+ */
+const likelyOffset = (signs: readonly ObservedValue[], at: number): number =>
+  signs.reduce((offset, { observedAt }) => Math.max(offset, observedAt - at), 0);
 
 /** The last day hour by hour for the model. It may follow behind. */
 export async function restoreScorerHistory(

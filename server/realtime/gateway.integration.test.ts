@@ -393,6 +393,22 @@ describe("alerts", () => {
 });
 
 describe("a restart", () => {
+  it("knows the clock of a feed that lives days behind, before its next message", async () => {
+    const daysAgo = Date.now() - 9 * 86_400_000;
+    await recordHeartRate(server, database.pool, { visit, value: 88, observedAt: daysAgo });
+    server.live.assessed([
+      { encounterId: anna, score: news2(1, daysAgo), risk: undefined, inputDigest: undefined },
+    ]);
+    await server.stop();
+    server = await startServer(database.pool, database.url);
+
+    const screen = await connect((await nurseOf(one)).cookie);
+    const answer = await watch(screen, one);
+    const offset = answer.ok ? answer.value.beds[0]?.feedOffsetMs : undefined;
+    expect(offset).toBeGreaterThan(-9 * 86_400_000 - 60_000);
+    expect(offset).toBeLessThan(-9 * 86_400_000 + 60_000);
+  });
+
   it("finds signs, score, prediction and open alerts again", async () => {
     const at = Date.now();
     await recordHeartRate(server, database.pool, { visit, value: 118, observedAt: at });

@@ -25,6 +25,9 @@ interface PastAssessment {
   risk: number | undefined;
 }
 
+/** Assessments crowd together by milliseconds; a clock is corrected by more. */
+const CLOCK_SET_BACK_MS = 2 * MS_PER_MINUTE;
+
 /** History entries are at least this far apart, and a trend looks for the one nearest to an hour ago. */
 const HISTORY_STEP_MS = 4 * MS_PER_MINUTE;
 const NEAREST_PAST_MS = 30 * MS_PER_MINUTE;
@@ -75,9 +78,15 @@ export class EncounterState {
     return scoreEarlyWarning(this.signs, { at, oxygenScale: this.encounter.oxygenScale });
   }
 
-  /** Marks an assessment as made. Assessments are keyed by their instant, so it never repeats or runs back. */
+  /**
+   * Marks an assessment as made. Assessments are keyed by their instant, so none repeats or runs back,
+   * unless the feed's clock was set back.
+   */
   assessed(at: number, now: number, score: EarlyWarningScore | undefined): number {
-    const assessedAt = Math.max(Math.round(at), this.lastAssessedAt + 1);
+    const wasSetBack = at < this.lastAssessedAt - CLOCK_SET_BACK_MS;
+    const assessedAt = wasSetBack
+      ? Math.round(at)
+      : Math.max(Math.round(at), this.lastAssessedAt + 1);
     this.lastAssessedAt = assessedAt;
     this.lastAssessedNow = now;
     this.lastScore = score;
