@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
+import { SERVER_FLAGS } from "../node-flags.mjs";
 import { findChild } from "./process-usage";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -51,27 +52,31 @@ export class ServerProcess {
   /** Starts the process; `untilReady` tells when it serves. */
   start(): void {
     const log = createWriteStream(join(this.dataDir, "server.log"), { flags: "a" });
-    const child = spawn(process.execPath, ["--import", "tsx", join(ROOT, "server/main.ts")], {
-      cwd: ROOT,
-      stdio: ["ignore", "pipe", "pipe"],
-      env: {
-        PATH: process.env["PATH"],
-        HOME: process.env["HOME"],
-        NODE_ENV: "production",
-        ALLOW_EMBEDDED_DATABASE: "1",
-        HOST: "127.0.0.1",
-        PORT: String(this.httpPort),
-        MLLP_PORT: String(this.mllpPort),
-        PUBLIC_URL: this.url,
-        NEXTAUTH_URL: this.url,
-        NEXTAUTH_SECRET: this.secret,
-        DATA_DIR: this.dataDir,
-        HOSPITAL_PLAN: `load-test:${this.beds}`,
-        LOG_LEVEL: "warn",
-        // Pages are not what is measured, and need a build.
-        WEB: "off",
+    const child = spawn(
+      process.execPath,
+      [...SERVER_FLAGS, "--import", "tsx", join(ROOT, "server/main.ts")],
+      {
+        cwd: ROOT,
+        stdio: ["ignore", "pipe", "pipe"],
+        env: {
+          PATH: process.env["PATH"],
+          HOME: process.env["HOME"],
+          NODE_ENV: "production",
+          ALLOW_EMBEDDED_DATABASE: "1",
+          HOST: "127.0.0.1",
+          PORT: String(this.httpPort),
+          MLLP_PORT: String(this.mllpPort),
+          PUBLIC_URL: this.url,
+          NEXTAUTH_URL: this.url,
+          NEXTAUTH_SECRET: this.secret,
+          DATA_DIR: this.dataDir,
+          HOSPITAL_PLAN: `load-test:${this.beds}`,
+          LOG_LEVEL: "warn",
+          // Pages are not what is measured, and need a build.
+          WEB: "off",
+        },
       },
-    });
+    );
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
     this.#child = child;

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { openLogFile } from "./setup/log-file.mjs";
 import { ROOT, buildPages, installDependencies, requireNode } from "./setup/prepare.mjs";
+import { SERVER_FLAGS } from "../node-flags.mjs";
 
 requireNode();
 console.log("\nWardcast: for demonstration and evaluation, not for clinical use.\n");
@@ -26,7 +27,7 @@ const children = new Set();
 let isReady = false;
 let isStopping = false;
 
-const server = start("server/main.ts", [], {
+const server = start(SERVER_FLAGS, "server/main.ts", [], {
   // Started by hand as an evaluation, the embedded database is allowed; a deployment says
   // NODE_ENV=production itself and is held to its rules.
   NODE_ENV: process.env.NODE_ENV || "production",
@@ -43,8 +44,8 @@ server.once("exit", (code) => {
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(0));
 
-function start(script, args, env = {}) {
-  const child = spawn(process.execPath, [...nodeArgs, join(ROOT, script), ...args], {
+function start(flags, script, args, env = {}) {
+  const child = spawn(process.execPath, [...flags, ...nodeArgs, join(ROOT, script), ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "pipe", "ipc"],
@@ -79,7 +80,7 @@ function welcome({ url, mllp, accountsFile, accounts, logFile = log.path }) {
 
 function startSimulator(mllp) {
   const state = join(dataDir, "simulator.json");
-  const simulator = start("server/cli/simulate.ts", ["--target", mllp, "--state", state]);
+  const simulator = start([], "server/cli/simulate.ts", ["--target", mllp, "--state", state]);
   simulator.once("exit", (code) => {
     if (!isStopping) console.error(`  The simulator stopped (${code}); the server goes on.`);
   });

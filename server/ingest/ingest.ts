@@ -99,11 +99,15 @@ export function createIngest(options: IngestOptions): Ingest {
   const acknowledge: Acknowledger = createAcknowledger(randomBytes(4).toString("hex"), now);
   const recorder = createObservationRecorder({ pool, live, log });
   const past = createPastEncounterFinder({ pool, now });
-  const quarantine = new GroupCommit(async (messages: readonly RefusedMessage[]) => {
-    const lost = await holdMessages(pool, messages);
-    if (lost > 0) log.error({ lost, mostHeld: MOST_HELD }, "quarantine is full: messages not kept");
-    return messages.map(() => "held" as const);
-  }, 200);
+  const quarantine = new GroupCommit(
+    async (messages: readonly RefusedMessage[]) => {
+      const lost = await holdMessages(pool, messages);
+      if (lost > 0)
+        log.error({ lost, mostHeld: MOST_HELD }, "quarantine is full: messages not kept");
+      return messages.map(() => "held" as const);
+    },
+    { mostPerGroup: 200 },
+  );
 
   const open = (content: Uint8Array): Opened => openText(decodeContent(content));
 

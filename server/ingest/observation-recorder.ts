@@ -59,6 +59,8 @@ export type RecordOutcome = "stored" | Refusal;
 const MOST_PER_GROUP = 2_000;
 /** A statement costs the main thread as much as three messages: at most a hundred a second of them. */
 const LEAST_INTERVAL_MS = 10;
+/** One group is built while the database is at the other; on a server, two connections. */
+const LANES = 2;
 const MOST_DEVICES_REMEMBERED = 20_000;
 const FIRST_LABORATORY_KIND = Math.min(...Object.values(LABORATORY_TESTS).map(({ id }) => id));
 
@@ -92,7 +94,12 @@ export function createObservationRecorder({
     return messages.map(() => "stored" as const);
   }
 
-  const group = new GroupCommit(commit, MOST_PER_GROUP, LEAST_INTERVAL_MS);
+  const group = new GroupCommit(commit, {
+    mostPerGroup: MOST_PER_GROUP,
+    leastIntervalMs: LEAST_INTERVAL_MS,
+    lanes: LANES,
+    mustGoAlone: changesWhatStands,
+  });
   return {
     /** Resolves after the commit. Rejects when the database is away: then nothing may be acknowledged. */
     record: (message: ObservationsToRecord): Promise<RecordOutcome> => group.submit(message),
@@ -101,6 +108,10 @@ export function createObservationRecorder({
     drain: () => group.drain(),
   };
 }
+
+/** New values go in any order, their keys differ; a correction or withdrawal must find what it is about. */
+const changesWhatStands = ({ observations, withdrawals }: ObservationsToRecord): boolean =>
+  withdrawals.length > 0 || observations.some(({ correction }) => correction);
 
 export type ObservationRecorder = ReturnType<typeof createObservationRecorder>;
 
