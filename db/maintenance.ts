@@ -183,3 +183,37 @@ export async function purgeMessageReceipts(db: Queryable, before: Date): Promise
   const { rowCount } = await db.query(PURGE_RECEIPTS, [before]);
   return rowCount ?? 0;
 }
+
+const PURGE_REJECTED = `
+  delete from rejected_observations
+   where rejected_id in (
+         select rejected_id
+           from rejected_observations
+          where received_at < $1
+          order by received_at
+          limit 5000)
+`;
+
+/** Forgets up to 5,000 refused values from before `before`; returns how many. */
+export async function purgeRejectedObservations(db: Queryable, before: Date): Promise<number> {
+  const { rowCount } = await db.query(PURGE_REJECTED, [before]);
+  return rowCount ?? 0;
+}
+
+// Few at a time: each holds a whole message, up to 64 kB. One that still waits is never among them.
+const PURGE_SETTLED = `
+  delete from quarantined_messages
+   where quarantine_id in (
+         select quarantine_id
+           from quarantined_messages
+          where status in ('replayed', 'discarded')
+            and settled_at < $1
+          order by settled_at
+          limit 500)
+`;
+
+/** Forgets up to 500 messages that were settled before `before`; returns how many. */
+export async function purgeSettledMessages(db: Queryable, before: Date): Promise<number> {
+  const { rowCount } = await db.query(PURGE_SETTLED, [before]);
+  return rowCount ?? 0;
+}

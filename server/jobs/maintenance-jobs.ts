@@ -2,27 +2,53 @@ import {
   checkpoint,
   dropOutlivedChunks,
   purgeMessageReceipts,
+  purgeRejectedObservations,
+  purgeSettledMessages,
   vacuumableTables,
   vacuumTable,
 } from "#db/maintenance";
 import { MS_PER_DAY } from "#models/shared/time-range";
 import { compressChunks } from "./compress-chunks";
-import type { Job } from "./job";
+import type { Job, JobContext } from "./job";
 import { refreshRollups } from "./refresh-rollups";
 
 /** A sender that repeats a message after a month is not repeating it. */
 const RECEIPT_DAYS = 30;
 
+/** As long as the signs themselves are kept: what was refused beside them is patient data too. */
+const REFUSED_DAYS = 90;
+
+type Purge = (pool: JobContext["pool"], before: Date) => Promise<number>;
+
+/** A small portion at a time, until nothing older than `days` is left. */
+async function purgeAll(
+  purge: Purge,
+  days: number,
+  { pool, now, signal }: JobContext,
+): Promise<number> {
+  const before = new Date(now.getTime() - days * MS_PER_DAY);
+  let purged = 0;
+  for (let some = 1; some > 0 && !signal.aborted; purged += some) some = await purge(pool, before);
+  return purged;
+}
+
 const purgeReceipts: Job = {
   name: "purge-message-receipts",
   schedule: "0 17 3 * * *",
-  async run({ pool, now, signal }) {
-    const before = new Date(now.getTime() - RECEIPT_DAYS * MS_PER_DAY);
-    let purged = 0;
-    for (let some = 1; some > 0 && !signal.aborted; purged += some) {
-      some = await purgeMessageReceipts(pool, before);
-    }
+  async run(context) {
+    const purged = await purgeAll(purgeMessageReceipts, RECEIPT_DAYS, context);
     return purged > 0 ? { purged } : undefined;
+  },
+};
+
+/** Refused values, and refused messages somebody has dealt with. One that waits is kept until then. */
+const purgeRefused: Job = {
+  name: "purge-refused",
+  schedule: "0 27 3 * * *",
+  async run(context) {
+    const values = await purgeAll(purgeRejectedObservations, REFUSED_DAYS, context);
+    const messages = await purgeAll(purgeSettledMessages, REFUSED_DAYS, context);
+    return values + messages > 0 ? { values, messages } : undefined;
   },
 };
 
@@ -59,5 +85,13 @@ const vacuum: Job = {
 /** A TimescaleDB server does most of it by itself; the embedded one has nobody but us. */
 export const maintenanceJobs = ({ embedded }: { embedded: boolean }): Job[] =>
   embedded
-    ? [purgeReceipts, writeCheckpoint, refreshRollups, compressChunks, dropChunks, vacuum]
-    : [purgeReceipts];
+    ? [
+        purgeReceipts,
+        purgeRefused,
+        writeCheckpoint,
+        refreshRollups,
+        compressChunks,
+        dropChunks,
+        vacuum,
+      ]
+    : [purgeReceipts, purgeRefused];

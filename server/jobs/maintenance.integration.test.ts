@@ -102,6 +102,41 @@ it("forgets receipts after thirty days, however many", async () => {
   expect(await valuesOf("select control_id from message_receipts")).toEqual(["new"]);
 });
 
+it("rolls up on a server of its own what arrives up to sixty days late", async () => {
+  const offsets = await valuesOf(
+    `select config->>'start_offset' from timescaledb_information.jobs
+      where proc_name = 'policy_refresh_continuous_aggregate'`,
+  );
+  expect(offsets).toEqual(["60 days", "60 days"]);
+});
+
+it("forgets refused values and settled messages after ninety days, and never one that waits", async () => {
+  await database.pool.query(`
+    insert into rejected_observations (received_at, sender, control_id, position, reason, value)
+    select now() - interval '91 days', 'gateway', n::text, 1, 'implausible', '900' from generate_series(1, 6000) as n
+    union all select now() - interval '89 days', 'gateway', 'new', 1, 'implausible', '900'`);
+  await database.pool.query(`
+    insert into quarantined_messages (received_at, sender, control_id, reason, content, digest, status, settled_at)
+    select now() - interval '200 days', 'gateway', status || age, 'unknown-bed', 'MSH|', sha256((status || age)::bytea), status,
+           case when status in ('replayed', 'discarded') then now() - make_interval(days => age) end
+      from unnest(array['held', 'replay-requested', 'replayed', 'discarded']) as status,
+           unnest(array[89, 91]) as age`);
+
+  const jobsOfServer = maintenanceJobs({ embedded: false }).map(({ name }) => name);
+  expect(jobsOfServer).toContain("purge-refused");
+  expect(await run("purge-refused")).toEqual({ values: 6_000, messages: 2 });
+
+  expect(await valuesOf("select control_id from rejected_observations")).toEqual(["new"]);
+  expect(await valuesOf("select control_id from quarantined_messages order by 1")).toEqual([
+    "discarded89",
+    "held89",
+    "held91",
+    "replay-requested89",
+    "replay-requested91",
+    "replayed89",
+  ]);
+});
+
 it("leaves little log behind a checkpoint, and vacuums", async () => {
   await insert("2026-03-03T10:00:00Z", 5_000, 60);
   await run("checkpoint");
