@@ -54,6 +54,18 @@ export interface EarlyWarningScore {
  */
 export const OLDEST_INPUT_MS = 24 * MS_PER_HOUR;
 
+/**
+ * NEWS2 should not be used in children, that is under 16 years (Royal College of Physicians, National
+ * Early Warning Score (NEWS) 2, 2017, recommendations). Our models learned from adults too.
+ */
+export const YOUNGEST_SCORED_AGE = 16;
+
+/** Only of a known age, in whole years: one that is not known is scored as an adult's. */
+export const isTooYoungToScore = (age: number | undefined): boolean =>
+  age !== undefined && age < YOUNGEST_SCORED_AGE;
+
+export const TOO_YOUNG_TO_SCORE = `Not scored: NEWS2 is for ${YOUNGEST_SCORED_AGE} and over`;
+
 /** Inspired oxygen of room air, %. */
 const ROOM_AIR = 21;
 

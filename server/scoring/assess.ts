@@ -34,7 +34,9 @@ export function assessBatch(
     return [{ state, at: state.assessed(clinicalNow, now, score) }];
   });
   const predictable = model
-    ? due.filter(({ state, at }) => chartedSigns(state.window, at) >= SIGNS_FOR_A_RISK)
+    ? due.filter(
+        ({ state, at }) => !state.isTooYoung && chartedSigns(state.window, at) >= SIGNS_FOR_A_RISK,
+      )
     : [];
   const predictions = model ? predict(predictable, model) : new Map<EncounterState, Prediction>();
 

@@ -2,7 +2,11 @@ import { ObservationWindow } from "#models/deterioration/observation-window";
 import { FIRST_LABORATORY_ID, VARIABLES } from "#models/deterioration/variables";
 import type { LiveSigns } from "#models/realtime/board";
 import { MS_PER_HOUR, MS_PER_MINUTE } from "#models/shared/time-range";
-import { scoreEarlyWarning, type EarlyWarningScore } from "#models/vitals/early-warning-score";
+import {
+  isTooYoungToScore,
+  scoreEarlyWarning,
+  type EarlyWarningScore,
+} from "#models/vitals/early-warning-score";
 import { VITAL_SIGNS, VITAL_SIGN_KINDS, findVitalSignKind } from "#models/vitals/vital-sign";
 import type { ScoredEncounter } from "./protocol";
 
@@ -74,7 +78,13 @@ export class EncounterState {
     return Number.isFinite(this.newestObservedAt) ? this.newestObservedAt : undefined;
   }
 
+  /** Neither NEWS2 nor the model is for a child. */
+  get isTooYoung(): boolean {
+    return isTooYoungToScore(this.encounter.age);
+  }
+
   score(at: number): EarlyWarningScore | undefined {
+    if (this.isTooYoung) return undefined;
     return scoreEarlyWarning(this.signs, { at, oxygenScale: this.encounter.oxygenScale });
   }
 

@@ -8,12 +8,12 @@ import { EncounterStates } from "./encounter-states";
 const NOW = Date.UTC(2026, 0, 5, 12);
 const HEART_RATE = VITAL_SIGNS.heartRate.id;
 
-const withOnePatient = (): EncounterStates => {
+const withOnePatient = (age: number | undefined = 70): EncounterStates => {
   const states = new EncounterStates();
   states.admit({
     slot: 7,
     encounterId: EncounterId.parse("00000000-0000-4000-8000-000000000007"),
-    age: 70,
+    age,
     sex: "female",
     unitKind: "ward",
     oxygenScale: 1,
@@ -96,4 +96,16 @@ it("stamps assessments by the clock of the feed and never twice with the same in
   const [again] = assessBatch(due, NOW + 250, undefined);
   expect(first?.score?.assessedAt).toBe(feedHourBehind + 250);
   expect(again?.score?.assessedAt).toBe(feedHourBehind + 251);
+});
+
+it.each([
+  [15, undefined],
+  [16, 3],
+  [90, 3],
+])("scores by NEWS2 from 16 years on: at %i years %s", (age, expected) => {
+  const states = withOnePatient(age);
+  states.observe(Float64Array.of(7, 0, NOW, NOW, 7, HEART_RATE, NOW, 150));
+  const [assessment] = assessBatch(states.overdue(NOW), NOW, undefined);
+  expect(assessment?.score?.score).toBe(expected);
+  expect(assessment?.risk).toBeUndefined();
 });

@@ -83,6 +83,23 @@ describe("the scoring worker", () => {
     expect(assessmentsOf(1)[1]?.score).toMatchObject({ score: 3, hasRedScore: true });
   });
 
+  it("gives a child neither NEWS2 nor a risk, and somebody of unknown age both", async () => {
+    const worker = await start();
+    const sentAt = Date.now();
+    worker.admit([
+      { ...encounter(1), age: 15 },
+      { ...encounter(2), age: undefined },
+    ]);
+    for (const slot of [1, 2])
+      worker.observe(
+        Float64Array.from([slot, 0, sentAt, sentAt, ...observations(slot, sentAt, WELL)]),
+      );
+    await heard(() => assessmentsOf(1).length > 0 && assessmentsOf(2).length > 0);
+    expect(assessmentsOf(1)[0]).toMatchObject({ score: undefined, risk: undefined });
+    expect(assessmentsOf(2)[0]?.score?.score).toBe(0);
+    expect(assessmentsOf(2)[0]?.risk).toBeDefined();
+  });
+
   it("holds a small change back, and says nothing of a patient without signs", async () => {
     const worker = await start();
     const sentAt = Date.now();

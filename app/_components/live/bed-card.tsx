@@ -8,12 +8,10 @@ import type { BedId, UnitId } from "#models/shared/ids";
 import { formatAge } from "./age";
 import type { AlertOnWire } from "./alert-ledger";
 import { AlertStrip } from "./alert-strip";
+import { AssessedTiles } from "./assessed-tiles";
 import classes from "./bed-card.module.css";
-import { describePerson, maskName, viewScore, viewSigns } from "./bed-view";
+import { describePerson, maskName, viewSigns } from "./bed-view";
 import type { BoardBed } from "./board-reducer";
-import { RiskMeter } from "./risk-meter";
-import { viewRisk } from "./risk-view";
-import { ScoreTile } from "./score-tile";
 import { SignGrid } from "./sign-grid";
 import { Sparkline } from "./sparkline";
 import { useAtNow, useBed, useFreshness } from "./use-live";
@@ -47,8 +45,7 @@ export const BedCard = memo(function BedCard(props: Readonly<BedCardProps>) {
       </header>
       <div className={classes.body}>
         <div className={classes.assessed}>
-          <ScoreTile view={viewScore(score)} />
-          <RiskMeter view={viewRisk(risk)} />
+          <AssessedTiles score={score} risk={risk} age={occupant.age} />
         </div>
         <SignGrid tiles={viewSigns(signs, occupant.oxygenScale)} feedOffsetMs={feedOffsetMs} />
       </div>

@@ -37,7 +37,7 @@ describe("the band of a score", () => {
 });
 
 it("shows an unknown score as a dash with words", () => {
-  expect(viewScore(undefined)).toEqual({
+  expect(viewScore(undefined, undefined)).toEqual({
     text: "–",
     band: "unknown",
     words: "Not scored",
@@ -47,8 +47,16 @@ it("shows an unknown score as a dash with words", () => {
   });
 });
 
+it("gives no number under 16, and says why", () => {
+  const child = viewScore(score(9), 15);
+  expect(child).toMatchObject({ text: "–", band: "unknown", words: "Not scored" });
+  expect(child.reason).toBe("Not scored: NEWS2 is for 16 and over");
+  expect(viewScore(score(9), 16)).toMatchObject({ text: "9", band: "high" });
+  expect(viewScore(score(9), undefined)).toMatchObject({ text: "9", band: "high" });
+});
+
 it("says how many inputs an incomplete score rests on, and where it is going", () => {
-  expect(viewScore(score(2, { inputsPresent: 5, previousScore: 4 }))).toMatchObject({
+  expect(viewScore(score(2, { inputsPresent: 5, previousScore: 4 }), 70)).toMatchObject({
     inputs: "5 of 7 inputs",
     inputsShort: "5/7 inputs",
     trend: "falling",

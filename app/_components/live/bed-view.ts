@@ -1,5 +1,10 @@
 import type { LiveScore, LiveSign, LiveSigns } from "#models/realtime/board";
-import type { OxygenScale } from "#models/vitals/early-warning-score";
+import {
+  isTooYoungToScore,
+  type OxygenScale,
+  TOO_YOUNG_TO_SCORE,
+  YOUNGEST_SCORED_AGE,
+} from "#models/vitals/early-warning-score";
 
 /** What the board says of a NEWS2 score. `incomplete`: too low to alarm, from too little to reassure. */
 export type ScoreBand =
@@ -11,6 +16,9 @@ export interface ScoreView {
   text: string;
   band: ScoreBand;
   words: string;
+  /** Why there is and will be no score, for a card and in words. */
+  reasonShort?: string;
+  reason?: string;
   /** Only when inputs are missing: in words, and short enough for a card. */
   inputs: string | undefined;
   inputsShort: string | undefined;
@@ -39,7 +47,15 @@ export function scoreBand(score: LiveScore | undefined): ScoreBand {
   return score.score === 0 ? "zero" : "low";
 }
 
-export function viewScore(score: LiveScore | undefined): ScoreView {
+/** `age` in whole years: who is too young for NEWS2 is told apart from who has no signs yet. */
+export function viewScore(score: LiveScore | undefined, age: number | undefined): ScoreView {
+  const isTooYoung = isTooYoungToScore(age);
+  return { ...viewGivenScore(isTooYoung ? undefined : score), ...(isTooYoung && TOO_YOUNG) };
+}
+
+const TOO_YOUNG = { reason: TOO_YOUNG_TO_SCORE, reasonShort: `under ${YOUNGEST_SCORED_AGE}` };
+
+function viewGivenScore(score: LiveScore | undefined): ScoreView {
   const band = scoreBand(score);
   const present = score?.inputsPresent ?? NEWS2_INPUTS;
   const isPartial = present < NEWS2_INPUTS;

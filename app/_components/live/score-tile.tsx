@@ -17,7 +17,7 @@ export function ScoreTile({ view }: Readonly<{ view: ScoreView }>) {
         <span className={classes.trend}>{trend.symbol}</span>
       </span>
       <span className={classes.words} aria-hidden="true">
-        {view.inputsShort ?? view.words}
+        {view.reasonShort ?? view.inputsShort ?? view.words}
       </span>
     </div>
   );

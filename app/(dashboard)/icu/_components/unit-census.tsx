@@ -70,7 +70,8 @@ function CensusRow({
 }: Readonly<{ bed: OrderedBed; now: number; areNamesHidden: boolean }>) {
   const { occupant, label, score, risk, signs, feedOffsetMs } = state;
   if (!occupant) return null;
-  const { text, inputsShort } = viewScore(score);
+  const { text, inputsShort, reasonShort } = viewScore(score, occupant.age);
+  const note = reasonShort ?? inputsShort;
   const { level, text: probability } = viewRisk(risk);
 
   return (
@@ -79,7 +80,7 @@ function CensusRow({
       <td>{areNamesHidden ? maskName(occupant.name) : occupant.name}</td>
       <td>{describePerson(occupant)}</td>
       <td>
-        <strong>{text}</strong> {inputsShort && <small>{inputsShort}</small>}
+        <strong>{text}</strong> {note && <small>{note}</small>}
       </td>
       <td>
         {level} {risk && <small>{probability}</small>}

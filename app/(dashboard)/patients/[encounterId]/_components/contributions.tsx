@@ -2,13 +2,23 @@
 
 import { VisuallyHidden } from "@mantine/core";
 import type { LiveRisk } from "#models/realtime/board";
+import { isTooYoungToScore } from "#models/vitals/early-warning-score";
 import { formatRisk, formatRiskLevel } from "@/_components/live/risk-view";
 import { viewContributions } from "./contribution-view";
 import classes from "./contributions.module.css";
 import { Nothing, Section } from "./section";
 
 /** Why the risk is what it is: what raises it to the right, what lowers it to the left. */
-export function Contributions({ risk }: Readonly<{ risk: LiveRisk | undefined }>) {
+export function Contributions({
+  risk,
+  age,
+}: Readonly<{ risk: LiveRisk | undefined; age: number | undefined }>) {
+  if (isTooYoungToScore(age))
+    return (
+      <Section title="Why this risk">
+        <Nothing>No risk is predicted: the model was trained on adults.</Nothing>
+      </Section>
+    );
   if (!risk)
     return (
       <Section title="Why this risk">

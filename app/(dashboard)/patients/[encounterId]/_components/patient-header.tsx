@@ -5,12 +5,10 @@ import Link from "next/link";
 import type { EncounterSummary } from "#db/encounter-summaries";
 import type { Wire } from "#models/realtime/wire";
 import { formatAge } from "@/_components/live/age";
-import { describePerson, maskName, viewScore, viewSigns } from "@/_components/live/bed-view";
+import { AssessedTiles } from "@/_components/live/assessed-tiles";
+import { describePerson, maskName, viewSigns } from "@/_components/live/bed-view";
 import type { BoardBed } from "@/_components/live/board-reducer";
 import type { WatchedUnit } from "@/_components/live/live-provider";
-import { RiskMeter } from "@/_components/live/risk-meter";
-import { viewRisk } from "@/_components/live/risk-view";
-import { ScoreTile } from "@/_components/live/score-tile";
 import { SignGrid } from "@/_components/live/sign-grid";
 import { useAtNow, useFreshness } from "@/_components/live/use-live";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
@@ -67,8 +65,7 @@ export function PatientHeader({
       {state ? (
         <div className={classes.now}>
           <div className={classes.assessed}>
-            <ScoreTile view={viewScore(state.score)} />
-            <RiskMeter view={viewRisk(state.risk)} />
+            <AssessedTiles score={state.score} risk={state.risk} age={summary.age} />
           </div>
           <div className={classes.signs}>
             <SignGrid

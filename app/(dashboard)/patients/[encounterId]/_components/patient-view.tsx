@@ -56,7 +56,7 @@ export function PatientView(props: Readonly<PatientViewProps>) {
       <div className={classes.columns}>
         <div className={classes.urgent}>
           <AlertHistory alerts={alerts} mayAcknowledge={may.acknowledge} />
-          <ScoreBreakdown bed={bed} oxygenScale={oxygenScale} />
+          <ScoreBreakdown bed={bed} oxygenScale={oxygenScale} age={summary.age} />
         </div>
         <div className={classes.main}>
           <Trends
@@ -68,7 +68,7 @@ export function PatientView(props: Readonly<PatientViewProps>) {
           />
         </div>
         <div className={classes.rest}>
-          <Contributions risk={bed?.state.risk} />
+          <Contributions risk={bed?.state.risk} age={summary.age} />
           <LaboratoryTable pairs={laboratory} feedOffsetMs={bed?.state.feedOffsetMs} />
         </div>
       </div>

@@ -2,6 +2,7 @@
 
 import { Table } from "@mantine/core";
 import { MS_PER_MINUTE } from "#models/shared/time-range";
+import { isTooYoungToScore, TOO_YOUNG_TO_SCORE } from "#models/vitals/early-warning-score";
 import type { BoardBed } from "@/_components/live/board-reducer";
 import { useAtNow } from "@/_components/live/use-live";
 import { breakDownScore } from "./breakdown-view";
@@ -12,9 +13,16 @@ import { Nothing, Section } from "./section";
 export function ScoreBreakdown({
   bed,
   oxygenScale,
-}: Readonly<{ bed: BoardBed | undefined; oxygenScale: 1 | 2 }>) {
+  age,
+}: Readonly<{ bed: BoardBed | undefined; oxygenScale: 1 | 2; age: number | undefined }>) {
   // Ages here are in minutes: once a minute is often enough.
   const minute = useAtNow((now) => Math.floor(now / MS_PER_MINUTE) * MS_PER_MINUTE);
+  if (isTooYoungToScore(age))
+    return (
+      <Section title="NEWS2">
+        <Nothing>{TOO_YOUNG_TO_SCORE}.</Nothing>
+      </Section>
+    );
   if (!bed)
     return (
       <Section title="NEWS2">
