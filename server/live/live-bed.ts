@@ -11,6 +11,7 @@ import { MS_PER_MINUTE } from "#models/shared/time-range";
 import { VITAL_SIGN_KINDS, VITAL_SIGNS, findVitalSignKind } from "#models/vitals/vital-sign";
 import type { BedOccupancy, HospitalBed } from "#db/placed-encounters";
 import type { PlacedEncounter, RecordedMessage } from "../ingest/ports";
+import { takeFeedClock, type FeedClock } from "./feed-clock";
 
 const SIGN_SLOTS = 1 + Math.max(...VITAL_SIGN_KINDS.map((kind) => VITAL_SIGNS[kind].id));
 const HEART_RATE = VITAL_SIGNS.heartRate.id;
@@ -21,7 +22,7 @@ export const TREND_STEP_MS = 6 * MS_PER_MINUTE;
 const STREAMING_MS = 1_500;
 
 /** An encounter in a bed with everything a board shows of it. Times of signs are by the feed's clock. */
-export interface LiveEncounter extends PlacedEncounter {
+export interface LiveEncounter extends PlacedEncounter, FeedClock {
   occupant: Occupant;
   /** By the id of the sign; NaN where never measured. */
   values: Float64Array;
@@ -33,9 +34,6 @@ export interface LiveEncounter extends PlacedEncounter {
   receivedAt: number | undefined;
   /** How long before that the message before it came. */
   intervalMs: number;
-  /** MSH-7 of the newest message. */
-  sentAt: number | undefined;
-  feedOffsetMs: number;
 }
 
 /** A feed that speaks about once a second: whatever can wait for its next word soon goes with it. */
@@ -104,6 +102,7 @@ export const createLiveEncounter = (
   intervalMs: Infinity,
   sentAt: undefined,
   feedOffsetMs: 0,
+  earlierClock: undefined,
 });
 
 export const toOccupant = (occupancy: BedOccupancy, at: Date): Occupant => ({
@@ -115,17 +114,20 @@ export const toOccupant = (occupancy: BedOccupancy, at: Date): Occupant => ({
   oxygenScale: occupancy.oxygenScale,
 });
 
-/** Takes one message in. Nothing is allocated: this runs for every message of every bed. */
+/**
+ * Takes one message in. Nothing is allocated: this runs for every message of every bed.
+ * True when the feed's clock was found set back, and what is held of the encounter dated back with it.
+ */
 export function takeMessage(
   bed: LiveBed,
   encounter: LiveEncounter,
   message: RecordedMessage,
-): void {
+): boolean {
   const { changes } = bed;
   encounter.intervalMs = message.receivedAt - (encounter.receivedAt ?? 0);
   encounter.receivedAt = message.receivedAt;
   changes.message = true;
-  takeFeedClock(bed, encounter, message);
+  const isDatedBack = followFeedClock(bed, encounter, message);
   for (const observation of message.observations) {
     const { kind, observedAt, value, correction } = observation;
     if (kind >= SIGN_SLOTS) continue;
@@ -136,6 +138,7 @@ export function takeMessage(
   if (message.withdrawals)
     for (const { kind, observedAt } of message.withdrawals)
       if (observedAt === encounter.observedAt[kind]) forgetSign(bed, encounter, kind);
+  return isDatedBack;
 }
 
 /**
@@ -172,16 +175,35 @@ export function forgetTrend(bed: LiveBed, encounter: LiveEncounter): void {
   bed.changes.trend = true;
 }
 
-/** A message sent before the newest one says nothing about what the feed's clock shows now. */
-function takeFeedClock(bed: LiveBed, encounter: LiveEncounter, message: RecordedMessage): void {
-  if (encounter.sentAt !== undefined && message.sentAt < encounter.sentAt) return;
-  encounter.sentAt = message.sentAt;
+/** True when the clock was set back: every sign held keeps its age, and newer ones are newer again. */
+function followFeedClock(
+  bed: LiveBed,
+  encounter: LiveEncounter,
+  message: RecordedMessage,
+): boolean {
+  const offsetBefore = encounter.feedOffsetMs;
+  const setBackMs = takeFeedClock(
+    encounter,
+    message,
+    encounter.sentAt ?? newestObservedAt(encounter),
+  );
+  if (encounter.feedOffsetMs !== offsetBefore) bed.changes.feedOffset = true;
+  if (setBackMs === undefined) return false;
 
-  // Below a quarter of a second it is the network's jitter, not the clock: not worth a word.
-  const offset = message.sentAt - message.receivedAt;
-  if (Math.abs(offset - encounter.feedOffsetMs) < 250) return;
-  encounter.feedOffsetMs = offset;
-  bed.changes.feedOffset = true;
+  for (let kind = 1; kind < SIGN_SLOTS; kind += 1) {
+    if (Number.isNaN(encounter.values[kind] ?? Number.NaN)) continue;
+    encounter.observedAt[kind] = (encounter.observedAt[kind] ?? Number.NaN) - setBackMs;
+    bed.changes.signs |= 1 << kind;
+  }
+  encounter.trendAt -= setBackMs;
+  return true;
+}
+
+/** Minus infinity for an encounter without a sign. */
+export function newestObservedAt({ observedAt }: LiveEncounter): number {
+  let newest = Number.NEGATIVE_INFINITY;
+  for (const at of observedAt) if (at > newest) newest = at;
+  return newest;
 }
 
 /**

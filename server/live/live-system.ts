@@ -111,13 +111,22 @@ export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem 
       const bed = directory.bed(encounter.bedId);
       if (!bed) continue;
       if (isRevision(encounter, message)) revised.add(encounter.encounterId);
-      takeMessage(bed, encounter, message);
+      if (takeMessage(bed, encounter, message)) beginAnewOnClock(encounter);
       announcer.changed(bed);
       at = writeRecords(records, at, encounter, message);
       status.messageReceived(message.receivedAt);
     }
     if (at > 0) scorer.observe(at === records.length ? records : records.slice(0, at));
     if (revised.size > 0) void rereadRevised();
+  }
+
+  /** The scorer holds times of the old clock, which would stand in the way of new ones until they come. */
+  function beginAnewOnClock(encounter: LiveEncounter): void {
+    const { encounterId, feedOffsetMs } = encounter;
+    log.warn({ encounterId, feedOffsetMs }, "the clock of a feed was set back; following it");
+    scorer.release([encounter.slot]);
+    scorer.admit([toScored(directory, encounter)]);
+    tellScorerNewest(restorePorts, [encounter]);
   }
 
   // What is stored of these has changed, so what was built on it is built again, one at a time.

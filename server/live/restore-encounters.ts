@@ -8,11 +8,18 @@ import {
 } from "#db/placed-encounters";
 import { CARRY_FORWARD_MS } from "#models/deterioration/observation-window";
 import type { EncounterId } from "#models/shared/ids";
-import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
+import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE } from "#models/shared/time-range";
 import { VITAL_SIGNS, VITAL_SIGN_KINDS } from "#models/vitals/vital-sign";
 import { FEED_CLOCK_KIND, OBSERVATION_STRIDE } from "../scoring/protocol";
 import type { BedDirectory } from "./bed-directory";
-import { forgetTrend, takeSign, TREND_POINTS, TREND_STEP_MS, type LiveEncounter } from "./live-bed";
+import {
+  forgetTrend,
+  newestObservedAt,
+  takeSign,
+  TREND_POINTS,
+  TREND_STEP_MS,
+  type LiveEncounter,
+} from "./live-bed";
 import type { Scorer } from "./scorer";
 
 export interface RestorePorts {
@@ -24,6 +31,9 @@ export interface RestorePorts {
 
 /** A day of signs is what the board shows and what the model reads. */
 const SIGNS_WINDOW_MS = MS_PER_DAY;
+
+/** Stored further ahead of the feed's clock than this, a value was stamped by a clock since set back. */
+const AHEAD_MS = 2 * MS_PER_MINUTE;
 
 /** At start nobody is served yet; behind, ingest waits for each statement, so they are kept short. */
 export const BATCH_AT_START = 50;
@@ -120,12 +130,15 @@ export async function rereadEncounter(
   if (!bed) return;
   const newest = await newestSigns(pool, [encounter.encounterId]);
   if (isOutdated()) return; // revised again: the answer may hold what has been taken back since
-  for (const sign of newest) takeSign(bed, encounter, sign.kind, sign.observedAt, sign.value);
+  const clinicalNow = now().getTime() + encounter.feedOffsetMs;
+  const hasHappened = ({ observedAt }: ObservedValue) => observedAt <= clinicalNow + AHEAD_MS;
+  for (const sign of newest.filter(hasHappened))
+    takeSign(bed, encounter, sign.kind, sign.observedAt, sign.value);
   const history = isMonitored(encounter) ? await readHistory(pool, [encounter]) : [];
   if (directory.byEncounter(encounter.encounterId) !== encounter) return; // left meanwhile
 
   beginAnew();
-  const values = [...history, ...newestInMemory([encounter])];
+  const values = [...history.filter(hasHappened), ...newestInMemory([encounter])];
   if (values.length > 0) scorer.observe(toRecords(directory, values, now().getTime()));
   if (!isMonitored(encounter)) {
     encounter.score = undefined;
@@ -166,8 +179,11 @@ const endOf = (encounter: LiveEncounter) => ({
 });
 
 /** Tells a scorer that begins anew what is in memory: the newest value of each sign. */
-export function tellScorerNewest({ directory, scorer, now }: RestorePorts): void {
-  const values = newestInMemory(directory.encounters());
+export function tellScorerNewest(
+  { directory, scorer, now }: RestorePorts,
+  encounters: Iterable<LiveEncounter> = directory.encounters(),
+): void {
+  const values = newestInMemory(encounters);
   if (values.length > 0) scorer.observe(toRecords(directory, values, now().getTime()));
 }
 
@@ -187,9 +203,6 @@ function newestInMemory(encounters: Iterable<LiveEncounter>): ObservedValue[] {
 // Without a sign there is no time to read from: it would be a scan of the whole table.
 const isMonitored = (encounter: LiveEncounter): boolean =>
   Number.isFinite(newestObservedAt(encounter));
-
-const newestObservedAt = (encounter: LiveEncounter): number =>
-  encounter.observedAt.reduce((newest, at) => Math.max(newest, at), Number.NEGATIVE_INFINITY);
 
 function prependTrend(
   directory: BedDirectory,
