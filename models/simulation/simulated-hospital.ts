@@ -321,6 +321,36 @@ export function withdraw(
   }
 }
 
+/** How long a patient whose transfer was refused waits in the old bed for another try. */
+const TRANSFER_RETRY_MS = MS_PER_HOUR / 2;
+
+/**
+ * Puts a patient whose transfer the receiver refused back into the old bed, and leaves the refused one
+ * alone from now on. False when the old bed has been given away since: then nobody was moved.
+ */
+export function returnToBed(
+  hospital: SimulatedHospital,
+  visitNumber: string,
+  { refused, prior, at }: { refused: BedPlace; prior: BedPlace; at: number },
+): boolean {
+  const from = bedAt(hospital, refused);
+  const to = bedAt(hospital, prior);
+  const patient = from?.bed.patient;
+  if (!from || !to || patient?.identity.visitNumber !== visitNumber || to.bed.patient) return false;
+  delete from.bed.patient;
+  from.bed.isForeign = true;
+  patient.unitKind = to.unit.kind;
+  to.bed.patient = patient;
+  to.bed.stayEndsAt = at + TRANSFER_RETRY_MS;
+  return true;
+}
+
+function bedAt(hospital: SimulatedHospital, { unitCode, bedLabel }: BedPlace): Place | undefined {
+  const unit = hospital.units.find(({ code }) => code === unitCode);
+  const bed = unit?.beds.find(({ label }) => label === bedLabel);
+  return unit && bed && { unit, bed };
+}
+
 /** Where a visit is; undefined when the hospital no longer counts it among its own. */
 export const findPatient = (
   hospital: SimulatedHospital,

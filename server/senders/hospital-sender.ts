@@ -1,6 +1,7 @@
-import { REFUSALS } from "#models/messages/refusal";
+import { REFUSALS, type RefusalCode } from "#models/messages/refusal";
 import {
   findPatient,
+  returnToBed,
   withdraw,
   type HospitalEvent,
   type SimulatedHospital,
@@ -94,30 +95,49 @@ export class HospitalSender {
   }
 
   #placed(event: Exclude<HospitalEvent, { type: "observed" }>, answer: Answer): void {
+    // A discharge has ended the patient here; one that is refused was of nobody the receiver knows.
     if (event.type === "discharged") return;
-    const isForeign = answer.detail.includes(REFUSALS["bed-occupied"].text);
+    const isForeign = saysOf(answer, "bed-occupied");
     if (isForeign) this.counts.bedsFoundTaken += 1;
+    if (event.type === "transferred" && this.#stays(event, answer)) return;
     withdraw(this.#hospital, event.identity.visitNumber, { isForeign });
-    // A transfer that could not be made leaves the patient in the old bed: sent home instead.
+    // Still in the old bed, for the receiver: sent home from there, since another is to have it.
     if (event.type === "transferred") {
       const { at, identity, priorBed, admittedAt } = event;
       this.send({ type: "discharged", at, identity, bed: priorBed, admittedAt });
     }
   }
 
+  /**
+   * A bed that is taken, or is none, leaves the patient where he was; one that the receiver does not
+   * know is told to it again. Otherwise, and when the old bed is taken too, the patient cannot stay.
+   */
+  #stays(event: Extract<HospitalEvent, { type: "transferred" }>, answer: Answer): boolean {
+    const { identity, bed, priorBed, at } = event;
+    if (isOfUnknown(answer)) {
+      this.#observationRefused(event, answer);
+      return true;
+    }
+    if (!saysOf(answer, "bed-occupied") && !saysOf(answer, "unknown-bed")) return false;
+    return returnToBed(this.#hospital, identity.visitNumber, { refused: bed, prior: priorBed, at });
+  }
+
   /** The receiver does not know the patient: its data was lost or restored. It is told again. */
   #observationRefused(event: HospitalEvent, answer: Answer): void {
-    const isUnknown =
-      answer.detail.includes(REFUSALS["unknown-visit"].text) ||
-      answer.detail.includes(REFUSALS["unknown-patient"].text);
     const { visitNumber } = event.identity;
     const known = findPatient(this.#hospital, visitNumber);
-    if (!isUnknown || !known) return;
+    if (!isOfUnknown(answer) || !known) return;
     if (event.at - (this.#readmittedAt.get(visitNumber) ?? 0) < READMISSION_INTERVAL_MS) return;
     this.#readmittedAt.set(visitNumber, event.at);
     this.send({ type: "admitted", at: event.at, identity: event.identity, bed: known.bed });
   }
 }
+
+const saysOf = ({ detail }: Answer, code: RefusalCode): boolean =>
+  detail.includes(REFUSALS[code].text);
+
+const isOfUnknown = (answer: Answer): boolean =>
+  saysOf(answer, "unknown-visit") || saysOf(answer, "unknown-patient");
 
 const asPatient = (identity: SimulatedIdentity): PatientIdentity => ({
   ...identity,
