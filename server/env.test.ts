@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DEMO_HOSPITAL } from "#models/hospital/demo-hospital";
 import { readEnv } from "./env";
 
 describe("readEnv", () => {
@@ -41,7 +42,20 @@ describe("readEnv", () => {
   });
 
   it("plans a hospital of as many beds as a load test asks for", () => {
-    const { units } = readEnv({ HOSPITAL_PLAN: "load-test:120" }).HOSPITAL_PLAN;
-    expect(units.flatMap((unit) => unit.bedLabels)).toHaveLength(120);
+    const plan = readEnv({ HOSPITAL_PLAN: "load-test:120" }).HOSPITAL_PLAN;
+    if (plan === "none") throw new Error("no plan");
+    expect(plan.units.flatMap((unit) => unit.bedLabels)).toHaveLength(120);
+  });
+
+  it("plans the demo hospital for an evaluation, and none where that is asked for", () => {
+    expect(readEnv({}).HOSPITAL_PLAN).toBe(DEMO_HOSPITAL);
+    expect(readEnv({ HOSPITAL_PLAN: "none" }).HOSPITAL_PLAN).toBe("none");
+  });
+
+  it("plans nothing for a hospital's own server in production unless it is named", () => {
+    const own = { NODE_ENV: "production", DATABASE_URL: "postgres://wardcast@db/wardcast" };
+    expect(readEnv(own).HOSPITAL_PLAN).toBe("none");
+    expect(readEnv({ ...own, HOSPITAL_PLAN: "" }).HOSPITAL_PLAN).toBe("none");
+    expect(readEnv({ ...own, HOSPITAL_PLAN: "demo" }).HOSPITAL_PLAN).toBe(DEMO_HOSPITAL);
   });
 });

@@ -15,8 +15,12 @@ const knownTimeZone = (zone: string): boolean => {
 
 const HospitalPlanName = z
   .string()
-  .regex(/^(demo|load-test:[1-9]\d{0,3})$/, "must be demo or load-test:<beds, 1 to 9999>")
-  .transform((name): HospitalPlan => {
+  .regex(
+    /^(none|demo|load-test:[1-9]\d{0,3})$/,
+    "must be none, demo or load-test:<beds, 1 to 9999>",
+  )
+  .transform((name): HospitalPlan | "none" => {
+    if (name === "none") return name;
     const [, beds] = name.split(":");
     return beds ? loadTestHospital(Number(beds)) : DEMO_HOSPITAL;
   });
@@ -39,7 +43,7 @@ const Env = z
       .transform((path) => resolve(path)),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     ALLOW_EMBEDDED_DATABASE: z.literal("1").optional(),
-    HOSPITAL_PLAN: HospitalPlanName.prefault("demo"),
+    HOSPITAL_PLAN: HospitalPlanName.optional(),
     HOSPITAL_TIME_ZONE: z
       .string()
       .refine(knownTimeZone, "is not an IANA time zone this machine knows")
@@ -65,7 +69,12 @@ const Env = z
         "DATABASE_URL",
         "is needed in production: the embedded database is for evaluation. ALLOW_EMBEDDED_DATABASE=1 overrules this.",
       );
-  });
+  })
+  .transform((env) => ({ ...env, HOSPITAL_PLAN: env.HOSPITAL_PLAN ?? planUnlessNamed(env) }));
+
+/** A hospital's own server is not filled with a demonstration that nobody asked for. */
+const planUnlessNamed = (env: { NODE_ENV: string; DATABASE_URL?: string | undefined }) =>
+  env.NODE_ENV === "production" && env.DATABASE_URL ? "none" : DEMO_HOSPITAL;
 
 export type Env = z.infer<typeof Env>;
 

@@ -1,11 +1,10 @@
 import { Role } from "#models/access/role";
 import type { HospitalPlan } from "#models/hospital/demo-hospital";
-import { hash } from "@node-rs/argon2";
-import { randomInt } from "node:crypto";
 import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type pg from "pg";
 import { z } from "zod";
+import { generatePassword, hashPassword } from "../password";
 import { inTransaction } from "../transaction";
 import { demoStaff, type DemoStaffMember } from "./demo-staff";
 
@@ -18,13 +17,6 @@ const DemoAccount = z.object({
 });
 export type DemoAccount = z.infer<typeof DemoAccount>;
 const AccountsFile = z.object({ accounts: z.array(DemoAccount) });
-
-/** argon2id, the default of the library, at the strength OWASP recommends: 19 MiB, two passes, one lane. */
-const ARGON2 = {
-  memoryCost: 19_456,
-  timeCost: 2,
-  parallelism: 1,
-} as const;
 
 const EXISTING = "select email from users where email = any ($1::text[])";
 
@@ -79,7 +71,7 @@ async function addMissing(pool: pg.Pool, accounts: readonly DemoAccount[]): Prom
       email,
       name,
       role,
-      passwordHash: await hash(password, ARGON2),
+      passwordHash: await hashPassword(password),
     })),
   );
   const posts = missing.flatMap(({ email, unitCodes }) =>
@@ -94,14 +86,11 @@ async function addMissing(pool: pg.Pool, accounts: readonly DemoAccount[]): Prom
   });
 }
 
-/** 16 of 32 symbols, 80 bits, without those that are read as another. */
-const SYMBOLS = "abcdefghijkmnpqrstuvwxyz23456789";
-
-function withPassword(person: DemoStaffMember): DemoAccount {
-  const symbol = (): string => SYMBOLS.charAt(randomInt(SYMBOLS.length));
-  const groups = Array.from({ length: 4 }, () => Array.from({ length: 4 }, symbol).join(""));
-  return { ...person, unitCodes: [...person.unitCodes], password: groups.join("-") };
-}
+const withPassword = (person: DemoStaffMember): DemoAccount => ({
+  ...person,
+  unitCodes: [...person.unitCodes],
+  password: generatePassword(),
+});
 
 async function readAccounts(path: string): Promise<DemoAccount[]> {
   try {

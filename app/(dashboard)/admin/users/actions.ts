@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { generatePassword, hashPassword } from "#db/password";
 import { endSession, endSessionsOfUser } from "#db/sessions";
 import {
   changeUserRights,
@@ -17,7 +18,6 @@ import { SessionId, UnitId, UserId } from "#models/shared/ids";
 import { action, ActionRefusal } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
 import { database } from "@/_lib/db";
-import { generatePassword, hashPassword } from "@/_lib/password";
 
 const permission = "user:manage";
 

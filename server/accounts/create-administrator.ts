@@ -1,0 +1,25 @@
+import type pg from "pg";
+import { z } from "zod";
+import { generatePassword, hashPassword } from "#db/password";
+import { createUser } from "#db/users";
+
+const NewAdministrator = z.object({
+  email: z.email().transform((email) => email.toLowerCase()),
+  name: z.string().trim().min(1),
+});
+
+/**
+ * Makes an account for a system administrator, who then makes all others on the pages, and returns
+ * its password, which is stored nowhere. Throws for what is no address, and `conflict` for one that
+ * has an account.
+ */
+export async function createAdministrator(
+  pool: pg.Pool,
+  person: { email: string; name: string },
+): Promise<{ email: string; password: string }> {
+  const { email, name } = NewAdministrator.parse(person);
+  const password = generatePassword();
+  const passwordHash = await hashPassword(password);
+  await createUser(pool, { email, name, role: "system-admin", unitIds: [], passwordHash });
+  return { email, password };
+}

@@ -1,0 +1,33 @@
+// `npm run admin`: the first account of a hospital that is not a demonstration.
+import { parseArgs } from "node:util";
+import { createPool } from "#db/pool";
+import { createAdministrator } from "../accounts/create-administrator";
+import { DATABASE_OPTIONS, DATABASE_USAGE, databaseUrl } from "./database-option";
+
+const USAGE = `npm run admin -- create EMAIL --name NAME
+  Makes a system administrator, who makes the other accounts and the units on the pages.
+${DATABASE_USAGE}`;
+
+const { values, positionals } = parseArgs({
+  options: { ...DATABASE_OPTIONS, name: { type: "string" } },
+  allowPositionals: true,
+});
+const [command, email] = positionals;
+const { name } = values;
+
+if (command === "create" && email && name) {
+  const pool = createPool(databaseUrl(values), { max: 1 });
+  try {
+    const made = await createAdministrator(pool, { email, name });
+    console.log(`${made.email}  ${made.password}`);
+    console.log("This password is shown once and stored nowhere: keep it now.");
+  } catch (cause) {
+    console.error(cause instanceof Error ? cause.message : cause);
+    process.exitCode = 1;
+  } finally {
+    await pool.end();
+  }
+} else {
+  console.log(USAGE);
+  process.exitCode = 2;
+}
