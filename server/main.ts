@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -10,12 +9,16 @@ import { type DemoAccount, seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHospital } from "#db/seed/seed-hospital";
 import { ROLES } from "#models/access/role";
 import { awaitDatabase } from "./await-database";
+import { makeFolder } from "./cli/setup/make-folder.mjs";
 import { type Database, openDatabase } from "./database";
 import { type Env, readEnv } from "./env";
 import { type MllpListener, startMllpListener } from "./hl7/mllp-listener";
 import type { PartStatus, Readiness } from "./http/health";
+import { ownUrl, probePage } from "./http/probe-page";
 import { type HttpHandler, createRouter } from "./http/router";
+import { type Watched, watch } from "./http/watched";
 import { type Ingest, createIngest } from "./ingest/ingest";
+import { quarantineState } from "./ingest/quarantine-state";
 import { replayRequested } from "./ingest/replay-requested";
 import { createVitalsHandler } from "./ingest/vitals-handler";
 import { endLapsed } from "./jobs/end-lapsed-sessions";
@@ -40,6 +43,10 @@ const now = () => new Date();
 
 /** A database server that is started together with us takes this long at most. */
 const DATABASE_PATIENCE_MS = 60_000;
+
+/** Drawing the sign-in page takes some milliseconds; what was down is seen to be up again as soon. */
+const PAGES_CHECK_MS = 10_000;
+const QUARANTINE_CHECK_MS = 30_000;
 
 /**
  * A rollup's newest rows have no statistics yet, so the planner expects few and sorts them. Without
@@ -69,7 +76,7 @@ await shutdown.starting(start(env)).catch(async (cause: unknown) => {
 });
 
 async function start(env: Env): Promise<void> {
-  await naming(`DATA_DIR ${env.DATA_DIR}`, mkdir(env.DATA_DIR, { recursive: true, mode: 0o700 }));
+  await naming(`DATA_DIR ${env.DATA_DIR}`, Promise.resolve(env.DATA_DIR).then(makeFolder));
   const secret = env.NEXTAUTH_SECRET ?? (await sessionSecret(env.DATA_DIR));
   const database = await openDatabaseInSteps(env);
   const pool = openPool(database.url);
@@ -102,11 +109,15 @@ async function start(env: Env): Promise<void> {
   );
   onStop(() => mllp.stop());
 
+  const quarantine = await watch(() => quarantineState(pool), QUARANTINE_CHECK_MS);
+  onStop(async () => quarantine.stop());
+  // The pages are asked through our own door, which opens last.
+  const web: { watched?: Watched<PartStatus> } = {};
   const readiness = (): Readiness => ({
     database: { status: live.status().database },
     scoring: { status: live.status().scoring, detail: scoringDetail(scorer) },
-    hl7Listener: listenerStatus(mllp),
-    web: { status: "up", ...(!env.WEB && { detail: "no pages: WEB=off" }) },
+    hl7Listener: listenerStatus(mllp, quarantine.latest()),
+    web: web.watched?.latest() ?? { status: "down", detail: "not asked yet" },
   });
   const ingestVitals = createVitalsHandler({ pool, ingest, log, now: Date.now });
   const http = createServer(createRouter({ readiness, ingestVitals, pages }, log));
@@ -131,6 +142,9 @@ async function start(env: Env): Promise<void> {
   );
 
   const { port } = http.address() as AddressInfo;
+  const pagesStatus = await watch(pagesProbe(env, port), PAGES_CHECK_MS);
+  onStop(async () => pagesStatus.stop());
+  web.watched = pagesStatus;
   log.info({ port, mllpPort: mllp.port, embeddedDatabase: database.isEmbedded }, "ready");
   report({
     type: "ready",
@@ -178,6 +192,7 @@ async function prepareHospital(
   { isEmbedded }: Database,
 ): Promise<readonly DemoAccount[]> {
   await migrate(pool, { log });
+  if (env.HOSPITAL_PLAN === "none") return [];
   const isEmpty = await pool
     .query<{ isEmpty: boolean }>(`select not exists (select from units) as "isEmpty"`)
     .then(({ rows }) => rows[0]?.isEmpty ?? true);
@@ -246,11 +261,18 @@ function accountsFile({ DATA_DIR }: Env): string {
   return join(DATA_DIR, "demo-accounts.json");
 }
 
-function listenerStatus(mllp: MllpListener): PartStatus {
+function listenerStatus(mllp: MllpListener, quarantine: string | undefined): PartStatus {
+  const door = `port ${mllp.port}, ${mllp.connections()} connected`;
   return {
     status: mllp.isListening() ? "up" : "down",
-    detail: `port ${mllp.port}, ${mllp.connections()} connected`,
+    detail: quarantine ? `${door}; ${quarantine}` : door,
   };
+}
+
+function pagesProbe({ WEB, HOST }: Env, port: number): () => Promise<PartStatus> {
+  if (!WEB) return async () => ({ status: "up", detail: "no pages: WEB=off" });
+  const url = `${ownUrl(HOST, port)}/sign-in`;
+  return () => probePage(url);
 }
 
 function scoringDetail(scorer: Scorer): string {

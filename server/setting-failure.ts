@@ -3,6 +3,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: "is not an address of this machine",
   EACCES: "is not allowed to this user",
   EPERM: "is not allowed to this user",
+  ENOENT: "is not there and cannot be made",
   EROFS: "is on a file system that cannot be written",
   ENOSPC: "is on a file system that is full",
   EEXIST: "is a file, not a folder",

@@ -1,10 +1,11 @@
 // `npm run up`: from a fresh clone to a running hospital. Plain JavaScript, because at the first
 // start there is nothing installed that could run anything else.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { openLogFile } from "./setup/log-file.mjs";
+import { makeFolder } from "./setup/make-folder.mjs";
 import { ROOT, buildPages, installDependencies, requireNode } from "./setup/prepare.mjs";
 import { SERVER_FLAGS } from "../node-flags.mjs";
 
@@ -20,8 +21,7 @@ const envFile = join(ROOT, ".env");
 if (existsSync(envFile)) process.loadEnvFile?.(envFile);
 const nodeArgs = [...(existsSync(envFile) ? [`--env-file=${envFile}`] : []), "--import", "tsx"];
 const dataDir = resolve(ROOT, process.env.DATA_DIR || ".data");
-mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-const log = openLogFile(join(dataDir, "server.log"));
+const log = openLogIn(dataDir);
 
 const children = new Set();
 let isReady = false;
@@ -32,6 +32,11 @@ const server = start(SERVER_FLAGS, "server/main.ts", [], {
   // NODE_ENV=production itself and is held to its rules.
   NODE_ENV: process.env.NODE_ENV || "production",
   ...(process.env.NODE_ENV ? {} : { ALLOW_EMBEDDED_DATABASE: "1" }),
+  // An evaluation is shown the demo hospital, also on a database server. What an .env file asks for
+  // goes first; where we cannot read it, the server does.
+  ...(process.env.NODE_ENV || (existsSync(envFile) && !process.loadEnvFile)
+    ? {}
+    : { HOSPITAL_PLAN: process.env.HOSPITAL_PLAN || "demo" }),
   DATA_DIR: dataDir,
 });
 server.on("message", (report) => {
@@ -43,6 +48,16 @@ server.once("exit", (code) => {
   stop(code ?? 1);
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(0));
+
+function openLogIn(folder) {
+  try {
+    makeFolder(folder);
+    return openLogFile(join(folder, "server.log"));
+  } catch (cause) {
+    console.error(`DATA_DIR ${folder} cannot be used: ${cause.message}`);
+    process.exit(1);
+  }
+}
 
 function start(flags, script, args, env = {}) {
   const child = spawn(process.execPath, [...flags, ...nodeArgs, join(ROOT, script), ...args], {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MOST_HELD, listQuarantined, requestReplay } from "#db/quarantine";
+import { quarantineState } from "./quarantine-state";
 import { adt, heartRate, oru } from "./testing/messages";
 import { type TestHospital, openTestHospital } from "./testing/hospital";
 
@@ -242,12 +243,14 @@ describe("a quarantine without room", () => {
     expect(lost()).toHaveLength(0);
     expect(codeOf(await receive(oru(newPatient("98"), [heartRate("65")])))).toBe("AE");
     expect(lost()).toHaveLength(1);
+    expect(await quarantineState(pool)).toMatch(/^quarantine is full: \d+ messages wait/);
 
     const { rows } = await pool.query(
       "select repetitions from quarantined_messages where control_id = 'HELD'",
     );
     expect(rows).toEqual([{ repetitions: 1 }]);
     await pool.query("delete from quarantined_messages where sender = 'FLOOD'");
+    expect(await quarantineState(pool)).toBeUndefined();
   });
 });
 
