@@ -1,17 +1,20 @@
 // `npm run admin`: the first account of a hospital that is not a demonstration.
-import { parseArgs } from "node:util";
 import { createPool } from "#db/pool";
 import { createAdministrator } from "../accounts/create-administrator";
+import { readArguments } from "./arguments";
 import { DATABASE_OPTIONS, DATABASE_USAGE, databaseUrl } from "./database-option";
 
 const USAGE = `npm run admin -- create EMAIL --name NAME
   Makes a system administrator, who makes the other accounts and the units on the pages.
 ${DATABASE_USAGE}`;
 
-const { values, positionals } = parseArgs({
-  options: { ...DATABASE_OPTIONS, name: { type: "string" } },
-  allowPositionals: true,
-});
+const { values, positionals } = readArguments(
+  {
+    options: { ...DATABASE_OPTIONS, name: { type: "string" } },
+    allowPositionals: true,
+  },
+  USAGE,
+);
 const [command, email] = positionals;
 const { name } = values;
 
