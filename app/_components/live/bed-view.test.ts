@@ -127,3 +127,11 @@ it.each([
 ])("masks %s as %s", (name, masked) => {
   expect(maskName(name)).toBe(masked);
 });
+
+it.each([
+  [7, "the oldest 18 h old", "18 h old"],
+  [6, "6 of 7 inputs, the oldest 18 h old", "6/7 18 h old"],
+])("says how old the inputs of a score are when they are old (%i of 7)", (present, long, short) => {
+  const view = viewScore(score(9, { inputsPresent: present, oldestInputSeconds: 18 * 3_600 }), 70);
+  expect(view).toMatchObject({ inputs: long, inputsShort: short });
+});

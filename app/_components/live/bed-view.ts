@@ -1,3 +1,4 @@
+import { formatAge } from "./age";
 import type { LiveScore, LiveSign, LiveSigns } from "#models/realtime/board";
 import {
   isTooYoungToScore,
@@ -57,15 +58,34 @@ const TOO_YOUNG = { reason: TOO_YOUNG_TO_SCORE, reasonShort: `under ${YOUNGEST_S
 
 function viewGivenScore(score: LiveScore | undefined): ScoreView {
   const band = scoreBand(score);
-  const present = score?.inputsPresent ?? NEWS2_INPUTS;
-  const isPartial = present < NEWS2_INPUTS;
+  const { inputs, inputsShort } = viewInputs(score);
   return {
     text: score ? String(score.score) : "–",
     band,
     words: BAND_WORDS[band],
-    inputs: isPartial ? `${present} of ${NEWS2_INPUTS} inputs` : undefined,
-    inputsShort: isPartial ? `${present}/${NEWS2_INPUTS} inputs` : undefined,
+    inputs,
+    inputsShort,
     trend: trendBetween(score?.previousScore, score?.score, 1),
+  };
+}
+
+/** A low NEWS2 is to be taken again after 4 to 6 h (RCP 2017): from older inputs it says how old. */
+const OLD_INPUT_SECONDS = 4 * 3_600;
+
+function viewInputs(score: LiveScore | undefined): Pick<ScoreView, "inputs" | "inputsShort"> {
+  const present = score?.inputsPresent ?? NEWS2_INPUTS;
+  const oldestSeconds = score?.oldestInputSeconds ?? 0;
+  const isPartial = present < NEWS2_INPUTS;
+  const age = oldestSeconds > OLD_INPUT_SECONDS ? formatAge(oldestSeconds * 1_000) : undefined;
+
+  const long = [
+    isPartial && `${present} of ${NEWS2_INPUTS} inputs`,
+    age && `the oldest ${age} old`,
+  ].filter(Boolean);
+  const short = isPartial ? `${present}/${NEWS2_INPUTS}` : "";
+  return {
+    inputs: long.join(", ") || undefined,
+    inputsShort: age ? `${short} ${age} old`.trim() : (short && `${short} inputs`) || undefined,
   };
 }
 
