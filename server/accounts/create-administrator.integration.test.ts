@@ -25,5 +25,7 @@ it("makes the first account of an empty hospital, with a password of its own", a
 });
 
 it("refuses what is no address", async () => {
-  await expect(createAdministrator(database.pool, { email: "ada", name: "Ada" })).rejects.toThrow();
+  await expect(
+    createAdministrator(database.pool, { email: "ada", name: "Ada" }),
+  ).rejects.toMatchObject({ code: "invalid-input" });
 });

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { generatePassword, hashPassword } from "#db/password";
 import { createUser } from "#db/users";
+import { AppError } from "#models/shared/errors";
 
 const NewAdministrator = z.object({
   email: z.email().transform((email) => email.toLowerCase()),
@@ -17,7 +18,9 @@ export async function createAdministrator(
   pool: pg.Pool,
   person: { email: string; name: string },
 ): Promise<{ email: string; password: string }> {
-  const { email, name } = NewAdministrator.parse(person);
+  const parsed = NewAdministrator.safeParse(person);
+  if (!parsed.success) throw new AppError("invalid-input", z.prettifyError(parsed.error));
+  const { email, name } = parsed.data;
   const password = generatePassword();
   const passwordHash = await hashPassword(password);
   await createUser(pool, { email, name, role: "system-admin", unitIds: [], passwordHash });
