@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type pg from "pg";
 import type { ClaimedIdentity } from "#models/messages/identity";
 import { type Refusal, type RefusalCode, refusal } from "#models/messages/refusal";
+import type { EncounterId } from "#models/shared/ids";
 import { type Result, err, ok } from "#models/shared/result";
 import {
   MOST_HELD,
@@ -32,6 +33,7 @@ import { GroupCommit } from "./group-commit";
 import { moveEncounter } from "./move-encounter";
 import {
   type ObservationRecorder,
+  type RecordOutcome,
   type UnplacedEncounter,
   createObservationRecorder,
 } from "./observation-recorder";
@@ -125,70 +127,70 @@ export function createIngest(options: IngestOptions): Ingest {
       : { text, receivedAt, header, refused: checked.error };
   }
 
+  // Between here and the commit, thousands of messages may wait. Nothing on the way holds on to more of
+  // them than it needs: what was parsed would outlive the young generation and be collected dearly.
+
   /** Undefined: taken. */
-  async function take(opened: Opened): Promise<Refusal | undefined> {
-    if (opened.refused) return opened.refused;
+  function take(opened: Opened): Promise<Refusal | undefined> {
+    if (opened.refused) return Promise.resolve(opened.refused);
     return opened.accepted.content === "observations"
       ? takeObservations(opened.message, opened.accepted, opened.receivedAt)
       : takeMove(opened.message, opened.accepted, opened.text);
   }
 
-  async function takeObservations(
+  function takeObservations(
     message: Hl7Message,
     { header, sentAt }: AcceptedHeader,
     receivedAt: number,
   ): Promise<Refusal | undefined> {
     const identity = readIdentity(message);
     const placed = findEncounter(directory, identity);
-    if (!placed.ok && !NOT_IN_A_BED.has(placed.error.code)) return placed.error;
+    if (!placed.ok && !NOT_IN_A_BED.has(placed.error.code)) return Promise.resolve(placed.error);
     const read = readObservations(message, sentAt, readTimestamp);
 
-    const found = await placeInTime(placed, identity, read, sentAt);
-    if (!found.ok) return found.error;
-    const encounter = found.value;
-    const { encounterId } = encounter;
-    const toRow = (observation: RejectedObservation): RejectedRow => ({
-      sender: header.sender,
-      controlId: header.controlId,
-      position: observation.position,
-      encounterId,
-      code: observation.code,
-      reason: observation.reason,
-      value: observation.value,
-      unit: observation.unit,
-      observedAt:
-        observation.observedAt === undefined ? undefined : new Date(observation.observedAt),
-    });
-    const outcome = await recorder.record({
-      encounter,
-      sentAt,
-      receivedAt,
-      observations: read.observations,
-      withdrawals: read.withdrawals.map((each) => ({
-        kind: each.kind,
-        observedAt: each.observedAt,
-        isDeliberate: each.isDeliberate,
-        trace: toRow(each),
-      })),
-      rejections: read.rejections.map(toRow),
-    });
-    return outcome === "stored" ? undefined : outcome;
+    const sent = { header, sentAt, receivedAt };
+    return isOfNow(placed, identity, read, sentAt)
+      ? record(placed, read, sent)
+      : placeInTime(placed, identity, read).then((found) => record(found, read, sent));
   }
 
-  /** Whom the values are about: now, as the directory says, unless they are of another time. */
+  function record(
+    found: Result<PlacedEncounter | UnplacedEncounter, Refusal>,
+    { observations, withdrawals, rejections }: ReadObservations,
+    { header, sentAt, receivedAt }: { header: MessageHeader; sentAt: number; receivedAt: number },
+  ): Promise<Refusal | undefined> {
+    if (!found.ok) return Promise.resolve(found.error);
+    const encounter = found.value;
+    const toRow = (observation: RejectedObservation) =>
+      toRejectedRow(observation, header, encounter.encounterId);
+    return recorder
+      .record({
+        encounter,
+        sentAt,
+        receivedAt,
+        observations,
+        withdrawals: withdrawals.map((each) => ({
+          kind: each.kind,
+          observedAt: each.observedAt,
+          isDeliberate: each.isDeliberate,
+          trace: toRow(each),
+        })),
+        rejections: rejections.map(toRow),
+      })
+      .then(refusalOf);
+  }
+
+  /** Whom the values are about when the directory's answer for now may not be the one for then. */
   async function placeInTime(
     placed: Result<PlacedEncounter, Refusal>,
     identity: ClaimedIdentity,
-    { observations, withdrawals }: ReadObservations,
-    sentAt: number,
+    read: ReadObservations,
   ): Promise<Result<PlacedEncounter | UnplacedEncounter, Refusal>> {
-    const observed = withdrawals.length === 0 ? observations : [...observations, ...withdrawals];
+    const observed = observedIn(read);
     if (!placed.ok) {
       const encounterId = await past.ofAbsent(identity, observed);
       return encounterId === undefined ? placed : ok({ encounterId });
     }
-    // A visit number says which stay is meant. Without one the patient, or the bed, may have had another.
-    if (identity.visitNumber !== undefined || !isLate(observed, sentAt)) return placed;
     const encounterId = await past.atTheTime(identity, observed);
     if (encounterId === placed.value.encounterId) return placed;
     if (encounterId !== undefined) return ok({ encounterId });
@@ -215,7 +217,7 @@ export function createIngest(options: IngestOptions): Ingest {
     return undefined;
   }
 
-  const hold = ({ text, header }: Opened, refused: Refusal) =>
+  const hold = (text: string, header: MessageHeader, refused: Refusal) =>
     quarantine.submit({
       sender: header.sender,
       controlId: header.controlId,
@@ -227,10 +229,24 @@ export function createIngest(options: IngestOptions): Ingest {
       digest: digestOf(text),
     });
 
+  // Async so that a fault in reading fails this message alone; it waits for nothing, so it keeps nothing.
   async function answer(opened: Opened): Promise<readonly string[]> {
-    const refused = await take(opened);
-    if (refused) await hold(opened, refused);
-    return acknowledge(opened.header, refused);
+    return settle(take(opened), opened.text, opened.header);
+  }
+
+  async function settle(
+    taking: Promise<Refusal | undefined>,
+    text: string,
+    header: MessageHeader,
+  ): Promise<readonly string[]> {
+    const refused = await taking;
+    if (refused) await hold(text, header, refused);
+    return acknowledge(header, refused);
+  }
+
+  function answerAfter(before: Promise<unknown>, opened: Opened): Promise<readonly string[]> {
+    const run = () => answer(opened);
+    return before.then(run, run);
   }
 
   function openConversation(): Conversation {
@@ -243,8 +259,7 @@ export function createIngest(options: IngestOptions): Ingest {
       const opened = open(content);
       const isMove = !opened.refused && opened.accepted.content !== "observations";
       const before = isMove ? Promise.allSettled([...inHand]) : lastMove;
-      const run = () => answer(opened);
-      const answered = before ? before.then(run, run) : run();
+      const answered = before ? answerAfter(before, opened) : answer(opened);
 
       inHand.add(answered);
       if (isMove) lastMove = answered;
@@ -261,7 +276,7 @@ export function createIngest(options: IngestOptions): Ingest {
   async function refuseTooLarge(begin: Uint8Array): Promise<readonly string[]> {
     const opened = open(begin);
     const refused = refusal("too-large");
-    await hold(opened, refused);
+    await hold(opened.text, opened.header, refused);
     return acknowledge(opened.header, refused);
   }
 
@@ -287,5 +302,39 @@ export function createIngest(options: IngestOptions): Ingest {
     },
   };
 }
+
+const refusalOf = (outcome: RecordOutcome): Refusal | undefined =>
+  outcome === "stored" ? undefined : outcome;
+
+const observedIn = ({ observations, withdrawals }: ReadObservations) =>
+  withdrawals.length === 0 ? observations : [...observations, ...withdrawals];
+
+/**
+ * Whether the one whom the directory names is surely meant. A visit number says which stay it is;
+ * without one the patient, or the bed, may have had another when late values were observed.
+ */
+const isOfNow = (
+  placed: Result<PlacedEncounter, Refusal>,
+  identity: ClaimedIdentity,
+  read: ReadObservations,
+  sentAt: number,
+): boolean =>
+  placed.ok && (identity.visitNumber !== undefined || !isLate(observedIn(read), sentAt));
+
+const toRejectedRow = (
+  { position, code, reason, value, unit, observedAt }: RejectedObservation,
+  { sender, controlId }: MessageHeader,
+  encounterId: EncounterId,
+): RejectedRow => ({
+  sender,
+  controlId,
+  position,
+  encounterId,
+  code,
+  reason,
+  value,
+  unit,
+  observedAt: observedAt === undefined ? undefined : new Date(observedAt),
+});
 
 const digestOf = (text: string): Buffer => createHash("sha256").update(text).digest();
