@@ -1,3 +1,4 @@
+import { vacuumableTables } from "#db/maintenance";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Job } from "./job";
@@ -146,6 +147,14 @@ it("leaves little log behind a checkpoint, and vacuums", async () => {
     "select pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn)::int from pg_control_checkpoint()",
   );
   expect(Number(bytes)).toBeLessThan(100_000);
+});
+
+it("vacuums the tables that are changed, and no hypertable or chunk, which are only filled", async () => {
+  const names = await vacuumableTables(database.pool);
+  expect(names).toContain("public.encounters");
+  expect(
+    names.filter((name) => /vital_signs|_timescaledb_internal|predictions/.test(name)),
+  ).toEqual([]);
 });
 
 it("runs on one instance at a time, and again after a failure", async () => {
