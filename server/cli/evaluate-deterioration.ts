@@ -5,7 +5,7 @@ import { readCard } from "../physionet/train-artifact";
 import { chooseBackend } from "../scoring/backend";
 import { DETERIORATION_ARTIFACTS, loadModel, newestVersion } from "../scoring/load-model";
 import { readArguments } from "./arguments";
-import { createProgressLine } from "./progress-line";
+import { progressLine } from "../progress-line";
 
 const USAGE = `evaluate-deterioration --data DIR [options]
 
@@ -37,7 +37,7 @@ ${USAGE}`);
   process.exit(2);
 }
 
-const line = createProgressLine(process.stderr);
+const line = progressLine(process.stderr, Date.now);
 await chooseBackend();
 const version = options.version ?? (await newestVersion(options.from));
 if (!version) throw new Error(`no model in ${options.from}`);
@@ -47,9 +47,9 @@ const { card, logisticRegression } = await readCard(folder, model);
 
 const { test } = await readTables(options.data, ["test"], {
   everyoneIs: options.all ? "test" : undefined,
-  onProgress: (done, total) => line.show("reading patients", done / total),
+  onProgress: (done, total) => line.update("reading patients", done / total),
 });
-line.done(`model ${version}: ${test.patients.length} patients, ${test.rows} hours`);
+line.say(`model ${version}: ${test.patients.length} patients, ${test.rows} hours`);
 const metrics = evaluateModel(model, logisticRegression, test, card.thresholds);
 
 const rows = {

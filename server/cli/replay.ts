@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { DEMO_HOSPITAL, REPLAY_UNIT_CODE } from "#models/hospital/demo-hospital";
 import type { BedLocation } from "../senders/hl7-message";
-import { progressLine } from "../senders/progress-line";
+import { progressLine } from "../progress-line";
 import { replay, type ReplaySummary } from "../senders/replay";
 import { chooseStays } from "../senders/replay-stay";
 import { parseTarget } from "../senders/target";

@@ -1,7 +1,7 @@
 // `npm run simulate`: made-up patients that live and are measured, through the same door as real ones.
 import { z } from "zod";
 import { DEMO_HOSPITAL, REPLAY_UNIT_CODE } from "#models/hospital/demo-hospital";
-import { progressLine } from "../senders/progress-line";
+import { progressLine } from "../progress-line";
 import { runSimulator } from "../senders/simulator";
 import { parseTarget } from "../senders/target";
 import { readArguments } from "./arguments";

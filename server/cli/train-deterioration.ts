@@ -5,7 +5,7 @@ import { trainArtifact } from "../physionet/train-artifact";
 import { chooseBackend } from "../scoring/backend";
 import { DETERIORATION_ARTIFACTS } from "../scoring/load-model";
 import { readArguments } from "./arguments";
-import { createProgressLine } from "./progress-line";
+import { progressLine } from "../progress-line";
 
 const USAGE = `train-deterioration --data DIR [options]
 
@@ -43,13 +43,13 @@ ${USAGE}`);
 const seed = Number(options.seed);
 if (!Number.isInteger(seed)) throw new Error("--seed must be a whole number");
 
-const line = createProgressLine(process.stderr);
-line.done(`backend ${await chooseBackend()}`);
+const line = progressLine(process.stderr, Date.now);
+line.say(`backend ${await chooseBackend()}`);
 const tables = await readTables(options.data, ["train", "tune", "test"], {
   patientsAtMost: options.quick ? QUICK_PATIENTS : Infinity,
-  onProgress: (done, total) => line.show("reading patients", done / total),
+  onProgress: (done, total) => line.update("reading patients", done / total),
 });
-line.done(`${tables.train.rows} hours to train on, ${tables.test.rows} to test on`);
+line.say(`${tables.train.rows} hours to train on, ${tables.test.rows} to test on`);
 
 const folder = join(options.out, options.version);
 const { metrics } = await trainArtifact(
@@ -60,9 +60,9 @@ const { metrics } = await trainArtifact(
     tables,
   },
   (stage, share, loss) =>
-    line.show(stage + (loss === undefined ? "" : ` loss ${loss.toFixed(3)}`), share),
+    line.update(stage + (loss === undefined ? "" : ` loss ${loss.toFixed(3)}`), share),
 );
-line.done(`written to ${folder}`);
+line.say(`written to ${folder}`);
 const { model, baselines } = metrics;
 process.stdout.write(
   `AUROC ${model.auroc.toFixed(3)} (logistic regression ${baselines.logisticRegression.auroc.toFixed(3)}, ` +

@@ -7,7 +7,7 @@ import { REFUSALS } from "#models/messages/refusal";
 import { MEASURED_COLUMNS } from "../physionet/columns";
 import type { IcuPatient } from "../physionet/read-patients";
 import { MLLP_END, MLLP_START, MllpFrameReader } from "./mllp-frames";
-import type { ProgressLine } from "./progress-line";
+import type { ProgressLine } from "../progress-line";
 import { replay, type ReplayOptions } from "./replay";
 import { ReplayClock } from "./replay-clock";
 import { replaySpan } from "./replay-stay";

@@ -6,7 +6,7 @@ import { isAccepted } from "./acknowledgement";
 import type { BedLocation, OutgoingMessage } from "./hl7-message";
 import { readJsonFile, writeJsonFile } from "./json-file";
 import { MllpClient, type MllpTarget } from "./mllp-client";
-import { formatDuration, type ProgressLine } from "./progress-line";
+import { formatDuration, type ProgressLine } from "../progress-line";
 import { bedKey, ReplayBeds } from "./replay-beds";
 import { ReplayClock } from "./replay-clock";
 import { abandonedStay, replaySpan, ReplayStay } from "./replay-stay";

@@ -16,7 +16,7 @@ import {
 import { HospitalSender } from "./hospital-sender";
 import { readJsonFile, writeJsonFile } from "./json-file";
 import { MllpClient, type MllpTarget } from "./mllp-client";
-import { formatDuration, type ProgressLine } from "./progress-line";
+import { formatDuration, type ProgressLine } from "../progress-line";
 
 export interface SimulatorOptions {
   target: MllpTarget;
