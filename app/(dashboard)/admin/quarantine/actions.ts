@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import type { Queryable } from "#db/pool";
 import { discardQuarantined, requestReplay } from "#db/quarantine";
 import { action, ActionRefusal } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
@@ -12,33 +13,29 @@ const OneMessage = z.object({ quarantineId: z.string().regex(/^\d{1,18}$/) });
 
 const ALREADY_SETTLED = "This message has been settled meanwhile.";
 
-/** The listener takes it up and judges it anew; if it is refused again it is held again. */
-export async function replayMessage(
-  input: z.input<typeof OneMessage>,
-): Promise<ActionResult<null>> {
-  return action({
+type Settle = (db: Queryable, quarantineId: string, by: string) => Promise<boolean>;
+
+const settling = (settle: Settle) =>
+  action({
     permission,
     input: OneMessage,
     run: async ({ quarantineId }, session) => {
-      if (!(await requestReplay(database(), quarantineId, session.userId)))
+      if (!(await settle(database(), quarantineId, session.userId)))
         throw new ActionRefusal("conflict", ALREADY_SETTLED);
       revalidatePath("/admin/quarantine");
       return null;
     },
-  })(input);
+  });
+
+/** The listener takes it up and judges it anew; if it is refused again it is held again. */
+export async function replayMessage(
+  input: z.input<typeof OneMessage>,
+): Promise<ActionResult<null>> {
+  return settling(requestReplay)(input);
 }
 
 export async function discardMessage(
   input: z.input<typeof OneMessage>,
 ): Promise<ActionResult<null>> {
-  return action({
-    permission,
-    input: OneMessage,
-    run: async ({ quarantineId }, session) => {
-      if (!(await discardQuarantined(database(), quarantineId, session.userId)))
-        throw new ActionRefusal("conflict", ALREADY_SETTLED);
-      revalidatePath("/admin/quarantine");
-      return null;
-    },
-  })(input);
+  return settling(discardQuarantined)(input);
 }
