@@ -50,9 +50,6 @@ export interface LiveSystem extends EncounterDirectory, LiveFeed {
   scoringFailed(): void;
   /** A new worker took its place and is empty: it is told everything again. */
   scoringRestarted(): void;
-  /** From the ingest: a flush was refused, or went through. */
-  databaseFailed(): void;
-  databaseWorked(): void;
   status(): SystemStatus;
   /** Reads again how everybody in a bed is described: what pages changed may have gone unheard. */
   rereadEncounters(): Promise<void>;
@@ -323,8 +320,6 @@ export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem 
       tellScorerNewest(restorePorts);
       void restoreBehind(restoreScorerHistory);
     },
-    databaseFailed: status.databaseFailed,
-    databaseWorked: status.databaseWorked,
     rereadEncounters() {
       for (const { encounterId } of directory.encounters()) unseen.add(encounterId);
       return reloadUnseen();

@@ -6,7 +6,6 @@ export const FEED_SILENT_MS = 5_000;
 export interface StatusWatch {
   status(): SystemStatus;
   databaseFailed(): void;
-  databaseWorked(): void;
   scoringBecame(scoring: SystemStatus["scoring"]): void;
   messageReceived(at: number): void;
   /** Once a second: judges the feed, and asks the database whether it is there. */
@@ -55,7 +54,6 @@ export function createStatusWatch(options: StatusWatchOptions): StatusWatch {
   return {
     status: () => status,
     databaseFailed: () => become({ database: "down" }),
-    databaseWorked: () => become({ database: "up" }),
     scoringBecame: (scoring) => become({ scoring }),
     messageReceived(at) {
       lastMessageAt = at;
