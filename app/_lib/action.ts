@@ -10,9 +10,11 @@ import { currentSession } from "./session";
 const MESSAGES: Record<AppErrorCode, string> = {
   "invalid-input": "Something in the form is not valid.",
   unauthenticated: "You are signed out.",
+  "step-up-required": "Confirm that it is you first.",
   forbidden: "Your account may not do this.",
   "not-found": "It no longer exists.",
   conflict: "It does not go together with how things stand now.",
+  "too-many-requests": "That was too often in a short time. Wait a minute and try again.",
   unavailable: "The system could not do this now. Try again in a moment.",
 };
 

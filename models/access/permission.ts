@@ -6,23 +6,76 @@ export type Permission =
   | "alert:read"
   | "alert:acknowledge"
   | "encounter:prescribe-oxygen-scale"
+  | "encounter:export" // a patient's signs as a file
+  | "emergency-access:begin" // a patient outside one's units, with a reason, for an hour at most
+  | "emergency-access:review"
+  | "audit:read"
+  | "audit:export"
+  | "incident:read"
+  | "incident:manage" // own, comment, close, and contain: end sessions, lock, revoke, freeze
   | "user:manage"
+  | "session:manage"
   | "unit:manage"
+  | "gateway:manage"
   | "quarantine:manage"; // metadata of held messages, replay and discard; never their content
 
-const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
+interface PermissionRule {
+  /** Where it holds: in the units one is assigned to, or wherever the system is. */
+  scope: "own-units" | "hospital";
+  /** Whether carrying it out takes a second factor of the last five minutes; looking at the page does not. */
+  needsStepUp: boolean;
+}
+
+export const PERMISSION_RULES: Readonly<Record<Permission, PermissionRule>> = {
+  "unit:watch": { scope: "own-units", needsStepUp: false },
+  "alert:read": { scope: "own-units", needsStepUp: false },
+  "alert:acknowledge": { scope: "own-units", needsStepUp: false },
+  "encounter:prescribe-oxygen-scale": { scope: "own-units", needsStepUp: false },
+  "encounter:export": { scope: "own-units", needsStepUp: true },
+  "emergency-access:begin": { scope: "hospital", needsStepUp: true },
+  "emergency-access:review": { scope: "hospital", needsStepUp: false },
+  "audit:read": { scope: "hospital", needsStepUp: false },
+  "audit:export": { scope: "hospital", needsStepUp: true },
+  "incident:read": { scope: "hospital", needsStepUp: false },
+  "incident:manage": { scope: "hospital", needsStepUp: true },
+  "user:manage": { scope: "hospital", needsStepUp: true },
+  "session:manage": { scope: "hospital", needsStepUp: true },
+  "unit:manage": { scope: "hospital", needsStepUp: true },
+  "gateway:manage": { scope: "hospital", needsStepUp: true },
+  "quarantine:manage": { scope: "hospital", needsStepUp: false },
+};
+
+export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   "charge-nurse": [
     "unit:watch",
     "alert:read",
     "alert:acknowledge",
     "encounter:prescribe-oxygen-scale",
+    "encounter:export",
+    "emergency-access:begin",
   ],
-  nurse: ["unit:watch", "alert:read", "alert:acknowledge"],
+  nurse: ["unit:watch", "alert:read", "alert:acknowledge", "emergency-access:begin"],
   administrator: [],
   scheduler: [],
-  "security-officer": [],
-  "system-admin": ["user:manage", "unit:manage", "quarantine:manage"],
+  "security-officer": [
+    "audit:read",
+    "audit:export",
+    "incident:read",
+    "incident:manage",
+    "emergency-access:review",
+    "session:manage",
+  ],
+  "system-admin": [
+    "user:manage",
+    "session:manage",
+    "unit:manage",
+    "gateway:manage",
+    "quarantine:manage",
+  ],
 };
 
 export const can = (role: Role, permission: Permission): boolean =>
-  PERMISSIONS[role].includes(permission);
+  ROLE_PERMISSIONS[role].includes(permission);
+
+export const needsStepUp = (permission: Permission): boolean =>
+  PERMISSION_RULES[permission].needsStepUp;

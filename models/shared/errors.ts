@@ -1,5 +1,12 @@
 export type AppErrorCode =
-  "invalid-input" | "unauthenticated" | "forbidden" | "not-found" | "conflict" | "unavailable";
+  | "invalid-input"
+  | "unauthenticated"
+  | "step-up-required" // may do it, once a second factor has been shown again
+  | "forbidden"
+  | "not-found"
+  | "conflict"
+  | "too-many-requests"
+  | "unavailable";
 
 /** A failure we foresaw; its message carries identifiers, never a patient's data. Anything else thrown is a bug or an outage. */
 export class AppError extends Error {

@@ -1,0 +1,19 @@
+import type pg from "pg";
+import { UserId } from "#models/shared/ids";
+import type { Queryable } from "./pool";
+import { inTransaction } from "./transaction";
+
+/**
+ * Runs `work` in one transaction as that person: row-level security shows and takes what they may see
+ * and change, whatever the queries ask for. The setting ends with the transaction.
+ */
+export const actingAs = <T>(
+  pool: pg.Pool,
+  userId: UserId,
+  work: (client: Queryable) => Promise<T>,
+): Promise<T> =>
+  inTransaction(pool, async (client) => {
+    // Parsed, because `set` takes no parameters.
+    await client.query(`set local wardcast.user_id = '${UserId.parse(userId)}'`);
+    return work(client);
+  });
