@@ -12,8 +12,7 @@ export const actingAs = <T>(
   userId: UserId,
   work: (client: Queryable) => Promise<T>,
 ): Promise<T> =>
-  inTransaction(pool, async (client) => {
-    // Parsed, because `set` takes no parameters.
-    await client.query(`set local wardcast.user_id = '${UserId.parse(userId)}'`);
-    return work(client);
+  inTransaction(pool, work, {
+    // One round trip. Parsed, because `set` takes no parameters.
+    begin: `begin; set local wardcast.user_id = '${UserId.parse(userId)}'`,
   });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import type pg from "pg";
 import { createPool, type Queryable } from "./pool";
+import { saveRolePermissions } from "./role-permissions";
 import { inTransaction } from "./transaction";
 
 export interface Migration {
@@ -37,7 +38,8 @@ const RECORD = "insert into schema_migrations (version, name, sha256) values ($1
 
 /**
  * Brings the schema up to date: forward only, one transaction per file, each under a lock that ends
- * with it, so that two migrators at once apply every file once. Returns the names it applied.
+ * with it, so that two migrators at once apply every file once. Then tells the database what each role
+ * may do. Returns the names it applied.
  *
  * Throws, naming the file, when one that was applied has changed or is gone.
  */
@@ -58,6 +60,10 @@ export async function migrate(
       log?.info({ migration: migration.name }, "migrated");
       applied.push(migration.name);
     }
+    await inTransaction(pool, async (client) => {
+      await client.query(LOCK);
+      await saveRolePermissions(client);
+    });
     return applied;
   } finally {
     if (typeof database === "string") await pool.end();

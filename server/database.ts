@@ -1,21 +1,27 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type pg from "pg";
 import {
   type EmbeddedDatabase,
   type LaunchStep,
   launchEmbeddedDatabase,
 } from "#db/embedded/launch";
+import { type DatabaseUrls, randomPassword, urlsOf } from "#db/roles";
+import { admitRoles, type RoleUrls } from "./database-roles";
 import type { Logger } from "./logger";
 
-export interface Database {
-  url: string;
+export interface Database extends DatabaseUrls {
   isEmbedded: boolean;
+  /** Makes the roles' addresses good. Once the migrations have made the roles, and before their first use. */
+  admitRoles(owner: pg.Pool): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface DatabaseOptions {
   /** A TimescaleDB server; absent, the embedded one is started in `dataDir`. */
   databaseUrl: string | undefined;
+  /** Of a server, where they are not to be given passwords by us. */
+  roleUrls: Partial<RoleUrls>;
   dataDir: string;
   log: Logger;
   onStep: (step: LaunchStep) => void;
@@ -26,12 +32,27 @@ const LONGEST_RETRY_MS = 5_000;
 
 /** The database of this process: somebody's server, or the embedded one kept alive beside us. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { databaseUrl } = options;
-  if (databaseUrl) return { url: databaseUrl, isEmbedded: false, stop: async () => undefined };
+  const { databaseUrl, roleUrls } = options;
+  if (databaseUrl) return namedServer(databaseUrl, roleUrls);
 
   const keeper = new EmbeddedDatabaseKeeper(options);
-  const url = await keeper.start();
-  return { url, isEmbedded: true, stop: () => keeper.stop() };
+  const urls = await keeper.start();
+  return {
+    ...urls,
+    isEmbedded: true,
+    admitRoles: async () => undefined, // the front door knows their passwords
+    stop: () => keeper.stop(),
+  };
+}
+
+function namedServer(ownerUrl: string, given: Partial<RoleUrls>): Database {
+  const urls = { ...urlsOf(ownerUrl, () => randomPassword()), ...given };
+  return {
+    ...urls,
+    isEmbedded: false,
+    admitRoles: (owner) => admitRoles(owner, urls, given),
+    stop: async () => undefined,
+  };
 }
 
 /** Starts the embedded database again when it dies, at the same address, so that pools find it. */
@@ -45,13 +66,13 @@ class EmbeddedDatabaseKeeper {
     this.#urlFile = join(options.dataDir, "database-url");
   }
 
-  async start(): Promise<string> {
+  async start(): Promise<DatabaseUrls> {
     const { dataDir, log, onStep } = this.options;
     const database = await launchEmbeddedDatabase({ dataDir, log, onStep });
     this.#watch(database);
     // For the operator's own tools: the password is new at every start.
     await writeFile(this.#urlFile, database.url, { mode: 0o600 });
-    return database.url;
+    return database.urls;
   }
 
   async stop(): Promise<void> {
@@ -73,8 +94,8 @@ class EmbeddedDatabaseKeeper {
   #restart(last: EmbeddedDatabase, delayMs: number): void {
     const { dataDir, log } = this.options;
     this.#retry = setTimeout(() => {
-      const { port, password } = last;
-      launchEmbeddedDatabase({ dataDir, log, port, password }).then(
+      const { port, passwords } = last;
+      launchEmbeddedDatabase({ dataDir, log, port, passwords }).then(
         (database) => (this.#isStopped ? database.stop() : this.#watch(database)),
         (cause: unknown) => {
           log.error({ cause }, "embedded database did not start");

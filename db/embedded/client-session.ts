@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import type { DoorRole } from "./child-messages";
 import type { Listening } from "./statement-text";
 
 /** A prepared statement as its client knows it, with what is needed to prepare it again. */
@@ -16,6 +17,8 @@ export type Batch = readonly Buffer[];
 export interface ClientSession {
   readonly id: number;
   readonly socket: Socket;
+  /** Who it has proved to be; its turns are run as that role. */
+  readonly role: DoorRole;
   /** The statement that makes the settings it asked for at its start; mostly empty. */
   readonly settings: string;
   /** In the order they came; `incomplete` still lacks its last message. */
@@ -33,10 +36,11 @@ export interface ClientSession {
 export const createClientSession = (
   id: number,
   socket: Socket,
-  settings: string,
+  { role, settings }: { role: DoorRole; settings: string },
 ): ClientSession => ({
   id,
   socket,
+  role,
   settings,
   ready: [],
   incomplete: [],

@@ -1,8 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { setImmediate as nextTick } from "node:timers/promises";
+import { isRestrictedRole, randomPassword } from "../roles";
 import type { Backend } from "./backend";
-import { BackendTurns } from "./backend-turns";
+import { BackendTurns, UserChanged } from "./backend-turns";
+import { type DoorRole, OWNER, type Passwords } from "./child-messages";
 import { createClientSession, type ClientSession } from "./client-session";
 import { FrameReader, MalformedFrame, typeOf } from "./frames";
 import {
@@ -13,10 +14,11 @@ import {
   settingsOf,
   welcome,
 } from "./greeting";
+import { changesUser } from "./statement-text";
 
 export interface FrontDoorOptions {
   port: number; // 0: any free one
-  password: string;
+  passwords: Passwords;
   /** A client that holds a transaction open and says nothing stops everybody else. */
   idleInTransactionMs?: number;
   /** The server has died under us; nothing can be answered any more. */
@@ -47,7 +49,7 @@ const COPY_DATA = new Set(["d", "c", "f"]);
  */
 export async function openFrontDoor(
   backend: Backend,
-  { port, password, idleInTransactionMs = 30_000, onBroken }: FrontDoorOptions,
+  { port, passwords, idleInTransactionMs = 30_000, onBroken }: FrontDoorOptions,
 ): Promise<FrontDoor> {
   const turns = new BackendTurns(backend);
   const sockets = new Set<Socket>();
@@ -101,8 +103,8 @@ export async function openFrontDoor(
     try {
       await turns.run(client, batch);
     } catch (cause) {
-      if (!(cause instanceof MalformedFrame)) throw cause;
-      refuse(client.socket, "08P01", cause.message);
+      if (!(cause instanceof MalformedFrame) && !(cause instanceof UserChanged)) throw cause;
+      refuse(client.socket, cause instanceof UserChanged ? "42501" : "08P01", cause.message);
       client.isClosed = true;
       return turns.leave(client);
     }
@@ -120,10 +122,11 @@ export async function openFrontDoor(
   const accept = (socket: Socket): void => {
     sockets.add(socket);
     socket.setNoDelay(true);
-    greet(socket, password, (parameters, reader) => {
-      const client = createClientSession(++lastClientId, socket, settingsOf(parameters));
+    greet(socket, passwords, ({ role, parameters }, reader) => {
+      const settings = settingsOf(parameters);
+      const client = createClientSession(++lastClientId, socket, { role, settings });
       turns.join(client);
-      socket.write(welcome(client.id, parameters, turns.serverVersion));
+      socket.write(welcome(client, parameters, turns.serverVersion));
       socket.on("close", () => {
         client.isClosed = true;
         enqueue(client);
@@ -150,16 +153,21 @@ export async function openFrontDoor(
   };
 }
 
-export const randomPassword = (): string => randomUUID().replaceAll("-", "");
+interface Start {
+  role: DoorRole;
+  parameters: ReadonlyMap<string, string>;
+}
+
+const isDoorRole = (name: string): name is DoorRole => name === OWNER || isRestrictedRole(name);
+
+/** Nobody's: what a stranger's password is compared with, so that time does not tell who exists. */
+const NO_PASSWORD = randomPassword();
 
 /** Takes a connection through its start; `onStart` says what to do with the messages that follow. */
 function greet(
   socket: Socket,
-  password: string,
-  onStart: (
-    parameters: ReadonlyMap<string, string>,
-    reader: FrameReader,
-  ) => (message: Buffer) => void,
+  passwords: Passwords,
+  onStart: (start: Start, reader: FrameReader) => (message: Buffer) => void,
 ): void {
   const reader = new FrameReader();
   const timer = setTimeout(() => socket.destroy(), GREETING_MS);
@@ -175,11 +183,15 @@ function greet(
       reader.typed = true;
       return void socket.write(ASK_FOR_PASSWORD);
     }
-    if (typeOf(message) !== "p" || !isPassword(message, password)) {
-      return refuse(socket, "28P01", "password authentication failed");
-    }
+    const role = parameters.get("user") ?? "";
+    const isKnown = isDoorRole(role);
+    const isRight =
+      typeOf(message) === "p" && isPassword(message, isKnown ? passwords[role] : NO_PASSWORD);
+    if (!isKnown || !isRight) return refuse(socket, "28P01", "password authentication failed");
+    if (role !== OWNER && changesUser(settingsOf(parameters)))
+      return refuse(socket, "42501", `${role} may not become somebody else`);
     clearTimeout(timer);
-    onMessage = onStart(parameters, reader);
+    onMessage = onStart({ role, parameters }, reader);
   };
 
   socket.on("data", (chunk: Buffer) => {

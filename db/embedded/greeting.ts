@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { type DoorRole, OWNER } from "./child-messages";
 import { cString, errorResponse, frame, int32, MalformedFrame } from "./frames";
 
 const PROTOCOL_3 = 3;
@@ -61,7 +62,7 @@ export const isPassword = (message: Buffer, expected: string): boolean =>
 
 /** What the server tells a client that may come in. The secret is for cancelling, which is accepted and has no effect. */
 export function welcome(
-  clientId: number,
+  { id, role }: { id: number; role: DoorRole },
   parameters: ReadonlyMap<string, string>,
   serverVersion: string,
 ): Buffer {
@@ -75,15 +76,15 @@ export function welcome(
     TimeZone: "UTC",
     integer_datetimes: "on",
     standard_conforming_strings: "on",
-    is_superuser: "on",
-    session_authorization: "postgres",
+    is_superuser: role === OWNER ? "on" : "off",
+    session_authorization: role,
     in_hot_standby: "off",
     default_transaction_read_only: "off",
   };
   return Buffer.concat([
     frame("R", int32(0)),
     ...Object.entries(status).map(([name, value]) => frame("S", name, value)),
-    frame("K", int32(clientId), int32(0)),
+    frame("K", int32(id), int32(0)),
     readyForQuery("I"),
   ]);
 }

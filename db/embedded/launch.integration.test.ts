@@ -67,8 +67,8 @@ it("comes back on the same address after a kill, with every commit and nothing h
   half.release(true);
 
   const steps: string[] = [];
-  const { port, password } = first;
-  const second = await launched({ port, password, onStep: (step) => steps.push(step) });
+  const { port, passwords } = first;
+  const second = await launched({ port, passwords, onStep: (step) => steps.push(step) });
 
   expect(second.url).toBe(first.url);
   expect(steps).toContain("recovering");

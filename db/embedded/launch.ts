@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { ChildReport, StartOrder } from "./child-messages";
-import { randomPassword } from "./front-door";
+import { type DatabaseUrls, randomPassword, urlsOf } from "../roles";
+import { type ChildReport, OWNER, type Passwords, type StartOrder } from "./child-messages";
 
 export interface LaunchLog {
   info(fields: object, message: string): void;
@@ -16,7 +16,7 @@ export interface LaunchOptions {
   log: LaunchLog;
   /** Those of a server that was killed, so that its clients' address stays good. */
   port?: number;
-  password?: string;
+  passwords?: Passwords;
   /** Told of what takes long: `creating` 3 to 8 s, `recovering` about 1 s for each 20 MB of log. */
   onStep?: (step: LaunchStep) => void;
 }
@@ -24,9 +24,11 @@ export interface LaunchOptions {
 export type LaunchStep = "waiting" | "creating" | "recovering" | "opening";
 
 export interface EmbeddedDatabase {
+  /** The owner's. */
   url: string;
+  urls: DatabaseUrls;
   port: number;
-  password: string;
+  passwords: Passwords;
   pid: number;
   /** Finishes the statement in hand, writes a checkpoint, and leaves. */
   stop(): Promise<void>;
@@ -46,14 +48,14 @@ export async function launchEmbeddedDatabase({
   dataDir,
   log,
   port = 0,
-  password = randomPassword(),
+  passwords = randomPasswords(),
   onStep = () => {},
 }: LaunchOptions): Promise<EmbeddedDatabase> {
   const child = spawnChild();
   const exit = once(child, "exit").then(([code, signal]) => ({ code, signal }));
   logErrors(child, log);
 
-  const order: StartOrder = { dataDir, port, password };
+  const order: StartOrder = { dataDir, port, passwords };
   child.send(order);
   const listeningOn = await untilReady(child, (step) => {
     log.info({ step }, "embedded database");
@@ -62,10 +64,12 @@ export async function launchEmbeddedDatabase({
   const pid = child.pid ?? 0;
   log.info({ pid, port: listeningOn }, "embedded database is ready");
 
+  const url = `postgres://${OWNER}:${passwords[OWNER]}@127.0.0.1:${listeningOn}/postgres`;
   return {
-    url: `postgres://postgres:${password}@127.0.0.1:${listeningOn}/postgres`,
+    url,
+    urls: urlsOf(url, (role) => passwords[role]),
     port: listeningOn,
-    password,
+    passwords,
     pid,
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
@@ -76,6 +80,13 @@ export async function launchEmbeddedDatabase({
     onExit: (listener) => void exit.then(listener),
   };
 }
+
+const randomPasswords = (): Passwords => ({
+  [OWNER]: randomPassword(),
+  wardcast_app: randomPassword(),
+  wardcast_service: randomPassword(),
+  wardcast_identity: randomPassword(),
+});
 
 function spawnChild(): ChildProcess {
   const tsx = createRequire(import.meta.url).resolve("tsx");

@@ -4,6 +4,15 @@ const QUOTED =
 
 const bare = (sql: string): string => sql.replace(QUOTED, " ");
 
+/**
+ * What could end in another user of the shared session. Looked for in the whole text, quoted or not, so
+ * that no way of quoting hides it: a false alarm refuses a statement that none of ours contains. Names
+ * with Unicode escapes can spell anything, so a restricted role does without them.
+ */
+const CHANGES_USER = /authorization|u&"/i;
+
+export const changesUser = (sql: string): boolean => CHANGES_USER.test(sql);
+
 const COPY_IN = /(?:^|;)\s*copy\b[^;]*\bfrom\s+(?:stdin|program)\b/i;
 
 /** `copy ... from stdin` switches the protocol to a mode that the embedded server cannot leave. */

@@ -11,6 +11,7 @@ declare
   wanted text;
 begin
   foreach wanted in array array['wardcast_app', 'wardcast_identity', 'wardcast_service'] loop
+    continue when exists (select from pg_roles where rolname = wanted);
     begin
       execute format('create role %I nologin noinherit nosuperuser nocreatedb nocreaterole nobypassrls', wanted);
     exception when duplicate_object or unique_violation then

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,12 +6,23 @@ import pg from "pg";
 import { launchEmbeddedDatabase } from "../embedded/launch";
 import { migrate } from "../migrate";
 import { createPool } from "../pool";
+import {
+  type DatabaseUrls,
+  givePassword,
+  RESTRICTED_ROLES,
+  type RestrictedRole,
+  urlsOf,
+} from "../roles";
 import { templateFolder } from "./template-folder";
 
 export interface TestDatabase {
+  /** The owner's, as is `pool`. */
   url: string;
   pool: pg.Pool;
-  /** Closes the pool and throws the database away. */
+  urls: DatabaseUrls;
+  /** What each part of the system connects as, with no more rights than it has there. */
+  pools: Readonly<Record<"app" | "service" | "identity", pg.Pool>>;
+  /** Closes the pools and throws the database away. */
   stop(): Promise<void>;
 }
 
@@ -29,13 +40,13 @@ async function createEmbedded(): Promise<TestDatabase> {
   await cp(await templateFolder(), join(dataDir, "database"), { recursive: true });
 
   const database = await launchEmbeddedDatabase({ dataDir, log: silent });
-  const pool = createPool(database.url);
-  pool.on("error", ignoreLostConnection);
+  const pools = openPools(database.urls);
   return {
     url: database.url,
-    pool,
+    urls: database.urls,
+    ...pools,
     stop: async () => {
-      await pool.end();
+      await pools.end();
       await database.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
@@ -48,16 +59,49 @@ async function createOnServer(server: string): Promise<TestDatabase> {
 
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
   await migrate(url);
-  const pool = createPool(url);
-  pool.on("error", ignoreLostConnection);
+  const urls = await serverUrls(server, url);
+  const pools = openPools(urls);
   return {
     url,
-    pool,
+    urls,
+    ...pools,
     stop: async () => {
-      await pool.end();
+      await pools.end();
       await withClient(server, (client) => client.query(`drop database ${name} with (force)`));
     },
   };
+}
+
+/** A pool connects when it is first asked, so those that a test does not use cost nothing. */
+function openPools({ ownerUrl, appUrl, serviceUrl, identityUrl }: DatabaseUrls) {
+  const open = (url: string): pg.Pool => {
+    const pool = createPool(url);
+    pool.on("error", ignoreLostConnection);
+    return pool;
+  };
+  const pool = open(ownerUrl);
+  const pools = { app: open(appUrl), service: open(serviceUrl), identity: open(identityUrl) };
+  return {
+    pool,
+    pools,
+    end: async () => {
+      await Promise.all([pool, ...Object.values(pools)].map((each) => each.end()));
+    },
+  };
+}
+
+/**
+ * The roles belong to the whole server, and test files run side by side: so everyone gives the same
+ * passwords, one after the other.
+ */
+async function serverUrls(server: string, ownerUrl: string): Promise<DatabaseUrls> {
+  const passwordOf = (role: RestrictedRole) =>
+    createHash("sha256").update(`${server} ${role}`).digest("hex");
+  await withClient(server, async (client) => {
+    await client.query("select pg_advisory_lock(7203115)");
+    for (const role of RESTRICTED_ROLES) await givePassword(client, role, passwordOf(role));
+  });
+  return urlsOf(ownerUrl, passwordOf);
 }
 
 async function withClient(url: string, work: (client: pg.Client) => Promise<unknown>) {
