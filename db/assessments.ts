@@ -71,10 +71,18 @@ export async function saveAssessments(
   }
 }
 
+/** Where scores and predictions are read: the tables, or what of them the acting person may see. */
+const EVERYBODY = { scores: "early_warning_scores", predictions: "predictions" } as const;
+const READABLE = {
+  scores: "readable_early_warning_scores",
+  predictions: "readable_predictions",
+} as const;
+type Assessed = typeof EVERYBODY | typeof READABLE;
+
 /** About an hour: the newest score that is at least this much older than the latest. */
 const PREVIOUS = "interval '50 minutes'";
 
-const LATEST_SCORES = `
+const latestScores = ({ scores }: Assessed) => `
   select encounters.encounter_id as "encounterId",
          latest.score::int as score,
          latest.has_red_score as "hasRedScore",
@@ -86,14 +94,14 @@ const LATEST_SCORES = `
     from encounters
    cross join lateral (
      select *
-       from early_warning_scores as scored
+       from ${scores} as scored
       where scored.encounter_id = encounters.encounter_id
       order by assessed_at desc
       limit 1
    ) as latest
     left join lateral (
      select score
-       from early_warning_scores as scored
+       from ${scores} as scored
       where scored.encounter_id = encounters.encounter_id
         and assessed_at <= latest.assessed_at - ${PREVIOUS}
         and assessed_at > latest.assessed_at - 3 * ${PREVIOUS}
@@ -103,7 +111,7 @@ const LATEST_SCORES = `
    where encounters.encounter_id = any ($1)
 `;
 
-const LATEST_PREDICTIONS = `
+const latestPredictions = ({ predictions }: Assessed) => `
   select encounters.encounter_id as "encounterId",
          latest.risk,
          latest.threshold,
@@ -114,14 +122,14 @@ const LATEST_PREDICTIONS = `
     from encounters
    cross join lateral (
      select *
-       from predictions as predicted
+       from ${predictions} as predicted
       where predicted.encounter_id = encounters.encounter_id
       order by predicted_at desc
       limit 1
    ) as latest
     left join lateral (
      select risk
-       from predictions as predicted
+       from ${predictions} as predicted
       where predicted.encounter_id = encounters.encounter_id
         and predicted_at <= latest.predicted_at - ${PREVIOUS}
         and predicted_at > latest.predicted_at - 3 * ${PREVIOUS}
@@ -146,14 +154,28 @@ export interface LatestAssessment {
 }
 
 /** The latest score and the latest prediction of each encounter that has one. */
-export async function latestAssessments(
+export const latestAssessments = (
   db: Queryable,
   encounterIds: readonly EncounterId[],
-): Promise<Map<EncounterId, LatestAssessment>> {
-  const scores = await db.query<ScoreRow>(LATEST_SCORES, [encounterIds]);
-  const risks = await db.query<RiskRow>(LATEST_PREDICTIONS, [encounterIds]);
+): Promise<LatestAssessments> => readLatest(db, encounterIds, EVERYBODY);
 
-  const latest = new Map<EncounterId, LatestAssessment>();
+/** The same, of those encounters that the acting person may see. */
+export const readableLatestAssessments = (
+  db: Queryable,
+  encounterIds: readonly EncounterId[],
+): Promise<LatestAssessments> => readLatest(db, encounterIds, READABLE);
+
+type LatestAssessments = Map<EncounterId, LatestAssessment>;
+
+async function readLatest(
+  db: Queryable,
+  encounterIds: readonly EncounterId[],
+  from: Assessed,
+): Promise<LatestAssessments> {
+  const scores = await db.query<ScoreRow>(latestScores(from), [encounterIds]);
+  const risks = await db.query<RiskRow>(latestPredictions(from), [encounterIds]);
+
+  const latest: LatestAssessments = new Map();
   for (const { encounterId, feedOffsetMs, ...row } of scores.rows) {
     const score = {
       ...row,

@@ -46,9 +46,9 @@ export async function findEncounterDuring(
 const FIND_OCCUPANT = `
   select encounter_id as "encounterId"
     from bed_stays
-    join encounters using (encounter_id)
     join beds using (bed_id)
     join units using (unit_id)
+    join encounters using (encounter_id)
    where units.code = $1
      and beds.label = $2
      and status <> 'cancelled'

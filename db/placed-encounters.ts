@@ -51,7 +51,7 @@ const BED_OCCUPANCIES = `
          patient_id as "patientId",
          visit_number as "visitNumber",
          medical_record as "medicalRecord",
-         unit_id as "unitId",
+         beds.unit_id as "unitId",
          bed_id as "bedId",
          family_name as "familyName",
          given_name as "givenName",
@@ -89,7 +89,7 @@ export interface ObservedValue {
 // One index look-up for each encounter and kind: the newest row is the first of its index, whatever
 // the length of the stay. Bounded by the admission so that a sign never measured does not visit
 // every chunk of the table; a day before it, because signs from the emergency room may precede it.
-const NEWEST_SIGNS = `
+const newestSignsFrom = (signs: "vital_signs" | "readable_vital_signs") => `
   select encounter_id as "encounterId",
          kinds.kind::int as kind,
          round(extract(epoch from newest.observed_at) * 1000)::float8 as "observedAt",
@@ -98,9 +98,9 @@ const NEWEST_SIGNS = `
    cross join vital_sign_kinds as kinds
    cross join lateral (
      select observed_at, value
-       from vital_signs
-      where vital_signs.encounter_id = encounters.encounter_id
-        and vital_signs.kind = kinds.kind
+       from ${signs} as sign
+      where sign.encounter_id = encounters.encounter_id
+        and sign.kind = kinds.kind
         and observed_at >= encounters.admitted_at - interval '1 day'
       order by observed_at desc
       limit 1
@@ -108,12 +108,24 @@ const NEWEST_SIGNS = `
    where encounter_id = any ($1)
 `;
 
+const NEWEST_SIGNS = newestSignsFrom("vital_signs");
+const READABLE_NEWEST_SIGNS = newestSignsFrom("readable_vital_signs");
+
 /** The newest value of each sign, however old. */
 export async function newestSigns(
   db: Queryable,
   encounterIds: readonly EncounterId[],
 ): Promise<ObservedValue[]> {
   const { rows } = await db.query<ObservedValue>(NEWEST_SIGNS, [encounterIds]);
+  return rows;
+}
+
+/** The same, of those encounters that the acting person may see. */
+export async function readableNewestSigns(
+  db: Queryable,
+  encounterIds: readonly EncounterId[],
+): Promise<ObservedValue[]> {
+  const { rows } = await db.query<ObservedValue>(READABLE_NEWEST_SIGNS, [encounterIds]);
   return rows;
 }
 

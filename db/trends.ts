@@ -19,6 +19,8 @@ interface TrendQuery extends TimeRange {
   stepSeconds: number;
 }
 
+// Charts are for people, so all of this is read as the acting person may see it.
+
 // Of a bucket of one step, what the readings in it show. A mean of means would weigh a minute with one
 // reading as much as one with sixty.
 const RAW_TREND = `
@@ -27,7 +29,7 @@ const RAW_TREND = `
          min(value)::float8 as low,
          avg(value)::float8 as mean,
          max(value)::float8 as high
-    from vital_signs
+    from readable_vital_signs
    where encounter_id = $1
      and observed_at >= $2
      and observed_at < $3
@@ -41,7 +43,7 @@ const MINUTELY_TREND = `
          min(low)::float8 as low,
          (sum(mean * readings) / sum(readings))::float8 as mean,
          max(high)::float8 as high
-    from vital_signs_minutely
+    from readable_vital_signs_minutely
    where encounter_id = $1
      and minute >= $2
      and minute < $3
@@ -55,7 +57,7 @@ const HOURLY_TREND = `
          min(low)::float8 as low,
          (sum(mean * readings) / sum(readings))::float8 as mean,
          max(high)::float8 as high
-    from vital_signs_hourly
+    from readable_vital_signs_hourly
    where encounter_id = $1
      and hour >= $2
      and hour < $3
@@ -85,9 +87,9 @@ const LATEST_OBSERVATION = `
    cross join vital_sign_kinds as kinds
    cross join lateral (
      select observed_at
-       from vital_signs
-      where vital_signs.encounter_id = encounters.encounter_id
-        and vital_signs.kind = kinds.kind
+       from readable_vital_signs as sign
+      where sign.encounter_id = encounters.encounter_id
+        and sign.kind = kinds.kind
         and observed_at >= encounters.admitted_at - interval '1 day'
       order by observed_at desc
       limit 1
@@ -117,7 +119,7 @@ const SCORE_TREND = `
   select extract(epoch from time_bucket(make_interval(secs => $4), assessed_at))::float8 * 1000 as at,
          max(score)::int as score,
          min(inputs_present)::int as "inputsPresent"
-    from early_warning_scores
+    from readable_early_warning_scores
    where encounter_id = $1
      and assessed_at >= $2
      and assessed_at < $3
@@ -143,7 +145,7 @@ export interface RiskPoint {
 const RISK_TREND = `
   select extract(epoch from time_bucket(make_interval(secs => $4), predicted_at))::float8 * 1000 as at,
          max(risk)::float8 as risk
-    from predictions
+    from readable_predictions
    where encounter_id = $1
      and predicted_at >= $2
      and predicted_at < $3
@@ -177,7 +179,7 @@ const LABORATORY_PAIRS = `
            lead(value) over newest_first as previous_value,
            lead(observed_at) over newest_first as previous_observed_at,
            row_number() over newest_first as position
-      from laboratory_results
+      from readable_laboratory_results
      where encounter_id = $1
     window newest_first as (partition by kind order by observed_at desc)
   )

@@ -2,8 +2,8 @@ import { ageInYears, type Sex } from "#models/encounters/demographics";
 import type { BedState, LiveSigns } from "#models/realtime/board";
 import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
 import { findVitalSignKind } from "#models/vitals/vital-sign";
-import { latestAssessments } from "./assessments";
-import { newestSigns, type ObservedValue } from "./placed-encounters";
+import { readableLatestAssessments } from "./assessments";
+import { readableNewestSigns, type ObservedValue } from "./placed-encounters";
 import type { Queryable } from "./pool";
 
 interface BedRow {
@@ -40,14 +40,14 @@ const BEDS_OF_UNIT = `
 `;
 
 /**
- * A unit's beds as the database has them, for the first drawing of a page. The heart-rate trend and
+ * A unit's beds as the acting person may see them, for the first drawing of a page. The heart-rate trend and
  * the time of the last message live in the streaming server, and come with its first answer.
  */
 export async function unitBeds(db: Queryable, unitId: UnitId, now: Date): Promise<BedState[]> {
   const { rows } = await db.query<BedRow>(BEDS_OF_UNIT, [unitId]);
   const encounterIds = rows.flatMap(({ encounterId }) => (encounterId ? [encounterId] : []));
-  const signs = signsByEncounter(await newestSigns(db, encounterIds));
-  const assessments = await latestAssessments(db, encounterIds);
+  const signs = signsByEncounter(await readableNewestSigns(db, encounterIds));
+  const assessments = await readableLatestAssessments(db, encounterIds);
 
   return rows.map((row) => {
     const { encounterId, bedId, label } = row;

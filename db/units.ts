@@ -1,5 +1,5 @@
 import type { UnitKind } from "#models/encounters/demographics";
-import type { BedId, SiteId, UnitId } from "#models/shared/ids";
+import type { BedId, EncounterId, SiteId, UnitId } from "#models/shared/ids";
 import type { Queryable } from "./pool";
 
 export interface Unit {
@@ -64,23 +64,14 @@ const UNIT_BY_CODE = `
 `;
 
 const CURRENT_UNIT_OF_ENCOUNTER = `
-  select encounter.encounter_id as "encounterId",
-         bed.unit_id as "unitId"
-    from encounters as encounter
-    left join lateral (
-      select stay.bed_id
-        from bed_stays as stay
-       where stay.encounter_id = encounter.encounter_id
-       order by upper_inf(stay.during) desc, lower(stay.during) desc
-       limit 1
-    ) as latest on true
-    left join beds as bed using (bed_id)
-   where encounter.encounter_id = $1
+  select unit_id as "unitId"
+    from encounters
+   where encounter_id = $1
 `;
 
 /**
  * Where an encounter is, or was last when it has ended. `unitId` is undefined for one that never had a
- * bed; the answer is undefined for an unknown encounter.
+ * bed; the answer is undefined for an encounter that is unknown, or not the acting person's to see.
  */
 export async function findUnitOfEncounter(
   db: Queryable,
@@ -91,6 +82,14 @@ export async function findUnitOfEncounter(
   ]);
   const row = rows[0];
   return row && { unitId: row.unitId ?? undefined };
+}
+
+/** Whether there is one at all, for somebody who watches patients: tells "not yours" from "no such". */
+export async function encounterExists(db: Queryable, encounterId: EncounterId): Promise<boolean> {
+  const { rows } = await db.query<{ exists: boolean }>(`select encounter_exists($1) as "exists"`, [
+    encounterId,
+  ]);
+  return rows[0]?.exists ?? false;
 }
 
 export interface Site {
@@ -118,13 +117,13 @@ const ALL_BEDS = `
          bed.unit_id as "unitId",
          bed.label,
          bed.in_use as "inUse",
-         exists (select from bed_stays as stay
-                  where stay.bed_id = bed.bed_id and upper_inf(stay.during)) as "isOccupied"
+         exists (select from occupied_beds as occupied
+                  where occupied.bed_id = bed.bed_id) as "isOccupied"
     from beds as bed
    order by bed.unit_id, bed.label
 `;
 
-/** Every bed and whether somebody is in it; never who. */
+/** Every bed and, for a person who manages units, whether somebody is in it; never who. */
 export async function allBeds(db: Queryable): Promise<BedPlace[]> {
   const { rows } = await db.query<BedPlace>(ALL_BEDS);
   return rows;
@@ -168,13 +167,14 @@ export async function addBed(
   return rows[0]?.bedId;
 }
 
-// One statement, so that nobody is admitted to the bed between the look and the change.
+// One statement, so that nobody is admitted to the bed between the look and the change. Only to those
+// with the permission does any bed look occupied, so it is asked for beside.
 const TAKE_BED_OUT_OF_USE = `
   update beds as bed
      set in_use = false
    where bed.bed_id = $1
-     and not exists (select from bed_stays as stay
-                      where stay.bed_id = bed.bed_id and upper_inf(stay.during))
+     and (select acting_permission('unit:manage'))
+     and not exists (select from occupied_beds as occupied where occupied.bed_id = bed.bed_id)
 `;
 
 /** False when the bed is unknown or somebody is in it. */

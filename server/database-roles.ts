@@ -2,7 +2,7 @@ import type pg from "pg";
 import { databaseFault } from "#db/database-fault";
 import { createPool } from "#db/pool";
 import { type DatabaseUrls, givePassword, type RestrictedRole } from "#db/roles";
-import { naming } from "./setting-failure";
+import { naming, SettingFailure } from "./setting-failure";
 
 export type RoleUrls = Omit<DatabaseUrls, "ownerUrl">;
 
@@ -41,7 +41,7 @@ async function letIn(owner: pg.Pool, role: RestrictedRole, password: string): Pr
   } catch (cause) {
     if (databaseFault(cause)?.code !== INSUFFICIENT_PRIVILEGE) throw cause;
     const settings = ROLE_ADDRESSES.map(({ setting }) => setting).join(", ");
-    throw new Error(
+    throw new SettingFailure(
       `DATABASE_URL names a user that may not give ${role} a password. ` +
         `Give it CREATEROLE, or set ${settings} to the addresses of users that have the three roles`,
       { cause },
@@ -74,8 +74,9 @@ async function requireRestricted(
       pool.query<{ hasRole: boolean; isUnbound: boolean }>(STANDING, [role]),
     );
     if (rows[0]?.isUnbound !== false)
-      throw new Error(`${setting} names a user whom row-level security does not bind`);
-    if (!rows[0].hasRole) throw new Error(`${setting} names a user without the role ${role}`);
+      throw new SettingFailure(`${setting} names a user whom row-level security does not bind`);
+    if (!rows[0].hasRole)
+      throw new SettingFailure(`${setting} names a user without the role ${role}`);
   } finally {
     await pool.end();
   }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { DEMO_HOSPITAL, type HospitalPlan, loadTestHospital } from "#models/hospital/demo-hospital";
 
 const Port = z.coerce.number().int().min(0).max(65_535);
+const DatabaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const Switch = z.enum(["on", "off"]).transform((value) => value === "on");
 
 const knownTimeZone = (zone: string): boolean => {
@@ -25,6 +26,12 @@ const HospitalPlanName = z
     return beds ? loadTestHospital(Number(beds)) : DEMO_HOSPITAL;
   });
 
+const ROLE_ADDRESSES = [
+  "DATABASE_APP_URL",
+  "DATABASE_SERVICE_URL",
+  "DATABASE_IDENTITY_URL",
+] as const;
+
 const Env = z
   .object({
     NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -41,7 +48,10 @@ const Env = z
       .min(1)
       .default(".data")
       .transform((path) => resolve(path)),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DATABASE_URL: DatabaseUrl.optional(),
+    DATABASE_APP_URL: DatabaseUrl.optional(),
+    DATABASE_SERVICE_URL: DatabaseUrl.optional(),
+    DATABASE_IDENTITY_URL: DatabaseUrl.optional(),
     ALLOW_EMBEDDED_DATABASE: z.literal("1").optional(),
     HOSPITAL_PLAN: HospitalPlanName.optional(),
     HOSPITAL_TIME_ZONE: z
@@ -64,6 +74,9 @@ const Env = z
       complain("MLLP_TLS_CERT_FILE", "is needed beside MLLP_TLS_KEY_FILE");
     if (env.MLLP_TLS_CA_FILE && !env.MLLP_TLS_CERT_FILE)
       complain("MLLP_TLS_CERT_FILE", "is needed before clients' certificates can be asked for");
+    for (const name of ROLE_ADDRESSES)
+      if (env[name] && !env.DATABASE_URL)
+        complain("DATABASE_URL", `is needed beside ${name}: the owner of the tables migrates them`);
     if (env.NODE_ENV === "production" && !env.DATABASE_URL && !env.ALLOW_EMBEDDED_DATABASE)
       complain(
         "DATABASE_URL",

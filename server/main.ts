@@ -79,16 +79,20 @@ async function start(env: Env): Promise<void> {
   await naming(`DATA_DIR ${env.DATA_DIR}`, Promise.resolve(env.DATA_DIR).then(makeFolder));
   const secret = env.NEXTAUTH_SECRET ?? (await sessionSecret(env.DATA_DIR));
   const database = await openDatabaseInSteps(env);
-  const pool = openPool(database.url);
-  await awaitDatabase(pool, {
+  const owner = openPool(database.ownerUrl);
+  await awaitDatabase(owner, {
     waitMs: DATABASE_PATIENCE_MS,
     onWaiting: () =>
       report({ type: "progress", text: "Waiting for the database server", done: false }),
     isUnwanted: shutdown.isUnderWay,
   });
-  const accounts = await prepareHospital(env, pool, database);
+  const accounts = await prepareHospital(env, owner, database);
+  await database.admitRoles(owner);
+  const pool = openPool(database.serviceUrl);
+  const people = openPool(database.appUrl);
+  const identity = openPool(database.identityUrl);
 
-  const { live, scorer } = await startLive(pool);
+  const { live, scorer } = await startLive({ pool, people });
   const ingest = createIngest({
     pool,
     directory: live,
@@ -97,7 +101,7 @@ async function start(env: Env): Promise<void> {
     log,
     now: Date.now,
   });
-  startJobs(env, pool, database, ingest);
+  startJobs(env, { pool, identity }, database, ingest);
 
   const origin =
     env.PUBLIC_URL ?? `http://${env.HOST === "127.0.0.1" ? "localhost" : env.HOST}:${env.PORT}`;
@@ -125,8 +129,8 @@ async function start(env: Env): Promise<void> {
     http,
     live,
     alerts: live.alerts,
-    sessions: databaseSessions(pool),
-    connectionString: database.url,
+    sessions: databaseSessions(identity),
+    connectionString: database.serviceUrl,
     secret,
     allowedOrigins: allowedOrigins(origin, env.PORT),
     log,
@@ -159,7 +163,7 @@ async function start(env: Env): Promise<void> {
   });
 }
 
-async function openDatabaseInSteps({ DATABASE_URL, DATA_DIR }: Env): Promise<Database> {
+async function openDatabaseInSteps(env: Env): Promise<Database> {
   const steps: Record<LaunchStep, string> = {
     waiting: "Waiting for the database's last process to end",
     creating: "Creating the embedded TimescaleDB (for evaluation), about 5 s",
@@ -167,8 +171,13 @@ async function openDatabaseInSteps({ DATABASE_URL, DATA_DIR }: Env): Promise<Dat
     opening: "Opening the embedded TimescaleDB (for evaluation)",
   };
   const database = await openDatabase({
-    databaseUrl: DATABASE_URL,
-    dataDir: DATA_DIR,
+    databaseUrl: env.DATABASE_URL,
+    roleUrls: {
+      ...(env.DATABASE_APP_URL && { appUrl: env.DATABASE_APP_URL }),
+      ...(env.DATABASE_SERVICE_URL && { serviceUrl: env.DATABASE_SERVICE_URL }),
+      ...(env.DATABASE_IDENTITY_URL && { identityUrl: env.DATABASE_IDENTITY_URL }),
+    },
+    dataDir: env.DATA_DIR,
     log,
     onStep: (step) => report({ type: "progress", text: steps[step], done: false }),
   });
@@ -204,7 +213,10 @@ async function prepareHospital(
   return accounts;
 }
 
-async function startLive(pool: pg.Pool): Promise<{ live: LiveSystem; scorer: Scorer }> {
+async function startLive(pools: {
+  pool: pg.Pool;
+  people: pg.Pool;
+}): Promise<{ live: LiveSystem; scorer: Scorer }> {
   // The scorer tells the live state and is told by it: the first to be made is joined afterwards.
   const joined: { live?: LiveSystem } = {};
   const scorer = await startScorer({
@@ -214,7 +226,7 @@ async function startLive(pool: pg.Pool): Promise<{ live: LiveSystem; scorer: Sco
     onRestarted: () => joined.live?.scoringRestarted(),
   });
   onStop(() => scorer.stop());
-  const live = createLive({ pool, scorer, log, now });
+  const live = createLive({ ...pools, scorer, log, now });
   joined.live = live;
   await live.start();
   onStop(() => live.stop());
@@ -222,10 +234,16 @@ async function startLive(pool: pg.Pool): Promise<{ live: LiveSystem; scorer: Sco
   return { live, scorer };
 }
 
-function startJobs(env: Env, pool: pg.Pool, { url, isEmbedded }: Database, ingest: Ingest): void {
+function startJobs(
+  env: Env,
+  { pool, identity }: { pool: pg.Pool; identity: pg.Pool },
+  { ownerUrl, isEmbedded }: Database,
+  ingest: Ingest,
+): void {
   const settings = { timeZone: env.HOSPITAL_TIME_ZONE, log };
-  const ours = scheduleJobs([replayRequested(ingest), endLapsed], { pool }, settings);
-  const upkeepPool = createPool(url, { max: 2, options: UPKEEP_SETTINGS });
+  const ours = scheduleJobs([replayRequested(ingest)], { pool }, settings);
+  const sessions = scheduleJobs([endLapsed], { pool: identity }, settings);
+  const upkeepPool = createPool(ownerUrl, { max: 2, options: UPKEEP_SETTINGS });
   upkeepPool.on("error", (cause) => log.warn({ cause }, "idle database connection lost"));
   const upkeep = scheduleJobs(
     maintenanceJobs({ embedded: isEmbedded }),
@@ -233,7 +251,7 @@ function startJobs(env: Env, pool: pg.Pool, { url, isEmbedded }: Database, inges
     settings,
   );
   onStop(() => upkeepPool.end());
-  onStop(() => Promise.all([ours.stop(), upkeep.stop()]));
+  onStop(() => Promise.all([ours.stop(), sessions.stop(), upkeep.stop()]));
 }
 
 async function openPagesInSteps(
@@ -243,7 +261,8 @@ async function openPagesInSteps(
 ): Promise<HttpHandler> {
   if (!env.WEB) return noPages;
   const pages = await openPages({
-    databaseUrl: database.url,
+    appDatabaseUrl: database.appUrl,
+    identityDatabaseUrl: database.identityUrl,
     origin,
     secret,
     timeZone: env.HOSPITAL_TIME_ZONE,

@@ -6,7 +6,9 @@ import type { HttpHandler } from "./http/router";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 export interface PagesSettings {
-  databaseUrl: string;
+  /** What acts for the people who ask. */
+  appDatabaseUrl: string;
+  identityDatabaseUrl: string;
   origin: string;
   secret: string;
   timeZone: string;
@@ -21,7 +23,8 @@ export interface PagesSettings {
 /** The built pages, served by this process. They read their settings from the environment, as built pages do. */
 export async function openPages(settings: PagesSettings): Promise<HttpHandler> {
   Object.assign(process.env, {
-    DATABASE_URL: settings.databaseUrl,
+    DATABASE_URL: settings.appDatabaseUrl,
+    IDENTITY_DATABASE_URL: settings.identityDatabaseUrl,
     NEXTAUTH_URL: settings.origin,
     NEXTAUTH_SECRET: settings.secret,
     HOSPITAL_TIME_ZONE: settings.timeZone,

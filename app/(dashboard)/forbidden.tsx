@@ -6,7 +6,7 @@ import { ROLES } from "#models/access/role";
 import { Facts } from "@/_components/ui/facts";
 import { LinkButton } from "@/_components/ui/link-button";
 import { NoticePage } from "@/_components/ui/notice-page";
-import { database } from "@/_lib/db";
+import { asActor } from "@/_lib/db";
 import { REQUEST_PATH_HEADER } from "@/_lib/request-headers";
 import { currentSession } from "@/_lib/session";
 
@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: "No access" };
 export default async function Forbidden() {
   const session = await currentSession();
   const path = (await headers()).get(REQUEST_PATH_HEADER)?.split("?")[0];
-  const units = session ? await unitsById(database(), session.unitIds) : [];
+  const units = session ? await asActor(session, (db) => unitsById(db, session.unitIds)) : [];
 
   return (
     <NoticePage code="403" title="Your account cannot open this page">

@@ -12,13 +12,13 @@ import { SessionGuard } from "@/_components/ui/session-guard";
 import { UserMenu } from "@/_components/ui/user-menu";
 import { Wordmark } from "@/_components/ui/wordmark";
 import { requireSession } from "@/_lib/access";
-import { database } from "@/_lib/db";
+import { asActor } from "@/_lib/db";
 import classes from "./layout.module.css";
 
 /** The frame of every page behind the sign-in. It decides nothing: each page checks its own permission. */
 export default async function DashboardLayout({ children }: Readonly<{ children: ReactNode }>) {
   const session = await requireSession();
-  const units = await unitsById(database(), session.unitIds);
+  const units = await asActor(session, (db) => unitsById(db, session.unitIds));
   const role = ROLES[session.role];
   const now = new Date().getTime();
   const watchesUnits = can(session.role, "unit:watch");

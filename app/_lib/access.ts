@@ -3,10 +3,10 @@ import { headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { findSessionEnd, type LiveSession } from "#db/sessions";
-import { findUnit, findUnitOfEncounter, type Unit } from "#db/units";
+import { encounterExists, findUnit, findUnitOfEncounter, type Unit } from "#db/units";
 import { can, type Permission } from "#models/access/permission";
 import { EncounterId, UnitId } from "#models/shared/ids";
-import { database } from "./db";
+import { asActor, identityDatabase } from "./db";
 import { REQUEST_PATH_HEADER } from "./request-headers";
 import { signInPath } from "./sign-in-path";
 import { claimedSessionId, currentSession } from "./session";
@@ -22,7 +22,7 @@ export async function requireSession(): Promise<LiveSession> {
 
 async function endOfClaimedSession() {
   const sessionId = await claimedSessionId();
-  return sessionId && findSessionEnd(database(), sessionId, new Date());
+  return sessionId && findSessionEnd(identityDatabase(), sessionId, new Date());
 }
 
 /** The session of somebody whose role may do this; 403 for others. */
@@ -36,7 +36,9 @@ export async function requirePermission(permission: Permission): Promise<LiveSes
 export const requireUnit = cache(async (id: string): Promise<Unit> => {
   const session = await requirePermission("unit:watch");
   const unitId = UnitId.safeParse(id);
-  const unit = unitId.success ? await findUnit(database(), unitId.data) : undefined;
+  const unit = unitId.success
+    ? await asActor(session, (db) => findUnit(db, unitId.data))
+    : undefined;
   if (!unit) notFound();
   if (!session.unitIds.includes(unit.unitId)) forbidden();
   return unit;
@@ -45,14 +47,20 @@ export const requireUnit = cache(async (id: string): Promise<Unit> => {
 /** An encounter in one of the person's own units, with that unit; 404 unknown, 403 elsewhere. */
 export const requireEncounter = cache(
   async (id: string): Promise<{ encounterId: EncounterId; unit: Unit }> => {
-    await requirePermission("unit:watch");
+    const session = await requirePermission("unit:watch");
     const encounterId = EncounterId.safeParse(id);
     if (!encounterId.success) notFound();
 
-    const place = await findUnitOfEncounter(database(), encounterId.data);
-    if (!place) notFound();
-    // Never in a bed, so on nobody's unit: there is no one whose patient this is yet.
-    if (!place.unitId) forbidden();
+    const { place, exists } = await asActor(session, async (db) => {
+      const place = await findUnitOfEncounter(db, encounterId.data);
+      return {
+        place,
+        exists: place !== undefined || (await encounterExists(db, encounterId.data)),
+      };
+    });
+    if (!exists) notFound();
+    // Elsewhere, or never in a bed: then there is no one whose patient this is yet.
+    if (!place?.unitId) forbidden();
     return { encounterId: encounterId.data, unit: await requireUnit(place.unitId) };
   },
 );

@@ -4,7 +4,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
 import { endSession } from "#db/sessions";
 import { admitSignIn, findCredentials, recordSignInFailure } from "#db/users";
-import { database } from "./db";
+import { identityDatabase } from "./db";
 import { env } from "./env";
 import { verifyPassword } from "./password";
 
@@ -20,17 +20,17 @@ async function authorize(input: unknown): Promise<User | null> {
   if (!given.success) return null;
 
   const { email, password } = given.data;
-  const account = await findCredentials(database(), email);
+  const account = await findCredentials(identityDatabase(), email);
   const isRight = await verifyPassword(account?.passwordHash, password);
   if (!account) return null;
 
   const now = new Date();
   if (!isRight) {
-    await recordSignInFailure(database(), account.userId, now);
+    await recordSignInFailure(identityDatabase(), account.userId, now);
     return null;
   }
 
-  const sessionId = await admitSignIn(database(), account.userId, sessionLimits(), now);
+  const sessionId = await admitSignIn(identityDatabase(), account.userId, sessionLimits(), now);
   return sessionId ? { id: account.userId, sessionId } : null;
 }
 
@@ -57,7 +57,7 @@ export const authOptions = (): NextAuthOptions => ({
   },
   events: {
     signOut: async ({ token }) => {
-      if (token?.sessionId) await endSession(database(), token.sessionId, "signed-out");
+      if (token?.sessionId) await endSession(identityDatabase(), token.sessionId, "signed-out");
     },
   },
 });

@@ -278,12 +278,13 @@ create policy unit_names on units for select to wardcast_identity using (true);
 -- Machines: what ingest, the live state and the alert store read and write, of every unit.
 grant select on units, beds, vital_sign_kinds, gateways to wardcast_service;
 grant select (user_id, name) on users to wardcast_service;
-grant select, insert, update on patients, encounters, alerts, quarantined_messages, job_turns
+grant select, insert, update on
+  patients, encounters, alerts, message_receipts, quarantined_messages, job_turns
   to wardcast_service;
 grant select, insert, update, delete on bed_stays, vital_signs, laboratory_results
   to wardcast_service;
 grant select, insert on
-  devices, early_warning_scores, predictions, alert_events, message_receipts, rejected_observations
+  devices, early_warning_scores, predictions, alert_events, rejected_observations
   to wardcast_service;
 create policy every_unit on units for select to wardcast_service using (true);
 create policy every_unit on beds for select to wardcast_service using (true);

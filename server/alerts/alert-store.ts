@@ -9,6 +9,7 @@ import {
   openAlerts,
   type UnitAlertEvent,
 } from "#db/alerts";
+import { actingAs } from "#db/acting";
 import { isContentFault } from "#db/database-fault";
 import type { Queryable } from "#db/pool";
 import { inTransaction } from "#db/transaction";
@@ -52,6 +53,8 @@ export interface AlertAcknowledgement {
 
 export interface AlertStoreOptions {
   pool: pg.Pool;
+  /** Writes what a person does, as that person. */
+  people: pg.Pool;
   now: () => Date;
   log: Logger;
   announce: (unitId: UnitId, event: AlertEvent) => void;
@@ -59,7 +62,7 @@ export interface AlertStoreOptions {
 }
 
 export function createAlertStore(options: AlertStoreOptions): AlertStore {
-  const { pool, now, log, announce, onDatabaseFailed } = options;
+  const { pool, people, now, log, announce, onDatabaseFailed } = options;
   const open = new Map<AlertId, Alert>();
   let sequence = 0;
   let mayHaveMissed = false;
@@ -80,14 +83,19 @@ export function createAlertStore(options: AlertStoreOptions): AlertStore {
     return result;
   }
 
+  type Work = (client: Queryable) => Promise<UnitAlertEvent[]>;
+  const asService = (work: Work): Promise<UnitAlertEvent[]> => inTransaction(pool, work);
+  const asPerson =
+    (userId: UserId) =>
+    (work: Work): Promise<UnitAlertEvent[]> =>
+      actingAs(people, userId, work);
+
   /** Writes and announces; a transaction whose end is not known is looked up before the next. */
-  const write = (
-    work: (client: Queryable) => Promise<UnitAlertEvent[]>,
-  ): Promise<UnitAlertEvent[]> =>
+  const write = (work: Work, transact = asService): Promise<UnitAlertEvent[]> =>
     serially(async () => {
       try {
         if (mayHaveMissed) await tellMissed();
-        const events = await inTransaction(pool, async (client) => {
+        const events = await transact(async (client) => {
           await lockAlertSequence(client);
           return work(client);
         });
@@ -134,6 +142,8 @@ export function createAlertStore(options: AlertStoreOptions): AlertStore {
     if (first) return first.event;
     const alert = await findAlert(pool, alertId);
     if (!alert) throw new AppError("not-found", `alert ${alertId}`);
+    // Open and untouched: so the database did not take it from this person.
+    if (!alert.resolvedAt) throw new AppError("forbidden", `alert ${alertId}`);
     throw new AppError("conflict", `alert ${alertId} was resolved before anybody acknowledged it`);
   }
 
@@ -151,7 +161,7 @@ export function createAlertStore(options: AlertStoreOptions): AlertStore {
       const [done] = await write(async (client) => {
         const event = await acknowledgeAlert(client, { alertId, userId, at: now() });
         return event ? [event] : [];
-      });
+      }, asPerson(userId));
       return done?.event ?? firstAcknowledgement(alertId);
     },
     openIn: (unitId) => [...open.values()].filter((alert) => alert.unitId === unitId),

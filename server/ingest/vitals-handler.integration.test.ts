@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { database, ingest } = hospital;
   token = await addGateway(database.pool, "bedside");
   await ingest.openConversation().receive(Buffer.from(adt("A01", patient)));
-  const handle = createVitalsHandler({ pool: database.pool, ingest, log, now: Date.now });
+  const handle = createVitalsHandler({ pool: database.pools.service, ingest, log, now: Date.now });
   server = createServer((request, response) => void handle(request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -62,13 +62,15 @@ export interface LiveSystem extends EncounterDirectory, LiveFeed {
 
 export interface LiveOptions {
   pool: pg.Pool;
+  /** Writes what a person does, as that person. */
+  people: pg.Pool;
   scorer: Scorer;
   log: Logger;
   now: () => Date;
 }
 
 /** The hospital as it stands, in memory: fed after each commit, read by screens and by the scorer. */
-export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem {
+export function createLive({ pool, people, scorer, log, now }: LiveOptions): LiveSystem {
   let channel: UnitChannel = silentChannel;
   const announcer = createBedAnnouncer(now, () => channel);
   const directory = createBedDirectory({ now, onBedChanged: announcer.changed });
@@ -85,6 +87,7 @@ export function createLive({ pool, scorer, log, now }: LiveOptions): LiveSystem 
   });
   const alerts = createAlertStore({
     pool,
+    people,
     now,
     log,
     announce: (unitId, event) => channel.alertChanged(unitId, event),

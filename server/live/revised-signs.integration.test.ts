@@ -26,7 +26,13 @@ let ingest: Ingest;
 beforeAll(async () => {
   database = await createTestDatabase();
   const units = await seedTestHospital(database.pool);
-  live = createLive({ pool: database.pool, scorer, log: silentLog, now: () => new Date() });
+  live = createLive({
+    pool: database.pools.service,
+    people: database.pools.app,
+    scorer,
+    log: silentLog,
+    now: () => new Date(),
+  });
   live.announceTo({
     isWatched: (unitId) => unitId === units.U1,
     bedsChanged: ({ beds }) => void deltas.push(...beds),

@@ -42,7 +42,7 @@ afterAll(() => database.stop());
 beforeEach(async () => {
   visit = crypto.randomUUID();
   anna = await admitPatient(database.pool, { unit: "U1", bed: "01", visit });
-  server = await startServer(database.pool, database.url);
+  server = await startServer(database);
 });
 afterEach(async () => {
   for (const screen of screens.splice(0)) screen.close();
@@ -400,7 +400,7 @@ describe("a restart", () => {
       { encounterId: anna, score: news2(1, daysAgo), risk: undefined, inputDigest: undefined },
     ]);
     await server.stop();
-    server = await startServer(database.pool, database.url);
+    server = await startServer(database);
 
     const screen = await connect((await nurseOf(one)).cookie);
     const answer = await watch(screen, one);
@@ -428,7 +428,7 @@ describe("a restart", () => {
       },
     ]);
     await server.stop();
-    server = await startServer(database.pool, database.url);
+    server = await startServer(database);
 
     const screen = await connect((await nurseOf(one)).cookie);
     expect(await watch(screen, one)).toMatchObject({

@@ -5,6 +5,7 @@ import { io, type Socket } from "socket.io-client";
 import { saveObservations } from "#db/vital-signs";
 import { createSession } from "#db/sessions";
 import { seedHospital } from "#db/seed/seed-hospital";
+import type { TestDatabase } from "#db/testing/test-database";
 import type { Role } from "#models/access/role";
 import type { HospitalPlan } from "#models/hospital/demo-hospital";
 import type { ClientToServerEvents, ServerToClientEvents } from "#models/realtime/events";
@@ -38,7 +39,7 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-export async function startServer(pool: pg.Pool, url: string): Promise<RunningServer> {
+export async function startServer({ pools, urls }: TestDatabase): Promise<RunningServer> {
   const observed: Float64Array[] = [];
   const scorer: Scorer = {
     admit: () => {},
@@ -46,7 +47,13 @@ export async function startServer(pool: pg.Pool, url: string): Promise<RunningSe
     observe: (records) => void observed.push(records),
   };
   const now = () => new Date();
-  const live = createLive({ pool, scorer, log: silentLog, now });
+  const live = createLive({
+    pool: pools.service,
+    people: pools.app,
+    scorer,
+    log: silentLog,
+    now,
+  });
   await live.start();
 
   const http: HttpServer = createServer();
@@ -54,8 +61,8 @@ export async function startServer(pool: pg.Pool, url: string): Promise<RunningSe
     http,
     live,
     alerts: live.alerts,
-    sessions: databaseSessions(pool),
-    connectionString: url,
+    sessions: databaseSessions(pools.identity),
+    connectionString: urls.serviceUrl,
     secret: SECRET,
     allowedOrigins: [ORIGIN],
     log: silentLog,

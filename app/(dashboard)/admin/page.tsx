@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { allUnits } from "#db/units";
 import { staffAccounts } from "#db/users";
 import { requirePermission } from "@/_lib/access";
-import { database } from "@/_lib/db";
+import { asActor, identityDatabase } from "@/_lib/db";
 import { UserAdministration } from "./users/_components/user-administration";
 
 export const metadata: Metadata = { title: "Users" };
@@ -11,8 +11,8 @@ export default async function UsersPage() {
   const session = await requirePermission("user:manage");
   const now = new Date();
   const [accounts, units] = await Promise.all([
-    staffAccounts(database(), now),
-    allUnits(database()),
+    staffAccounts(identityDatabase(), now),
+    asActor(session, allUnits),
   ]);
 
   return (

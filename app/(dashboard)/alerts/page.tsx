@@ -6,7 +6,7 @@ import { can } from "#models/access/permission";
 import { toWire } from "#models/realtime/wire";
 import { hoursBefore } from "#models/shared/time-range";
 import { requirePermission } from "@/_lib/access";
-import { database } from "@/_lib/db";
+import { asActor } from "@/_lib/db";
 import { AlertQueue } from "./_components/alert-queue";
 import { AlertsLoading } from "./_components/alerts-loading";
 
@@ -26,9 +26,11 @@ export default async function AlertsPage() {
 }
 
 async function Alerts({ session }: Readonly<{ session: LiveSession }>) {
-  const units = await unitsById(database(), session.unitIds);
   const { from: since } = hoursBefore(new Date(), HISTORY_HOURS);
-  const alerts = await recentAlerts(database(), session.unitIds, { since, limit: SHOWN_AT_MOST });
+  const { units, alerts } = await asActor(session, async (db) => ({
+    units: await unitsById(db, session.unitIds),
+    alerts: await recentAlerts(db, session.unitIds, { since, limit: SHOWN_AT_MOST }),
+  }));
 
   return (
     <AlertQueue

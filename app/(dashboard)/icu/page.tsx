@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import { type ReactNode, Suspense } from "react";
+import type { LiveSession } from "#db/sessions";
 import { unitBeds } from "#db/unit-board";
 import { findUnitByCode, unitsById } from "#db/units";
 import { can } from "#models/access/permission";
@@ -10,7 +11,7 @@ import {
   parsePreferences,
 } from "@/_components/live/board-preferences";
 import { requirePermission, requireUnit } from "@/_lib/access";
-import { database } from "@/_lib/db";
+import { asActor } from "@/_lib/db";
 import { Board } from "./_components/board";
 import { BoardLoading } from "./_components/board-loading";
 import classes from "./page.module.css";
@@ -22,11 +23,11 @@ export const metadata = { title: "Board" };
 
 export default async function IcuPage({ searchParams }: Props) {
   const session = await requirePermission("unit:watch");
-  const units = await unitsById(database(), session.unitIds);
+  const units = await asActor(session, (db) => unitsById(db, session.unitIds));
   const preferences = parsePreferences((await cookies()).get(BOARD_COOKIE)?.value);
 
   const { unit: asked } = await searchParams;
-  const unit = await chosenUnit(units, { asked, remembered: preferences.unitCode });
+  const unit = await chosenUnit(session, units, { asked, remembered: preferences.unitCode });
   if (!unit) return <NoUnit />;
 
   const heading = (
@@ -42,6 +43,7 @@ export default async function IcuPage({ searchParams }: Props) {
       {/* Not a loading.tsx: that would send its status of 200 before the checks above could refuse. */}
       <Suspense fallback={<BoardLoading />}>
         <UnitBoard
+          session={session}
           unitId={unit.unitId}
           unitName={unit.name}
           preferences={{ ...preferences, unitCode: unit.code }}
@@ -54,6 +56,7 @@ export default async function IcuPage({ searchParams }: Props) {
 }
 
 type UnitBoardProps = Readonly<{
+  session: LiveSession;
   unitId: UnitId;
   unitName: string;
   preferences: BoardPreferences;
@@ -61,14 +64,15 @@ type UnitBoardProps = Readonly<{
   heading: ReactNode;
 }>;
 
-async function UnitBoard({ unitId, ...view }: UnitBoardProps) {
-  const beds = await unitBeds(database(), unitId, new Date());
+async function UnitBoard({ session, unitId, ...view }: UnitBoardProps) {
+  const beds = await asActor(session, (db) => unitBeds(db, unitId, new Date()));
   return <Board key={unitId} initial={{ unitId, beds }} {...view} />;
 }
 
 type Units = Awaited<ReturnType<typeof unitsById>>;
 
 async function chosenUnit(
+  session: LiveSession,
   units: Units,
   { asked, remembered }: { asked: string | string[] | undefined; remembered: string | undefined },
 ) {
@@ -76,7 +80,9 @@ async function chosenUnit(
 
   const own = units.find(({ code }) => code === asked);
   // Not one of theirs: the check that answers 403 or 404 decides which.
-  return own ?? requireUnit((await findUnitByCode(database(), String(asked)))?.unitId ?? "");
+  if (own) return own;
+  const other = await asActor(session, (db) => findUnitByCode(db, String(asked)));
+  return requireUnit(other?.unitId ?? "");
 }
 
 const NoUnit = () => (

@@ -7,7 +7,7 @@ import { PERMISSION_TITLES } from "#models/access/permission-title";
 import { type Role, ROLES } from "#models/access/role";
 import { Facts } from "@/_components/ui/facts";
 import { requireSession } from "@/_lib/access";
-import { database } from "@/_lib/db";
+import { asActor } from "@/_lib/db";
 import { hospitalTime } from "@/_lib/hospital-time";
 import { SystemReadiness } from "./_components/system-readiness";
 import classes from "./page.module.css";
@@ -31,7 +31,7 @@ const WHO_SEES_WHAT = [
 
 export default async function WelcomePage() {
   const session = await requireSession();
-  const units = await unitsById(database(), session.unitIds);
+  const units = await asActor(session, (db) => unitsById(db, session.unitIds));
   const role = ROLES[session.role];
   const granted = PERMISSIONS.filter(([permission]) => can(session.role, permission));
 

@@ -49,11 +49,11 @@ export async function openTestHospital(now: () => number = Date.now): Promise<Te
     recorded: (messages) => recorded.push(...messages),
     encountersMoved: async (encounterIds) => {
       moved.push(...encounterIds);
-      await directory.reload(database.pool);
+      await directory.reload(database.pools.service);
     },
   };
   const ingest = createIngest({
-    pool: database.pool,
+    pool: database.pools.service,
     directory,
     live,
     hospitalTimeZone: "Europe/London",

@@ -6,7 +6,7 @@ import type { Queryable } from "#db/pool";
 import { discardQuarantined, requestReplay } from "#db/quarantine";
 import { action, ActionRefusal } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { database } from "@/_lib/db";
+import { asActor } from "@/_lib/db";
 
 const permission = "quarantine:manage";
 const OneMessage = z.object({ quarantineId: z.string().regex(/^\d{1,18}$/) });
@@ -20,7 +20,8 @@ const settling = (settle: Settle) =>
     permission,
     input: OneMessage,
     run: async ({ quarantineId }, session) => {
-      if (!(await settle(database(), quarantineId, session.userId)))
+      const { userId } = session;
+      if (!(await asActor(session, (db) => settle(db, quarantineId, userId))))
         throw new ActionRefusal("conflict", ALREADY_SETTLED);
       revalidatePath("/admin/quarantine");
       return null;

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { MOST_HELD, countOpenMessages, listQuarantined } from "#db/quarantine";
 import { requirePermission } from "@/_lib/access";
-import { database } from "@/_lib/db";
+import { asActor } from "@/_lib/db";
 import { QuarantineAdministration } from "./_components/quarantine-administration";
 
 export const metadata: Metadata = { title: "Held messages" };
@@ -9,10 +9,10 @@ export const metadata: Metadata = { title: "Held messages" };
 const MOST_SHOWN = 200;
 
 export default async function QuarantinePage() {
-  await requirePermission("quarantine:manage");
-  const [messages, open] = await Promise.all([
-    listQuarantined(database(), { limit: MOST_SHOWN }),
-    countOpenMessages(database()),
-  ]);
+  const session = await requirePermission("quarantine:manage");
+  const { messages, open } = await asActor(session, async (db) => ({
+    messages: await listQuarantined(db, { limit: MOST_SHOWN }),
+    open: await countOpenMessages(db),
+  }));
   return <QuarantineAdministration messages={messages} open={open} isFull={open >= MOST_HELD} />;
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { openSessions } from "#db/sessions";
 import { requirePermission } from "@/_lib/access";
-import { database } from "@/_lib/db";
+import { identityDatabase } from "@/_lib/db";
 import { SessionAdministration } from "./_components/session-administration";
 
 export const metadata: Metadata = { title: "Sessions" };
@@ -11,7 +11,7 @@ export default async function SessionsPage() {
   const now = new Date();
   return (
     <SessionAdministration
-      sessions={await openSessions(database(), now)}
+      sessions={await openSessions(identityDatabase(), now)}
       ownSessionId={session.sessionId}
       askedAt={now}
     />

@@ -7,7 +7,7 @@ import { UnitKind } from "#models/encounters/demographics";
 import { BedId, SiteId, UnitId } from "#models/shared/ids";
 import { action, ActionRefusal } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { database } from "@/_lib/db";
+import { asActor } from "@/_lib/db";
 
 const permission = "unit:manage";
 const PAGE = "/admin/units";
@@ -31,8 +31,8 @@ export async function createUnit(input: z.input<typeof NewUnit>): Promise<Action
   return action({
     permission,
     input: NewUnit,
-    run: async (unit) => {
-      const added = await addUnit(database(), unit);
+    run: async (unit, session) => {
+      const added = await asActor(session, (db) => addUnit(db, unit));
       if (!added) throw new ActionRefusal("conflict", `Another unit has the code ${unit.code}.`);
       revalidatePath(PAGE);
       return null;
@@ -44,8 +44,8 @@ export async function createBed(input: z.input<typeof NewBed>): Promise<ActionRe
   return action({
     permission,
     input: NewBed,
-    run: async ({ unitId, label }) => {
-      const added = await addBed(database(), unitId, label);
+    run: async ({ unitId, label }, session) => {
+      const added = await asActor(session, (db) => addBed(db, unitId, label));
       if (!added) throw new ActionRefusal("conflict", `The unit already has a bed ${label}.`);
       revalidatePath(PAGE);
       return null;
@@ -57,8 +57,8 @@ export async function closeBed(input: z.input<typeof OneBed>): Promise<ActionRes
   return action({
     permission,
     input: OneBed,
-    run: async ({ bedId }) => {
-      const closed = await takeBedOutOfUse(database(), bedId);
+    run: async ({ bedId }, session) => {
+      const closed = await asActor(session, (db) => takeBedOutOfUse(db, bedId));
       if (!closed) throw new ActionRefusal("conflict", "Somebody is in this bed.");
       revalidatePath(PAGE);
       return null;
@@ -70,8 +70,8 @@ export async function reopenBed(input: z.input<typeof OneBed>): Promise<ActionRe
   return action({
     permission,
     input: OneBed,
-    run: async ({ bedId }) => {
-      const reopened = await returnBedToUse(database(), bedId);
+    run: async ({ bedId }, session) => {
+      const reopened = await asActor(session, (db) => returnBedToUse(db, bedId));
       if (!reopened) throw new ActionRefusal("not-found", "There is no such bed any more.");
       revalidatePath(PAGE);
       return null;

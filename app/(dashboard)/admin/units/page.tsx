@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { allBeds, allSites, allUnits } from "#db/units";
 import { requirePermission } from "@/_lib/access";
-import { database } from "@/_lib/db";
+import { asActor } from "@/_lib/db";
 import { SectionHeading } from "../_components/section-heading";
 import { AddUnit } from "./_components/add-unit";
 import { UnitCard } from "./_components/unit-card";
@@ -10,9 +10,12 @@ import classes from "./page.module.css";
 export const metadata: Metadata = { title: "Units and beds" };
 
 export default async function UnitsPage() {
-  await requirePermission("unit:manage");
-  const db = database();
-  const [sites, units, beds] = await Promise.all([allSites(db), allUnits(db), allBeds(db)]);
+  const session = await requirePermission("unit:manage");
+  const { sites, units, beds } = await asActor(session, async (db) => ({
+    sites: await allSites(db),
+    units: await allUnits(db),
+    beds: await allBeds(db),
+  }));
 
   return (
     <section aria-label="Units and beds">

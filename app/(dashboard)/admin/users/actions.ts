@@ -17,7 +17,7 @@ import { AppError } from "#models/shared/errors";
 import { SessionId, UnitId, UserId } from "#models/shared/ids";
 import { action, ActionRefusal } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { database } from "@/_lib/db";
+import { identityDatabase } from "@/_lib/db";
 
 const permission = "user:manage";
 
@@ -58,7 +58,7 @@ export async function addUser(
       const password = generatePassword();
       const passwordHash = await hashPassword(password);
       await explainConflict("That email address already has an account.", () =>
-        createUser(database(), { ...user, passwordHash }),
+        createUser(identityDatabase(), { ...user, passwordHash }),
       );
       revalidatePath("/admin");
       return { password };
@@ -71,7 +71,7 @@ export async function changeUser(input: z.input<typeof RightsOfUser>): Promise<A
     permission,
     input: RightsOfUser,
     run: async ({ userId, ...rights }) => {
-      await explainConflict(LAST_ADMIN, () => changeUserRights(database(), userId, rights));
+      await explainConflict(LAST_ADMIN, () => changeUserRights(identityDatabase(), userId, rights));
       revalidatePath("/admin");
       return null;
     },
@@ -85,7 +85,7 @@ export async function disableAccount(input: z.input<typeof OneUser>): Promise<Ac
     run: async ({ userId }, session) => {
       if (userId === session.userId)
         throw new ActionRefusal("conflict", "You cannot disable your own account.");
-      await explainConflict(LAST_ADMIN, () => disableUser(database(), userId));
+      await explainConflict(LAST_ADMIN, () => disableUser(identityDatabase(), userId));
       revalidatePath("/admin");
       return null;
     },
@@ -97,7 +97,7 @@ export async function enableAccount(input: z.input<typeof OneUser>): Promise<Act
     permission,
     input: OneUser,
     run: async ({ userId }) => {
-      await enableUser(database(), userId);
+      await enableUser(identityDatabase(), userId);
       revalidatePath("/admin");
       return null;
     },
@@ -109,7 +109,7 @@ export async function unlockAccount(input: z.input<typeof OneUser>): Promise<Act
     permission,
     input: OneUser,
     run: async ({ userId }) => {
-      await unlockUser(database(), userId);
+      await unlockUser(identityDatabase(), userId);
       revalidatePath("/admin");
       return null;
     },
@@ -125,7 +125,7 @@ export async function renewPassword(
     input: OneUser,
     run: async ({ userId }) => {
       const password = generatePassword();
-      await resetPassword(database(), userId, await hashPassword(password));
+      await resetPassword(identityDatabase(), userId, await hashPassword(password));
       revalidatePath("/admin");
       return { password };
     },
@@ -139,7 +139,7 @@ export async function endUserSessions(
     permission,
     input: OneUser,
     run: async ({ userId }) => {
-      const ended = await endSessionsOfUser(database(), userId, "revoked");
+      const ended = await endSessionsOfUser(identityDatabase(), userId, "revoked");
       revalidatePath("/admin");
       return { ended };
     },
@@ -153,7 +153,7 @@ export async function endOneSession(
     permission,
     input: OneSession,
     run: async ({ sessionId }) => {
-      await endSession(database(), sessionId, "revoked");
+      await endSession(identityDatabase(), sessionId, "revoked");
       revalidatePath("/admin/sessions");
       return null;
     },

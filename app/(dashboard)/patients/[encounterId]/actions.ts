@@ -4,7 +4,7 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { prescribeOxygenScale } from "#db/encounter-summaries";
 import { requireEncounter, requirePermission } from "@/_lib/access";
-import { database } from "@/_lib/db";
+import { asActor } from "@/_lib/db";
 
 const Prescription = z.strictObject({
   encounterId: z.string(),
@@ -18,7 +18,9 @@ export async function prescribeScale(request: unknown): Promise<{ isPrescribed: 
   const { encounterId } = await requireEncounter(id);
 
   const prescription = { scale, by: session.userId, at: new Date() };
-  const isPrescribed = await prescribeOxygenScale(database(), encounterId, prescription);
+  const isPrescribed = await asActor(session, (db) =>
+    prescribeOxygenScale(db, encounterId, prescription),
+  );
   revalidatePath(`/patients/${encounterId}`);
   return { isPrescribed };
 }

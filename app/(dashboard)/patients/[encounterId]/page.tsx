@@ -12,7 +12,7 @@ import type { EncounterId } from "#models/shared/ids";
 import { parseTrendRange, type TrendRangeKey } from "@/_components/charts/trend-range";
 import { BOARD_COOKIE, parsePreferences } from "@/_components/live/board-preferences";
 import { requireEncounter, requireSession } from "@/_lib/access";
-import { database } from "@/_lib/db";
+import { asActor } from "@/_lib/db";
 import { cookies } from "next/headers";
 import { PatientLoading } from "./_components/patient-loading";
 import { PatientView } from "./_components/patient-view";
@@ -47,15 +47,14 @@ type PatientProps = Readonly<{
 }>;
 
 async function Patient({ encounterId, unit, session, range }: PatientProps) {
-  const db = database();
   const now = new Date();
-  const [summary, trends, alerts, laboratory, beds] = await Promise.all([
-    findEncounterSummary(db, encounterId, now),
-    readTrends(db, encounterId, range),
-    alertsOfEncounter(db, encounterId),
-    laboratoryPairs(db, encounterId),
-    unitBeds(db, unit.unitId, now),
-  ]);
+  const { summary, trends, alerts, laboratory, beds } = await asActor(session, async (db) => ({
+    summary: await findEncounterSummary(db, encounterId, now),
+    trends: await readTrends(db, encounterId, range),
+    alerts: await alertsOfEncounter(db, encounterId),
+    laboratory: await laboratoryPairs(db, encounterId),
+    beds: await unitBeds(db, unit.unitId, now),
+  }));
   if (!summary) notFound();
 
   return (

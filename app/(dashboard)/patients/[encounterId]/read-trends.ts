@@ -23,17 +23,12 @@ export async function readTrends(
   const range = hoursBefore(new Date(latestAt.getTime() + 1), hours);
   const asked = { ...range, stepSeconds };
 
-  const [signs, scores, risks] = await Promise.all([
-    signTrends(db, encounterId, { ...asked, source }),
-    scoreTrend(db, encounterId, asked),
-    riskTrend(db, encounterId, asked),
-  ]);
   return {
     range: key,
     from: range.from.getTime(),
     to: range.to.getTime(),
-    signs,
-    scores,
-    risks,
+    signs: await signTrends(db, encounterId, { ...asked, source }),
+    scores: await scoreTrend(db, encounterId, asked),
+    risks: await riskTrend(db, encounterId, asked),
   };
 }

@@ -1,6 +1,6 @@
 import { parseTrendRange } from "@/_components/charts/trend-range";
-import { requireEncounter } from "@/_lib/access";
-import { database } from "@/_lib/db";
+import { requireEncounter, requireSession } from "@/_lib/access";
+import { asActor } from "@/_lib/db";
 import { readTrends } from "../read-trends";
 import { trendLines } from "../trend-lines";
 
@@ -11,7 +11,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { encounterId } = await requireEncounter((await params).encounterId);
   const range = parseTrendRange(new URL(request.url).searchParams.get("range") ?? undefined);
 
-  const trends = await readTrends(database(), encounterId, range);
+  const session = await requireSession();
+  const trends = await asActor(session, (db) => readTrends(db, encounterId, range));
   return new Response(streamText(trendLines(trends)), {
     headers: {
       "content-type": "text/csv; charset=utf-8; header=present",

@@ -1,5 +1,5 @@
-import { requireEncounter } from "@/_lib/access";
-import { database } from "@/_lib/db";
+import { requireEncounter, requireSession } from "@/_lib/access";
+import { asActor } from "@/_lib/db";
 import { TrendRangeKey } from "@/_components/charts/trend-range";
 import { readTrends } from "../read-trends";
 
@@ -11,6 +11,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const range = TrendRangeKey.safeParse(new URL(request.url).searchParams.get("range"));
   if (!range.success) return Response.json({ error: "invalid-input" }, { status: 400 });
 
-  const trends = await readTrends(database(), encounterId, range.data);
+  const session = await requireSession();
+  const trends = await asActor(session, (db) => readTrends(db, encounterId, range.data));
   return Response.json(trends ?? null, { headers: { "cache-control": "no-store" } });
 }
