@@ -71,73 +71,37 @@ export async function saveAssessments(
   }
 }
 
-/** Where scores and predictions are read: the tables, or what of them the acting person may see. */
-const EVERYBODY = { scores: "early_warning_scores", predictions: "predictions" } as const;
-const READABLE = {
-  scores: "readable_early_warning_scores",
-  predictions: "readable_predictions",
-} as const;
-type Assessed = typeof EVERYBODY | typeof READABLE;
-
-/** About an hour: the newest score that is at least this much older than the latest. */
-const PREVIOUS = "interval '50 minutes'";
-
-const latestScores = ({ scores }: Assessed) => `
-  select encounters.encounter_id as "encounterId",
-         latest.score::int as score,
-         latest.has_red_score as "hasRedScore",
-         latest.inputs_present::int as "inputsPresent",
-         latest.oldest_input_seconds as "oldestInputSeconds",
-         previous.score::int as "previousScore",
-         extract(epoch from latest.assessed_at)::float8 * 1000 as "assessedAt",
-         extract(epoch from latest.assessed_at - latest.made_at)::float8 * 1000 as "feedOffsetMs"
-    from encounters
-   cross join lateral (
-     select *
-       from ${scores} as scored
-      where scored.encounter_id = encounters.encounter_id
-      order by assessed_at desc
-      limit 1
-   ) as latest
-    left join lateral (
-     select score
-       from ${scores} as scored
-      where scored.encounter_id = encounters.encounter_id
-        and assessed_at <= latest.assessed_at - ${PREVIOUS}
-        and assessed_at > latest.assessed_at - 3 * ${PREVIOUS}
-      order by assessed_at desc
-      limit 1
-   ) as previous on true
-   where encounters.encounter_id = any ($1)
+const latestScoresFrom = (source: "latest_scores" | "readable_latest_scores") => `
+  select encounter_id as "encounterId",
+         score::int as score,
+         has_red_score as "hasRedScore",
+         inputs_present::int as "inputsPresent",
+         oldest_input_seconds as "oldestInputSeconds",
+         previous_score::int as "previousScore",
+         extract(epoch from assessed_at)::float8 * 1000 as "assessedAt",
+         extract(epoch from assessed_at - made_at)::float8 * 1000 as "feedOffsetMs"
+    from ${source}($1)
 `;
 
-const latestPredictions = ({ predictions }: Assessed) => `
-  select encounters.encounter_id as "encounterId",
-         latest.risk,
-         latest.threshold,
-         previous.risk as "previousRisk",
-         latest.model_version as "modelVersion",
-         latest.contributions,
-         extract(epoch from latest.predicted_at)::float8 * 1000 as "predictedAt"
-    from encounters
-   cross join lateral (
-     select *
-       from ${predictions} as predicted
-      where predicted.encounter_id = encounters.encounter_id
-      order by predicted_at desc
-      limit 1
-   ) as latest
-    left join lateral (
-     select risk
-       from ${predictions} as predicted
-      where predicted.encounter_id = encounters.encounter_id
-        and predicted_at <= latest.predicted_at - ${PREVIOUS}
-        and predicted_at > latest.predicted_at - 3 * ${PREVIOUS}
-      order by predicted_at desc
-      limit 1
-   ) as previous on true
-   where encounters.encounter_id = any ($1)
+const latestPredictionsFrom = (source: "latest_predictions" | "readable_latest_predictions") => `
+  select encounter_id as "encounterId",
+         risk,
+         threshold,
+         previous_risk as "previousRisk",
+         model_version as "modelVersion",
+         contributions,
+         extract(epoch from predicted_at)::float8 * 1000 as "predictedAt"
+    from ${source}($1)
 `;
+
+const LATEST = {
+  scores: latestScoresFrom("latest_scores"),
+  predictions: latestPredictionsFrom("latest_predictions"),
+};
+const READABLE_LATEST = {
+  scores: latestScoresFrom("readable_latest_scores"),
+  predictions: latestPredictionsFrom("readable_latest_predictions"),
+};
 
 type Nullable<T, Key extends keyof T> = Omit<T, Key> & { [K in Key]: NonNullable<T[K]> | null };
 type ScoreRow = Nullable<LiveScore, "previousScore" | "oldestInputSeconds"> & {
@@ -157,23 +121,23 @@ export interface LatestAssessment {
 export const latestAssessments = (
   db: Queryable,
   encounterIds: readonly EncounterId[],
-): Promise<LatestAssessments> => readLatest(db, encounterIds, EVERYBODY);
+): Promise<LatestAssessments> => readLatest(db, encounterIds, LATEST);
 
 /** The same, of those encounters that the acting person may see. */
 export const readableLatestAssessments = (
   db: Queryable,
   encounterIds: readonly EncounterId[],
-): Promise<LatestAssessments> => readLatest(db, encounterIds, READABLE);
+): Promise<LatestAssessments> => readLatest(db, encounterIds, READABLE_LATEST);
 
 type LatestAssessments = Map<EncounterId, LatestAssessment>;
 
 async function readLatest(
   db: Queryable,
   encounterIds: readonly EncounterId[],
-  from: Assessed,
+  sql: typeof LATEST,
 ): Promise<LatestAssessments> {
-  const scores = await db.query<ScoreRow>(latestScores(from), [encounterIds]);
-  const risks = await db.query<RiskRow>(latestPredictions(from), [encounterIds]);
+  const scores = await db.query<ScoreRow>(sql.scores, [encounterIds]);
+  const risks = await db.query<RiskRow>(sql.predictions, [encounterIds]);
 
   const latest: LatestAssessments = new Map();
   for (const { encounterId, feedOffsetMs, ...row } of scores.rows) {

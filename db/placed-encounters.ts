@@ -86,30 +86,15 @@ export interface ObservedValue {
   value: number;
 }
 
-// One index look-up for each encounter and kind: the newest row is the first of its index, whatever
-// the length of the stay. Bounded by the admission so that a sign never measured does not visit
-// every chunk of the table; a day before it, because signs from the emergency room may precede it.
-const newestSignsFrom = (signs: "vital_signs" | "readable_vital_signs") => `
+const newestSignsFrom = (source: "newest_signs" | "readable_newest_signs") => `
   select encounter_id as "encounterId",
-         kinds.kind::int as kind,
-         round(extract(epoch from newest.observed_at) * 1000)::float8 as "observedAt",
-         newest.value
-    from encounters
-   cross join vital_sign_kinds as kinds
-   cross join lateral (
-     select observed_at, value
-       from ${signs} as sign
-      where sign.encounter_id = encounters.encounter_id
-        and sign.kind = kinds.kind
-        and observed_at >= encounters.admitted_at - interval '1 day'
-      order by observed_at desc
-      limit 1
-   ) as newest
-   where encounter_id = any ($1)
+         kind::int as kind,
+         round(extract(epoch from observed_at) * 1000)::float8 as "observedAt",
+         value
+    from ${source}($1)
 `;
-
-const NEWEST_SIGNS = newestSignsFrom("vital_signs");
-const READABLE_NEWEST_SIGNS = newestSignsFrom("readable_vital_signs");
+const NEWEST_SIGNS = newestSignsFrom("newest_signs");
+const READABLE_NEWEST_SIGNS = newestSignsFrom("readable_newest_signs");
 
 /** The newest value of each sign, however old. */
 export async function newestSigns(

@@ -82,19 +82,8 @@ export async function signTrends(
 }
 
 const LATEST_OBSERVATION = `
-  select max(newest.observed_at) as "observedAt"
-    from encounters
-   cross join vital_sign_kinds as kinds
-   cross join lateral (
-     select observed_at
-       from readable_vital_signs as sign
-      where sign.encounter_id = encounters.encounter_id
-        and sign.kind = kinds.kind
-        and observed_at >= encounters.admitted_at - interval '1 day'
-      order by observed_at desc
-      limit 1
-   ) as newest
-   where encounter_id = $1
+  select max(observed_at) as "observedAt"
+    from readable_newest_signs(array[$1::uuid])
 `;
 
 /** The newest instant the encounter's feed has reported; undefined when it never has. */

@@ -262,6 +262,123 @@ create view readable_predictions with (security_barrier) as
    where exists (select from readable_encounters as readable
                   where readable.encounter_id = predicted.encounter_id);
 
+-- The newest of each, by encounter. A view would lose the order of the index behind its condition and
+-- sort whole stays, so these are functions, each once for machines with rights of their own and once
+-- for people, of those encounters that the person may read.
+
+-- One index look-up for each encounter and kind: the newest row is the first of its index, whatever
+-- the length of the stay. Bounded by the admission so that a sign never measured does not visit
+-- every chunk of the table; a day before it, because signs from the emergency room may precede it.
+create function newest_signs(wanted uuid[])
+returns table (encounter_id uuid, kind smallint, observed_at timestamptz, value real)
+language sql stable rows 200 as $$
+  select encounters.encounter_id, kinds.kind, newest.observed_at, newest.value
+    from encounters
+   cross join vital_sign_kinds as kinds
+   cross join lateral (
+     select sign.observed_at, sign.value
+       from vital_signs as sign
+      where sign.encounter_id = encounters.encounter_id
+        and sign.kind = kinds.kind
+        and sign.observed_at >= encounters.admitted_at - interval '1 day'
+      order by sign.observed_at desc
+      limit 1
+   ) as newest
+   where encounters.encounter_id = any (wanted)
+$$;
+
+-- Beside the latest the one of about an hour before: the newest that is at least 50 minutes older.
+create function latest_scores(wanted uuid[])
+returns table (encounter_id uuid, assessed_at timestamptz, made_at timestamptz, score smallint,
+               has_red_score boolean, inputs_present smallint, oldest_input_seconds real,
+               previous_score smallint)
+language sql stable rows 20 as $$
+  select encounters.encounter_id, latest.assessed_at, latest.made_at, latest.score,
+         latest.has_red_score, latest.inputs_present, latest.oldest_input_seconds, previous.score
+    from encounters
+   cross join lateral (
+     select *
+       from early_warning_scores as scored
+      where scored.encounter_id = encounters.encounter_id
+      order by scored.assessed_at desc
+      limit 1
+   ) as latest
+    left join lateral (
+     select scored.score
+       from early_warning_scores as scored
+      where scored.encounter_id = encounters.encounter_id
+        and scored.assessed_at <= latest.assessed_at - interval '50 minutes'
+        and scored.assessed_at > latest.assessed_at - interval '150 minutes'
+      order by scored.assessed_at desc
+      limit 1
+   ) as previous on true
+   where encounters.encounter_id = any (wanted)
+$$;
+
+create function latest_predictions(wanted uuid[])
+returns table (encounter_id uuid, predicted_at timestamptz, model_version text, risk real,
+               threshold real, contributions jsonb, previous_risk real)
+language sql stable rows 20 as $$
+  select encounters.encounter_id, latest.predicted_at, latest.model_version, latest.risk,
+         latest.threshold, latest.contributions, previous.risk
+    from encounters
+   cross join lateral (
+     select *
+       from predictions as predicted
+      where predicted.encounter_id = encounters.encounter_id
+      order by predicted.predicted_at desc
+      limit 1
+   ) as latest
+    left join lateral (
+     select predicted.risk
+       from predictions as predicted
+      where predicted.encounter_id = encounters.encounter_id
+        and predicted.predicted_at <= latest.predicted_at - interval '50 minutes'
+        and predicted.predicted_at > latest.predicted_at - interval '150 minutes'
+      order by predicted.predicted_at desc
+      limit 1
+   ) as previous on true
+   where encounters.encounter_id = any (wanted)
+$$;
+
+create function readable_of(wanted uuid[]) returns uuid[]
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select array(select encounter_id from readable_encounters where encounter_id = any (wanted))
+$$;
+
+create function readable_newest_signs(wanted uuid[])
+returns table (encounter_id uuid, kind smallint, observed_at timestamptz, value real)
+language sql stable rows 200 security definer set search_path = pg_catalog, public, pg_temp as $$
+  select * from newest_signs((select readable_of(wanted)))
+$$;
+
+create function readable_latest_scores(wanted uuid[])
+returns table (encounter_id uuid, assessed_at timestamptz, made_at timestamptz, score smallint,
+               has_red_score boolean, inputs_present smallint, oldest_input_seconds real,
+               previous_score smallint)
+language sql stable rows 20 security definer set search_path = pg_catalog, public, pg_temp as $$
+  select * from latest_scores((select readable_of(wanted)))
+$$;
+
+create function readable_latest_predictions(wanted uuid[])
+returns table (encounter_id uuid, predicted_at timestamptz, model_version text, risk real,
+               threshold real, contributions jsonb, previous_risk real)
+language sql stable rows 20 security definer set search_path = pg_catalog, public, pg_temp as $$
+  select * from latest_predictions((select readable_of(wanted)))
+$$;
+
+revoke execute on function
+  newest_signs(uuid[]), latest_scores(uuid[]), latest_predictions(uuid[]),
+  readable_of(uuid[]), readable_newest_signs(uuid[]), readable_latest_scores(uuid[]),
+  readable_latest_predictions(uuid[])
+  from public;
+grant execute on function
+  newest_signs(uuid[]), latest_scores(uuid[]), latest_predictions(uuid[])
+  to wardcast_service;
+grant execute on function
+  readable_newest_signs(uuid[]), readable_latest_scores(uuid[]), readable_latest_predictions(uuid[])
+  to wardcast_app;
+
 grant select on
   readable_vital_signs, readable_vital_signs_minutely, readable_vital_signs_hourly,
   readable_laboratory_results, readable_early_warning_scores, readable_predictions
