@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EncounterId, UserId } from "#models/shared/ids";
 import { hoursBefore } from "#models/shared/time-range";
+import { actingAs } from "./acting";
 import { findEncounterSummary, prescribeOxygenScale } from "./encounter-summaries";
+import type { Queryable } from "./pool";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
 import { laboratoryPairs, latestObservationAt, riskTrend, scoreTrend, signTrends } from "./trends";
 
@@ -10,6 +12,10 @@ const userId = UserId.parse("c1111111-1111-4111-8111-111111111111");
 const at = (clock: string) => new Date(`2026-03-01T${clock}Z`);
 
 let database: TestDatabase;
+
+/** As the person whose unit it is: charts show nobody else anything. */
+const seen = <T>(work: (db: Queryable) => Promise<T>): Promise<T> =>
+  actingAs(database.pools.app, userId, work);
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -27,6 +33,23 @@ beforeAll(async () => {
      )
      insert into encounters (encounter_id, patient_id, visit_number, class, admitted_at)
      select $1, patient_id, 'V1', 'inpatient', $2 from patient`,
+    [encounterId, at("00:00:00")],
+  );
+  await pool.query(
+    `with site as (
+       insert into sites (code, name) values ('S', 'Site') returning site_id
+     ), unit as (
+       insert into units (site_id, code, name, kind) select site_id, 'U', 'Unit', 'ward' from site
+       returning unit_id
+     ), own as (
+       insert into user_units (user_id, unit_id) select $1, unit_id from unit
+     )
+     insert into beds (unit_id, label) select unit_id, '01' from unit`,
+    [userId],
+  );
+  await pool.query(
+    `insert into bed_stays (encounter_id, bed_id, during)
+     select $1, bed_id, tstzrange($2, null) from beds`,
     [encounterId, at("00:00:00")],
   );
   await pool.query(
@@ -55,7 +78,7 @@ describe("the trend of a sign", () => {
     "keeps low, mean and high of a minute from %s",
     async (source) => {
       const range = { ...hoursBefore(to, 4), source, stepSeconds: 60 };
-      const trend = await signTrends(database.pool, encounterId, range);
+      const trend = await seen((db) => signTrends(db, encounterId, range));
 
       expect(trend).toEqual([
         { kind: 1, at: at("10:00:00").getTime(), low: 80, mean: 90, high: 100 },
@@ -67,7 +90,7 @@ describe("the trend of a sign", () => {
 
   it("comes in whole hours from the hourly rollup", async () => {
     const range = { ...hoursBefore(to, 72), source: "hourly" as const, stepSeconds: 3_600 };
-    const trend = await signTrends(database.pool, encounterId, range);
+    const trend = await seen((db) => signTrends(db, encounterId, range));
 
     expect(trend.filter(({ kind }) => kind === 1)).toEqual([
       { kind: 1, at: at("10:00:00").getTime(), low: 80, mean: 90, high: 100 },
@@ -77,30 +100,30 @@ describe("the trend of a sign", () => {
 
   it("leaves out what is outside the range", async () => {
     const range = { from: at("10:00:10"), to: at("11:30:00"), source: "raw" as const };
-    const trend = await signTrends(database.pool, encounterId, { ...range, stepSeconds: 60 });
+    const trend = await seen((db) => signTrends(db, encounterId, { ...range, stepSeconds: 60 }));
     expect(trend.map(({ high }) => high)).toEqual([100]);
   });
 });
 
 it("ends at the newest observation of any sign", async () => {
-  expect(await latestObservationAt(database.pool, encounterId)).toEqual(at("11:30:00"));
+  expect(await seen((db) => latestObservationAt(db, encounterId))).toEqual(at("11:30:00"));
 });
 
 it("knows no newest observation of an encounter that has none", async () => {
   const nobody = EncounterId.parse("e9999999-1111-4111-8111-111111111111");
-  expect(await latestObservationAt(database.pool, nobody)).toBeUndefined();
+  expect(await seen((db) => latestObservationAt(db, nobody))).toBeUndefined();
 });
 
 it("shows the worst score of a step and the fewest inputs behind it", async () => {
   const range = { ...hoursBefore(at("11:00:00"), 4), stepSeconds: 60 };
-  expect(await scoreTrend(database.pool, encounterId, range)).toEqual([
+  expect(await seen((db) => scoreTrend(db, encounterId, range))).toEqual([
     { at: at("10:00:00").getTime(), score: 6, inputsPresent: 5 },
   ]);
-  expect(await riskTrend(database.pool, encounterId, range)).toEqual([]);
+  expect(await seen((db) => riskTrend(db, encounterId, range))).toEqual([]);
 });
 
 it("pairs the newest result of each test with the one before it", async () => {
-  const pairs = await laboratoryPairs(database.pool, encounterId);
+  const pairs = await seen((db) => laboratoryPairs(db, encounterId));
   expect(pairs).toMatchObject([
     { kind: 111, previousValue: null, previousObservedAt: null },
     { kind: 114, observedAt: at("10:00:00").getTime() },
