@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { BedId, EncounterId, SiteId, UnitId } from "#models/shared/ids";
+import { admitMadeUpPatient } from "./testing/made-up-patient";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
 import {
   addBed,
@@ -33,22 +34,8 @@ afterAll(() => database.stop());
 const bedIsInUse = async (bedId: BedId) =>
   (await allBeds(database.pool)).find((bed) => bed.bedId === bedId)?.inUse;
 
-async function admit(bedId: BedId): Promise<EncounterId> {
-  const { rows } = await database.pool.query<{ encounterId: EncounterId }>(
-    `with patient as (
-       insert into patients (medical_record, family_name, given_name)
-       values (gen_random_uuid()::text, 'Made', 'Up') returning patient_id)
-     insert into encounters (patient_id, visit_number, class, admitted_at)
-     select patient_id, gen_random_uuid()::text, 'inpatient', now() from patient
-     returning encounter_id as "encounterId"`,
-  );
-  const { encounterId } = rows[0]!;
-  await database.pool.query(
-    `insert into bed_stays (encounter_id, bed_id, during) values ($1, $2, tstzrange(now(), null))`,
-    [encounterId, bedId],
-  );
-  return encounterId;
-}
+const admit = async (bedId: BedId): Promise<EncounterId> =>
+  (await admitMadeUpPatient(database.pool, { bedId })).encounterId;
 
 it("finds units by id and leaves out what it does not know", async () => {
   const found = await unitsById(database.pool, [unitId]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
+import { testIdentifiers } from "#db/testing/test-identifiers";
 import type { BedDelta } from "#models/realtime/board";
 import { createIngest, type Ingest } from "../ingest/ingest";
 import { adt, heartRate, oru } from "../ingest/testing/messages";
@@ -26,7 +27,13 @@ let ingest: Ingest;
 beforeAll(async () => {
   database = await createTestDatabase();
   const units = await seedTestHospital(database.pool);
-  live = createLive({ pool: database.pool, scorer, log: silentLog, now: () => new Date() });
+  live = createLive({
+    pool: database.pool,
+    identifiers: testIdentifiers,
+    scorer,
+    log: silentLog,
+    now: () => new Date(),
+  });
   live.announceTo({
     isWatched: (unitId) => unitId === units.U1,
     bedsChanged: ({ beds }) => void deltas.push(...beds),
@@ -38,6 +45,7 @@ beforeAll(async () => {
   const hospitalTimeZone = "Europe/London";
   ingest = createIngest({
     pool,
+    identifiers: testIdentifiers,
     directory: live,
     live,
     hospitalTimeZone,

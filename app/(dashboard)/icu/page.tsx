@@ -11,6 +11,7 @@ import {
 } from "@/_components/live/board-preferences";
 import { requirePermission, requireUnit } from "@/_lib/access";
 import { database } from "@/_lib/db";
+import { identifiers } from "@/_lib/identifiers";
 import { Board } from "./_components/board";
 import { BoardLoading } from "./_components/board-loading";
 import classes from "./page.module.css";
@@ -62,7 +63,7 @@ type UnitBoardProps = Readonly<{
 }>;
 
 async function UnitBoard({ unitId, ...view }: UnitBoardProps) {
-  const beds = await unitBeds(database(), unitId, new Date());
+  const beds = await unitBeds(database(), await identifiers(), unitId, new Date());
   return <Board key={unitId} initial={{ unitId, beds }} {...view} />;
 }
 

@@ -13,6 +13,7 @@ import { parseTrendRange, type TrendRangeKey } from "@/_components/charts/trend-
 import { BOARD_COOKIE, parsePreferences } from "@/_components/live/board-preferences";
 import { requireEncounter, requireSession } from "@/_lib/access";
 import { database } from "@/_lib/db";
+import { identifiers } from "@/_lib/identifiers";
 import { cookies } from "next/headers";
 import { PatientLoading } from "./_components/patient-loading";
 import { PatientView } from "./_components/patient-view";
@@ -48,13 +49,14 @@ type PatientProps = Readonly<{
 
 async function Patient({ encounterId, unit, session, range }: PatientProps) {
   const db = database();
+  const cipher = await identifiers();
   const now = new Date();
   const [summary, trends, alerts, laboratory, beds] = await Promise.all([
-    findEncounterSummary(db, encounterId, now),
+    findEncounterSummary(db, cipher, encounterId, now),
     readTrends(db, encounterId, range),
     alertsOfEncounter(db, encounterId),
     laboratoryPairs(db, encounterId),
-    unitBeds(db, unit.unitId, now),
+    unitBeds(db, cipher, unit.unitId, now),
   ]);
   if (!summary) notFound();
 
