@@ -13,7 +13,7 @@ import { type BrokenSealListener, createIdentifiers, type Identifiers } from "./
 import type { MasterKey } from "./master-key";
 
 /** Every process has read a new key within this time, or asks for it when a value names it. */
-export const KEYS_REFRESH_MS = 10_000;
+export const KEYS_REFRESH_MS = 5_000;
 
 export interface KeyringOptions {
   /** Keys that are wrapped under the master key before are opened too. */

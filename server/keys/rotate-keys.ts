@@ -43,7 +43,7 @@ export interface RotationOptions {
 export async function rotateDataKeys(
   { pool, audit, now }: RotationPorts,
   { keyring, master }: { keyring: Keyring; master: MasterKey },
-  { onProgress, signal, settleMs = 2 * KEYS_REFRESH_MS }: RotationOptions,
+  { onProgress, signal, settleMs = KEYS_REFRESH_MS + 2_000 }: RotationOptions,
 ): Promise<DataKeyRotation> {
   const { version, isNew } = await beginRotation(pool, master);
   await keyring.refresh();
