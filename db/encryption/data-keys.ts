@@ -22,8 +22,8 @@ export class WrongMasterKey extends Error {
   constructor(wanted: string, given: readonly MasterKey[]) {
     super(
       `the master key is another one (${given.map(({ id }) => id).join(", ")}) than the one that this ` +
-        `database's data keys are wrapped under (${wanted}). Give that one: without it no patient's ` +
-        `name can be opened`,
+        `database's data keys are wrapped under (${wanted}). Set MASTER_KEY_FILE, MASTER_KEY or ` +
+        `MASTER_KEY_COMMAND to that one: without it no patient's name can be opened`,
     );
   }
 }

@@ -91,6 +91,30 @@ it("finds a patient by the number with its authority, and by the number alone", 
     expect(await find(other)).toBeUndefined();
 });
 
+it("costs a message of vital signs no cryptography", async () => {
+  const used: string[] = [];
+  const counted = { ...testIdentifiers };
+  for (const name of ["seal", "open", "tryOpen", "blindIndex", "ready"] as const)
+    Object.assign(counted, {
+      [name]: (...given: never[]) => {
+        used.push(name);
+        return Reflect.apply(testIdentifiers[name], undefined, given);
+      },
+    });
+  const counting = await openTestHospital(Date.now, counted);
+  const { receive } = counting.ingest.openConversation();
+  await receive(Buffer.from(adt("A01", first)));
+  expect(used).toContain("seal");
+  used.length = 0;
+
+  for (const value of ["70", "71", "72"])
+    await receive(Buffer.from(oru(first, [heartRate(value)])));
+
+  expect(counting.recorded).toHaveLength(3);
+  expect(used).toEqual([]);
+  await counting.stop();
+});
+
 describe("a value that was changed in the database", () => {
   const board = async () => {
     const [unit] = await query<{ id: string }>(

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { visitNumberIndex } from "#db/encryption/blind-indexes";
+import type { Identifiers } from "#db/encryption/identifiers";
 import { bedOccupancies, hospitalBeds } from "#db/placed-encounters";
 import { DEMO_HOSPITAL } from "#models/hospital/demo-hospital";
 import type { EncounterId } from "#models/shared/ids";
@@ -21,7 +22,10 @@ export interface TestHospital {
 }
 
 /** The demo hospital on a database of its own, with a directory that is read anew after each move. */
-export async function openTestHospital(now: () => number = Date.now): Promise<TestHospital> {
+export async function openTestHospital(
+  now: () => number = Date.now,
+  identifiers: Identifiers = testIdentifiers,
+): Promise<TestHospital> {
   const database = await createTestDatabase();
   await seedHospital(database.pool, DEMO_HOSPITAL);
   const recorded: RecordedMessage[] = [];
@@ -38,7 +42,7 @@ export async function openTestHospital(now: () => number = Date.now): Promise<Te
   };
   const ingest = createIngest({
     pool: database.pool,
-    identifiers: testIdentifiers,
+    identifiers,
     directory,
     live,
     hospitalTimeZone: "Europe/London",
