@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { admitMadeUpPatient } from "#db/testing/made-up-patient";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
 import type { Alert } from "#models/alerts/alert";
-import { AlertId, BedId, EncounterId, UnitId } from "#models/shared/ids";
+import { AlertId, BedId, UnitId } from "#models/shared/ids";
 import { raiseAlert, resolveAlert } from "./alerts";
 import { inTransaction } from "./transaction";
 
 let database: TestDatabase;
 let alert: Alert;
 
-const ADMIT = `
+const ADD_BED = `
   with site as (
     insert into sites (code, name) values ('T', 'Test') returning site_id
   ), unit as (
@@ -16,21 +17,16 @@ const ADMIT = `
     select site_id, 'U1', 'One', 'ward' from site returning unit_id
   ), bed as (
     insert into beds (unit_id, label) select unit_id, '01' from unit returning bed_id, unit_id
-  ), patient as (
-    insert into patients (medical_record, family_name, given_name)
-    values ('1^TEST', 'Made-up', 'One') returning patient_id
   )
-  insert into encounters (patient_id, visit_number, class, admitted_at)
-  select patient_id, 'V1', 'inpatient', now() from patient
-  returning encounter_id, (select bed_id from bed), (select unit_id from bed)
+  select bed_id, unit_id from bed
 `;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const { rows } = await database.pool.query(ADMIT);
+  const { rows } = await database.pool.query(ADD_BED);
   alert = {
     alertId: AlertId.parse(crypto.randomUUID()),
-    encounterId: EncounterId.parse(rows[0].encounter_id),
+    encounterId: (await admitMadeUpPatient(database.pool)).encounterId,
     unitId: UnitId.parse(rows[0].unit_id),
     bedId: BedId.parse(rows[0].bed_id),
     bedLabel: "01",

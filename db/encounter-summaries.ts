@@ -1,12 +1,15 @@
 import { ageInYears, type Sex } from "#models/encounters/demographics";
 import type { BedId, EncounterId, UserId } from "#models/shared/ids";
+import type { Identifiers } from "./encryption/identifiers";
+import { openPerson, type SealedPerson } from "./patients";
 import type { Queryable } from "./pool";
 
 /** An encounter as its own page introduces it. */
 export interface EncounterSummary {
   encounterId: EncounterId;
-  name: string;
-  /** Whole years; undefined when the birth date is unknown. */
+  /** Null when it cannot be opened. */
+  name: string | null;
+  /** Whole years; undefined when the birth date is unknown or cannot be opened. */
   age: number | undefined;
   sex: Sex;
   status: "active" | "discharged" | "cancelled";
@@ -20,10 +23,8 @@ export interface EncounterSummary {
   prescription: { by: string; at: Date } | undefined;
 }
 
-interface SummaryRow {
+interface SummaryRow extends SealedPerson {
   encounterId: EncounterId;
-  name: string;
-  birthOn: string | null;
   sex: Sex;
   status: EncounterSummary["status"];
   admittedAt: Date;
@@ -37,8 +38,10 @@ interface SummaryRow {
 
 const ENCOUNTER_SUMMARY = `
   select encounter.encounter_id as "encounterId",
-         patient.family_name || ', ' || patient.given_name as name,
-         patient.birth_on::text as "birthOn",
+         patient.patient_id as "patientId",
+         patient.family_name_sealed as "familyName",
+         patient.given_name_sealed as "givenName",
+         patient.birth_on_sealed as "birthOn",
          patient.sex,
          encounter.status,
          encounter.admitted_at as "admittedAt",
@@ -60,6 +63,7 @@ const ENCOUNTER_SUMMARY = `
 
 export async function findEncounterSummary(
   db: Queryable,
+  identifiers: Identifiers,
   encounterId: EncounterId,
   now: Date,
 ): Promise<EncounterSummary | undefined> {
@@ -67,13 +71,20 @@ export async function findEncounterSummary(
   const row = rows[0];
   if (!row) return undefined;
 
-  const { birthOn, prescribedBy, prescribedAt, ...summary } = row;
+  await identifiers.ready(db, rows);
+  const { name, birthOn } = openPerson(identifiers, row);
+  const { encounterId: id, sex, status, admittedAt, oxygenScale, prescribedBy, prescribedAt } = row;
   return {
-    ...summary,
+    encounterId: id,
+    name,
     age: ageInYears(birthOn ?? undefined, now),
+    sex,
+    status,
+    admittedAt,
     dischargedAt: row.dischargedAt ?? undefined,
     bedId: row.bedId ?? undefined,
     bedLabel: row.bedLabel ?? undefined,
+    oxygenScale,
     prescription: prescribedBy && prescribedAt ? { by: prescribedBy, at: prescribedAt } : undefined,
   };
 }

@@ -1,14 +1,11 @@
-import type { EncounterClass, Sex } from "#models/encounters/demographics";
+import { randomUUID } from "node:crypto";
+import type { EncounterClass } from "#models/encounters/demographics";
 import { type Refusal, refusal } from "#models/messages/refusal";
-import type { BedId, EncounterId, PatientId } from "#models/shared/ids";
+import { type BedId, EncounterId, type PatientId } from "#models/shared/ids";
+import { visitNumberIndex } from "./encryption/blind-indexes";
+import type { Identifiers } from "./encryption/identifiers";
+import { type Demographics, findPatients, insertPatient, updateDemographics } from "./patients";
 import type { Queryable } from "./pool";
-
-export interface Demographics {
-  familyName: string;
-  givenName: string;
-  bornOn: string | undefined;
-  sex: Sex;
-}
 
 /** One ADT message, read. `occurredAt` is when it happened in the hospital, not when it was sent. */
 export interface AdtEvent {
@@ -49,17 +46,24 @@ interface KnownEncounter {
  *
  * @throws AdtRefused when it contradicts what is known; the caller rolls back and quarantines it.
  */
-export async function applyAdtEvent(db: Queryable, event: AdtEvent): Promise<EncounterId[]> {
-  const known = await findEncounter(db, event.visitNumber);
-  const patientId = await identifyPatient(db, event, known);
+export async function applyAdtEvent(
+  db: Queryable,
+  identifiers: Identifiers,
+  event: AdtEvent,
+): Promise<EncounterId[]> {
+  const known = await findEncounter(db, visitNumberIndex(identifiers, event.visitNumber));
+  const patientId = requireOnePatient(
+    await findPatients(db, identifiers, event.medicalRecords),
+    known,
+  );
   if (known && movesPatient(event) && known.movedAt && event.occurredAt < known.movedAt)
     refuse("out-of-sequence", "EVN", 2);
 
   if (event.code === "A01" || event.code === "A04")
-    return [await admit(db, event, known, patientId)];
+    return [await admit(db, identifiers, event, { known, patientId })];
   if (!known) return refuse("unknown-visit", "PV1", 19);
 
-  await updateDemographics(db, known.patientId, event.demographics);
+  await updateDemographics(db, identifiers, known.patientId, event.demographics);
   await changeEncounter(db, event, known);
   return [known.encounterId];
 }
@@ -98,63 +102,37 @@ const FIND_ENCOUNTER = `
          status,
          moved_at as "movedAt"
     from encounters
-   where visit_number = $1
+   where visit_number_index = $1
      for update
 `;
 
-async function findEncounter(db: Queryable, visitNumber: string) {
-  const { rows } = await db.query<KnownEncounter>(FIND_ENCOUNTER, [visitNumber]);
+async function findEncounter(db: Queryable, index: Buffer) {
+  const { rows } = await db.query<KnownEncounter>(FIND_ENCOUNTER, [index]);
   return rows[0];
 }
 
-/** A record without its authority matches the one patient who has that number, whatever the authority. */
-const FIND_PATIENTS = `
-  select patient_id as "patientId"
-    from patients
-   where medical_record = any($1::text[])
-`;
-const FIND_PATIENTS_BY_NUMBER = `
-  select patient_id as "patientId"
-    from patients
-   where split_part(medical_record, '^', 1) = any($1::text[])
-   limit 2
-`;
-
 /** The patient that the record numbers name; a visit that belongs to somebody else is never touched. */
-async function identifyPatient(
-  db: Queryable,
-  { medicalRecords }: AdtEvent,
+function requireOnePatient(
+  patientIds: readonly PatientId[],
   known: KnownEncounter | undefined,
-): Promise<PatientId | undefined> {
-  const patientIds = await findPatients(db, medicalRecords);
+): PatientId | undefined {
   if (patientIds.length > 1) refuse("contradicting-identifiers", "PID", 3);
   const [patientId] = patientIds;
   if (known && patientId !== known.patientId) refuse("contradicting-identifiers", "PID", 3);
   return patientId;
 }
 
-async function findPatients(db: Queryable, medicalRecords: readonly string[]) {
-  const exact = await db.query<{ patientId: PatientId }>(FIND_PATIENTS, [medicalRecords]);
-  if (exact.rows.length > 0) return exact.rows.map(({ patientId }) => patientId);
-
-  const bare = medicalRecords.filter((record) => !record.includes("^"));
-  if (bare.length === 0) return [];
-  const byNumber = await db.query<{ patientId: PatientId }>(FIND_PATIENTS_BY_NUMBER, [bare]);
-  return byNumber.rows.map(({ patientId }) => patientId);
-}
-
-const INSERT_PATIENT = `
-  insert into patients (medical_record, family_name, given_name, birth_on, sex)
-  values ($1, $2, $3, $4, $5)
-  returning patient_id as "patientId"
-`;
 const INSERT_ENCOUNTER = `
-  insert into encounters (patient_id, visit_number, class, admitted_at, moved_at)
-  values ($1, $2, $3, $4, $5)
-  returning encounter_id as "encounterId"
+  insert into encounters (encounter_id, patient_id, visit_number_sealed, visit_number_index, class,
+                          admitted_at, moved_at)
+  values ($1, $2, $3, $4, $5, $6, $7)
 `;
-const ACTIVE_ENCOUNTER_OF_PATIENT = `
-  select 1 from encounters where patient_id = $1 and status = 'active' and visit_number <> $2
+const OTHER_ACTIVE_ENCOUNTER = `
+  select 1
+    from encounters
+   where patient_id = $1
+     and status = 'active'
+     and encounter_id is distinct from $2
 `;
 const ACTIVATE = `
   update encounters
@@ -169,22 +147,23 @@ const ACTIVATE = `
 
 async function admit(
   db: Queryable,
+  identifiers: Identifiers,
   event: AdtEvent,
-  known: KnownEncounter | undefined,
-  patientId: PatientId | undefined,
+  { known, patientId }: { known: KnownEncounter | undefined; patientId: PatientId | undefined },
 ): Promise<EncounterId> {
   // A visit that has ended is not begun again by a late or repeated admission; A13 reopens it.
   if (known?.status === "discharged") refuse("out-of-sequence", "PV1", 19);
 
-  const admittedPatientId = patientId ?? (await insertPatient(db, event));
-  if (patientId) await updateDemographics(db, patientId, event.demographics);
-  const others = await db.query(ACTIVE_ENCOUNTER_OF_PATIENT, [
+  const admittedPatientId = patientId ?? (await insertNamedPatient(db, identifiers, event));
+  if (patientId) await updateDemographics(db, identifiers, patientId, event.demographics);
+  const others = await db.query(OTHER_ACTIVE_ENCOUNTER, [
     admittedPatientId,
-    event.visitNumber,
+    known?.encounterId ?? null,
   ]);
   if (others.rows.length > 0) refuse("already-admitted", "PID", 3);
 
-  const encounterId = known?.encounterId ?? (await insertEncounter(db, event, admittedPatientId));
+  const encounterId =
+    known?.encounterId ?? (await insertEncounter(db, identifiers, event, admittedPatientId));
   if (known) {
     // An admission that was cancelled and now takes place begins anew.
     const admittedAt = known.status === "cancelled" ? event.admittedAt : null;
@@ -195,26 +174,33 @@ async function admit(
   return encounterId;
 }
 
-async function insertPatient(db: Queryable, event: AdtEvent): Promise<PatientId> {
-  const { familyName, givenName, bornOn, sex } = event.demographics;
-  const values = [event.medicalRecords[0], familyName, givenName, bornOn ?? null, sex];
-  const { rows } = await db.query<{ patientId: PatientId }>(INSERT_PATIENT, values);
-  return only(rows).patientId;
+function insertNamedPatient(
+  db: Queryable,
+  identifiers: Identifiers,
+  { medicalRecords: [medicalRecord], demographics }: AdtEvent,
+): Promise<PatientId> {
+  if (medicalRecord === undefined) return refuse("missing-field", "PID", 3);
+  return insertPatient(db, identifiers, medicalRecord, demographics);
 }
 
+/** The id is made here, for what is sealed is bound to it. */
 async function insertEncounter(
   db: Queryable,
+  identifiers: Identifiers,
   event: AdtEvent,
   patientId: PatientId,
 ): Promise<EncounterId> {
-  const { rows } = await db.query<{ encounterId: EncounterId }>(INSERT_ENCOUNTER, [
+  const encounterId = EncounterId.parse(randomUUID());
+  await db.query(INSERT_ENCOUNTER, [
+    encounterId,
     patientId,
-    event.visitNumber,
+    identifiers.seal("encounters.visit_number", encounterId, event.visitNumber),
+    visitNumberIndex(identifiers, event.visitNumber),
     event.class ?? "inpatient",
     event.admittedAt,
     event.occurredAt,
   ]);
-  return only(rows).encounterId;
+  return encounterId;
 }
 
 function only<Row>(rows: readonly Row[]): Row {
@@ -222,26 +208,6 @@ function only<Row>(rows: readonly Row[]): Row {
   if (row === undefined) throw new Error("a row was expected");
   return row;
 }
-
-/** An empty field in a message means "not said", so it never erases what is known. */
-const UPDATE_DEMOGRAPHICS = `
-  update patients
-     set family_name = coalesce(nullif($2, ''), family_name),
-         given_name = coalesce(nullif($3, ''), given_name),
-         birth_on = coalesce($4, birth_on),
-         sex = case when $5 = 'unknown' then sex else $5 end,
-         updated_at = now()
-   where patient_id = $1
-`;
-
-const updateDemographics = (db: Queryable, patientId: PatientId, demographics: Demographics) =>
-  db.query(UPDATE_DEMOGRAPHICS, [
-    patientId,
-    demographics.familyName,
-    demographics.givenName,
-    demographics.bornOn ?? null,
-    demographics.sex,
-  ]);
 
 const SET_CLASS = `
   update encounters set class = coalesce($2, class), updated_at = now() where encounter_id = $1
@@ -406,7 +372,7 @@ async function cancelDischarge(
 ): Promise<void> {
   // Of a visit that is active no discharge can be taken back: the sender means another one.
   if (known.status !== "discharged") refuse("out-of-sequence", "PV1", 19);
-  const others = await db.query(ACTIVE_ENCOUNTER_OF_PATIENT, [known.patientId, event.visitNumber]);
+  const others = await db.query(OTHER_ACTIVE_ENCOUNTER, [known.patientId, known.encounterId]);
   if (others.rows.length > 0) refuse("already-admitted", "PID", 3);
 
   await db.query(ACTIVATE, [known.encounterId, null, event.occurredAt, null]);

@@ -1,4 +1,11 @@
 import type { EncounterId } from "#models/shared/ids";
+import {
+  medicalNumberIndex,
+  medicalRecordIndex,
+  visitNumberIndex,
+} from "./encryption/blind-indexes";
+import type { Identifiers } from "./encryption/identifiers";
+import { bareNumbers } from "./patients";
 import type { Queryable } from "./pool";
 
 const FIND = `
@@ -6,10 +13,10 @@ const FIND = `
     from encounters
     join patients using (patient_id)
    where status <> 'cancelled'
-     and ($1::text is null or visit_number = $1)
-     and ($2::text[] = '{}'
-          or medical_record = any($2)
-          or split_part(medical_record, '^', 1) = any($3))
+     and ($1::bytea is null or visit_number_index = $1)
+     and ($2::bytea[] = '{}'
+          or medical_record_index = any($2)
+          or medical_number_index = any($3::bytea[]))
      and admitted_at <= $4
      and coalesce(discharged_at, 'infinity') >= $5
    limit 2
@@ -28,15 +35,15 @@ export interface NamedPatient {
  */
 export async function findEncounterDuring(
   db: Queryable,
+  identifiers: Identifiers,
   { visitNumber, medicalRecords }: NamedPatient,
   { from, until }: { from: Date; until: Date },
 ): Promise<EncounterId | undefined> {
   if (visitNumber === undefined && medicalRecords.length === 0) return undefined;
-  const bare = medicalRecords.filter((record) => !record.includes("^"));
   const { rows } = await db.query<{ encounterId: EncounterId }>(FIND, [
-    visitNumber ?? null,
-    medicalRecords,
-    bare,
+    visitNumber === undefined ? null : visitNumberIndex(identifiers, visitNumber),
+    medicalRecords.map((record) => medicalRecordIndex(identifiers, record)),
+    bareNumbers(medicalRecords).map((number) => medicalNumberIndex(identifiers, number)),
     from,
     until,
   ]);

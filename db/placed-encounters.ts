@@ -1,5 +1,7 @@
 import type { Sex, UnitKind } from "#models/encounters/demographics";
 import type { BedId, EncounterId, PatientId, UnitId } from "#models/shared/ids";
+import type { Identifiers } from "./encryption/identifiers";
+import { openPerson, type OpenedPerson, type SealedPerson } from "./patients";
 import type { Queryable } from "./pool";
 
 /** A bed and the unit it stands in, by the codes that messages use. */
@@ -30,32 +32,32 @@ export async function hospitalBeds(db: Queryable): Promise<HospitalBed[]> {
 }
 
 /** An active encounter in a bed, with what a board shows of the person. */
-export interface BedOccupancy {
+export interface BedOccupancy extends OpenedPerson {
   encounterId: EncounterId;
   patientId: PatientId;
-  visitNumber: string;
-  medicalRecord: string;
+  /** Null, as the record number, when it cannot be opened. */
+  visitNumber: string | null;
+  medicalRecord: string | null;
   unitId: UnitId;
   bedId: BedId;
-  familyName: string;
-  givenName: string;
-  /** Calendar date, as yyyy-mm-dd. */
-  birthOn: string | null;
   sex: Sex;
   admittedAt: Date;
   oxygenScale: 1 | 2;
 }
 
+type OccupancyRow = Omit<BedOccupancy, keyof OpenedPerson | "visitNumber" | "medicalRecord"> &
+  SealedPerson & { visitNumber: Buffer; medicalRecord: Buffer };
+
 const BED_OCCUPANCIES = `
   select encounter_id as "encounterId",
          patient_id as "patientId",
-         visit_number as "visitNumber",
-         medical_record as "medicalRecord",
+         visit_number_sealed as "visitNumber",
+         medical_record_sealed as "medicalRecord",
          beds.unit_id as "unitId",
          bed_id as "bedId",
-         family_name as "familyName",
-         given_name as "givenName",
-         birth_on::text as "birthOn",
+         family_name_sealed as "familyName",
+         given_name_sealed as "givenName",
+         birth_on_sealed as "birthOn",
          sex,
          admitted_at as "admittedAt",
          oxygen_scale as "oxygenScale"
@@ -72,10 +74,20 @@ const BED_OCCUPANCIES = `
 /** Everybody in a bed now; or, of the encounters given, those who are. */
 export async function bedOccupancies(
   db: Queryable,
+  identifiers: Identifiers,
   encounterIds?: readonly EncounterId[],
 ): Promise<BedOccupancy[]> {
-  const { rows } = await db.query<BedOccupancy>(BED_OCCUPANCIES, [encounterIds ?? null]);
-  return rows;
+  const { rows } = await db.query<OccupancyRow>(BED_OCCUPANCIES, [encounterIds ?? null]);
+  await identifiers.ready(db, rows);
+  return rows.map(({ visitNumber, medicalRecord, familyName, givenName, birthOn, ...place }) => {
+    const { encounterId, patientId } = place;
+    return {
+      ...place,
+      ...openPerson(identifiers, { patientId, familyName, givenName, birthOn }),
+      visitNumber: identifiers.tryOpen("encounters.visit_number", encounterId, visitNumber),
+      medicalRecord: identifiers.tryOpen("patients.medical_record", patientId, medicalRecord),
+    };
+  });
 }
 
 /** One value of one sign or laboratory test; `observedAt` is epoch milliseconds on the feed's clock. */

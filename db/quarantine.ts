@@ -1,4 +1,6 @@
 import type { RefusalCode } from "#models/messages/refusal";
+import type { Identifiers } from "./encryption/identifiers";
+import { nextRowNumbers } from "./encryption/row-numbers";
 import type { Queryable } from "./pool";
 
 /** A refused message as it came. `digest` is the SHA-256 of all of it. */
@@ -20,17 +22,18 @@ export const MOST_CONTENT = 65_536;
 
 const HOLD = `
   insert into quarantined_messages as held
-         (sender, control_id, type, reason, segment, field, content, digest)
-  select sender, nullif(control_id, ''), nullif(type, ''), reason, segment, field, content,
-         decode(digest, 'hex')
-    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::integer[],
-                $7::text[], $8::text[])
-      as sent (sender, control_id, type, reason, segment, field, content, digest)
-   where (select count(*) from quarantined_messages where status in ('held', 'replay-requested')) < $9
+         (quarantine_id, sender, control_id, type, reason, segment, field, content_sealed, digest)
+         overriding system value
+  select quarantine_id, sender, nullif(control_id, ''), nullif(type, ''), reason, segment, field,
+         content, digest
+    from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+                $7::integer[], $8::bytea[], $9::bytea[])
+      as sent (quarantine_id, sender, control_id, type, reason, segment, field, content, digest)
+   where (select count(*) from quarantined_messages where status in ('held', 'replay-requested')) < $10
       or exists (
            select
              from quarantined_messages as open
-            where open.digest = decode(sent.digest, 'hex')
+            where open.digest = sent.digest
               and open.status in ('held', 'replay-requested')
          )
       on conflict (digest) where status in ('held', 'replay-requested') do update
@@ -49,23 +52,30 @@ const storable = (text: string): string => text.replaceAll("\0", "\uFFFD");
  */
 export async function holdMessages(
   db: Queryable,
+  identifiers: Identifiers,
   messages: readonly RefusedMessage[],
 ): Promise<number> {
-  const distinct = [
-    ...new Map(messages.map((message) => [message.digest.toString("hex"), message])),
-  ];
+  const byDigest = new Map(messages.map((message) => [message.digest.toString("hex"), message]));
+  const distinct = [...byDigest.values()];
   if (distinct.length === 0) return 0;
-  const column = <Value>(pick: (message: RefusedMessage) => Value) =>
-    distinct.map(([, message]) => pick(message));
+  const ids = await nextRowNumbers(db, "quarantined_messages_quarantine_id_seq", distinct.length);
+  const column = <Value>(pick: (message: RefusedMessage) => Value) => distinct.map(pick);
   const { rowCount } = await db.query(HOLD, [
+    ids,
     column((message) => storable(message.sender)),
     column((message) => storable(message.controlId)),
     column((message) => storable(message.type)),
     column((message) => message.code),
     column((message) => message.segment ?? null),
     column((message) => message.field ?? null),
-    column((message) => storable(message.content.slice(0, MOST_CONTENT))),
-    distinct.map(([digest]) => digest),
+    distinct.map(({ content }, index) =>
+      identifiers.seal(
+        "quarantined_messages.content",
+        ids[index] ?? "",
+        content.slice(0, MOST_CONTENT),
+      ),
+    ),
+    column((message) => message.digest),
     MOST_HELD,
   ]);
   return distinct.length - (rowCount ?? 0);
@@ -135,9 +145,25 @@ export async function listQuarantined(
   return rows;
 }
 
+/** Content is null when it cannot be opened. */
+type WithContent<Row> = Row & { content: string | null };
+type WithSealedContent<Row> = Row & { sealedContent: Buffer };
+
+async function openContents<Row extends { quarantineId: string }>(
+  db: Queryable,
+  identifiers: Identifiers,
+  rows: readonly WithSealedContent<Row>[],
+) {
+  await identifiers.ready(db, rows);
+  return rows.map(({ sealedContent, ...row }) => ({
+    ...row,
+    content: identifiers.tryOpen("quarantined_messages.content", row.quarantineId, sealedContent),
+  }));
+}
+
 const FIND = `
   select ${METADATA},
-         content
+         content_sealed as "sealedContent"
     from quarantined_messages
    where quarantine_id = $1
 `;
@@ -145,10 +171,11 @@ const FIND = `
 /** With the content: for the operator's command alone. */
 export async function findQuarantined(
   db: Queryable,
+  identifiers: Identifiers,
   quarantineId: string,
-): Promise<(QuarantinedMessage & { content: string }) | undefined> {
-  const { rows } = await db.query<QuarantinedMessage & { content: string }>(FIND, [quarantineId]);
-  return rows[0];
+): Promise<WithContent<QuarantinedMessage> | undefined> {
+  const { rows } = await db.query<WithSealedContent<QuarantinedMessage>>(FIND, [quarantineId]);
+  return (await openContents(db, identifiers, rows))[0];
 }
 
 const REQUEST_REPLAY = `
@@ -171,7 +198,7 @@ export async function requestReplay(
 
 const REPLAY_REQUESTS = `
   select quarantine_id::text as "quarantineId",
-         content
+         content_sealed as "sealedContent"
     from quarantined_messages
    where status = 'replay-requested'
    order by received_at, quarantine_id
@@ -181,12 +208,13 @@ const REPLAY_REQUESTS = `
 /** The messages that somebody asked to be tried again, oldest first, for the order may matter. */
 export async function replayRequests(
   db: Queryable,
+  identifiers: Identifiers,
   limit: number,
-): Promise<{ quarantineId: string; content: string }[]> {
-  const { rows } = await db.query<{ quarantineId: string; content: string }>(REPLAY_REQUESTS, [
+): Promise<WithContent<{ quarantineId: string }>[]> {
+  const { rows } = await db.query<WithSealedContent<{ quarantineId: string }>>(REPLAY_REQUESTS, [
     limit,
   ]);
-  return rows;
+  return openContents(db, identifiers, rows);
 }
 
 const SETTLE = `

@@ -4,7 +4,9 @@ import { hoursBefore } from "#models/shared/time-range";
 import { actingAs } from "./acting";
 import { findEncounterSummary, prescribeOxygenScale } from "./encounter-summaries";
 import type { Queryable } from "./pool";
+import { admitMadeUpPatient } from "./testing/made-up-patient";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
+import { testIdentifiers } from "./testing/test-identifiers";
 import { laboratoryPairs, latestObservationAt, riskTrend, scoreTrend, signTrends } from "./trends";
 
 const encounterId = EncounterId.parse("e1111111-1111-4111-8111-111111111111");
@@ -25,16 +27,14 @@ beforeAll(async () => {
      values ($1, 'sam@wardcast.example', 'Sam Field', 'charge-nurse', 'none')`,
     [userId],
   );
-  await pool.query(
-    `with patient as (
-       insert into patients (medical_record, family_name, given_name, birth_on, sex)
-       values ('1^WC', 'Lovelace', 'Ada', '1960-06-01', 'female')
-       returning patient_id
-     )
-     insert into encounters (encounter_id, patient_id, visit_number, class, admitted_at)
-     select $1, patient_id, 'V1', 'inpatient', $2 from patient`,
-    [encounterId, at("00:00:00")],
-  );
+  await admitMadeUpPatient(pool, {
+    familyName: "Lovelace",
+    givenName: "Ada",
+    bornOn: "1960-06-01",
+    sex: "female",
+    encounterId,
+    admittedAt: at("00:00:00"),
+  });
   await pool.query(
     `with site as (
        insert into sites (code, name) values ('S', 'Site') returning site_id
@@ -144,7 +144,9 @@ it("records who prescribed the oxygen scale, tells the other processes, and only
   client.release(true);
 
   expect(heard).toEqual([encounterId]);
-  expect(await findEncounterSummary(database.pool, encounterId, at("12:00:00"))).toMatchObject({
+  const { pool } = database;
+  const summary = await findEncounterSummary(pool, testIdentifiers, encounterId, at("12:00:00"));
+  expect(summary).toMatchObject({
     name: "Lovelace, Ada",
     age: 65,
     oxygenScale: 2,

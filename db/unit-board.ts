@@ -3,15 +3,16 @@ import type { BedState, LiveSigns } from "#models/realtime/board";
 import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
 import { findVitalSignKind } from "#models/vitals/vital-sign";
 import { readableLatestAssessments } from "./assessments";
+import type { Identifiers } from "./encryption/identifiers";
+import { openPerson, type OpenedPerson, type SealedPerson } from "./patients";
 import { readableNewestSigns, type ObservedValue } from "./placed-encounters";
 import type { Queryable } from "./pool";
 
-interface BedRow {
+/** Of an empty bed all but the bed is null. */
+interface BedRow extends SealedPerson {
   bedId: BedId;
   label: string;
   encounterId: EncounterId | null;
-  name: string;
-  birthOn: string | null;
   sex: Sex;
   admittedAt: Date;
   oxygenScale: 1 | 2;
@@ -21,8 +22,10 @@ const BEDS_OF_UNIT = `
   select bed.bed_id as "bedId",
          bed.label,
          encounter.encounter_id as "encounterId",
-         patient.family_name || ', ' || patient.given_name as name,
-         patient.birth_on::text as "birthOn",
+         patient.patient_id as "patientId",
+         patient.family_name_sealed as "familyName",
+         patient.given_name_sealed as "givenName",
+         patient.birth_on_sealed as "birthOn",
          patient.sex,
          encounter.admitted_at as "admittedAt",
          encounter.oxygen_scale as "oxygenScale"
@@ -43,8 +46,14 @@ const BEDS_OF_UNIT = `
  * A unit's beds as the acting person may see them, for the first drawing of a page. The heart-rate trend and
  * the time of the last message live in the streaming server, and come with its first answer.
  */
-export async function unitBeds(db: Queryable, unitId: UnitId, now: Date): Promise<BedState[]> {
+export async function unitBeds(
+  db: Queryable,
+  identifiers: Identifiers,
+  unitId: UnitId,
+  now: Date,
+): Promise<BedState[]> {
   const { rows } = await db.query<BedRow>(BEDS_OF_UNIT, [unitId]);
+  await identifiers.ready(db, rows);
   const encounterIds = rows.flatMap(({ encounterId }) => (encounterId ? [encounterId] : []));
   const signs = signsByEncounter(await readableNewestSigns(db, encounterIds));
   const assessments = await readableLatestAssessments(db, encounterIds);
@@ -56,7 +65,7 @@ export async function unitBeds(db: Queryable, unitId: UnitId, now: Date): Promis
     const own = signs.get(encounterId) ?? {};
     return {
       ...emptyBed({ bedId, label }),
-      occupant: toOccupant(row, encounterId, now),
+      occupant: toOccupant({ ...row, ...openPerson(identifiers, row), encounterId }, now),
       signs: own,
       score: assessments.get(encounterId)?.score,
       risk: assessments.get(encounterId)?.risk,
@@ -78,8 +87,11 @@ const emptyBed = (bed: Pick<BedState, "bedId" | "label">): BedState => ({
   feedOffsetMs: 0,
 });
 
-const toOccupant = (row: BedRow, encounterId: EncounterId, now: Date) => ({
-  encounterId,
+type Opened = OpenedPerson &
+  Pick<BedRow, "sex" | "admittedAt" | "oxygenScale"> & { encounterId: EncounterId };
+
+const toOccupant = (row: Opened, now: Date) => ({
+  encounterId: row.encounterId,
   name: row.name,
   age: ageInYears(row.birthOn ?? undefined, now),
   sex: row.sex,

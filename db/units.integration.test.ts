@@ -3,6 +3,7 @@ import type { Role } from "#models/access/role";
 import { type BedId, EncounterId, type SiteId, type UnitId, type UserId } from "#models/shared/ids";
 import { actingAs } from "./acting";
 import type { Queryable } from "./pool";
+import { admitMadeUpPatient } from "./testing/made-up-patient";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
 import {
   addBed,
@@ -57,22 +58,8 @@ async function addPerson(role: Role): Promise<UserId> {
 const bedIsInUse = async (bedId: BedId) =>
   (await managed(allBeds)).find((bed) => bed.bedId === bedId)?.inUse;
 
-async function admit(bedId: BedId): Promise<EncounterId> {
-  const { rows } = await database.pool.query<{ encounterId: EncounterId }>(
-    `with patient as (
-       insert into patients (medical_record, family_name, given_name)
-       values (gen_random_uuid()::text, 'Made', 'Up') returning patient_id)
-     insert into encounters (patient_id, visit_number, class, admitted_at)
-     select patient_id, gen_random_uuid()::text, 'inpatient', now() from patient
-     returning encounter_id as "encounterId"`,
-  );
-  const { encounterId } = rows[0]!;
-  await database.pool.query(
-    `insert into bed_stays (encounter_id, bed_id, during) values ($1, $2, tstzrange(now(), null))`,
-    [encounterId, bedId],
-  );
-  return encounterId;
-}
+const admit = async (bedId: BedId): Promise<EncounterId> =>
+  (await admitMadeUpPatient(database.pool, { bedId })).encounterId;
 
 it("finds units by id and leaves out what it does not know", async () => {
   const found = await managed((db) => unitsById(db, [unitId]));

@@ -1,5 +1,7 @@
 import type { EncounterId } from "#models/shared/ids";
 import { float4Array, int2Array, int4Array, timestamptzArray, uuidArray } from "./binary-array";
+import type { Identifiers } from "./encryption/identifiers";
+import { nextRowNumbers } from "./encryption/row-numbers";
 import type { Queryable } from "./pool";
 
 /** Values to store, column by column: a batch becomes arrays without a row object per value. */
@@ -158,23 +160,36 @@ export interface RejectedRow {
 
 const INSERT_REJECTED = `
   insert into rejected_observations
-         (sender, control_id, position, encounter_id, code, reason, value, unit, observed_at)
-  select * from unnest($1::text[], $2::text[], $3::integer[], $4::uuid[], $5::text[], $6::text[],
-                       $7::text[], $8::text[], $9::timestamptz[])
+         (rejected_id, sender, control_id, position, encounter_id, code, reason, value_sealed, unit,
+          observed_at)
+         overriding system value
+  select * from unnest($1::bigint[], $2::text[], $3::text[], $4::integer[], $5::uuid[], $6::text[],
+                       $7::text[], $8::bytea[], $9::text[], $10::timestamptz[])
       on conflict (sender, control_id, position) do nothing
 `;
 
-/** Keeps refused values with their reason: a monitor that sends nonsense is a finding. */
-export async function saveRejected(db: Queryable, rows: readonly RejectedRow[]): Promise<void> {
+/**
+ * Keeps refused values with their reason: a monitor that sends nonsense is a finding. Sealed, because
+ * the value is whatever stood in the message.
+ */
+export async function saveRejected(
+  db: Queryable,
+  identifiers: Identifiers,
+  rows: readonly RejectedRow[],
+): Promise<void> {
   if (rows.length === 0) return;
+  const ids = await nextRowNumbers(db, "rejected_observations_rejected_id_seq", rows.length);
   await db.query(INSERT_REJECTED, [
+    ids,
     rows.map((row) => row.sender),
     rows.map((row) => row.controlId),
     rows.map((row) => row.position),
     rows.map((row) => row.encounterId ?? null),
     rows.map((row) => row.code),
     rows.map((row) => row.reason),
-    rows.map((row) => row.value),
+    rows.map(({ value }, index) =>
+      identifiers.seal("rejected_observations.value", ids[index] ?? "", value),
+    ),
     rows.map((row) => row.unit),
     rows.map((row) => row.observedAt ?? null),
   ]);

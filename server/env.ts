@@ -31,6 +31,17 @@ const ROLE_ADDRESSES = [
   "DATABASE_SERVICE_URL",
   "DATABASE_IDENTITY_URL",
 ] as const;
+/** Where the master key comes from; of several the first. The previous one is for a change of it. */
+const MASTER_KEY_SETTINGS = {
+  MASTER_KEY_FILE: z.string().min(1).optional(),
+  MASTER_KEY: z.string().min(1).optional(),
+  MASTER_KEY_COMMAND: z.string().min(1).optional(),
+  MASTER_KEY_PREVIOUS_FILE: z.string().min(1).optional(),
+  MASTER_KEY_PREVIOUS: z.string().min(1).optional(),
+  MASTER_KEY_PREVIOUS_COMMAND: z.string().min(1).optional(),
+};
+const MasterKeySettings = z.object(MASTER_KEY_SETTINGS);
+export type MasterKeySettings = z.infer<typeof MasterKeySettings>;
 
 const Env = z
   .object({
@@ -58,6 +69,7 @@ const Env = z
       .string()
       .refine(knownTimeZone, "is not an IANA time zone this machine knows")
       .default("Europe/London"),
+    ...MASTER_KEY_SETTINGS,
     NEXTAUTH_SECRET: z.string().min(32).optional(),
     SESSION_IDLE_MINUTES: z.coerce.number().positive().max(720).default(15),
     SESSION_ABSOLUTE_HOURS: z.coerce.number().positive().max(72).default(12),
@@ -93,11 +105,18 @@ export type Env = z.infer<typeof Env>;
 
 /** The one place this process reads its environment; a bad value stops it here, by name. */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
-  // A variable set to nothing is a variable not set: that is what an empty line in an .env file means.
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const parsed = Env.safeParse(given);
+  const parsed = Env.safeParse(setIn(source));
   if (parsed.success) return parsed.data;
 
   const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
   throw new Error(`The environment is not usable:\n${problems.join("\n")}\nSee .env.example.`);
 }
+
+/** For a command that needs nothing else of the environment. */
+export const readMasterKeySettings = (
+  source: Record<string, string | undefined> = process.env,
+): MasterKeySettings => MasterKeySettings.parse(setIn(source));
+
+/** A variable set to nothing is a variable not set: that is what an empty line in an .env file means. */
+const setIn = (source: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));

@@ -3,6 +3,11 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type pg from "pg";
 import type { LaunchStep } from "#db/embedded/launch";
+import { storedDataKeys } from "#db/encryption/data-keys";
+import type { Identifiers } from "#db/encryption/identifiers";
+import { openKeyring } from "#db/encryption/keyring";
+import type { MasterKey } from "#db/encryption/master-key";
+import { sealOlderRows } from "#db/encryption/seal-older-rows";
 import { migrate } from "#db/migrate";
 import { createPool } from "#db/pool";
 import { type DemoAccount, seedDemoStaff } from "#db/seed/seed-demo-staff";
@@ -24,8 +29,9 @@ import { createVitalsHandler } from "./ingest/vitals-handler";
 import { endLapsed } from "./jobs/end-lapsed-sessions";
 import { maintenanceJobs } from "./jobs/maintenance-jobs";
 import { scheduleJobs } from "./jobs/schedule";
-import { type LiveSystem, createLive } from "./live/live-system";
+import { type LiveOptions, type LiveSystem, createLive } from "./live/live-system";
 import { createLogger } from "./logger";
+import { readMasterKeys } from "./master-key";
 import { noPages, openPages } from "./pages";
 import { databaseSessions } from "./realtime/database-sessions";
 import { createGateway } from "./realtime/gateway";
@@ -86,15 +92,18 @@ async function start(env: Env): Promise<void> {
       report({ type: "progress", text: "Waiting for the database server", done: false }),
     isUnwanted: shutdown.isUnderWay,
   });
+  await migrate(owner, { log });
+  const { identifiers, master } = await openIdentifiers(env, owner, database);
   const accounts = await prepareHospital(env, owner, database);
   await database.admitRoles(owner);
   const pool = openPool(database.serviceUrl);
   const people = openPool(database.appUrl);
   const identity = openPool(database.identityUrl);
 
-  const { live, scorer } = await startLive({ pool, people });
+  const { live, scorer } = await startLive({ pool, people, identifiers });
   const ingest = createIngest({
     pool,
+    identifiers,
     directory: live,
     live,
     hospitalTimeZone: env.HOSPITAL_TIME_ZONE,
@@ -105,7 +114,7 @@ async function start(env: Env): Promise<void> {
 
   const origin =
     env.PUBLIC_URL ?? `http://${env.HOST === "127.0.0.1" ? "localhost" : env.HOST}:${env.PORT}`;
-  const pages = await openPagesInSteps(env, database, { origin, secret });
+  const pages = await openPagesInSteps(env, database, { origin, secret, masterKey: master });
   const tls = await readMllpTls(env);
   const mllp = await naming(
     `MLLP_PORT ${env.MLLP_HOST}:${env.MLLP_PORT}`,
@@ -194,13 +203,37 @@ function openPool(url: string): pg.Pool {
   return pool;
 }
 
+/** The keys, and with them the rows that an older version stored unsealed. */
+async function openIdentifiers(
+  env: Env,
+  pool: pg.Pool,
+  { isEmbedded }: Database,
+): Promise<{ identifiers: Identifiers; master: MasterKey }> {
+  const mayMake = (await storedDataKeys(pool)).length === 0;
+  const own = isEmbedded ? { folder: env.DATA_DIR, mayMake } : undefined;
+  const { master, previous } = await readMasterKeys(env, own);
+  const keyring = await openKeyring(pool, master, {
+    previous,
+    onBroken: (broken) =>
+      log.error(broken, "a sealed value does not open: changed, moved, or of another key"),
+    onRefreshFailed: (cause) => log.error({ cause }, "the data keys could not be read again"),
+  });
+  onStop(async () => keyring.stop());
+  const { identifiers } = keyring;
+
+  const sealed = await sealOlderRows(pool, identifiers, (count) =>
+    report({ type: "progress", text: `Sealing what names patients: ${count} rows`, done: false }),
+  );
+  if (sealed > 0) log.info({ sealed }, "sealed rows of an older version");
+  return { identifiers, master };
+}
+
 /** The demo hospital is for the embedded database; a server of the hospital's own is left as it is. */
 async function prepareHospital(
   env: Env,
   pool: pg.Pool,
   { isEmbedded }: Database,
 ): Promise<readonly DemoAccount[]> {
-  await migrate(pool, { log });
   if (env.HOSPITAL_PLAN === "none") return [];
   const isEmpty = await pool
     .query<{ isEmpty: boolean }>(`select not exists (select from units) as "isEmpty"`)
@@ -213,10 +246,9 @@ async function prepareHospital(
   return accounts;
 }
 
-async function startLive(pools: {
-  pool: pg.Pool;
-  people: pg.Pool;
-}): Promise<{ live: LiveSystem; scorer: Scorer }> {
+async function startLive(
+  parts: Pick<LiveOptions, "pool" | "people" | "identifiers">,
+): Promise<{ live: LiveSystem; scorer: Scorer }> {
   // The scorer tells the live state and is told by it: the first to be made is joined afterwards.
   const joined: { live?: LiveSystem } = {};
   const scorer = await startScorer({
@@ -226,7 +258,7 @@ async function startLive(pools: {
     onRestarted: () => joined.live?.scoringRestarted(),
   });
   onStop(() => scorer.stop());
-  const live = createLive({ ...pools, scorer, log, now });
+  const live = createLive({ ...parts, scorer, log, now });
   joined.live = live;
   await live.start();
   onStop(() => live.stop());
@@ -257,14 +289,13 @@ function startJobs(
 async function openPagesInSteps(
   env: Env,
   database: Database,
-  { origin, secret }: { origin: string; secret: string },
+  settings: { origin: string; secret: string; masterKey: MasterKey },
 ): Promise<HttpHandler> {
   if (!env.WEB) return noPages;
   const pages = await openPages({
+    ...settings,
     appDatabaseUrl: database.appUrl,
     identityDatabaseUrl: database.identityUrl,
-    origin,
-    secret,
     timeZone: env.HOSPITAL_TIME_ZONE,
     sessionIdleMinutes: env.SESSION_IDLE_MINUTES,
     sessionAbsoluteHours: env.SESSION_ABSOLUTE_HOURS,

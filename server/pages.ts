@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import next from "next";
+import type { MasterKey } from "#db/encryption/master-key";
 import { sendJson } from "./http/health";
 import type { HttpHandler } from "./http/router";
 
@@ -11,6 +12,7 @@ export interface PagesSettings {
   identityDatabaseUrl: string;
   origin: string;
   secret: string;
+  masterKey: MasterKey;
   timeZone: string;
   sessionIdleMinutes: number;
   sessionAbsoluteHours: number;
@@ -27,6 +29,7 @@ export async function openPages(settings: PagesSettings): Promise<HttpHandler> {
     IDENTITY_DATABASE_URL: settings.identityDatabaseUrl,
     NEXTAUTH_URL: settings.origin,
     NEXTAUTH_SECRET: settings.secret,
+    MASTER_KEY: settings.masterKey.bytes.toString("base64"),
     HOSPITAL_TIME_ZONE: settings.timeZone,
     SESSION_IDLE_MINUTES: String(settings.sessionIdleMinutes),
     SESSION_ABSOLUTE_HOURS: String(settings.sessionAbsoluteHours),

@@ -1,11 +1,18 @@
 import "server-only";
 import { z } from "zod";
+import { parseMasterKey } from "#db/encryption/master-key";
 
 const Env = z.object({
   /** As the role `wardcast_app`, which row-level security binds to the person asking. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** As the role `wardcast_identity`, which knows accounts and no patient. */
   IDENTITY_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  MASTER_KEY: z.string().transform((text, context) => {
+    const key = parseMasterKey(text);
+    if (key) return key;
+    context.addIssue({ code: "custom", message: "is not 32 bytes in base64" });
+    return z.NEVER;
+  }),
   NEXTAUTH_SECRET: z.string().min(32),
   HOSPITAL_TIME_ZONE: z.string().min(1).default("Europe/London"),
   SESSION_IDLE_MINUTES: z.coerce.number().positive().max(720).default(15),

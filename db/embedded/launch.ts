@@ -93,8 +93,17 @@ function spawnChild(): ChildProcess {
   const entry = fileURLToPath(new URL("./child.ts", import.meta.url));
   return spawn(process.execPath, ["--import", pathToFileURL(tsx).href, entry], {
     stdio: ["ignore", "ignore", "pipe", "ipc"],
+    env: withoutSecrets(process.env),
   });
 }
+
+/** The database is not told what opens it: the pages' settings are in this process's environment. */
+const withoutSecrets = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(MASTER_KEY|NEXTAUTH_SECRET)/.test(name)),
+  ),
+  NODE_ENV: env.NODE_ENV,
+});
 
 const untilReady = (child: ChildProcess, onStep: (step: LaunchStep) => void): Promise<number> =>
   new Promise((resolve, reject) => {

@@ -37,6 +37,11 @@ export const REFUSALS = {
     table0357: "207",
     text: "The event does not fit the state of the visit",
   },
+  "not-readable": {
+    answer: "error",
+    table0357: "207",
+    text: "The message that was kept cannot be opened",
+  },
   "not-storable": { answer: "error", table0357: "207", text: "The content could not be stored" },
 } as const satisfies Record<
   string,

@@ -36,8 +36,9 @@ export interface LiveRisk {
 
 export interface Occupant {
   encounterId: EncounterId;
-  name: string;
-  /** Whole years; undefined when the birth date is unknown. */
+  /** Null when it is there and cannot be opened: a board says so, for somebody does lie there. */
+  name: string | null;
+  /** Whole years; undefined when the birth date is unknown, or cannot be opened. */
   age: number | undefined;
   sex: Sex;
   admittedAt: number;

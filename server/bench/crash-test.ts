@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import { visitNumberIndex } from "#db/encryption/blind-indexes";
+import type { Identifiers } from "#db/encryption/identifiers";
+import { openKeyring } from "#db/encryption/keyring";
 import { createPool } from "#db/pool";
 import { MllpClient } from "../senders/mllp-client";
 import { BoardWatcher } from "./board-watcher";
@@ -72,7 +75,10 @@ export async function crashTest(options: CrashTestOptions): Promise<CrashTestRes
     ending.abort();
     const { refused } = await load;
     options.say(`Comparing ${acknowledged.count} acknowledged messages with the database …`);
-    const compared = await withPool(server, (pool) => acknowledged.compare(pool));
+    const compared = await withPool(server, async (pool) => {
+      const keyring = await openKeyring(pool, await server.masterKey());
+      return acknowledged.compare(pool, keyring.identifiers).finally(keyring.stop);
+    });
     return {
       kills: options.kills + options.databaseKills,
       serverKills: options.kills,
@@ -186,7 +192,7 @@ const STORED = `
          count(*)::int as signs
     from vital_signs
     join encounters using (encounter_id)
-   where visit_number = $1
+   where visit_number_index = $1
    group by observed_at
 `;
 
@@ -202,12 +208,15 @@ class AcknowledgedReadings {
     this.count += 1;
   }
 
-  async compare(pool: pg.Pool): Promise<{ missing: number; duplicated: number }> {
+  async compare(
+    pool: pg.Pool,
+    identifiers: Identifiers,
+  ): Promise<{ missing: number; duplicated: number }> {
     let missing = 0;
     let duplicated = 0;
     for (const [visitNumber, acknowledged] of this.#byVisit) {
       const { rows } = await pool.query<{ observedAt: number; signs: number }>(STORED, [
-        visitNumber,
+        visitNumberIndex(identifiers, visitNumber),
       ]);
       const stored = new Map(rows.map(({ observedAt, signs }) => [Math.round(observedAt), signs]));
       for (const observedAt of acknowledged) {

@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { MasterKey } from "#db/encryption/master-key";
+import { readMasterKeys } from "../master-key";
 import { SERVER_FLAGS } from "../node-flags.mjs";
 import { findChild } from "./process-usage";
 
@@ -104,6 +106,10 @@ export class ServerProcess {
   /** Changes whenever the embedded database is started by a new server. */
   databaseUrl = async (): Promise<string> =>
     (await readFile(join(this.dataDir, "database-url"), "utf8")).trim();
+
+  /** The one that its first start made. */
+  masterKey = async (): Promise<MasterKey> =>
+    (await readMasterKeys({}, { folder: this.dataDir, mayMake: false })).master;
 
   /** `kill -9`, and its end awaited. */
   async kill(): Promise<void> {

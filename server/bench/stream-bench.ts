@@ -234,8 +234,6 @@ class StreamBench {
 const STORED_MESSAGES = `
   select (count(*) / ${SIGNS_PER_MESSAGE})::int as messages
     from vital_signs
-    join encounters using (encounter_id)
-   where visit_number like 'LV%'
 `;
 
 function figuresOf(load: OpenLoopResult, offeredMessagesPerSecond: number) {

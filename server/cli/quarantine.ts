@@ -1,5 +1,7 @@
 // `npm run quarantine`: look at refused messages, correct them, send them again, or give them up.
 import { readFileSync } from "node:fs";
+import type { Identifiers } from "#db/encryption/identifiers";
+import { openKeyring } from "#db/encryption/keyring";
 import { createPool } from "#db/pool";
 import {
   MOST_HELD,
@@ -13,6 +15,7 @@ import { parseTarget } from "../senders/target";
 import { sendOnce } from "../hl7/send-once";
 import { readArguments } from "./arguments";
 import { DATABASE_OPTIONS, DATABASE_USAGE, databaseUrl } from "./database-option";
+import { MASTER_KEY_USAGE, masterKeys } from "./master-key-option";
 
 const USAGE = `npm run quarantine -- list
 npm run quarantine -- show ID              the message itself: patient data
@@ -20,7 +23,8 @@ npm run quarantine -- replay ID [--file corrected.hl7] [--target host:port]
 npm run quarantine -- discard ID --reason "why"
   --target host:port the MLLP door of the running server (127.0.0.1:2575)
   --by NAME          who does this, for the record (operator)
-${DATABASE_USAGE}`;
+${DATABASE_USAGE}
+${MASTER_KEY_USAGE}`;
 
 const { values, positionals } = readArguments(
   {
@@ -58,13 +62,35 @@ async function list(pool: Pool): Promise<string> {
   return [...lines, `${messages.length} of ${open} shown${room}`].join("\n");
 }
 
+/** Opens the keys only for what needs them: a list shows nothing that is sealed. */
+async function findMessage(pool: Pool) {
+  return withIdentifiers(pool, (identifiers) => findQuarantined(pool, identifiers, quarantineId));
+}
+
+async function withIdentifiers<T>(
+  pool: Pool,
+  work: (identifiers: Identifiers) => Promise<T>,
+): Promise<T> {
+  const { master, previous } = await masterKeys(values);
+  const keyring = await openKeyring(pool, master, { previous });
+  return work(keyring.identifiers).finally(keyring.stop);
+}
+
+function requireContent({ content }: { content: string | null }): string {
+  if (content !== null) return content;
+  throw new Error(
+    `message ${quarantineId} cannot be opened: it was changed or moved in the database, or sealed with a key that is gone`,
+  );
+}
+
 async function show(pool: Pool): Promise<string> {
-  const found = await findQuarantined(pool, quarantineId);
-  return found ? found.content.replace(/\r\n?/g, "\n") : `there is no message ${quarantineId}`;
+  const found = await findMessage(pool);
+  if (!found) return `there is no message ${quarantineId}`;
+  return requireContent(found).replace(/\r\n?/g, "\n");
 }
 
 async function replay(pool: Pool): Promise<string> {
-  const found = await findQuarantined(pool, quarantineId);
+  const found = await findMessage(pool);
   if (!found) return `there is no message ${quarantineId}`;
   if (found.status === "replayed" || found.status === "discarded") {
     process.exitCode = 1;
@@ -73,7 +99,7 @@ async function replay(pool: Pool): Promise<string> {
   // An editor ends lines its own way; HL7 ends segments with a carriage return.
   const content = values.file
     ? readFileSync(values.file, "utf8").replace(/\r?\n/g, "\r")
-    : found.content;
+    : requireContent(found);
   const answer = await sendOnce(parseTarget(values.target), content);
   const code = /\rMSA\|(\w\w)/.exec(answer)?.[1] ?? "";
   if (code !== "AA" && code !== "CA") {

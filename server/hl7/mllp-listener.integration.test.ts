@@ -6,6 +6,8 @@ import { connect as connectTls } from "node:tls";
 import { once } from "node:events";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bedOccupancies } from "#db/placed-encounters";
+import { testIdentifiers } from "#db/testing/test-identifiers";
 import { adt, heartRate, oru } from "../ingest/testing/messages";
 import { type TestHospital, openTestHospital } from "../ingest/testing/hospital";
 import { frame } from "./mllp-frames";
@@ -98,10 +100,9 @@ describe("the MLLP listener", () => {
     client.socket.write(Buffer.from(frame(latin), "latin1"));
     expect((await client.waitFor(4)).map(codeOf)).toEqual(["AA", "AA", "AA", "AA"]);
 
-    const { rows } = await hospital.database.pool.query<{ name: string }>(
-      "select family_name as name from patients where medical_record = 'L1^HOSP'",
-    );
-    expect(rows[0]?.name).toBe("M\u00fcller");
+    const { pool } = hospital.database;
+    const names = (await bedOccupancies(pool, testIdentifiers)).map(({ name }) => name);
+    expect(names).toEqual(["M\u00fcller, Zo\u00eb"]);
     client.socket.end();
   });
 

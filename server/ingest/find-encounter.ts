@@ -41,8 +41,9 @@ export function findEncounter(
   );
 }
 
-/** An authority that one side leaves out is no contradiction; two that differ are. */
+/** An authority that one side leaves out is no contradiction; two that differ are, and one nobody can open. */
 function hasRecord({ medicalRecord }: PlacedEncounter, records: readonly string[]): boolean {
+  if (medicalRecord === null) return false;
   const [number, authority] = medicalRecord.split("^");
   return records.some((record) => {
     const [claimed, claimedBy] = record.split("^");

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { Identifiers } from "#db/encryption/identifiers";
 import { findEncounterDuring, findOccupantDuring } from "#db/past-encounters";
 import type { ClaimedIdentity } from "#models/messages/identity";
 import type { EncounterId } from "#models/shared/ids";
@@ -18,7 +19,15 @@ export const isLate = (observed: Observed, sentAt: number): boolean =>
   observed.some(({ observedAt }) => sentAt - observedAt > LATE_MS);
 
 /** Finds whom results are about that come late: the hospital as it was when they were observed. */
-export function createPastEncounterFinder({ pool, now }: { pool: pg.Pool; now: () => number }) {
+export function createPastEncounterFinder({
+  pool,
+  identifiers,
+  now,
+}: {
+  pool: pg.Pool;
+  identifiers: Identifiers;
+  now: () => number;
+}) {
   const misses = new Map<string, number>();
 
   /** The patient lies in no bed any more, or not yet. A bed alone is no proof of that. */
@@ -31,7 +40,7 @@ export function createPastEncounterFinder({ pool, now }: { pool: pg.Pool; now: (
     const missedAt = misses.get(key);
     if (!during || (missedAt !== undefined && now() - missedAt < MISS_MS)) return undefined;
 
-    const found = await findEncounterDuring(pool, identity, during);
+    const found = await findEncounterDuring(pool, identifiers, identity, during);
     if (found !== undefined) return found;
     if (misses.size >= MOST_MISSES) misses.clear();
     misses.set(key, now());
@@ -45,7 +54,8 @@ export function createPastEncounterFinder({ pool, now }: { pool: pg.Pool; now: (
   ): Promise<EncounterId | undefined> {
     const during = rangeOf(observed);
     if (!during) return undefined;
-    if (identity.medicalRecords.length > 0) return findEncounterDuring(pool, identity, during);
+    if (identity.medicalRecords.length > 0)
+      return findEncounterDuring(pool, identifiers, identity, during);
     const { location } = identity;
     if (!location) return undefined;
     const bed = { unitCode: location.unitCode, bedLabel: location.bed || location.room };

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testIdentifiers } from "#db/testing/test-identifiers";
 import { MOST_HELD, listQuarantined, requestReplay } from "#db/quarantine";
 import { quarantineState } from "./quarantine-state";
 import { adt, heartRate, oru } from "./testing/messages";
-import { type TestHospital, openTestHospital } from "./testing/hospital";
+import { type TestHospital, openTestHospital, visitIndex } from "./testing/hospital";
 
 let hospital: TestHospital;
 beforeAll(async () => {
@@ -24,9 +25,9 @@ const bedOf = async (visit: string): Promise<string | undefined> => {
        join beds as bed using (bed_id)
        join units as unit using (unit_id)
        join encounters as encounter using (encounter_id)
-      where encounter.visit_number = $1
+      where encounter.visit_number_index = $1
         and upper_inf(stay.during)`,
-    [visit],
+    [visitIndex(visit)],
   );
   return rows[0]?.bed;
 };
@@ -35,9 +36,9 @@ const signsOf = async (visit: string) => {
     `select kind, value
        from vital_signs
        join encounters as encounter using (encounter_id)
-      where encounter.visit_number = $1
+      where encounter.visit_number_index = $1
       order by observed_at, kind`,
-    [visit],
+    [visitIndex(visit)],
   );
   return rows;
 };
@@ -140,9 +141,9 @@ describe("observations", () => {
       `select position || ' ' || reason as reason
          from rejected_observations
          join encounters using (encounter_id)
-        where visit_number = $1
+        where visit_number_index = $1
         order by position`,
-      [patient.visit],
+      [visitIndex(patient.visit)],
     );
     expect(rows.map(({ reason }) => reason)).toEqual([
       "2 unknown-code",
@@ -232,8 +233,8 @@ describe("a quarantine without room", () => {
     const held = oru(newPatient("98"), [heartRate("64")], { controlId: "HELD" });
     await receive(held);
     await pool.query(
-      `insert into quarantined_messages (sender, reason, content, digest)
-       select 'FLOOD', 'not-hl7', '', sha256(number::text::bytea)
+      `insert into quarantined_messages (sender, reason, content_sealed, digest)
+       select 'FLOOD', 'not-hl7', '\\x00'::bytea, sha256(number::text::bytea)
          from generate_series(1, $1) as number`,
       [MOST_HELD],
     );
@@ -340,15 +341,24 @@ describe("what no event may do", () => {
 
 describe("a value taken back", () => {
   const rejectedOf = async (visit: string) => {
-    const { rows } = await hospital.database.pool.query<{ reason: string; value: string }>(
-      `select reason, rejected_observations.value
+    const { rows } = await hospital.database.pool.query<{
+      id: string;
+      reason: string;
+      sealed: Buffer;
+    }>(
+      `select rejected_id::text as id,
+              reason,
+              value_sealed as sealed
          from rejected_observations
          join encounters using (encounter_id)
-        where visit_number = $1
+        where visit_number_index = $1
         order by rejected_id`,
-      [visit],
+      [visitIndex(visit)],
     );
-    return rows;
+    return rows.map(({ id, reason, sealed }) => ({
+      reason,
+      value: testIdentifiers.open("rejected_observations.value", id, sealed),
+    }));
   };
 
   it.each(["D", "W", "X"])("with status %s leaves the chart, and a trace of it", async (status) => {
@@ -450,9 +460,9 @@ it("the device of a sign is the one that contains it, by its EUI-64", async () =
        from vital_signs
        join encounters using (encounter_id)
        left join devices using (device_id)
-      where visit_number = $1
+      where visit_number_index = $1
       order by kind`,
-    [patient.visit],
+    [visitIndex(patient.visit)],
   );
   expect(rows.map(({ identifier }) => identifier)).toEqual(["0123456789ABCDEF", null]);
 });

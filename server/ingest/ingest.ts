@@ -4,6 +4,7 @@ import type { ClaimedIdentity } from "#models/messages/identity";
 import { type Refusal, type RefusalCode, refusal } from "#models/messages/refusal";
 import type { EncounterId } from "#models/shared/ids";
 import { type Result, err, ok } from "#models/shared/result";
+import type { Identifiers } from "#db/encryption/identifiers";
 import {
   MOST_HELD,
   type RefusedMessage,
@@ -41,6 +42,7 @@ import type { EncounterDirectory, LiveFeed, PlacedEncounter } from "./ports";
 
 export interface IngestOptions {
   pool: pg.Pool;
+  identifiers: Identifiers;
   directory: EncounterDirectory;
   live: LiveFeed;
   hospitalTimeZone: string;
@@ -96,14 +98,14 @@ const NOT_IN_A_BED = new Set<RefusalCode>(["unknown-patient", "unknown-visit"]);
 
 /** Everything that happens to a message between the socket and its acknowledgement. */
 export function createIngest(options: IngestOptions): Ingest {
-  const { pool, directory, live, log, now } = options;
+  const { pool, identifiers, directory, live, log, now } = options;
   const readTimestamp = createTimestampReader(options.hospitalTimeZone);
   const acknowledge: Acknowledger = createAcknowledger(randomBytes(4).toString("hex"), now);
-  const recorder = createObservationRecorder({ pool, live, log });
-  const past = createPastEncounterFinder({ pool, now });
+  const recorder = createObservationRecorder({ pool, identifiers, live, log });
+  const past = createPastEncounterFinder({ pool, identifiers, now });
   const quarantine = new GroupCommit(
     async (messages: readonly RefusedMessage[]) => {
-      const lost = await holdMessages(pool, messages);
+      const lost = await holdMessages(pool, identifiers, messages);
       if (lost > 0)
         log.error({ lost, mostHeld: MOST_HELD }, "quarantine is full: messages not kept");
       return messages.map(() => "held" as const);
@@ -211,7 +213,7 @@ export function createIngest(options: IngestOptions): Ingest {
       type: `${type}^${event.value.code}`,
       digest: digestOf(text),
     };
-    const moved = await moveEncounter(pool, event.value, receipt);
+    const moved = await moveEncounter(pool, identifiers, event.value, receipt);
     if (!moved.ok) return moved.error;
     if (moved.value.length > 0) await live.encountersMoved(moved.value);
     return undefined;
@@ -282,8 +284,9 @@ export function createIngest(options: IngestOptions): Ingest {
 
   async function replayRequested(): Promise<number> {
     let replayed = 0;
-    for (const { quarantineId, content } of await replayRequests(pool, MOST_REPLAYED_AT_ONCE)) {
-      const refused = await take(openText(content));
+    const requests = await replayRequests(pool, identifiers, MOST_REPLAYED_AT_ONCE);
+    for (const { quarantineId, content } of requests) {
+      const refused = content === null ? refusal("not-readable") : await take(openText(content));
       if (refused) await holdAgain(pool, quarantineId, refused);
       else if (await markReplayed(pool, quarantineId)) replayed += 1;
     }

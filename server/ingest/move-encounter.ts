@@ -4,6 +4,7 @@ import type { EncounterId } from "#models/shared/ids";
 import { type Result, err, ok } from "#models/shared/result";
 import { databaseFault, isContentFault } from "#db/database-fault";
 import { type AdtEvent, AdtRefused, applyAdtEvent, recordReceipt } from "#db/encounters";
+import type { Identifiers } from "#db/encryption/identifiers";
 import { inTransaction } from "#db/transaction";
 
 export interface Receipt {
@@ -27,6 +28,7 @@ const LOST_RACES: Readonly<Record<string, Refusal>> = {
  */
 export async function moveEncounter(
   pool: pg.Pool,
+  identifiers: Identifiers,
   event: AdtEvent,
   receipt: Receipt,
 ): Promise<Result<EncounterId[], Refusal>> {
@@ -34,7 +36,7 @@ export async function moveEncounter(
     return ok(
       await inTransaction(pool, async (client) => {
         const isNew = await recordReceipt(client, receipt);
-        return isNew ? applyAdtEvent(client, event) : [];
+        return isNew ? applyAdtEvent(client, identifiers, event) : [];
       }),
     );
   } catch (cause) {

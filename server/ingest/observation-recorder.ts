@@ -3,6 +3,7 @@ import { LABORATORY_TESTS } from "#models/vitals/laboratory-test";
 import { type Refusal, refusal } from "#models/messages/refusal";
 import type { EncounterId } from "#models/shared/ids";
 import { isContentFault } from "#db/database-fault";
+import type { Identifiers } from "#db/encryption/identifiers";
 import { inTransaction } from "#db/transaction";
 import {
   type ObservationColumns,
@@ -67,10 +68,12 @@ const FIRST_LABORATORY_KIND = Math.min(...Object.values(LABORATORY_TESTS).map(({
 /** Stores the observations of many messages together, then tells the live feed, then answers each. */
 export function createObservationRecorder({
   pool,
+  identifiers,
   live,
   log,
 }: {
   pool: pg.Pool;
+  identifiers: Identifiers;
   live: LiveFeed;
   log: Logger;
 }) {
@@ -79,7 +82,7 @@ export function createObservationRecorder({
   /** One bad message must not cost the others: the group is halved until it stands alone. */
   async function commit(messages: readonly ObservationsToRecord[]): Promise<RecordOutcome[]> {
     try {
-      await write(pool, messages, await findDevices(pool, messages, deviceIds));
+      await write({ pool, identifiers }, messages, await findDevices(pool, messages, deviceIds));
     } catch (cause) {
       if (!isContentFault(cause)) throw cause;
       if (messages.length > 1) {
@@ -104,7 +107,8 @@ export function createObservationRecorder({
     /** Resolves after the commit. Rejects when the database is away: then nothing may be acknowledged. */
     record: (message: ObservationsToRecord): Promise<RecordOutcome> => group.submit(message),
     /** Keeps refused values that belong to no encounter. */
-    keepRejected: (rows: readonly RejectedRow[]): Promise<void> => saveRejected(pool, rows),
+    keepRejected: (rows: readonly RejectedRow[]): Promise<void> =>
+      saveRejected(pool, identifiers, rows),
     drain: () => group.drain(),
   };
 }
@@ -228,7 +232,7 @@ function append(
 }
 
 async function write(
-  pool: pg.Pool,
+  { pool, identifiers }: { pool: pg.Pool; identifiers: Identifiers },
   messages: readonly ObservationsToRecord[],
   deviceIds: ReadonlyMap<string, number>,
 ): Promise<void> {
@@ -242,10 +246,10 @@ async function write(
     0;
   // The common case is one statement, which is a transaction of its own: one round trip, not three.
   if (signsOnly) await saveObservations(pool, "vital_signs", batch.signs);
-  else await inTransaction(pool, (client) => writeAll(client, batch));
+  else await inTransaction(pool, (client) => writeAll(client, identifiers, batch));
 }
 
-async function writeAll(client: Queryable, batch: Batch): Promise<void> {
+async function writeAll(client: Queryable, identifiers: Identifiers, batch: Batch): Promise<void> {
   await saveObservations(client, "vital_signs", batch.signs);
   await saveObservations(client, "laboratory_results", batch.results);
   await correctObservations(client, "vital_signs", batch.correctedSigns);
@@ -254,7 +258,8 @@ async function writeAll(client: Queryable, batch: Batch): Promise<void> {
     ...(await withdrawObservations(client, "vital_signs", batch.withdrawnSigns)),
     ...(await withdrawObservations(client, "laboratory_results", batch.withdrawnResults)),
   ];
-  await saveRejected(client, [...batch.rejections, ...tracesOf(batch.withdrawals, withdrawn)]);
+  const refused = [...batch.rejections, ...tracesOf(batch.withdrawals, withdrawn)];
+  await saveRejected(client, identifiers, refused);
 }
 
 /** The value that was in the chart is kept with the withdrawal, for a message seldom repeats it. */

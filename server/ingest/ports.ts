@@ -6,8 +6,9 @@ export interface PlacedEncounter {
   slot: number;
   encounterId: EncounterId;
   patientId: PatientId;
-  visitNumber: string;
-  medicalRecord: string;
+  /** Null, as the record number, when it cannot be opened: then it names nobody. */
+  visitNumber: string | null;
+  medicalRecord: string | null;
   unitId: UnitId;
   bedId: BedId;
 }

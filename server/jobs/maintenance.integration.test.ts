@@ -113,12 +113,12 @@ it("rolls up on a server of its own what arrives up to sixty days late", async (
 
 it("forgets refused values and settled messages after ninety days, and never one that waits", async () => {
   await database.pool.query(`
-    insert into rejected_observations (received_at, sender, control_id, position, reason, value)
-    select now() - interval '91 days', 'gateway', n::text, 1, 'implausible', '900' from generate_series(1, 6000) as n
-    union all select now() - interval '89 days', 'gateway', 'new', 1, 'implausible', '900'`);
+    insert into rejected_observations (received_at, sender, control_id, position, reason, value_sealed)
+    select now() - interval '91 days', 'gateway', n::text, 1, 'implausible', '\\x00'::bytea from generate_series(1, 6000) as n
+    union all select now() - interval '89 days', 'gateway', 'new', 1, 'implausible', '\\x00'::bytea`);
   await database.pool.query(`
-    insert into quarantined_messages (received_at, sender, control_id, reason, content, digest, status, settled_at)
-    select now() - interval '200 days', 'gateway', status || age, 'unknown-bed', 'MSH|', sha256((status || age)::bytea), status,
+    insert into quarantined_messages (received_at, sender, control_id, reason, content_sealed, digest, status, settled_at)
+    select now() - interval '200 days', 'gateway', status || age, 'unknown-bed', '\\x00'::bytea, sha256((status || age)::bytea), status,
            case when status in ('replayed', 'discarded') then now() - make_interval(days => age) end
       from unnest(array['held', 'replay-requested', 'replayed', 'discarded']) as status,
            unnest(array[89, 91]) as age`);

@@ -89,17 +89,22 @@ export function createBedDirectory({ now, onBedChanged }: BedDirectoryOptions): 
 
   function index(encounter: LiveEncounter): void {
     encounters.set(encounter.encounterId, encounter);
-    byVisit.set(encounter.visitNumber, encounter);
-    byMedicalRecord.set(encounter.medicalRecord, encounter);
-    const number = numberOf(encounter.medicalRecord);
-    byMedicalNumber.set(number, (byMedicalNumber.get(number) ?? new Set()).add(encounter));
+    const { visitNumber, medicalRecord } = encounter;
+    if (visitNumber !== null) byVisit.set(visitNumber, encounter);
+    if (medicalRecord !== null) {
+      byMedicalRecord.set(medicalRecord, encounter);
+      const number = numberOf(medicalRecord);
+      byMedicalNumber.set(number, (byMedicalNumber.get(number) ?? new Set()).add(encounter));
+    }
     slots[encounter.slot] = encounter;
   }
 
   function unindex(encounter: LiveEncounter): void {
-    removeIfSame(byVisit, encounter.visitNumber, encounter);
-    removeIfSame(byMedicalRecord, encounter.medicalRecord, encounter);
-    const number = numberOf(encounter.medicalRecord);
+    const { visitNumber, medicalRecord } = encounter;
+    if (visitNumber !== null) removeIfSame(byVisit, visitNumber, encounter);
+    if (medicalRecord === null) return;
+    removeIfSame(byMedicalRecord, medicalRecord, encounter);
+    const number = numberOf(medicalRecord);
     const sharing = byMedicalNumber.get(number);
     sharing?.delete(encounter);
     if (sharing?.size === 0) byMedicalNumber.delete(number);

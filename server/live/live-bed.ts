@@ -107,7 +107,7 @@ export const createLiveEncounter = (
 
 export const toOccupant = (occupancy: BedOccupancy, at: Date): Occupant => ({
   encounterId: occupancy.encounterId,
-  name: `${occupancy.familyName}, ${occupancy.givenName}`,
+  name: occupancy.name,
   age: ageInYears(occupancy.birthOn ?? undefined, at),
   sex: occupancy.sex,
   admittedAt: occupancy.admittedAt.getTime(),

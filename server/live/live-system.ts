@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { isContentFault } from "#db/database-fault";
 import { saveAssessments, type StoredAssessment } from "#db/assessments";
+import type { Identifiers } from "#db/encryption/identifiers";
 import { bedOccupancies, hospitalBeds } from "#db/placed-encounters";
 import type { SystemStatus, UnitSnapshot } from "#models/realtime/board";
 import { toWire } from "#models/realtime/wire";
@@ -64,13 +65,21 @@ export interface LiveOptions {
   pool: pg.Pool;
   /** Writes what a person does, as that person. */
   people: pg.Pool;
+  identifiers: Identifiers;
   scorer: Scorer;
   log: Logger;
   now: () => Date;
 }
 
 /** The hospital as it stands, in memory: fed after each commit, read by screens and by the scorer. */
-export function createLive({ pool, people, scorer, log, now }: LiveOptions): LiveSystem {
+export function createLive({
+  pool,
+  people,
+  identifiers,
+  scorer,
+  log,
+  now,
+}: LiveOptions): LiveSystem {
   let channel: UnitChannel = silentChannel;
   const announcer = createBedAnnouncer(now, () => channel);
   const directory = createBedDirectory({ now, onBedChanged: announcer.changed });
@@ -179,7 +188,7 @@ export function createLive({ pool, people, scorer, log, now }: LiveOptions): Liv
   }
 
   async function reload(encounterIds: readonly EncounterId[]): Promise<void> {
-    const occupancies = await bedOccupancies(pool, encounterIds);
+    const occupancies = await bedOccupancies(pool, identifiers, encounterIds);
     if (occupancies.some(({ bedId }) => !directory.bed(bedId))) await reloadBeds();
     const placements = directory.place(encounterIds, occupancies);
     tellScorer(placements);
@@ -282,7 +291,7 @@ export function createLive({ pool, people, scorer, log, now }: LiveOptions): Liv
     assessed,
     async start() {
       await reloadBeds();
-      const occupancies = await bedOccupancies(pool);
+      const occupancies = await bedOccupancies(pool, identifiers);
       directory.place([], occupancies);
       const encounters = [...directory.encounters()];
       scorer.admit(encounters.map((encounter) => toScored(directory, encounter)));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
+import { testIdentifiers } from "#db/testing/test-identifiers";
 import type { BedDelta } from "#models/realtime/board";
 import { createIngest, type Ingest } from "../ingest/ingest";
 import { adt, heartRate, oru } from "../ingest/testing/messages";
@@ -29,6 +30,7 @@ beforeAll(async () => {
   live = createLive({
     pool: database.pools.service,
     people: database.pools.app,
+    identifiers: testIdentifiers,
     scorer,
     log: silentLog,
     now: () => new Date(),
@@ -44,6 +46,7 @@ beforeAll(async () => {
   const hospitalTimeZone = "Europe/London";
   ingest = createIngest({
     pool,
+    identifiers: testIdentifiers,
     directory: live,
     live,
     hospitalTimeZone,

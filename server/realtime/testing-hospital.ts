@@ -6,10 +6,13 @@ import { saveObservations } from "#db/vital-signs";
 import { createSession } from "#db/sessions";
 import { seedHospital } from "#db/seed/seed-hospital";
 import type { TestDatabase } from "#db/testing/test-database";
+import { admitMadeUpPatient } from "#db/testing/made-up-patient";
+import { testIdentifiers } from "#db/testing/test-identifiers";
 import type { Role } from "#models/access/role";
 import type { HospitalPlan } from "#models/hospital/demo-hospital";
 import type { ClientToServerEvents, ServerToClientEvents } from "#models/realtime/events";
-import { EncounterId, type SessionId, type UnitId, type UserId } from "#models/shared/ids";
+import type { BedId, EncounterId, SessionId, UnitId, UserId } from "#models/shared/ids";
+import { MS_PER_DAY } from "#models/shared/time-range";
 import { createLive, type LiveSystem } from "../live/live-system";
 import type { Scorer } from "../live/scorer";
 import { databaseSessions } from "./database-sessions";
@@ -50,6 +53,7 @@ export async function startServer({ pools, urls }: TestDatabase): Promise<Runnin
   const live = createLive({
     pool: pools.service,
     people: pools.app,
+    identifiers: testIdentifiers,
     scorer,
     log: silentLog,
     now,
@@ -119,23 +123,21 @@ export async function admitPatient(
   pool: pg.Pool,
   { unit, bed, visit }: { unit: string; bed: string; visit: string },
 ): Promise<EncounterId> {
-  const { rows } = await pool.query<{ encounterId: string }>(
-    `with patient as (
-       insert into patients (medical_record, family_name, given_name, birth_on, sex)
-       values ($1 || '^TEST', 'Made-up', $1, '1950-06-01', 'female') returning patient_id
-     ), encounter as (
-       insert into encounters (patient_id, visit_number, class, admitted_at)
-       select patient_id, $1, 'inpatient', now() - interval '2 days' from patient
-       returning encounter_id
-     )
-     insert into bed_stays (encounter_id, bed_id, during)
-     select encounter_id, bed_id, tstzrange(now() - interval '2 days', null)
-       from encounter, beds join units using (unit_id)
-      where units.code = $2 and beds.label = $3
-     returning encounter_id as "encounterId"`,
-    [visit, unit, bed],
+  const { rows } = await pool.query<{ bedId: BedId }>(
+    `select bed_id as "bedId"
+       from beds join units using (unit_id) where units.code = $1 and beds.label = $2`,
+    [unit, bed],
   );
-  return EncounterId.parse(present(rows[0]).encounterId);
+  const { encounterId } = await admitMadeUpPatient(pool, {
+    medicalRecord: `${visit}^TEST`,
+    visitNumber: visit,
+    givenName: visit,
+    bornOn: "1950-06-01",
+    sex: "female",
+    admittedAt: new Date(Date.now() - 2 * MS_PER_DAY),
+    bedId: present(rows[0]).bedId,
+  });
+  return encounterId;
 }
 
 /** Moves a patient as an ADT message would, in the database alone. */

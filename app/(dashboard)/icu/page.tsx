@@ -12,6 +12,7 @@ import {
 } from "@/_components/live/board-preferences";
 import { requirePermission, requireUnit } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
+import { identifiers } from "@/_lib/identifiers";
 import { Board } from "./_components/board";
 import { BoardLoading } from "./_components/board-loading";
 import classes from "./page.module.css";
@@ -65,7 +66,8 @@ type UnitBoardProps = Readonly<{
 }>;
 
 async function UnitBoard({ session, unitId, ...view }: UnitBoardProps) {
-  const beds = await asActor(session, (db) => unitBeds(db, unitId, new Date()));
+  const cipher = await identifiers();
+  const beds = await asActor(session, (db) => unitBeds(db, cipher, unitId, new Date()));
   return <Board key={unitId} initial={{ unitId, beds }} {...view} />;
 }
 

@@ -10,7 +10,7 @@ import type { AlertOnWire } from "./alert-ledger";
 import { AlertStrip } from "./alert-strip";
 import { AssessedTiles } from "./assessed-tiles";
 import classes from "./bed-card.module.css";
-import { describePerson, maskName, viewSigns } from "./bed-view";
+import { describePerson, viewName, viewSigns } from "./bed-view";
 import type { BoardBed } from "./board-reducer";
 import { SignGrid } from "./sign-grid";
 import { Sparkline } from "./sparkline";
@@ -77,7 +77,7 @@ function BedLink({
   occupant,
   areNamesHidden,
 }: Readonly<{ label: string; occupant: Occupant; areNamesHidden: boolean }>) {
-  const name = areNamesHidden ? maskName(occupant.name) : occupant.name;
+  const name = viewName(occupant.name, areNamesHidden);
   return (
     <Link className={classes.name} href={`/patients/${occupant.encounterId}`} data-bed-link={label}>
       <VisuallyHidden>Bed {label}, </VisuallyHidden>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LiveScore } from "#models/realtime/board";
-import { maskName, scoreBand, viewScore, viewSigns } from "./bed-view";
+import { maskName, NAME_NOT_OPENED, scoreBand, viewName, viewScore, viewSigns } from "./bed-view";
 
 const score = (total: number, rest: Partial<LiveScore> = {}): LiveScore => ({
   score: total,
@@ -126,6 +126,13 @@ it.each([
   ["Prince", "P."],
 ])("masks %s as %s", (name, masked) => {
   expect(maskName(name)).toBe(masked);
+});
+
+it("shows a name, its initials, or in words that it cannot be opened", () => {
+  expect(viewName("Okafor, Chiamaka", false)).toBe("Okafor, Chiamaka");
+  expect(viewName("Okafor, Chiamaka", true)).toBe("O. C.");
+  expect(viewName(null, false)).toBe(NAME_NOT_OPENED);
+  expect(viewName(null, true)).toBe(NAME_NOT_OPENED);
 });
 
 it.each([

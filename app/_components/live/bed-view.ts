@@ -239,6 +239,14 @@ export const maskName = (name: string): string =>
     .slice(0, 2)
     .join(" ");
 
+export const NAME_NOT_OPENED = "Name cannot be opened";
+
+/** The name as this screen shows names. One that cannot be opened says so: never blank, never initials. */
+export function viewName(name: string | null, areNamesHidden: boolean): string {
+  if (name === null) return NAME_NOT_OPENED;
+  return areNamesHidden ? maskName(name) : name;
+}
+
 const SEX_LETTERS = { female: "F", male: "M", other: "X", unknown: "" } as const;
 
 /** "64 F"; what is not known is left out. */

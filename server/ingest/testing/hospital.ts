@@ -1,29 +1,14 @@
 import type pg from "pg";
+import { visitNumberIndex } from "#db/encryption/blind-indexes";
+import type { Identifiers } from "#db/encryption/identifiers";
+import { bedOccupancies, hospitalBeds } from "#db/placed-encounters";
 import { DEMO_HOSPITAL } from "#models/hospital/demo-hospital";
 import type { EncounterId } from "#models/shared/ids";
 import { seedHospital } from "#db/seed/seed-hospital";
 import { type TestDatabase, createTestDatabase } from "#db/testing/test-database";
+import { testIdentifiers } from "#db/testing/test-identifiers";
 import { type Ingest, createIngest } from "../ingest";
 import type { EncounterDirectory, LiveFeed, PlacedEncounter, RecordedMessage } from "../ports";
-
-const PLACED = `
-  select encounter.encounter_id as "encounterId",
-         encounter.patient_id as "patientId",
-         encounter.visit_number as "visitNumber",
-         patient.medical_record as "medicalRecord",
-         unit.unit_id as "unitId",
-         unit.code as "unitCode",
-         bed.bed_id as "bedId",
-         bed.label as "bedLabel"
-    from bed_stays as stay
-    join beds as bed using (bed_id)
-    join units as unit using (unit_id)
-    join encounters as encounter using (encounter_id)
-    join patients as patient using (patient_id)
-   where upper_inf(stay.during)
-     and encounter.status = 'active'
-`;
-type PlacedRow = PlacedEncounter & { unitCode: string; bedLabel: string };
 
 export interface TestHospital {
   database: TestDatabase;
@@ -37,7 +22,10 @@ export interface TestHospital {
 }
 
 /** The demo hospital on a database of its own, with a directory that is read anew after each move. */
-export async function openTestHospital(now: () => number = Date.now): Promise<TestHospital> {
+export async function openTestHospital(
+  now: () => number = Date.now,
+  identifiers: Identifiers = testIdentifiers,
+): Promise<TestHospital> {
   const database = await createTestDatabase();
   await seedHospital(database.pool, DEMO_HOSPITAL);
   const recorded: RecordedMessage[] = [];
@@ -54,6 +42,7 @@ export async function openTestHospital(now: () => number = Date.now): Promise<Te
   };
   const ingest = createIngest({
     pool: database.pools.service,
+    identifiers,
     directory,
     live,
     hospitalTimeZone: "Europe/London",
@@ -71,12 +60,21 @@ export async function openTestHospital(now: () => number = Date.now): Promise<Te
   return { database, ingest, recorded, moved, complaints, stop };
 }
 
+/** What a visit number is found by. */
+export const visitIndex = (visit: string): Buffer => visitNumberIndex(testIdentifiers, visit);
+
+type PlacedRow = PlacedEncounter & { unitCode: string; bedLabel: string };
+
 class ReadDirectory implements EncounterDirectory {
   private placed: readonly PlacedRow[] = [];
 
   async reload(pool: pg.Pool): Promise<void> {
-    const { rows } = await pool.query<PlacedRow>(PLACED);
-    this.placed = rows.map((row, slot) => ({ ...row, slot }));
+    const beds = new Map((await hospitalBeds(pool)).map((bed) => [bed.bedId, bed]));
+    const occupancies = await bedOccupancies(pool, testIdentifiers);
+    this.placed = occupancies.flatMap((occupancy, slot) => {
+      const bed = beds.get(occupancy.bedId);
+      return bed ? [{ ...occupancy, slot, unitCode: bed.unitCode, bedLabel: bed.label }] : [];
+    });
   }
 
   findByVisit(visitNumber: string) {
@@ -87,7 +85,7 @@ class ReadDirectory implements EncounterDirectory {
     return this.placed.find(
       (placed) =>
         placed.medicalRecord === medicalRecord ||
-        placed.medicalRecord.split("^")[0] === medicalRecord,
+        placed.medicalRecord?.split("^")[0] === medicalRecord,
     );
   }
 

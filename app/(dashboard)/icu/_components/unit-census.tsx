@@ -4,7 +4,7 @@ import { MS_PER_MINUTE } from "#models/shared/time-range";
 import { formatAge, signAgeMs } from "@/_components/live/age";
 import { describeReason, isOpen, PRIORITY_MARKS } from "@/_components/live/alert-view";
 import type { OrderedBed } from "@/_components/live/bed-order";
-import { describePerson, maskName, viewScore, viewSigns } from "@/_components/live/bed-view";
+import { describePerson, viewName, viewScore, viewSigns } from "@/_components/live/bed-view";
 import { viewRisk } from "@/_components/live/risk-view";
 import { useAtNow } from "@/_components/live/use-live";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
@@ -77,7 +77,7 @@ function CensusRow({
   return (
     <tr>
       <th scope="row">{label}</th>
-      <td>{areNamesHidden ? maskName(occupant.name) : occupant.name}</td>
+      <td>{viewName(occupant.name, areNamesHidden)}</td>
       <td>{describePerson(occupant)}</td>
       <td>
         <strong>{text}</strong> {note && <small>{note}</small>}

@@ -13,6 +13,7 @@ import { parseTrendRange, type TrendRangeKey } from "@/_components/charts/trend-
 import { BOARD_COOKIE, parsePreferences } from "@/_components/live/board-preferences";
 import { requireEncounter, requireSession } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
+import { identifiers } from "@/_lib/identifiers";
 import { cookies } from "next/headers";
 import { PatientLoading } from "./_components/patient-loading";
 import { PatientView } from "./_components/patient-view";
@@ -47,13 +48,14 @@ type PatientProps = Readonly<{
 }>;
 
 async function Patient({ encounterId, unit, session, range }: PatientProps) {
+  const cipher = await identifiers();
   const now = new Date();
   const { summary, trends, alerts, laboratory, beds } = await asActor(session, async (db) => ({
-    summary: await findEncounterSummary(db, encounterId, now),
+    summary: await findEncounterSummary(db, cipher, encounterId, now),
     trends: await readTrends(db, encounterId, range),
     alerts: await alertsOfEncounter(db, encounterId),
     laboratory: await laboratoryPairs(db, encounterId),
-    beds: await unitBeds(db, unit.unitId, now),
+    beds: await unitBeds(db, cipher, unit.unitId, now),
   }));
   if (!summary) notFound();
 

@@ -6,7 +6,7 @@ import type { EncounterSummary } from "#db/encounter-summaries";
 import type { Wire } from "#models/realtime/wire";
 import { formatAge } from "@/_components/live/age";
 import { AssessedTiles } from "@/_components/live/assessed-tiles";
-import { describePerson, maskName, viewSigns } from "@/_components/live/bed-view";
+import { describePerson, viewName, viewSigns } from "@/_components/live/bed-view";
 import type { BoardBed } from "@/_components/live/board-reducer";
 import type { WatchedUnit } from "@/_components/live/live-provider";
 import { SignGrid } from "@/_components/live/sign-grid";
@@ -33,7 +33,7 @@ export function PatientHeader({
   const time = useHospitalTime();
   const feed = useFreshness(bed);
   const state = bed?.state;
-  const name = areNamesHidden ? maskName(summary.name) : summary.name;
+  const name = viewName(summary.name, areNamesHidden);
   const oxygenScale = state?.occupant?.oxygenScale ?? summary.oxygenScale;
   const place = state?.label ?? summary.bedLabel;
 
