@@ -93,6 +93,9 @@ export class BackendTurns {
       turn.unsent.push(translated.message);
     }
     await this.#flush(client, turn);
+    // A failed transaction answers nothing more, and takes back whatever was set in it.
+    if (client.role !== OWNER && turn.isReady && this.#status !== "E")
+      await this.#requireSameUser(client.role);
 
     this.#names.settle();
     if (turn.leftState) this.#stateOf = client;
@@ -236,9 +239,6 @@ export class BackendTurns {
     for (const part of framesOf(answer)) {
       const end = offset + part.length;
       switch (typeOf(part)) {
-        case "S":
-          this.#requireSameUser(client, part);
-          break;
         case "A":
           turn.sent.push(answer.subarray(unsentFrom, offset));
           unsentFrom = end;
@@ -265,14 +265,17 @@ export class BackendTurns {
     turn.sent.push(answer.subarray(unsentFrom));
   }
 
-  /** The second look, at what the server says: whatever text it was that got past the first. */
-  #requireSameUser(client: ClientSession, status: Buffer): void {
-    const { text: name, next } = cString(status, 5);
-    if (client.role === OWNER || !USER_STATUS.has(name)) return;
-    const expected = name === "session_authorization" ? client.role : "off";
-    if (cString(status, next).text === expected) return;
+  /**
+   * The second look, before the answer is given: whatever text it was that got past the first. 50 µs.
+   * This build does not report of its own accord when the session's user changes.
+   */
+  async #requireSameUser(role: DoorRole): Promise<void> {
     this.#role = undefined;
-    throw new UserChanged("this role may not become somebody else");
+    const answer = await this.backend.exchange(ASK_USER);
+    const row = [...framesOf(answer)].find((part) => typeOf(part) === "D");
+    if (row?.toString("utf8", ROW_TEXT_AT) !== role)
+      throw new UserChanged("this role may not become somebody else");
+    this.#role = role;
   }
 
   /** The sender is named by the number its client knows, as with a session each. */
@@ -287,8 +290,17 @@ export class BackendTurns {
   }
 }
 
-/** What the server reports of its own accord when the session's user changes. */
-const USER_STATUS = new Set(["session_authorization", "is_superuser"]);
+/** Under names of its own, so that it disturbs no statement and no cursor of the client's. */
+const ASK_USER = Buffer.concat([
+  frame("P", "front_door", "show session_authorization", Buffer.alloc(2)),
+  frame("B", "front_door", "front_door", Buffer.alloc(6)),
+  frame("E", "front_door", int32(0)),
+  frame("C", Buffer.from("P"), "front_door"),
+  frame("C", Buffer.from("S"), "front_door"),
+  SYNC,
+]);
+/** Of a row of one column: behind its type, its length, the count of columns and the column's length. */
+const ROW_TEXT_AT = 11;
 
 /** The text that is run instead of one that this role may not run. */
 function refusalOf(sql: string, role: DoorRole): string | undefined {
