@@ -6,7 +6,8 @@ import { createSession, findLiveSession } from "./sessions";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
 import { addUnit, allSites } from "./units";
 import {
-  admitSignIn,
+  admitPassword,
+  attemptSecondFactor,
   changeUserRights,
   createUser,
   disableUser,

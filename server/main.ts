@@ -3,9 +3,11 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type pg from "pg";
 import type { LaunchStep } from "#db/embedded/launch";
+import { openInterimCipher } from "#db/encryption/interim-cipher";
 import { migrate } from "#db/migrate";
 import { createPool } from "#db/pool";
-import { type DemoAccount, seedDemoStaff } from "#db/seed/seed-demo-staff";
+import type { DemoAccount } from "#db/seed/demo-accounts";
+import { seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHospital } from "#db/seed/seed-hospital";
 import { ROLES } from "#models/access/role";
 import { awaitDatabase } from "./await-database";
@@ -199,7 +201,8 @@ async function prepareHospital(
   if (!isEmbedded && !isEmpty) return [];
 
   await seedHospital(pool, env.HOSPITAL_PLAN);
-  const accounts = await seedDemoStaff(pool, env.HOSPITAL_PLAN, { dataDir: env.DATA_DIR });
+  const cipher = await openInterimCipher(fieldKeyFile(env));
+  const accounts = await seedDemoStaff(pool, env.HOSPITAL_PLAN, { dataDir: env.DATA_DIR, cipher });
   report({ type: "progress", text: "Demo hospital", done: true });
   return accounts;
 }
@@ -246,6 +249,7 @@ async function openPagesInSteps(
     databaseUrl: database.url,
     origin,
     secret,
+    fieldKeyFile: fieldKeyFile(env),
     timeZone: env.HOSPITAL_TIME_ZONE,
     sessionIdleMinutes: env.SESSION_IDLE_MINUTES,
     sessionAbsoluteHours: env.SESSION_ABSOLUTE_HOURS,
@@ -259,6 +263,10 @@ async function openPagesInSteps(
 
 function accountsFile({ DATA_DIR }: Env): string {
   return join(DATA_DIR, "demo-accounts.json");
+}
+
+function fieldKeyFile({ DATA_DIR }: Env): string {
+  return join(DATA_DIR, "field-keys");
 }
 
 function listenerStatus(mllp: MllpListener, quarantine: string | undefined): PartStatus {

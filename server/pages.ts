@@ -9,6 +9,7 @@ export interface PagesSettings {
   databaseUrl: string;
   origin: string;
   secret: string;
+  fieldKeyFile: string;
   timeZone: string;
   sessionIdleMinutes: number;
   sessionAbsoluteHours: number;
@@ -24,6 +25,7 @@ export async function openPages(settings: PagesSettings): Promise<HttpHandler> {
     DATABASE_URL: settings.databaseUrl,
     NEXTAUTH_URL: settings.origin,
     NEXTAUTH_SECRET: settings.secret,
+    FIELD_KEY_FILE: settings.fieldKeyFile,
     HOSPITAL_TIME_ZONE: settings.timeZone,
     SESSION_IDLE_MINUTES: String(settings.sessionIdleMinutes),
     SESSION_ABSOLUTE_HOURS: String(settings.sessionAbsoluteHours),

@@ -4,6 +4,10 @@ import { z } from "zod";
 const Env = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   NEXTAUTH_SECRET: z.string().min(32),
+  /** The address people type: passkeys belong to it. */
+  NEXTAUTH_URL: z.url({ protocol: /^https?$/ }),
+  /** The keys that second factors are sealed with. */
+  FIELD_KEY_FILE: z.string().min(1),
   HOSPITAL_TIME_ZONE: z.string().min(1).default("Europe/London"),
   SESSION_IDLE_MINUTES: z.coerce.number().positive().max(720).default(15),
   SESSION_ABSOLUTE_HOURS: z.coerce.number().positive().max(72).default(12),

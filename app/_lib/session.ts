@@ -4,7 +4,7 @@ import { getToken } from "next-auth/jwt";
 import { cache } from "react";
 import { findLiveSession, type LiveSession } from "#db/sessions";
 import { SessionId } from "#models/shared/ids";
-import { database } from "./db";
+import { identityDatabase } from "./db";
 import { env } from "./env";
 
 /** The session that the signed cookie names; whether it lives is for the database to say. */
@@ -23,5 +23,5 @@ export const claimedSessionId = cache(async (): Promise<SessionId | undefined> =
 /** The live session of this request, asked of the database once; undefined for somebody signed out. */
 export const currentSession = cache(async (): Promise<LiveSession | undefined> => {
   const sessionId = await claimedSessionId();
-  return sessionId && findLiveSession(database(), sessionId, new Date());
+  return sessionId && findLiveSession(identityDatabase(), sessionId, new Date());
 });

@@ -1,5 +1,5 @@
 import { findSessionEnd } from "#db/sessions";
-import { database } from "@/_lib/db";
+import { identityDatabase } from "@/_lib/db";
 import { claimedSessionId, currentSession } from "@/_lib/session";
 
 /** How long the session still lives, without counting as activity; 401 with the reason when it has ended. */
@@ -13,6 +13,6 @@ export async function GET(): Promise<Response> {
     });
 
   const sessionId = await claimedSessionId();
-  const reason = sessionId && (await findSessionEnd(database(), sessionId, now));
+  const reason = sessionId && (await findSessionEnd(identityDatabase(), sessionId, now));
   return Response.json({ code: "unauthenticated", reason }, { status: 401 });
 }

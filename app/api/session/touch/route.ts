@@ -1,5 +1,5 @@
 import { touchSession } from "#db/sessions";
-import { database } from "@/_lib/db";
+import { identityDatabase } from "@/_lib/db";
 import { isSameOrigin } from "@/_lib/same-origin";
 import { claimedSessionId } from "@/_lib/session";
 
@@ -9,7 +9,7 @@ export async function POST(request: Request): Promise<Response> {
 
   const sessionId = await claimedSessionId();
   const now = new Date();
-  const ends = sessionId && (await touchSession(database(), sessionId, now));
+  const ends = sessionId && (await touchSession(identityDatabase(), sessionId, now));
   if (!ends) return refuse(401, "unauthenticated");
 
   return Response.json({
