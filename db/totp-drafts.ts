@@ -1,5 +1,5 @@
 import { PENDING_SESSION_MINUTES } from "#models/access/second-factor";
-import type { SecondFactorId, SessionId } from "#models/shared/ids";
+import type { SessionId } from "#models/shared/ids";
 import { MS_PER_MINUTE } from "#models/shared/time-range";
 import type { Queryable } from "./pool";
 import type { TotpFactor } from "./second-factors";
