@@ -1,9 +1,10 @@
 "use client";
 
-import { Alert, Button, Text, TextInput } from "@mantine/core";
-import { IconAlertCircle, IconFingerprint } from "@tabler/icons-react";
+import { Button, Text, TextInput } from "@mantine/core";
+import { IconFingerprint } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import type { Enrolled } from "@/_lib/sign-in/enrol";
+import { ProblemAlert } from "@/_components/ui/problem-alert";
 import { addPasskey, offerPasskey } from "./enrol-actions";
 import { makeInBrowser } from "./passkey-dialogue";
 import { UNREACHABLE } from "./problems";
@@ -39,13 +40,7 @@ export function PasskeyEnrolment({ onEnrolled }: Readonly<Props>) {
 
   return (
     <form method="post" onSubmit={(event) => void submit(event)}>
-      <div role="alert">
-        {problem ? (
-          <Alert color="red" variant="outline" icon={<IconAlertCircle />} mb="md" c="var(--wc-ink)">
-            {problem}
-          </Alert>
-        ) : null}
-      </div>
+      <ProblemAlert problem={problem} />
       <Text mb="md">
         Your browser now asks for a finger, a face or a PIN. Nothing of that leaves the device: it
         makes a key that answers to this address alone.

@@ -1,11 +1,12 @@
 "use client";
 
-import { Alert, Button, Stack, Text, UnstyledButton } from "@mantine/core";
-import { IconAlertCircle, IconFingerprint } from "@tabler/icons-react";
+import { Button, Stack, Text, UnstyledButton } from "@mantine/core";
+import { IconFingerprint } from "@tabler/icons-react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { GivenProof, SecondFactorWays } from "#models/access/second-factor";
 import type { Result } from "#models/shared/result";
 import type { PasskeyQuestion } from "@/_lib/sign-in/ask-passkey";
+import { ProblemAlert } from "@/_components/ui/problem-alert";
 import { CodeField } from "./code-field";
 import { askBrowser } from "./passkey-dialogue";
 import { usePasskeyObstacle } from "./passkey-obstacle";
@@ -82,13 +83,7 @@ export function ProofForm({
 
   return (
     <Stack gap="md">
-      <div role="alert">
-        {problem ? (
-          <Alert color="red" variant="outline" icon={<IconAlertCircle />} c="var(--wc-ink)">
-            {problem}
-          </Alert>
-        ) : null}
-      </div>
+      <ProblemAlert problem={problem} />
       {ways.hasPasskey && obstacle ? (
         <Text size="sm" c="dimmed">
           A passkey cannot be used here. {obstacle}

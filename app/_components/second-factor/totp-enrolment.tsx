@@ -1,10 +1,10 @@
 "use client";
 
-import { Alert, Button, Code, CopyButton, Skeleton, Text, TextInput } from "@mantine/core";
-import { IconAlertCircle } from "@tabler/icons-react";
+import { Button, Code, CopyButton, Skeleton, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useEffect, useState } from "react";
 import type { ActionResult } from "@/_lib/action-result";
 import type { Enrolled } from "@/_lib/sign-in/enrol";
+import { ProblemAlert } from "@/_components/ui/problem-alert";
 import { CodeField } from "./code-field";
 import { addTotp, offerTotp, type TotpOffer } from "./enrol-actions";
 import { UNREACHABLE } from "./problems";
@@ -53,13 +53,7 @@ export function TotpEnrolment({ onEnrolled }: Readonly<Props>) {
 
   return (
     <form method="post" onSubmit={(event) => void submit(event)}>
-      <div role="alert">
-        {problem ? (
-          <Alert color="red" variant="outline" icon={<IconAlertCircle />} mb="md" c="var(--wc-ink)">
-            {problem}
-          </Alert>
-        ) : null}
-      </div>
+      <ProblemAlert problem={problem} />
       <ol className={classes.steps}>
         <li>
           <Text>Scan this with an authenticator app on your phone.</Text>

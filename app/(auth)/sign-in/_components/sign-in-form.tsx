@@ -1,12 +1,13 @@
 "use client";
 
 import { Alert, Button, Code, Divider, PasswordInput, Text, TextInput } from "@mantine/core";
-import { IconAlertCircle, IconFingerprint, IconInfoCircle } from "@tabler/icons-react";
+import { IconFingerprint, IconInfoCircle } from "@tabler/icons-react";
 import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
 import { askBrowser } from "@/_components/second-factor/passkey-dialogue";
 import { usePasskeyObstacle } from "@/_components/second-factor/passkey-obstacle";
 import { UNREACHABLE } from "@/_components/second-factor/problems";
 import { secondStepPath } from "@/_lib/sign-in-path";
+import { ProblemAlert } from "@/_components/ui/problem-alert";
 import { askAnyPasskey } from "../actions";
 import { takeStep } from "./take-step";
 
@@ -76,13 +77,7 @@ export function SignInForm({
   // "post": should it be sent before the script is there, the password must not end up in the address.
   return (
     <form method="post" onSubmit={(event) => void submit(event)}>
-      <div role="alert">
-        {problem ? (
-          <Alert color="red" variant="outline" icon={<IconAlertCircle />} mb="md" c="var(--wc-ink)">
-            {problem}
-          </Alert>
-        ) : null}
-      </div>
+      <ProblemAlert problem={problem} />
       {notice && !problem ? (
         <Alert color="iris" variant="light" icon={<IconInfoCircle />} mb="md" role="status">
           <Text size="sm" c="var(--wc-ink)">

@@ -1,10 +1,9 @@
 "use client";
 
-import { Alert } from "@mantine/core";
-import { IconAlertCircle } from "@tabler/icons-react";
 import { useState } from "react";
 import { Enrolment } from "@/_components/second-factor/enrolment";
 import { UNREACHABLE } from "@/_components/second-factor/problems";
+import { ProblemAlert } from "@/_components/ui/problem-alert";
 import { StartAgain } from "../../_components/start-again";
 import { takeStep } from "../../_components/take-step";
 
@@ -31,13 +30,7 @@ export function FirstEnrolment({ destination, passkeyHost }: Readonly<Props>) {
 
   return (
     <>
-      <div role="alert">
-        {problem ? (
-          <Alert color="red" variant="outline" icon={<IconAlertCircle />} mb="md" c="var(--wc-ink)">
-            {problem}
-          </Alert>
-        ) : null}
-      </div>
+      {problem ? <ProblemAlert problem={problem} /> : null}
       <Enrolment
         passkeyHost={passkeyHost}
         doneLabel="Go on"
