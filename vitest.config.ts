@@ -1,5 +1,15 @@
 import { defineConfig } from "vitest/config";
 
+const at = (path: string): string => new URL(path, import.meta.url).pathname;
+
+const resolve = {
+  alias: {
+    "@/": at("./app/"),
+    // A marker for Next's bundler, which is not there to read it.
+    "server-only": at("./node_modules/server-only/empty.js"),
+  },
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -9,7 +19,7 @@ export default defineConfig({
           include: ["{models,db,server,app}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.integration.test.ts", "node_modules/**"],
         },
-        resolve: { alias: { "@/": new URL("./app/", import.meta.url).pathname } },
+        resolve,
       },
       {
         test: {
@@ -21,7 +31,7 @@ export default defineConfig({
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
-        resolve: { alias: { "@/": new URL("./app/", import.meta.url).pathname } },
+        resolve,
       },
     ],
   },

@@ -9,6 +9,7 @@ import {
   findLiveSession,
   findSessionEnd,
   openSessions,
+  stepUpSession,
   touchSession,
 } from "./sessions";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
@@ -47,6 +48,8 @@ it("tells who is there, with which rights, and until when", async () => {
     email: `nurse${people}@wards.example`,
     role: "nurse",
     unitIds: [],
+    secondFactorAt: START,
+    steppedUpAt: START,
     idleAt: after(15),
     expiresAt: after(60),
   });
@@ -68,6 +71,17 @@ it("is kept alive by activity, but never past its absolute end", async () => {
   });
   expect(await findLiveSession(database.pool, sessionId, after(60))).toBeUndefined();
   expect(await findSessionEnd(database.pool, sessionId, after(60))).toBe("expired");
+});
+
+it("notes when a second factor is shown again, in a session that lives", async () => {
+  expect(await stepUpSession(database.pool, sessionId, after(7))).toBe(true);
+  expect(await findLiveSession(database.pool, sessionId, after(8))).toMatchObject({
+    secondFactorAt: START,
+    steppedUpAt: after(7),
+  });
+
+  await endSession(database.pool, sessionId, "signed-out");
+  expect(await stepUpSession(database.pool, sessionId, after(9))).toBe(false);
 });
 
 it("does not come back to life by a touch that is too late", async () => {

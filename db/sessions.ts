@@ -11,6 +11,10 @@ export interface LiveSession {
   email: string;
   role: Role;
   unitIds: readonly UnitId[];
+  /** When the second factor was shown that opened it. */
+  secondFactorAt: Date;
+  /** When one was last shown: at the sign-in, or since. */
+  steppedUpAt: Date | undefined;
   /** When it ends if nothing more is done. */
   idleAt: Date;
   /** When it ends in any case. */
@@ -19,14 +23,17 @@ export interface LiveSession {
 
 export type SessionEndReason = "signed-out" | "idle" | "expired" | "revoked" | "access-changed";
 
-interface LiveSessionRow extends Omit<LiveSession, "idleAt"> {
+interface LiveSessionRow extends Omit<LiveSession, "idleAt" | "steppedUpAt"> {
+  steppedUpAt: Date | null;
   lastSeenAt: Date;
   idleSeconds: number;
 }
 
-// A session outlives neither its times nor its user's account, whether or not its row was closed.
+// A session outlives neither its times nor its user's account, whether or not its row was closed. One
+// that still waits for its second factor has not begun: see pending-sessions.ts.
 const IS_LIVE = `
        session.ended_at is null
+   and session.second_factor_at is not null
    and session.expires_at > $2
    and session.last_seen_at + make_interval(secs => session.idle_seconds) > $2
    and exists (select from users as holder
@@ -41,6 +48,8 @@ const FIND_LIVE_SESSION = `
          holder.role,
          array(select unit_id::text from user_units
                 where user_units.user_id = session.user_id order by unit_id) as "unitIds",
+         session.second_factor_at as "secondFactorAt",
+         session.stepped_up_at as "steppedUpAt",
          session.last_seen_at as "lastSeenAt",
          session.idle_seconds as "idleSeconds",
          session.expires_at as "expiresAt"
@@ -50,7 +59,10 @@ const FIND_LIVE_SESSION = `
      and ${IS_LIVE}
 `;
 
-/** The session with the rights its holder has now; undefined when it has ended, lapsed or never was. */
+/**
+ * The session with the rights its holder has now; undefined when it has ended, lapsed or never was, and
+ * for one that waits for its second factor: whoever asks here admits nobody by a password alone.
+ */
 export async function findLiveSession(
   db: Queryable,
   sessionId: SessionId,
@@ -60,13 +72,18 @@ export async function findLiveSession(
   const row = rows[0];
   if (!row) return undefined;
 
-  const { lastSeenAt, idleSeconds, ...session } = row;
-  return { ...session, idleAt: idleAt({ lastSeenAt, idleSeconds, expiresAt: row.expiresAt }) };
+  const { lastSeenAt, idleSeconds, steppedUpAt, ...session } = row;
+  return {
+    ...session,
+    steppedUpAt: steppedUpAt ?? undefined,
+    idleAt: idleAt({ lastSeenAt, idleSeconds, expiresAt: row.expiresAt }),
+  };
 }
 
 const CREATE_SESSION = `
-  insert into sessions (user_id, created_at, last_seen_at, expires_at, idle_seconds)
-  values ($1, $2, $2, $3, $4)
+  insert into sessions
+    (user_id, created_at, last_seen_at, expires_at, idle_seconds, second_factor_at, stepped_up_at)
+  values ($1, $2, $2, $3, $4, $2, $2)
   returning session_id as "sessionId"
 `;
 
@@ -75,6 +92,7 @@ export interface SessionLimits {
   absoluteHours: number;
 }
 
+/** For somebody who has shown a second factor just now, which counts as a fresh one too. */
 export async function createSession(
   db: Queryable,
   userId: UserId,
@@ -115,6 +133,23 @@ export async function touchSession(
   );
   const row = rows[0];
   return row && { idleAt: idleAt(row), expiresAt: row.expiresAt };
+}
+
+const STEP_UP_SESSION = `
+  update sessions as session
+     set stepped_up_at = $2
+   where session.session_id = $1
+     and ${IS_LIVE}
+`;
+
+/** A second factor was shown again; false when the session is no longer live. */
+export async function stepUpSession(
+  db: Queryable,
+  sessionId: SessionId,
+  now: Date,
+): Promise<boolean> {
+  const { rowCount } = await db.query(STEP_UP_SESSION, [sessionId, now]);
+  return rowCount === 1;
 }
 
 const END_SESSION = `
@@ -174,9 +209,10 @@ const SESSION_END = `
          end as reason
     from sessions
    where session_id = $1
+     and second_factor_at is not null
 `;
 
-/** Why a session that is no longer live ended; undefined when there was none. */
+/** Why a session that is no longer live ended; undefined when there was none, or it had never begun. */
 export async function findSessionEnd(
   db: Queryable,
   sessionId: SessionId,
@@ -209,6 +245,7 @@ const OPEN_SESSIONS = `
     from sessions as session
     join users as holder using (user_id)
    where session.ended_at is null
+     and session.second_factor_at is not null
      and session.expires_at > $1
      and session.last_seen_at + make_interval(secs => session.idle_seconds) > $1
    order by session.last_seen_at desc

@@ -2,11 +2,13 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Role } from "#models/access/role";
 import type { SiteId, UnitId, UserId } from "#models/shared/ids";
 import { MS_PER_MINUTE } from "#models/shared/time-range";
+import { findPendingSession } from "./pending-sessions";
 import { createSession, findLiveSession } from "./sessions";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
 import { addUnit, allSites } from "./units";
 import {
-  admitSignIn,
+  admitPassword,
+  attemptSecondFactor,
   changeUserRights,
   createUser,
   disableUser,
@@ -65,21 +67,33 @@ it("finds the credentials of an account, and none for a stranger", async () => {
   expect(await findCredentials(database.pool, "nobody@wards.example")).toBeUndefined();
 });
 
-it("admits somebody whose password was right, and forgets earlier failures", async () => {
-  const userId = await add("nurse");
-  await fail(userId, 4);
+const right = async () => "shown";
+const wrong = async () => undefined;
+const LOCKED = { ok: false, error: "locked" };
 
-  expect(await admitSignIn(database.pool, userId, LIMITS, NOW)).toBeDefined();
-  await fail(userId, 4);
-  expect(await admitSignIn(database.pool, userId, LIMITS, NOW)).toBeDefined();
+it("opens a pending session for a right password, and no other", async () => {
+  const userId = await add("nurse");
+  const admitted = await admitPassword(database.pool, userId, NOW);
+
+  if (!admitted.ok) throw new Error(admitted.error);
+  expect(await findPendingSession(database.pool, admitted.value, NOW)).toMatchObject({ userId });
+  expect(await findLiveSession(database.pool, admitted.value, NOW)).toBeUndefined();
 });
 
 it("locks an account for a quarter of an hour at the fifth failure, for the right password too", async () => {
   const userId = await add("nurse");
   await fail(userId, 5);
 
-  expect(await admitSignIn(database.pool, userId, LIMITS, after(14))).toBeUndefined();
-  expect(await admitSignIn(database.pool, userId, LIMITS, after(15))).toBeDefined();
+  expect(await admitPassword(database.pool, userId, after(14))).toEqual(LOCKED);
+  expect(await admitPassword(database.pool, userId, after(15))).toMatchObject({ ok: true });
+});
+
+it("says which failure locked the account", async () => {
+  const userId = await add("nurse");
+  await fail(userId, 4);
+
+  expect(await recordSignInFailure(database.pool, userId, NOW)).toEqual({ hasLocked: true });
+  expect(await recordSignInFailure(database.pool, userId, NOW)).toEqual({ hasLocked: false });
 });
 
 it("counts failures that happen side by side", async () => {
@@ -88,7 +102,52 @@ it("counts failures that happen side by side", async () => {
     Array.from({ length: 5 }, () => recordSignInFailure(database.pool, userId, NOW)),
   );
 
-  expect(await admitSignIn(database.pool, userId, LIMITS, NOW)).toBeUndefined();
+  expect(await admitPassword(database.pool, userId, NOW)).toEqual(LOCKED);
+});
+
+it("counts wrong second factors with wrong passwords, and locks for the right one too", async () => {
+  const userId = await add("nurse");
+  await fail(userId, 2);
+  await attemptSecondFactor(database.pool, userId, NOW, wrong);
+  await attemptSecondFactor(database.pool, userId, NOW, wrong);
+
+  const fifth = await attemptSecondFactor(database.pool, userId, NOW, wrong);
+
+  expect(fifth).toEqual({ ok: false, error: "wrong-and-locked" });
+  expect(await attemptSecondFactor(database.pool, userId, NOW, right)).toEqual(LOCKED);
+});
+
+it("gives whoever knows the password no fresh guesses at the second factor", async () => {
+  const userId = await add("nurse");
+  for (let round = 0; round < 5; round += 1) {
+    await admitPassword(database.pool, userId, NOW);
+    await attemptSecondFactor(database.pool, userId, NOW, wrong);
+  }
+
+  expect(await admitPassword(database.pool, userId, NOW)).toEqual(LOCKED);
+});
+
+it("lets one guess of many at once be looked at after the lock", async () => {
+  const userId = await add("nurse");
+  let looked = 0;
+  const guesses = Array.from({ length: 12 }, () =>
+    attemptSecondFactor(database.pool, userId, NOW, async () => {
+      looked += 1;
+      return undefined;
+    }),
+  );
+  await Promise.all(guesses);
+
+  expect(looked).toBe(5);
+});
+
+it("forgets earlier failures when the second factor was right", async () => {
+  const userId = await add("nurse");
+  await fail(userId, 4);
+  await attemptSecondFactor(database.pool, userId, NOW, right);
+  await fail(userId, 4);
+
+  expect(await admitPassword(database.pool, userId, NOW)).toMatchObject({ ok: true });
 });
 
 it("opens a locked account when an administrator says so", async () => {
@@ -96,17 +155,19 @@ it("opens a locked account when an administrator says so", async () => {
   await fail(userId, 5);
   await unlockUser(database.pool, userId);
 
-  expect(await admitSignIn(database.pool, userId, LIMITS, NOW)).toBeDefined();
+  expect(await admitPassword(database.pool, userId, NOW)).toMatchObject({ ok: true });
 });
 
 it("does not admit a disabled account until it is enabled again", async () => {
   await add("system-admin");
   const userId = await add("nurse");
   await disableUser(database.pool, userId);
-  expect(await admitSignIn(database.pool, userId, LIMITS, NOW)).toBeUndefined();
+  const refused = { ok: false, error: "disabled" };
+  expect(await admitPassword(database.pool, userId, NOW)).toEqual(refused);
+  expect(await attemptSecondFactor(database.pool, userId, NOW, right)).toEqual(refused);
 
   await enableUser(database.pool, userId);
-  expect(await admitSignIn(database.pool, userId, LIMITS, NOW)).toBeDefined();
+  expect(await admitPassword(database.pool, userId, NOW)).toMatchObject({ ok: true });
 });
 
 it("refuses a second account for one address", async () => {
@@ -169,12 +230,28 @@ it("ends every session when a password is reset", async () => {
   expect(await findLiveSession(database.pool, sessionId, NOW)).toBeUndefined();
 });
 
+it("lists nobody as signed in who has only typed a password", async () => {
+  const userId = await add("nurse");
+  await admitPassword(database.pool, userId, NOW);
+
+  expect(await staffAccounts(database.pool, after(1))).toMatchObject([
+    { userId, openSessions: 0, lastSeenAt: null },
+  ]);
+});
+
 it("lists accounts with what an administrator must know of them", async () => {
   const userId = await add("nurse");
   await createSession(database.pool, userId, LIMITS, NOW);
   await fail(userId, 5);
 
   expect(await staffAccounts(database.pool, after(1))).toMatchObject([
-    { userId, openSessions: 1, isDisabled: false, lockedUntil: after(15), lastSeenAt: NOW },
+    {
+      userId,
+      openSessions: 1,
+      secondFactors: 0,
+      isDisabled: false,
+      lockedUntil: after(15),
+      lastSeenAt: NOW,
+    },
   ]);
 });

@@ -3,8 +3,10 @@ import { afterFailure, isLockedOut, type SignInFailures } from "#models/access/l
 import type { Role } from "#models/access/role";
 import { AppError } from "#models/shared/errors";
 import type { SessionId, UnitId, UserId } from "#models/shared/ids";
+import { err, ok, type Result } from "#models/shared/result";
 import type { Queryable } from "./pool";
-import { createSession, endSessionsOfUser, type SessionLimits } from "./sessions";
+import { createPendingSession } from "./pending-sessions";
+import { endSessionsOfUser } from "./sessions";
 import { inTransaction } from "./transaction";
 
 const FIND_CREDENTIALS = `
@@ -54,32 +56,73 @@ async function lockFailures(
   return row && { ...row, lockedUntil: row.lockedUntil ?? undefined };
 }
 
-/** Counts a wrong password, and locks the account when the policy says so. */
-export async function recordSignInFailure(pool: pg.Pool, userId: UserId, now: Date): Promise<void> {
-  await inTransaction(pool, async (client) => {
+async function countFailure(
+  client: Queryable,
+  userId: UserId,
+  failures: SignInFailures,
+  now: Date,
+): Promise<{ hasLocked: boolean }> {
+  const after = afterFailure(failures, now);
+  await client.query(SAVE_FAILURES, [userId, after.failedAttempts, after.lockedUntil ?? null]);
+  return { hasLocked: isLockedOut(after, now) && !isLockedOut(failures, now) };
+}
+
+/** Counts a wrong password; answers whether the policy has now locked the account. */
+export async function recordSignInFailure(
+  pool: pg.Pool,
+  userId: UserId,
+  now: Date,
+): Promise<{ hasLocked: boolean }> {
+  return inTransaction(pool, async (client) => {
     const failures = await lockFailures(client, userId);
-    if (!failures) return;
-    const { failedAttempts, lockedUntil } = afterFailure(failures, now);
-    await client.query(SAVE_FAILURES, [userId, failedAttempts, lockedUntil ?? null]);
+    return failures ? countFailure(client, userId, failures, now) : { hasLocked: false };
+  });
+}
+
+/** Why an attempt came to nothing. For the audit trail: the person is told the same of all. */
+export type AttemptRefusal = "wrong" | "wrong-and-locked" | "locked" | "disabled";
+
+/**
+ * Starts the pending session of somebody whose password was right. The lock is looked at here, after the
+ * password, so guesses made all at once gain nothing. Earlier failures stay counted: whoever knows the
+ * password must not get five more guesses at the second factor for every time they type it.
+ */
+export async function admitPassword(
+  pool: pg.Pool,
+  userId: UserId,
+  now: Date,
+): Promise<Result<SessionId, AttemptRefusal>> {
+  return inTransaction(pool, async (client) => {
+    const failures = await lockFailures(client, userId);
+    if (!failures || failures.isDisabled) return err("disabled");
+    if (isLockedOut(failures, now)) return err("locked");
+    return ok(await createPendingSession(client, userId, now));
   });
 }
 
 /**
- * Starts a session for somebody whose password was right; undefined when the account is locked out or
- * disabled. The lock is looked at here, after the password, so guesses made all at once gain nothing.
+ * One attempt at an account's second factor. `show` runs under the account's lock, one attempt after the
+ * other, and answers undefined for what is wrong: that counts like a wrong password and is kept, with
+ * whatever `show` has used up. What is right forgets earlier failures.
  */
-export async function admitSignIn(
+export async function attemptSecondFactor<T>(
   pool: pg.Pool,
   userId: UserId,
-  limits: SessionLimits,
   now: Date,
-): Promise<SessionId | undefined> {
+  show: (client: Queryable) => Promise<T | undefined>,
+): Promise<Result<T, AttemptRefusal>> {
   return inTransaction(pool, async (client) => {
     const failures = await lockFailures(client, userId);
-    if (!failures || failures.isDisabled || isLockedOut(failures, now)) return undefined;
+    if (!failures || failures.isDisabled) return err("disabled");
+    if (isLockedOut(failures, now)) return err("locked");
 
+    const shown = await show(client);
+    if (shown === undefined) {
+      const { hasLocked } = await countFailure(client, userId, failures, now);
+      return err(hasLocked ? "wrong-and-locked" : "wrong");
+    }
     await client.query(SAVE_FAILURES, [userId, 0, null]);
-    return createSession(client, userId, limits, now);
+    return ok(shown);
   });
 }
 
@@ -92,6 +135,7 @@ export interface StaffAccount {
   isDisabled: boolean;
   lockedUntil: Date | null;
   openSessions: number;
+  secondFactors: number;
   lastSeenAt: Date | null;
 }
 
@@ -106,10 +150,13 @@ const STAFF_ACCOUNTS = `
          case when holder.locked_until > $1 then holder.locked_until end as "lockedUntil",
          (select count(*)::int from sessions
            where sessions.user_id = holder.user_id
-             and ended_at is null and expires_at > $1
+             and ended_at is null and second_factor_at is not null and expires_at > $1
              and last_seen_at + make_interval(secs => idle_seconds) > $1) as "openSessions",
+         (select count(*)::int from second_factors
+           where second_factors.user_id = holder.user_id) as "secondFactors",
          (select max(last_seen_at) from sessions
-           where sessions.user_id = holder.user_id) as "lastSeenAt"
+           where sessions.user_id = holder.user_id
+             and second_factor_at is not null) as "lastSeenAt"
     from users as holder
    order by holder.name, holder.email
 `;
@@ -248,7 +295,10 @@ const SET_PASSWORD = `
    where user_id = $1
 `;
 
-/** Gives an account another password and ends the sessions that the old one opened. */
+/**
+ * Gives an account another password and ends the sessions that the old one opened. Its second factors
+ * stay: somebody who talks an administrator into a new password still lacks the phone.
+ */
 export async function resetPassword(
   pool: pg.Pool,
   userId: UserId,

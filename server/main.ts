@@ -10,7 +10,8 @@ import type { MasterKey } from "#db/encryption/master-key";
 import { sealOlderRows } from "#db/encryption/seal-older-rows";
 import { migrate } from "#db/migrate";
 import { createPool } from "#db/pool";
-import { type DemoAccount, seedDemoStaff } from "#db/seed/seed-demo-staff";
+import type { DemoAccount } from "#db/seed/demo-accounts";
+import { seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHospital } from "#db/seed/seed-hospital";
 import { ROLES } from "#models/access/role";
 import { awaitDatabase } from "./await-database";
@@ -94,7 +95,7 @@ async function start(env: Env): Promise<void> {
   });
   await migrate(owner, { log });
   const { identifiers, master } = await openIdentifiers(env, owner, database);
-  const accounts = await prepareHospital(env, owner, database);
+  const accounts = await prepareHospital(env, owner, database, identifiers);
   await database.admitRoles(owner);
   const pool = openPool(database.serviceUrl);
   const people = openPool(database.appUrl);
@@ -233,6 +234,7 @@ async function prepareHospital(
   env: Env,
   pool: pg.Pool,
   { isEmbedded }: Database,
+  identifiers: Identifiers,
 ): Promise<readonly DemoAccount[]> {
   if (env.HOSPITAL_PLAN === "none") return [];
   const isEmpty = await pool
@@ -241,7 +243,10 @@ async function prepareHospital(
   if (!isEmbedded && !isEmpty) return [];
 
   await seedHospital(pool, env.HOSPITAL_PLAN);
-  const accounts = await seedDemoStaff(pool, env.HOSPITAL_PLAN, { dataDir: env.DATA_DIR });
+  const accounts = await seedDemoStaff(pool, env.HOSPITAL_PLAN, {
+    dataDir: env.DATA_DIR,
+    cipher: identifiers,
+  });
   report({ type: "progress", text: "Demo hospital", done: true });
   return accounts;
 }

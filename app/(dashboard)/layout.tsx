@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { unitsById } from "#db/units";
 import { can } from "#models/access/permission";
 import { ROLES } from "#models/access/role";
+import { StepUpProvider } from "@/_components/second-factor/step-up-provider";
 import { AlertIndicator } from "@/_components/live/alert-indicator";
 import { LiveFrame } from "@/_components/live/live-frame";
 import { ColorSchemeSwitch } from "@/_components/ui/color-scheme-switch";
@@ -45,7 +46,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
         </div>
       </header>
       <main id="main" tabIndex={-1} className={classes.main}>
-        {children}
+        <StepUpProvider>{children}</StepUpProvider>
       </main>
       <footer className={classes.footer}>
         Not for clinical use: demonstration and evaluation only.

@@ -5,11 +5,15 @@ import { cache } from "react";
 import { findSessionEnd, type LiveSession } from "#db/sessions";
 import { encounterExists, findUnit, findUnitOfEncounter, type Unit } from "#db/units";
 import { can, type Permission } from "#models/access/permission";
+import { isFresh } from "#models/access/step-up";
 import { EncounterId, UnitId } from "#models/shared/ids";
 import { asActor, identityDatabase } from "./db";
 import { REQUEST_PATH_HEADER } from "./request-headers";
 import { signInPath } from "./sign-in-path";
 import { claimedSessionId, currentSession } from "./session";
+import { stepUpPath } from "./step-up-path";
+
+export { isFresh } from "#models/access/step-up";
 
 /** The session, or the way to the sign-in page and back. */
 export async function requireSession(): Promise<LiveSession> {
@@ -30,6 +34,25 @@ export async function requirePermission(permission: Permission): Promise<LiveSes
   const session = await requireSession();
   if (!can(session.role, permission)) forbidden();
   return session;
+}
+
+/** The session of somebody who has shown a second factor lately, or the way to show one and back. For pages. */
+export async function requireStepUp(): Promise<LiveSession> {
+  const session = await requireSession();
+  if (isFresh(session, new Date())) return session;
+  redirect(stepUpPath((await headers()).get(REQUEST_PATH_HEADER) ?? undefined));
+}
+
+/**
+ * The same for a route that answers a file: undefined for somebody fresh, else what to answer. A browser
+ * that was sent there shows the page that asks and comes back; a program is told the code.
+ */
+export function refuseUnlessFresh(request: Request, session: LiveSession): Response | undefined {
+  if (isFresh(session, new Date())) return undefined;
+  const { pathname, search } = new URL(request.url);
+  return request.headers.get("sec-fetch-mode") === "navigate"
+    ? new Response(null, { status: 303, headers: { location: stepUpPath(pathname + search) } })
+    : Response.json({ code: "step-up-required" }, { status: 403 });
 }
 
 /** A unit of the person's own: 404 when there is none such, 403 when it is not theirs or their role sees no patients. */

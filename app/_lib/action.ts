@@ -1,7 +1,8 @@
 import "server-only";
 import type { z } from "zod";
 import type { LiveSession } from "#db/sessions";
-import { can, type Permission } from "#models/access/permission";
+import { can, needsStepUp, type Permission } from "#models/access/permission";
+import { isFresh } from "#models/access/step-up";
 import { AppError, type AppErrorCode } from "#models/shared/errors";
 import { err, ok } from "#models/shared/result";
 import type { ActionResult } from "./action-result";
@@ -21,33 +22,60 @@ const MESSAGES: Record<AppErrorCode, string> = {
 /** An `AppError` whose words are meant for the person at the screen. */
 export class ActionRefusal extends AppError {}
 
-interface Action<Schema extends z.ZodType, T> {
-  permission: Permission;
+interface Work<Schema extends z.ZodType, T> {
   input: Schema;
   run(input: z.output<Schema>, session: LiveSession): Promise<T>;
 }
 
+interface Action<Schema extends z.ZodType, T> extends Work<Schema, T> {
+  permission: Permission;
+}
+
 /**
- * A server action's edge: who, may they, what was sent; every foreseen failure becomes an answer. Next
- * refuses a call whose Origin is not this host before it comes here.
+ * A server action's edge: who, may they, is it lately proved to be them where that is asked, what was
+ * sent; every foreseen failure becomes an answer. Next refuses a call whose Origin is not this host
+ * before it comes here.
  */
 export const action =
-  <Schema extends z.ZodType, T>({ permission, input, run }: Action<Schema, T>) =>
+  <Schema extends z.ZodType, T>({ permission, ...work }: Action<Schema, T>) =>
   async (given: z.input<Schema>): Promise<ActionResult<T>> => {
     const session = await currentSession();
     if (!session) return refuse("unauthenticated");
     if (!can(session.role, permission)) return refuse("forbidden");
-
-    const parsed = input.safeParse(given);
-    if (!parsed.success) return refuse("invalid-input", parsed.error.issues[0]?.message);
-
-    try {
-      return ok(await run(parsed.data, session));
-    } catch (cause) {
-      if (cause instanceof ActionRefusal) return refuse(cause.code, cause.message);
-      if (cause instanceof AppError) return refuse(cause.code);
-      throw cause;
-    }
+    if (needsStepUp(permission) && !isFresh(session, new Date())) return refuse("step-up-required");
+    return perform(work, given, session);
   };
 
-const refuse = (code: AppErrorCode, message = MESSAGES[code]) => err({ code, message });
+interface OwnAction<Schema extends z.ZodType, T> extends Work<Schema, T> {
+  needsStepUp: boolean;
+}
+
+/** The edge of what everybody may do about themselves, whatever their role. */
+export const ownAction =
+  <Schema extends z.ZodType, T>({ needsStepUp, ...work }: OwnAction<Schema, T>) =>
+  async (given: z.input<Schema>): Promise<ActionResult<T>> => {
+    const session = await currentSession();
+    if (!session) return refuse("unauthenticated");
+    if (needsStepUp && !isFresh(session, new Date())) return refuse("step-up-required");
+    return perform(work, given, session);
+  };
+
+/** Parses what was sent and does the work for whoever was admitted to it. */
+export async function perform<Schema extends z.ZodType, T, Who>(
+  { input, run }: { input: Schema; run: (input: z.output<Schema>, who: Who) => Promise<T> },
+  given: z.input<Schema>,
+  who: Who,
+): Promise<ActionResult<T>> {
+  const parsed = input.safeParse(given);
+  if (!parsed.success) return refuse("invalid-input", parsed.error.issues[0]?.message);
+
+  try {
+    return ok(await run(parsed.data, who));
+  } catch (cause) {
+    if (cause instanceof ActionRefusal) return refuse(cause.code, cause.message);
+    if (cause instanceof AppError) return refuse(cause.code);
+    throw cause;
+  }
+}
+
+export const refuse = (code: AppErrorCode, message = MESSAGES[code]) => err({ code, message });

@@ -14,6 +14,8 @@ const Env = z.object({
     return z.NEVER;
   }),
   NEXTAUTH_SECRET: z.string().min(32),
+  /** The address people type: passkeys belong to it. */
+  NEXTAUTH_URL: z.url({ protocol: /^https?$/ }),
   HOSPITAL_TIME_ZONE: z.string().min(1).default("Europe/London"),
   SESSION_IDLE_MINUTES: z.coerce.number().positive().max(720).default(15),
   SESSION_ABSOLUTE_HOURS: z.coerce.number().positive().max(72).default(12),

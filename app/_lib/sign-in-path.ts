@@ -12,10 +12,23 @@ export function signInPath({
   reason?: string | undefined;
   returnTo?: string | undefined;
 }): string {
-  const query = new URLSearchParams();
-  if (reason) query.set("reason", reason);
+  return withReturn("/sign-in", reason ? { reason } : {}, returnTo);
+}
+
+/** Where a right password leads; who has no second factor is sent on to enrol one. */
+export const secondStepPath = (returnTo: string): string =>
+  withReturn("/sign-in/second-factor", {}, returnTo);
+
+export const enrolPath = (returnTo: string): string => withReturn("/sign-in/enrol", {}, returnTo);
+
+function withReturn(
+  path: string,
+  parameters: Record<string, string>,
+  returnTo: string | undefined,
+): string {
+  const query = new URLSearchParams(parameters);
   const safe = safeReturnPath(returnTo);
   if (safe && safe !== "/") query.set("returnTo", safe);
   const search = query.toString();
-  return search ? `/sign-in?${search}` : "/sign-in";
+  return search ? `${path}?${search}` : path;
 }

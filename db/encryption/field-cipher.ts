@@ -16,7 +16,10 @@ export type SealedField =
 
 /** Every value that is searched for while sealed. */
 export type IndexedField =
-  "patients.medical_record" | "patients.medical_number" | "encounters.visit_number";
+  | "patients.medical_record"
+  | "patients.medical_number"
+  | "encounters.visit_number"
+  | "recovery_codes.code";
 
 /** A sealed value does not open: another key, another row, or somebody changed it. */
 export class SealBroken extends Error {

@@ -1,24 +1,27 @@
-import { Role } from "#models/access/role";
-import type { HospitalPlan } from "#models/hospital/demo-hospital";
-import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { randomUUID } from "node:crypto";
 import type pg from "pg";
-import { z } from "zod";
+import { newTotpSecret, totpUrl } from "#models/access/totp";
+import type { HospitalPlan } from "#models/hospital/demo-hospital";
+import { SecondFactorId, type UserId } from "#models/shared/ids";
+import type { FieldCipher } from "../encryption/field-cipher";
 import { generatePassword, hashPassword } from "../password";
+import type { Queryable } from "../pool";
+import { addTotpFactor, lockSecondFactors } from "../second-factors";
 import { inTransaction } from "../transaction";
+import {
+  type DemoAccount,
+  demoAccountsFile,
+  type KeptAccount,
+  readDemoAccounts,
+  writeDemoAccounts,
+} from "./demo-accounts";
 import { demoStaff, type DemoStaffMember } from "./demo-staff";
 
-const DemoAccount = z.object({
-  email: z.email(),
-  name: z.string(),
-  role: Role,
-  unitCodes: z.array(z.string()),
-  password: z.string().min(12),
-});
-export type DemoAccount = z.infer<typeof DemoAccount>;
-const AccountsFile = z.object({ accounts: z.array(DemoAccount) });
-
-const EXISTING = "select email from users where email = any ($1::text[])";
+const EXISTING = `
+  select user_id as "userId", email
+    from users
+   where email = any ($1::text[])
+`;
 
 const ADD_USERS = `
   insert into users (email, name, role, password_hash)
@@ -39,32 +42,46 @@ const ASSIGN_UNITS = `
 /**
  * Makes the demo accounts at the first start and keeps them at the next.
  *
- * Passwords are random and kept in `demo-accounts.json`, which only its owner can read: no account
- * ever has a default password. An account that is in the database is left as it is, so a role or
- * a unit that was changed stays changed. Returns the accounts for the address line at start.
+ * Passwords and authenticator secrets are random and kept in `demo-accounts.json`, which only its owner
+ * can read: no account ever has a default password. An account that is in the database is left as it
+ * is, so a role or a unit that was changed, and a second factor that was taken away, stays so; only one
+ * whose secret is new gets its first factor. Returns the accounts for the address line at start.
  */
 export async function seedDemoStaff(
   pool: pg.Pool,
   plan: HospitalPlan,
-  { dataDir }: { dataDir: string },
+  { dataDir, cipher }: { dataDir: string; cipher: FieldCipher },
 ): Promise<DemoAccount[]> {
-  const path = join(dataDir, "demo-accounts.json");
-  const kept = await readAccounts(path);
-  const accounts = demoStaff(plan).map(
-    (person) => kept.find(({ email }) => email === person.email) ?? withPassword(person),
+  const path = demoAccountsFile(dataDir);
+  const kept = await readDemoAccounts(path);
+  const isWhole = (email: string): boolean =>
+    kept.some((account) => account.email === email && account.totpSecret && account.otpauthUrl);
+  const accounts = demoStaff(plan).map((person) =>
+    withSecrets(kept.find(({ email }) => email === person.email) ?? withPassword(person)),
   );
+  const fresh = accounts.filter(({ email }) => !isWhole(email));
+
   // The file first: a password that is only in the database could never be told to anybody.
-  if (accounts.some((account) => !kept.includes(account))) await writeAccounts(path, accounts);
-  await addMissing(pool, accounts);
+  if (fresh.length > 0) await writeDemoAccounts(path, accounts);
+  const added = await addMissing(pool, accounts, cipher);
+  for (const account of fresh)
+    if (!added.has(account.email))
+      await inTransaction(pool, (client) => enrolFirstFactor(client, account, cipher));
   return accounts;
 }
 
-async function addMissing(pool: pg.Pool, accounts: readonly DemoAccount[]): Promise<void> {
-  const emails = accounts.map(({ email }) => email);
-  const { rows } = await pool.query<{ email: string }>(EXISTING, [emails]);
-  const existing = new Set(rows.map(({ email }) => email));
+/** Adds those who are not there, each with the second factor in one transaction; answers their addresses. */
+async function addMissing(
+  pool: pg.Pool,
+  accounts: readonly DemoAccount[],
+  cipher: FieldCipher,
+): Promise<ReadonlySet<string>> {
+  const existing = await userIds(
+    pool,
+    accounts.map(({ email }) => email),
+  );
   const missing = accounts.filter(({ email }) => !existing.has(email));
-  if (missing.length === 0) return;
+  if (missing.length === 0) return new Set();
 
   const users = await Promise.all(
     missing.map(async ({ email, name, role, password }) => ({
@@ -83,31 +100,44 @@ async function addMissing(pool: pg.Pool, accounts: readonly DemoAccount[]): Prom
       posts.map(({ email }) => email),
       posts.map(({ unitCode }) => unitCode),
     ]);
+    for (const account of missing) await enrolFirstFactor(client, account, cipher);
+  });
+  return new Set(missing.map(({ email }) => email));
+}
+
+async function userIds(
+  db: Queryable,
+  emails: readonly string[],
+): Promise<ReadonlyMap<string, UserId>> {
+  const { rows } = await db.query<{ userId: UserId; email: string }>(EXISTING, [emails]);
+  return new Map(rows.map(({ email, userId }) => [email, userId]));
+}
+
+async function enrolFirstFactor(
+  client: Queryable,
+  { email, totpSecret }: DemoAccount,
+  cipher: FieldCipher,
+): Promise<void> {
+  const userId = (await userIds(client, [email])).get(email);
+  if (!userId || (await lockSecondFactors(client, userId)) > 0) return;
+
+  const secondFactorId = SecondFactorId.parse(randomUUID());
+  await addTotpFactor(client, {
+    secondFactorId,
+    userId,
+    name: "Demonstration",
+    totpSecret: cipher.seal("second_factors.totp_secret", secondFactorId, totpSecret),
+    lastStep: 0,
   });
 }
 
-const withPassword = (person: DemoStaffMember): DemoAccount => ({
+const withPassword = (person: DemoStaffMember): KeptAccount => ({
   ...person,
   unitCodes: [...person.unitCodes],
   password: generatePassword(),
 });
 
-async function readAccounts(path: string): Promise<DemoAccount[]> {
-  try {
-    return AccountsFile.parse(JSON.parse(await readFile(path, "utf8"))).accounts;
-  } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return [];
-    throw new Error(`${path} cannot be read as demo accounts`, { cause });
-  }
-}
-
-/** Whole or not at all: written beside, then renamed. */
-async function writeAccounts(path: string, accounts: readonly DemoAccount[]): Promise<void> {
-  const folder = join(path, "..");
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await chmod(folder, 0o700);
-  const draft = `${path}.draft`;
-  await writeFile(draft, `${JSON.stringify({ accounts }, null, 2)}\n`, { mode: 0o600 });
-  await chmod(draft, 0o600);
-  await rename(draft, path);
+function withSecrets(account: KeptAccount): DemoAccount {
+  const totpSecret = account.totpSecret ?? newTotpSecret();
+  return { ...account, totpSecret, otpauthUrl: totpUrl(totpSecret, account.email) };
 }

@@ -1,11 +1,15 @@
 import { Role } from "#models/access/role";
 import { DEMO_HOSPITAL } from "#models/hospital/demo-hospital";
 import { verify } from "@node-rs/argon2";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { totpStep, totpCode, totpStepOf } from "#models/access/totp";
+import { removeAllSecondFactors, secondFactorsOf, totpFactorsOf } from "../second-factors";
+import { createTestCipher } from "../testing/test-cipher";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database";
+import { findCredentials } from "../users";
 import { seedDemoStaff } from "./seed-demo-staff";
 import { seedHospital } from "./seed-hospital";
 
@@ -24,7 +28,14 @@ const counted = async (table: string): Promise<number> => {
   const { rows } = await database.pool.query(`select count(*)::int as n from ${table}`);
   return rows[0].n;
 };
-const seedStaff = () => seedDemoStaff(database.pool, DEMO_HOSPITAL, { dataDir });
+const cipher = createTestCipher();
+const seedStaff = () => seedDemoStaff(database.pool, DEMO_HOSPITAL, { dataDir, cipher });
+const accountsFile = () => join(dataDir, "demo-accounts.json");
+
+async function userIdOf(email: string) {
+  const account = await findCredentials(database.pool, email);
+  return account!.userId;
+}
 
 it("writes the plan's beds once, however often it is run", async () => {
   await seedHospital(database.pool, DEMO_HOSPITAL);
@@ -75,4 +86,44 @@ it("keeps the passwords at the second start, in a file only its owner can read",
 
   expect((await stat(join(dataDir, "demo-accounts.json"))).mode & 0o777).toBe(0o600);
   expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
+});
+
+it("gives every account a second factor whose secret is in the file", async () => {
+  const accounts = await seedStaff();
+  const now = new Date();
+
+  for (const { email, totpSecret, otpauthUrl } of accounts) {
+    const [factor, ...others] = await totpFactorsOf(database.pool, await userIdOf(email));
+    expect(others).toEqual([]);
+    const { secondFactorId, totpSecret: sealed } = factor!;
+    const secret = cipher.open("second_factors.totp_secret", secondFactorId, sealed);
+    expect(totpStepOf(secret, totpCode(totpSecret, totpStep(now)), now)).toBe(totpStep(now));
+    expect(new URL(otpauthUrl).searchParams.get("secret")).toBe(totpSecret);
+  }
+  expect(new Set(accounts.map(({ totpSecret }) => totpSecret)).size).toBe(accounts.length);
+});
+
+it("does not give back a second factor that an administrator took away", async () => {
+  const userId = await userIdOf("scheduler@wardcast.example");
+  await removeAllSecondFactors(database.pool, userId);
+
+  await seedStaff();
+
+  expect(await secondFactorsOf(database.pool, userId)).toEqual([]);
+});
+
+it("completes a file of accounts that had a password alone, and keeps the passwords", async () => {
+  const before = await seedStaff();
+  await database.pool.query("delete from second_factors");
+  const old = before.map(({ email, name, role, unitCodes, password }) => ({
+    ...{ email, name, role, unitCodes, password },
+  }));
+  await writeFile(accountsFile(), JSON.stringify({ accounts: old }));
+
+  const after = await seedStaff();
+
+  expect(after.map(({ password }) => password)).toEqual(before.map(({ password }) => password));
+  expect(JSON.parse(await readFile(accountsFile(), "utf8"))).toEqual({ accounts: after });
+  for (const { email } of after)
+    expect(await secondFactorsOf(database.pool, await userIdOf(email))).toHaveLength(1);
 });

@@ -1,6 +1,11 @@
 import type { Page } from "@playwright/test";
 import { interactive } from "./interactive";
 
+const CODE_FIELDS = {
+  app: "Code of the authenticator app",
+  recovery: "Recovery code",
+} as const;
+
 export class SignInPage {
   constructor(readonly page: Page) {}
 
@@ -17,5 +22,24 @@ export class SignInPage {
     await this.page.getByLabel("Email").fill(email);
     await this.page.getByRole("textbox", { name: "Password" }).fill(password);
     await button.click();
+  }
+
+  get secondFactorHeading() {
+    return this.page.getByRole("heading", { name: "Confirm that it is you", level: 1 });
+  }
+
+  get enrolHeading() {
+    return this.page.getByRole("heading", { name: "Set up a second factor", level: 1 });
+  }
+
+  async submitCode(code: string, kind: keyof typeof CODE_FIELDS = "app"): Promise<void> {
+    const button = await interactive(this.page.getByRole("button", { name: "Sign in" }));
+    await this.page.getByLabel(CODE_FIELDS[kind]).fill(code);
+    await button.click();
+  }
+
+  /** Another way than the one that is offered first. */
+  async choose(way: string): Promise<void> {
+    await (await interactive(this.page.getByRole("button", { name: way }))).click();
   }
 }

@@ -20,8 +20,17 @@ test("somebody signs in on the way to the board, and signs out", async ({ page, 
     expect(page.url()).not.toContain("not-the-password");
   });
 
-  await test.step("the right one leads to where they were going", async () => {
+  await test.step("the right one asks for the second factor, and opens nothing yet", async () => {
     await signIn.submit(addressOf("nurse.sdu"), staff.password("nurse.sdu"));
+    await expect(signIn.secondFactorHeading).toBeVisible();
+    await expect(page.getByText("npm run demo:code -- nurse.sdu@wardcast.example")).toBeVisible();
+    await board.open();
+    await expect(signIn.heading).toBeVisible();
+    await page.goBack();
+  });
+
+  await test.step("its code leads to where they were going", async () => {
+    await signIn.submitCode(await staff.code("nurse.sdu"));
     await expect(page).toHaveURL(/\/icu$/);
     await expect(board.heading).toHaveText("Step-down");
     await expect(board.account).toContainText(staff.name("nurse.sdu"));
@@ -71,8 +80,9 @@ test("repeated failures lock an account, and an administrator unlocks it", async
     await expect(account).toContainText("Enabled");
   });
 
-  await test.step("the right password opens the board", async () => {
+  await test.step("the right password and a code open the board", async () => {
     await signIn.submit(email, staff.password("nurse.r3"));
+    await signIn.submitCode(await staff.code("nurse.r3"));
     await expect(page).toHaveURL(/\/icu$/);
   });
 });

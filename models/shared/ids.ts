@@ -21,5 +21,8 @@ export type UserId = z.infer<typeof UserId>;
 export const SessionId = z.uuid().brand<"SessionId">();
 export type SessionId = z.infer<typeof SessionId>;
 
+export const SecondFactorId = z.uuid().brand<"SecondFactorId">();
+export type SecondFactorId = z.infer<typeof SecondFactorId>;
+
 export const AlertId = z.uuid().brand<"AlertId">();
 export type AlertId = z.infer<typeof AlertId>;

@@ -24,6 +24,7 @@ if (command === "create" && email && name) {
     const made = await createAdministrator(pool, { email, name });
     console.log(`${made.email}  ${made.password}`);
     console.log("This password is shown once and stored nowhere: keep it now.");
+    console.log("The first sign-in asks for a second factor to be set up beside it.");
   } catch (cause) {
     console.error(cause instanceof Error ? cause.message : cause);
     process.exitCode = 1;

@@ -87,6 +87,8 @@ function welcome({ url, mllp, accountsFile, accounts, logFile = log.path }) {
     const width = Math.max(...accounts.map(({ email }) => email.length));
     for (const { email, password, title } of accounts)
       console.log(`            ${email.padEnd(width)}  ${password.padEnd(24)}  ${title}`);
+    console.log("\n  Codes     Every sign-in asks for a code beside the password:");
+    console.log(`            npm run demo:code -- ${accounts[0].email}`);
   }
   if (process.env.SIMULATOR === "off") console.log("\n  Simulator off (SIMULATOR=off).");
   else startSimulator(mllp);

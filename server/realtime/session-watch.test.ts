@@ -21,6 +21,8 @@ const sessionIn = (...unitIds: UnitId[]): LiveSession => ({
   email: "nurse@wardcast.test",
   role: "nurse",
   unitIds,
+  secondFactorAt: new Date(),
+  steppedUpAt: undefined,
   idleAt: new Date(Date.now() + 60_000),
   expiresAt: new Date(Date.now() + 60_000),
 });

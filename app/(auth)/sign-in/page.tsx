@@ -1,22 +1,18 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { ColorSchemeSwitch } from "@/_components/ui/color-scheme-switch";
-import { Wordmark } from "@/_components/ui/wordmark";
 import { env } from "@/_lib/env";
+import { oneOf } from "@/_lib/search-parameter";
 import { currentSession } from "@/_lib/session";
 import { safeReturnPath } from "@/_lib/sign-in-path";
-import { ForecastDrawing } from "./_components/forecast-drawing";
+import { passkeyHost } from "@/_lib/sign-in/relying-party";
 import { SignInForm } from "./_components/sign-in-form";
-import classes from "./page.module.css";
+import { StepTitle } from "./_components/step-title";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 interface Props {
   searchParams: Promise<{ reason?: string | string[]; returnTo?: string | string[] }>;
 }
-
-const one = (value: string | string[] | undefined): string | undefined =>
-  Array.isArray(value) ? value[0] : value;
 
 /** Why somebody finds themselves here, in words; an unknown reason says nothing. */
 function explain(reason: string | undefined): string | undefined {
@@ -38,34 +34,18 @@ function explain(reason: string | undefined): string | undefined {
 
 export default async function SignInPage({ searchParams }: Readonly<Props>) {
   const { reason, returnTo } = await searchParams;
-  const destination = safeReturnPath(one(returnTo)) ?? "/";
+  const destination = safeReturnPath(oneOf(returnTo)) ?? "/";
   if (await currentSession()) redirect(destination);
 
   return (
-    <div className={classes.page}>
-      <aside className={classes.story} aria-hidden="true">
-        <ForecastDrawing />
-        <p className={classes.line}>
-          See who is getting worse
-          <br />
-          while there is still time.
-        </p>
-      </aside>
-      <main className={classes.main}>
-        <div className={classes.scheme}>
-          <ColorSchemeSwitch />
-        </div>
-        <div className={classes.panel}>
-          <Wordmark size={36} />
-          <h1 className={classes.title}>Sign in</h1>
-          <SignInForm
-            destination={destination}
-            notice={explain(one(reason))}
-            demoAccountsFile={env().DEMO_ACCOUNTS_FILE}
-          />
-        </div>
-        <p className={classes.footer}>Not for clinical use: demonstration and evaluation only.</p>
-      </main>
-    </div>
+    <>
+      <StepTitle title="Sign in" />
+      <SignInForm
+        destination={destination}
+        notice={explain(oneOf(reason))}
+        passkeyHost={passkeyHost()}
+        demoAccountsFile={env().DEMO_ACCOUNTS_FILE}
+      />
+    </>
   );
 }

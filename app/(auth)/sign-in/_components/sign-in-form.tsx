@@ -1,48 +1,75 @@
 "use client";
 
-import { Alert, Button, Code, PasswordInput, Text, TextInput } from "@mantine/core";
-import { IconAlertCircle, IconInfoCircle } from "@tabler/icons-react";
-import { signIn } from "next-auth/react";
+import { Alert, Button, Code, Divider, PasswordInput, Text, TextInput } from "@mantine/core";
+import { IconFingerprint, IconInfoCircle } from "@tabler/icons-react";
 import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
+import { askBrowser } from "@/_components/second-factor/passkey-dialogue";
+import { usePasskeyObstacle } from "@/_components/second-factor/passkey-obstacle";
+import { UNREACHABLE } from "@/_components/second-factor/problems";
+import { secondStepPath } from "@/_lib/sign-in-path";
+import { ProblemAlert } from "@/_components/ui/problem-alert";
+import { askAnyPasskey } from "../actions";
+import { takeStep } from "./take-step";
 
 interface Props {
   /** A path of ours, already checked. */
   destination: string;
   /** Why somebody was sent here. */
   notice: string | undefined;
+  passkeyHost: string | undefined;
   demoAccountsFile: string | undefined;
 }
 
-type Problem = "refused" | "unreachable";
-
 // One text for every refusal: it must not tell whether the account exists, is locked or disabled.
-const PROBLEMS: Record<Problem, string> = {
-  refused:
-    "That email and password do not open an account. After five failures an account is locked for a while, even for the right password.",
-  unreachable: "The server does not answer. Check the connection and try again.",
-};
+const REFUSED =
+  "That email and password do not open an account. After five failures an account is locked for a while, even for the right password.";
+const PASSKEY_REFUSED =
+  "That passkey does not open an account. Sign in with your email and password.";
 
-export function SignInForm({ destination, notice, demoAccountsFile }: Readonly<Props>) {
-  const [problem, setProblem] = useState<Problem>();
-  const [isBusy, setBusy] = useState(false);
+export function SignInForm({
+  destination,
+  notice,
+  passkeyHost,
+  demoAccountsFile,
+}: Readonly<Props>) {
+  const [problem, setProblem] = useState<string>();
+  const [busyWith, setBusyWith] = useState<"password" | "passkey">();
   const [hasCapsLock, setCapsLock] = useState(false);
   const password = useRef<HTMLInputElement>(null);
+  const obstacle = usePasskeyObstacle(passkeyHost);
+
+  const complain = (text: string) => {
+    setProblem(text);
+    setBusyWith(undefined);
+  };
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    setBusy(true);
+    setBusyWith("password");
     setProblem(undefined);
 
-    const outcome = await attempt(String(form.get("email")), String(form.get("password")));
-    if (outcome === "admitted") {
-      // A whole new page: nothing that was rendered for somebody else survives.
-      window.location.assign(destination);
-      return;
-    }
-    setProblem(outcome);
-    setBusy(false);
+    const step = await takeStep("credentials", {
+      email: String(form.get("email")),
+      password: String(form.get("password")),
+    });
+    // A whole new page: nothing that was rendered for somebody else survives.
+    if (step === "taken") return window.location.assign(secondStepPath(destination));
+    complain(step === "refused" ? REFUSED : UNREACHABLE);
     password.current?.select();
+  };
+
+  const enterByPasskey = async () => {
+    setBusyWith("passkey");
+    setProblem(undefined);
+
+    const question = await askAnyPasskey().catch(() => undefined);
+    if (!question) return complain(UNREACHABLE);
+    const answer = await askBrowser(question);
+    if (!answer.ok) return complain(answer.error);
+    const step = await takeStep("passkey", { proof: JSON.stringify(answer.value) });
+    if (step === "taken") return window.location.assign(destination);
+    complain(step === "refused" ? PASSKEY_REFUSED : UNREACHABLE);
   };
 
   const noticeCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"));
@@ -50,13 +77,7 @@ export function SignInForm({ destination, notice, demoAccountsFile }: Readonly<P
   // "post": should it be sent before the script is there, the password must not end up in the address.
   return (
     <form method="post" onSubmit={(event) => void submit(event)}>
-      <div role="alert">
-        {problem ? (
-          <Alert color="red" variant="outline" icon={<IconAlertCircle />} mb="md" c="var(--wc-ink)">
-            {PROBLEMS[problem]}
-          </Alert>
-        ) : null}
-      </div>
+      <ProblemAlert problem={problem} />
       {notice && !problem ? (
         <Alert color="iris" variant="light" icon={<IconInfoCircle />} mb="md" role="status">
           <Text size="sm" c="var(--wc-ink)">
@@ -93,9 +114,32 @@ export function SignInForm({ destination, notice, demoAccountsFile }: Readonly<P
       <Text role="status" size="sm" mt={8} mih={22} c="var(--wc-medium-text)" fw={560}>
         {hasCapsLock ? "Caps Lock is on." : ""}
       </Text>
-      <Button type="submit" fullWidth size="md" mt={8} loading={isBusy}>
+      <Button
+        type="submit"
+        fullWidth
+        size="md"
+        mt={8}
+        loading={busyWith === "password"}
+        disabled={busyWith === "passkey"}
+      >
         Sign in
       </Button>
+      {obstacle === undefined ? (
+        <>
+          <Divider my="md" label="or" />
+          <Button
+            variant="default"
+            fullWidth
+            size="md"
+            leftSection={<IconFingerprint size={20} aria-hidden="true" />}
+            loading={busyWith === "passkey"}
+            disabled={busyWith === "password"}
+            onClick={() => void enterByPasskey()}
+          >
+            Use a passkey
+          </Button>
+        </>
+      ) : null}
       <Text size="sm" c="dimmed" mt="lg">
         {demoAccountsFile ? (
           <>
@@ -109,14 +153,4 @@ export function SignInForm({ destination, notice, demoAccountsFile }: Readonly<P
       </Text>
     </form>
   );
-}
-
-async function attempt(email: string, password: string): Promise<"admitted" | Problem> {
-  try {
-    const answer = await signIn("credentials", { email, password, redirect: false });
-    if (answer?.ok) return "admitted";
-    return answer?.status === 401 ? "refused" : "unreachable";
-  } catch {
-    return "unreachable";
-  }
 }

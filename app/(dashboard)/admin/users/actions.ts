@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { generatePassword, hashPassword } from "#db/password";
+import { removeAllSecondFactors } from "#db/second-factors";
 import { endSession, endSessionsOfUser } from "#db/sessions";
 import {
   changeUserRights,
@@ -17,6 +18,7 @@ import { AppError } from "#models/shared/errors";
 import { SessionId, UnitId, UserId } from "#models/shared/ids";
 import { action, ActionRefusal } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
+import { audit } from "@/_lib/audit";
 import { identityDatabase } from "@/_lib/db";
 
 const permission = "user:manage";
@@ -116,7 +118,7 @@ export async function unlockAccount(input: z.input<typeof OneUser>): Promise<Act
   })(input);
 }
 
-/** The new password is answered once; the account's sessions end. */
+/** The new password is answered once; the account's sessions end, and its second factors stay. */
 export async function renewPassword(
   input: z.input<typeof OneUser>,
 ): Promise<ActionResult<{ password: string }>> {
@@ -128,6 +130,36 @@ export async function renewPassword(
       await resetPassword(identityDatabase(), userId, await hashPassword(password));
       revalidatePath("/admin");
       return { password };
+    },
+  })(input);
+}
+
+/** For a phone that is lost: the account's sessions end, and it enrols again at the next sign-in. */
+export async function removeFactorsOf(
+  input: z.input<typeof OneUser>,
+): Promise<ActionResult<{ removed: number }>> {
+  return action({
+    permission,
+    input: OneUser,
+    run: async ({ userId }, session) => {
+      if (userId === session.userId)
+        throw new ActionRefusal(
+          "conflict",
+          "You cannot take your own second factors away. Another system administrator can.",
+        );
+      const removed = await removeAllSecondFactors(identityDatabase(), userId);
+      await audit().record({
+        occurredAt: new Date(),
+        action: "second-factor:removed",
+        outcome: "permitted",
+        actor: { kind: "user", userId: session.userId, sessionId: session.sessionId },
+        permission,
+        basis: "role",
+        subjectUserId: userId,
+        details: { removed },
+      });
+      revalidatePath("/admin");
+      return { removed };
     },
   })(input);
 }

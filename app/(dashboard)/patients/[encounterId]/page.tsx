@@ -72,6 +72,7 @@ async function Patient({ encounterId, unit, session, range }: PatientProps) {
       may={{
         acknowledge: can(session.role, "alert:acknowledge"),
         prescribe: can(session.role, "encounter:prescribe-oxygen-scale"),
+        export: can(session.role, "encounter:export"),
       }}
     />
   );

@@ -20,6 +20,7 @@ import {
   disableAccount,
   enableAccount,
   endUserSessions,
+  removeFactorsOf,
   renewPassword,
   unlockAccount,
 } from "../actions";
@@ -37,7 +38,7 @@ interface Props {
 type Dialog =
   | { kind: "new" }
   | { kind: "edit"; account: StaffAccount }
-  | { kind: "reset" | "end-sessions"; account: StaffAccount }
+  | { kind: "reset" | "remove-factors" | "end-sessions"; account: StaffAccount }
   | { kind: "password"; name: string; password: string };
 
 const matches = (account: StaffAccount, search: string): boolean =>
@@ -68,6 +69,10 @@ export function UserAdministration({ accounts, units, ownUserId, askedAt }: Read
   const reset = async (account: StaffAccount) => {
     const done = await run(() => renewPassword({ userId: account.userId }));
     if (done) setDialog({ kind: "password", name: account.name, ...done.value });
+  };
+
+  const removeFactors = async ({ userId }: StaffAccount) => {
+    if (await run(() => removeFactorsOf({ userId }))) close();
   };
 
   const endSessions = async (account: StaffAccount) => {
@@ -124,6 +129,14 @@ export function UserAdministration({ accounts, units, ownUserId, askedAt }: Read
             <Menu.Item onClick={() => setDialog({ kind: "reset", account })}>
               Reset password
             </Menu.Item>
+            {account.secondFactors > 0 ? (
+              <Menu.Item
+                disabled={account.userId === ownUserId}
+                onClick={() => setDialog({ kind: "remove-factors", account })}
+              >
+                Remove second factors
+              </Menu.Item>
+            ) : null}
             {account.lockedUntil ? (
               <Menu.Item onClick={() => void run(() => unlockAccount(account))}>Unlock</Menu.Item>
             ) : null}
@@ -205,10 +218,20 @@ export function UserAdministration({ accounts, units, ownUserId, askedAt }: Read
       {dialog?.kind === "reset" ? (
         <ConfirmDialog
           title={`Reset the password of ${dialog.account.name}?`}
-          consequence="The old password stops working and every session of this account ends. You are shown the new one once."
+          consequence="The old password stops working and every session of this account ends. You are shown the new one once. Second factors stay as they are."
           confirmLabel="Reset password"
           isBusy={isBusy}
           onConfirm={() => void reset(dialog.account)}
+          onClose={close}
+        />
+      ) : null}
+      {dialog?.kind === "remove-factors" ? (
+        <ConfirmDialog
+          title={`Remove the second factors of ${dialog.account.name}?`}
+          consequence="For a phone or key that is lost. Be sure who asks: until a new one is enrolled, the password alone can enrol it. Recovery codes stop working and every session of this account ends."
+          confirmLabel="Remove second factors"
+          isBusy={isBusy}
+          onConfirm={() => void removeFactors(dialog.account)}
           onClose={close}
         />
       ) : null}
@@ -236,5 +259,7 @@ function AccountState({
   if (account.isDisabled) return <StatusLabel tone="off">Disabled</StatusLabel>;
   if (account.lockedUntil)
     return <StatusLabel tone="warned">Locked until {clock(account.lockedUntil)}</StatusLabel>;
+  if (account.secondFactors === 0)
+    return <StatusLabel tone="unknown">No second factor yet</StatusLabel>;
   return <StatusLabel tone="well">Enabled</StatusLabel>;
 }

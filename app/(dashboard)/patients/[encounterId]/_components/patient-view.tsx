@@ -29,7 +29,7 @@ export interface PatientViewProps {
   alerts: readonly AlertOnWire[];
   laboratory: readonly LaboratoryPair[];
   areNamesHidden: boolean;
-  may: { acknowledge: boolean; prescribe: boolean };
+  may: { acknowledge: boolean; prescribe: boolean; export: boolean };
 }
 
 export function PatientView(props: Readonly<PatientViewProps>) {
@@ -65,6 +65,7 @@ export function PatientView(props: Readonly<PatientViewProps>) {
             initialRange={range}
             oxygenScale={oxygenScale}
             threshold={bed?.state.risk?.threshold}
+            mayExport={may.export}
           />
         </div>
         <div className={classes.rest}>

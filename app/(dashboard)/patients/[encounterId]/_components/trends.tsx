@@ -2,7 +2,7 @@
 
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import { useState } from "react";
+import { type MouseEvent, useState } from "react";
 import type { EncounterId } from "#models/shared/ids";
 import { RiskChart, ScoreChart } from "@/_components/charts/assessment-charts";
 import type { EncounterTrends } from "@/_components/charts/encounter-trends";
@@ -12,7 +12,9 @@ import { SignChart } from "@/_components/charts/sign-chart";
 import { trendPanels } from "@/_components/charts/trend-panels";
 import { TREND_RANGES, TrendRangeKey } from "@/_components/charts/trend-range";
 import { TrendTable, type TrendTableProps } from "@/_components/charts/trend-table";
+import { requireFreshFactor } from "@/_components/second-factor/step-up-actions";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
+import { useAction } from "@/_components/ui/use-action";
 import { Nothing, Section } from "./section";
 import classes from "./trends.module.css";
 import { useTrends } from "./use-trends";
@@ -23,6 +25,7 @@ interface Props {
   initialRange: TrendRangeKey;
   oxygenScale: 1 | 2;
   threshold: number | undefined;
+  mayExport: boolean;
 }
 
 const RANGE_OPTIONS = TrendRangeKey.options.map((value) => ({
@@ -34,6 +37,15 @@ export function Trends(props: Readonly<Props>) {
   const [range, setRange] = useState(props.initialRange);
   const [areTables, setTables] = useState(false);
   const { trends, isFailed, isLoading } = useTrends(props.encounterId, range, props.initial);
+
+  const { isBusy, run } = useAction();
+
+  // Fetched only once the second factor is fresh: a refused file would take the place of this page.
+  const download = async (event: MouseEvent<HTMLAnchorElement>) => {
+    const { href } = event.currentTarget;
+    event.preventDefault();
+    if (await run(requireFreshFactor)) window.location.assign(href);
+  };
 
   const controls = (
     <div className={classes.controls}>
@@ -52,16 +64,19 @@ export function Trends(props: Readonly<Props>) {
       >
         Tables
       </Button>
-      <Button
-        component="a"
-        size="compact-sm"
-        variant="default"
-        href={`/patients/${props.encounterId}/trends.csv?range=${range}`}
-        download
-        leftSection={<IconDownload size={15} aria-hidden="true" />}
-      >
-        CSV
-      </Button>
+      {props.mayExport ? (
+        <Button
+          component="a"
+          size="compact-sm"
+          variant="default"
+          href={`/patients/${props.encounterId}/trends.csv?range=${range}`}
+          onClick={(event: MouseEvent<HTMLAnchorElement>) => void download(event)}
+          loading={isBusy}
+          leftSection={<IconDownload size={15} aria-hidden="true" />}
+        >
+          CSV
+        </Button>
+      ) : null}
     </div>
   );
 

@@ -1,17 +1,23 @@
 import { parseTrendRange } from "@/_components/charts/trend-range";
-import { requireEncounter, requireSession } from "@/_lib/access";
+import { refuseUnlessFresh, requireEncounter, requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
 import { readTrends } from "../read-trends";
 import { trendLines } from "../trend-lines";
 
 type Context = Readonly<{ params: Promise<{ encounterId: string }> }>;
 
-/** What the charts draw, as a file for a spreadsheet. Its name says nothing about the patient. */
+/**
+ * What the charts draw, as a file for a spreadsheet, for somebody who has shown a second factor lately: a
+ * file leaves the system. Its name says nothing about the patient.
+ */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const session = await requirePermission("encounter:export");
   const { encounterId } = await requireEncounter((await params).encounterId);
+  const refusal = refuseUnlessFresh(request, session);
+  if (refusal) return refusal;
+
   const range = parseTrendRange(new URL(request.url).searchParams.get("range") ?? undefined);
 
-  const session = await requireSession();
   const trends = await asActor(session, (db) => readTrends(db, encounterId, range));
   return new Response(streamText(trendLines(trends)), {
     headers: {

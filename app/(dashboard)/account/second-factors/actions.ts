@@ -1,0 +1,92 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { renewRecoveryCodes } from "#db/recovery-codes";
+import { removeSecondFactor, renameSecondFactor } from "#db/second-factors";
+import { inTransaction } from "#db/transaction";
+import { SecondFactorName } from "#models/access/second-factor";
+import type { AuditAction, AuditEvent } from "#models/audit/audit-event";
+import { AppError } from "#models/shared/errors";
+import { SecondFactorId } from "#models/shared/ids";
+import type { LiveSession } from "#db/sessions";
+import { ActionRefusal, ownAction } from "@/_lib/action";
+import type { ActionResult } from "@/_lib/action-result";
+import { audit } from "@/_lib/audit";
+import { identityDatabase } from "@/_lib/db";
+import { identifiers } from "@/_lib/identifiers";
+
+const PAGE = "/account/second-factors";
+const OneFactor = z.object({ secondFactorId: SecondFactorId });
+const NamedFactor = OneFactor.extend({ name: SecondFactorName });
+
+const done = (
+  { userId, sessionId }: LiveSession,
+  action: AuditAction,
+  details?: AuditEvent["details"],
+): AuditEvent => ({
+  occurredAt: new Date(),
+  action,
+  outcome: "permitted",
+  actor: { kind: "user", userId, sessionId },
+  basis: "self",
+  details,
+});
+
+export async function renameFactor(
+  input: z.input<typeof NamedFactor>,
+): Promise<ActionResult<null>> {
+  return ownAction({
+    needsStepUp: false,
+    input: NamedFactor,
+    run: async (factor, { userId }) => {
+      const isRenamed = await renameSecondFactor(identityDatabase(), { ...factor, userId });
+      if (!isRenamed) throw new AppError("not-found", factor.secondFactorId);
+      revalidatePath(PAGE);
+      return null;
+    },
+  })(input);
+}
+
+/** Not the last one: the account would be open to whoever has the password and enrols first. */
+export async function removeFactor(input: z.input<typeof OneFactor>): Promise<ActionResult<null>> {
+  return ownAction({
+    needsStepUp: true,
+    input: OneFactor,
+    run: async ({ secondFactorId }, session) => {
+      const { userId } = session;
+      const kind = await removeSecondFactor(identityDatabase(), { secondFactorId, userId }).catch(
+        (cause: unknown) => {
+          if (cause instanceof AppError && cause.code === "conflict")
+            throw new ActionRefusal(
+              "conflict",
+              "This is your only second factor. Add another one first.",
+              { cause },
+            );
+          throw cause;
+        },
+      );
+      if (!kind) throw new AppError("not-found", secondFactorId);
+      await audit().record(done(session, "second-factor:removed", { kind }));
+      revalidatePath(PAGE);
+      return null;
+    },
+  })(input);
+}
+
+/** The new codes are answered once; the old ones stop working. */
+export async function renewCodes(): Promise<ActionResult<{ codes: string[] }>> {
+  return ownAction({
+    needsStepUp: true,
+    input: z.null(),
+    run: async (_, session) => {
+      const cipher = await identifiers();
+      const codes = await inTransaction(identityDatabase(), (client) =>
+        renewRecoveryCodes(client, cipher, session.userId),
+      );
+      await audit().record(done(session, "recovery-codes:renewed"));
+      revalidatePath(PAGE);
+      return { codes };
+    },
+  })(null);
+}

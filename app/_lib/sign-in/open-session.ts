@@ -1,0 +1,62 @@
+import type pg from "pg";
+import { takeOverPendingSession, type PendingSession } from "#db/pending-sessions";
+import { findPasskey } from "#db/second-factors";
+import { createSession, type SessionLimits } from "#db/sessions";
+import { attemptSecondFactor, type AttemptRefusal } from "#db/users";
+import type { PasskeyAssertion, SecondFactorProof } from "#models/access/second-factor";
+import type { SessionId, UserId } from "#models/shared/ids";
+import { err, ok, type Result } from "#models/shared/result";
+import { type Judging, showSecondFactor } from "./show-second-factor";
+
+/** The first factor counts as shown in the session in which it was enrolled. */
+export type SignInProof = SecondFactorProof | { kind: "enrolment" };
+
+export interface Opening extends Judging {
+  pool: pg.Pool;
+  limits: SessionLimits;
+}
+
+export interface Opened {
+  sessionId: SessionId;
+  kind: SignInProof["kind"];
+}
+
+/** Puts a full session in the place of a pending one, once, for a right proof. */
+export function openSession(
+  { sessionId, userId, hasEnrolled }: PendingSession,
+  proof: SignInProof,
+  { pool, limits, ...judging }: Opening,
+): Promise<Result<Opened, AttemptRefusal>> {
+  const { now } = judging;
+  const claim = { userId, challenge: { purpose: "prove", sessionId } } as const;
+  return attemptSecondFactor(pool, userId, now, async (client) => {
+    const isShown =
+      proof.kind === "enrolment"
+        ? hasEnrolled
+        : (await showSecondFactor(client, claim, proof, judging)) !== undefined;
+    if (!isShown || !(await takeOverPendingSession(client, sessionId, now))) return undefined;
+    return { sessionId: await createSession(client, userId, limits, now), kind: proof.kind };
+  });
+}
+
+/**
+ * Opens a session for a passkey alone. It is two factors: something one has, which has verified its
+ * holder by a finger, a face or a PIN.
+ */
+export async function openSessionByPasskey(
+  assertion: PasskeyAssertion,
+  { pool, limits, ...judging }: Opening,
+): Promise<Result<Opened & { userId: UserId }, { refusal: AttemptRefusal; userId?: UserId }>> {
+  const { now } = judging;
+  const passkey = await findPasskey(pool, assertion.id);
+  if (!passkey) return err({ refusal: "wrong" });
+
+  const { userId } = passkey;
+  const claim = { userId, challenge: { purpose: "sign-in" } } as const;
+  const proof = { kind: "passkey", assertion } as const;
+  const opened = await attemptSecondFactor(pool, userId, now, async (client) => {
+    if (!(await showSecondFactor(client, claim, proof, judging))) return undefined;
+    return { sessionId: await createSession(client, userId, limits, now), kind: proof.kind };
+  });
+  return opened.ok ? ok({ ...opened.value, userId }) : err({ refusal: opened.error, userId });
+}

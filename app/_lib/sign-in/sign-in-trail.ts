@@ -1,0 +1,64 @@
+import "server-only";
+import type { AttemptRefusal } from "#db/users";
+import type { AuditAction, AuditEvent } from "#models/audit/audit-event";
+import type { SessionId, UserId } from "#models/shared/ids";
+import { audit } from "../audit";
+
+type Step = "password" | "second-factor" | "passkey" | "step-up";
+
+interface RefusedAttempt {
+  action: Extract<AuditAction, "sign-in:failed" | "second-factor:failed" | "step-up:failed">;
+  step: Step;
+  cause: AttemptRefusal | "malformed" | "unknown";
+  /** The account that was tried, when there is one; an address that was typed is never recorded. */
+  userId?: UserId | undefined;
+  /** Of somebody who is signed in: otherwise nobody has proved who they are. */
+  sessionId?: SessionId | undefined;
+}
+
+/** Records that somebody was refused, and that it locked the account when it did. */
+export async function recordRefusedAttempt({
+  action,
+  step,
+  cause,
+  userId,
+  sessionId,
+}: RefusedAttempt): Promise<void> {
+  const occurredAt = new Date();
+  const refused: AuditEvent = {
+    occurredAt,
+    action,
+    outcome: "refused",
+    actor: userId && sessionId ? { kind: "user", userId, sessionId } : { kind: "anonymous" },
+    subjectUserId: userId,
+    details: { step, cause },
+  };
+  const locked: AuditEvent = {
+    occurredAt,
+    action: "user:locked",
+    outcome: "permitted",
+    actor: { kind: "system" },
+    basis: "system",
+    subjectUserId: userId,
+    details: { cause: "repeated-failures" },
+  };
+  await audit().record(refused, ...(cause === "wrong-and-locked" ? [locked] : []));
+}
+
+/** Records a session that was opened, and what was shown for it. */
+export async function recordSignIn(
+  { userId, sessionId }: { userId: UserId; sessionId: SessionId },
+  shown: string,
+): Promise<void> {
+  const event = {
+    occurredAt: new Date(),
+    outcome: "permitted",
+    actor: { kind: "user", userId, sessionId },
+    basis: "self",
+    details: { shown },
+  } as const;
+  await audit().record(
+    { ...event, action: "second-factor:passed" },
+    { ...event, action: "sign-in:succeeded" },
+  );
+}
