@@ -1,6 +1,9 @@
 import "server-only";
 import { verify } from "@node-rs/argon2";
+import { type BreachedPasswords, breachedPasswords } from "#db/breached-passwords";
 import { hashPassword } from "#db/password";
+import { normalisePassword } from "#models/access/password-policy";
+import { env } from "./env";
 
 let dummyHash: Promise<string> | undefined;
 
@@ -10,6 +13,12 @@ export async function verifyPassword(
   password: string,
 ): Promise<boolean> {
   const compared = passwordHash ?? (await (dummyHash ??= hashPassword("nobody's password")));
-  const matches = await verify(compared, password);
+  const matches = await verify(compared, normalisePassword(password));
   return matches && passwordHash !== undefined;
 }
+
+let breached: BreachedPasswords | undefined;
+
+/** What no password here may be: our own list and the operator's. */
+export const knownBreaches = (): BreachedPasswords =>
+  (breached ??= breachedPasswords(env().BREACHED_PASSWORDS_FILE));
