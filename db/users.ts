@@ -1,10 +1,13 @@
 import type pg from "pg";
 import { afterFailure, isLockedOut, type SignInFailures } from "#models/access/lock-out";
+import type { SignInOrigin } from "#models/access/device";
 import type { Role } from "#models/access/role";
+import { ROLE_SESSION_LIMITS, type SessionLimits } from "#models/access/session-policy";
 import { AppError } from "#models/shared/errors";
 import type { SessionId, UnitId, UserId } from "#models/shared/ids";
+import { shortenSessions } from "./own-sessions";
 import type { Queryable } from "./pool";
-import { createSession, endSessionsOfUser, type SessionLimits } from "./sessions";
+import { createSession, endSessionsOfUser } from "./sessions";
 import { inTransaction } from "./transaction";
 
 const FIND_CREDENTIALS = `
@@ -71,15 +74,16 @@ export async function recordSignInFailure(pool: pg.Pool, userId: UserId, now: Da
 export async function admitSignIn(
   pool: pg.Pool,
   userId: UserId,
-  limits: SessionLimits,
+  ceiling: SessionLimits,
   now: Date,
+  origin?: SignInOrigin,
 ): Promise<SessionId | undefined> {
   return inTransaction(pool, async (client) => {
     const failures = await lockFailures(client, userId);
     if (!failures || failures.isDisabled || isLockedOut(failures, now)) return undefined;
 
     await client.query(SAVE_FAILURES, [userId, 0, null]);
-    return createSession(client, userId, limits, now);
+    return createSession(client, userId, ceiling, now, origin);
   });
 }
 
@@ -177,7 +181,10 @@ export interface UserRights {
   unitIds: readonly UnitId[];
 }
 
-/** Changes what somebody is called, may do, and where. Throws `conflict` for the last system administrator. */
+/**
+ * Changes what somebody is called, may do, and where. Sessions that are open go on with the new rights,
+ * and for no longer than the new role is given. Throws `conflict` for the last system administrator.
+ */
 export async function changeUserRights(
   pool: pg.Pool,
   userId: UserId,
@@ -186,6 +193,7 @@ export async function changeUserRights(
   await inTransaction(pool, async (client) => {
     if (role !== "system-admin") await refuseForLastSystemAdmin(client, userId);
     await client.query(UPDATE_USER, [userId, name, role]);
+    await shortenSessions(client, userId, ROLE_SESSION_LIMITS[role]);
     await client.query(UNASSIGN_OTHER_UNITS, [userId, unitIds]);
     await client.query(ASSIGN_UNITS, [userId, unitIds]);
   });
@@ -239,11 +247,14 @@ export async function unlockUser(db: Queryable, userId: UserId): Promise<void> {
   await db.query(SAVE_FAILURES, [userId, 0, null]);
 }
 
+// An account that is handed over anew is bound anew to whoever it is at the identity provider.
 const SET_PASSWORD = `
   update users
      set password_hash = $2,
          failed_attempts = 0,
          locked_until = null,
+         provider_issuer = null,
+         provider_subject = null,
          updated_at = now()
    where user_id = $1
 `;
