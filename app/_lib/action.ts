@@ -21,10 +21,13 @@ const MESSAGES: Record<AppErrorCode, string> = {
 /** An `AppError` whose words are meant for the person at the screen. */
 export class ActionRefusal extends AppError {}
 
-interface Action<Schema extends z.ZodType, T> {
-  permission: Permission;
+interface Work<Schema extends z.ZodType, T> {
   input: Schema;
   run(input: z.output<Schema>, session: LiveSession): Promise<T>;
+}
+
+interface Action<Schema extends z.ZodType, T> extends Work<Schema, T> {
+  permission: Permission;
 }
 
 /**
@@ -32,22 +35,41 @@ interface Action<Schema extends z.ZodType, T> {
  * refuses a call whose Origin is not this host before it comes here.
  */
 export const action =
-  <Schema extends z.ZodType, T>({ permission, input, run }: Action<Schema, T>) =>
+  <Schema extends z.ZodType, T>({ permission, ...work }: Action<Schema, T>) =>
   async (given: z.input<Schema>): Promise<ActionResult<T>> => {
     const session = await currentSession();
     if (!session) return refuse("unauthenticated");
     if (!can(session.role, permission)) return refuse("forbidden");
-
-    const parsed = input.safeParse(given);
-    if (!parsed.success) return refuse("invalid-input", parsed.error.issues[0]?.message);
-
-    try {
-      return ok(await run(parsed.data, session));
-    } catch (cause) {
-      if (cause instanceof ActionRefusal) return refuse(cause.code, cause.message);
-      if (cause instanceof AppError) return refuse(cause.code);
-      throw cause;
-    }
+    return perform(work, given, session);
   };
+
+interface OwnAction<Schema extends z.ZodType, T> extends Work<Schema, T> {
+  needsStepUp: boolean;
+}
+
+/** The edge of what everybody may do about themselves, whatever their role. */
+export const ownAction =
+  <Schema extends z.ZodType, T>(work: OwnAction<Schema, T>) =>
+  async (given: z.input<Schema>): Promise<ActionResult<T>> => {
+    const session = await currentSession();
+    return session ? perform(work, given, session) : refuse("unauthenticated");
+  };
+
+async function perform<Schema extends z.ZodType, T>(
+  { input, run }: Work<Schema, T>,
+  given: z.input<Schema>,
+  session: LiveSession,
+): Promise<ActionResult<T>> {
+  const parsed = input.safeParse(given);
+  if (!parsed.success) return refuse("invalid-input", parsed.error.issues[0]?.message);
+
+  try {
+    return ok(await run(parsed.data, session));
+  } catch (cause) {
+    if (cause instanceof ActionRefusal) return refuse(cause.code, cause.message);
+    if (cause instanceof AppError) return refuse(cause.code);
+    throw cause;
+  }
+}
 
 const refuse = (code: AppErrorCode, message = MESSAGES[code]) => err({ code, message });

@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import { openSessions } from "#db/sessions";
 import { requirePermission } from "@/_lib/access";
-import { database } from "@/_lib/db";
+import { identityDatabase } from "@/_lib/db";
 import { SessionAdministration } from "./_components/session-administration";
 
 export const metadata: Metadata = { title: "Sessions" };
 
 export default async function SessionsPage() {
-  const session = await requirePermission("user:manage");
+  const session = await requirePermission("session:manage");
   const now = new Date();
   return (
     <SessionAdministration
-      sessions={await openSessions(database(), now)}
+      sessions={await openSessions(identityDatabase(), now)}
       ownSessionId={session.sessionId}
       askedAt={now}
     />

@@ -2,8 +2,9 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { generatePassword, hashPassword } from "#db/password";
-import { endSession, endSessionsOfUser } from "#db/sessions";
+import { findOwnCredentials } from "#db/own-password";
+import { hashPassword, issuePassword } from "#db/password";
+import { endSessionsOfUser } from "#db/sessions";
 import {
   changeUserRights,
   createUser,
@@ -14,10 +15,11 @@ import {
 } from "#db/users";
 import { Role } from "#models/access/role";
 import { AppError } from "#models/shared/errors";
-import { SessionId, UnitId, UserId } from "#models/shared/ids";
+import { UnitId, UserId } from "#models/shared/ids";
 import { action, ActionRefusal } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { database } from "@/_lib/db";
+import { identityDatabase } from "@/_lib/db";
+import { knownBreaches } from "@/_lib/password";
 
 const permission = "user:manage";
 
@@ -31,7 +33,6 @@ const NewUser = Rights.extend({
 });
 const RightsOfUser = Rights.extend({ userId: UserId });
 const OneUser = z.object({ userId: UserId });
-const OneSession = z.object({ sessionId: SessionId });
 
 /** Throws a conflict on with words that fit what was tried. */
 async function explainConflict<T>(message: string, work: () => Promise<T>): Promise<T> {
@@ -55,10 +56,10 @@ export async function addUser(
     permission,
     input: NewUser,
     run: async (user) => {
-      const password = generatePassword();
+      const password = await issuePassword(user, knownBreaches());
       const passwordHash = await hashPassword(password);
       await explainConflict("That email address already has an account.", () =>
-        createUser(database(), { ...user, passwordHash }),
+        createUser(identityDatabase(), { ...user, passwordHash }),
       );
       revalidatePath("/admin");
       return { password };
@@ -71,7 +72,7 @@ export async function changeUser(input: z.input<typeof RightsOfUser>): Promise<A
     permission,
     input: RightsOfUser,
     run: async ({ userId, ...rights }) => {
-      await explainConflict(LAST_ADMIN, () => changeUserRights(database(), userId, rights));
+      await explainConflict(LAST_ADMIN, () => changeUserRights(identityDatabase(), userId, rights));
       revalidatePath("/admin");
       return null;
     },
@@ -85,7 +86,7 @@ export async function disableAccount(input: z.input<typeof OneUser>): Promise<Ac
     run: async ({ userId }, session) => {
       if (userId === session.userId)
         throw new ActionRefusal("conflict", "You cannot disable your own account.");
-      await explainConflict(LAST_ADMIN, () => disableUser(database(), userId));
+      await explainConflict(LAST_ADMIN, () => disableUser(identityDatabase(), userId));
       revalidatePath("/admin");
       return null;
     },
@@ -97,7 +98,7 @@ export async function enableAccount(input: z.input<typeof OneUser>): Promise<Act
     permission,
     input: OneUser,
     run: async ({ userId }) => {
-      await enableUser(database(), userId);
+      await enableUser(identityDatabase(), userId);
       revalidatePath("/admin");
       return null;
     },
@@ -109,7 +110,7 @@ export async function unlockAccount(input: z.input<typeof OneUser>): Promise<Act
     permission,
     input: OneUser,
     run: async ({ userId }) => {
-      await unlockUser(database(), userId);
+      await unlockUser(identityDatabase(), userId);
       revalidatePath("/admin");
       return null;
     },
@@ -124,8 +125,10 @@ export async function renewPassword(
     permission,
     input: OneUser,
     run: async ({ userId }) => {
-      const password = generatePassword();
-      await resetPassword(database(), userId, await hashPassword(password));
+      const account = await findOwnCredentials(identityDatabase(), userId);
+      if (!account) throw new AppError("not-found", `user ${userId}`);
+      const password = await issuePassword(account, knownBreaches());
+      await resetPassword(identityDatabase(), userId, await hashPassword(password));
       revalidatePath("/admin");
       return { password };
     },
@@ -136,26 +139,12 @@ export async function endUserSessions(
   input: z.input<typeof OneUser>,
 ): Promise<ActionResult<{ ended: number }>> {
   return action({
-    permission,
+    permission: "session:manage",
     input: OneUser,
     run: async ({ userId }) => {
-      const ended = await endSessionsOfUser(database(), userId, "revoked");
+      const ended = await endSessionsOfUser(identityDatabase(), userId, "revoked");
       revalidatePath("/admin");
       return { ended };
-    },
-  })(input);
-}
-
-export async function endOneSession(
-  input: z.input<typeof OneSession>,
-): Promise<ActionResult<null>> {
-  return action({
-    permission,
-    input: OneSession,
-    run: async ({ sessionId }) => {
-      await endSession(database(), sessionId, "revoked");
-      revalidatePath("/admin/sessions");
-      return null;
     },
   })(input);
 }
