@@ -2,16 +2,20 @@ import "server-only";
 import type { NextAuthOptions, User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
+import { bindProviderAccount } from "#db/provider-accounts";
 import { endSession } from "#db/sessions";
-import { admitSignIn, findCredentials, recordSignInFailure } from "#db/users";
-import { database } from "./db";
+import { findCredentials, recordSignInFailure } from "#db/users";
+import type { SessionId } from "#models/shared/ids";
+import { identityDatabase } from "./db";
 import { env } from "./env";
 import { verifyPassword } from "./password";
+import { beginSession } from "./sign-in/begin-session";
+import { openIdConnect, type VouchedPerson } from "./sign-in/open-id-connect";
 
 const Credentials = z.object({
   email: z.string().trim().toLowerCase().pipe(z.email().max(254)),
-  // A longer one only costs time: argon2 reads all of it.
-  password: z.string().min(1).max(256),
+  // The longest that can be set, however it is composed. A longer one only costs time: argon2 reads all of it.
+  password: z.string().min(1).max(1_024),
 });
 
 /** One answer for an unknown account, a wrong password, a locked and a disabled account: no. */
@@ -20,44 +24,53 @@ async function authorize(input: unknown): Promise<User | null> {
   if (!given.success) return null;
 
   const { email, password } = given.data;
-  const account = await findCredentials(database(), email);
+  const account = await findCredentials(identityDatabase(), email);
   const isRight = await verifyPassword(account?.passwordHash, password);
   if (!account) return null;
 
-  const now = new Date();
   if (!isRight) {
-    await recordSignInFailure(database(), account.userId, now);
+    await recordSignInFailure(identityDatabase(), account.userId, new Date());
     return null;
   }
 
-  const sessionId = await admitSignIn(database(), account.userId, sessionLimits(), now);
+  const sessionId = await beginSession(account.userId);
   return sessionId ? { id: account.userId, sessionId } : null;
 }
 
-const sessionLimits = () => ({
-  idleMinutes: env().SESSION_IDLE_MINUTES,
-  absoluteHours: env().SESSION_ABSOLUTE_HOURS,
-});
+/** Whoever the identity provider vouches for and who has an account here: the same as a right password. */
+async function admitVouched(person: VouchedPerson): Promise<SessionId | undefined> {
+  const userId = await bindProviderAccount(identityDatabase(), person);
+  return userId && beginSession(userId);
+}
 
 /** The cookie names a session and nothing else; the session's row is the truth. */
 export const authOptions = (): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
   session: { strategy: "jwt", maxAge: env().SESSION_ABSOLUTE_HOURS * 3_600 },
+  // The reason alone: what it came with may hold a person's claims or tokens.
+  logger: { error: (code, reason) => console.error("next-auth", code, messageOf(reason)) },
   pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
   providers: [
     CredentialsProvider({
       credentials: { email: { type: "email" }, password: { type: "password" } },
       authorize,
     }),
+    ...[openIdConnect(env(), admitVouched)].filter((provider) => provider !== undefined),
   ],
   callbacks: {
-    jwt: ({ token, user }) => (user ? { sub: user.id, sessionId: user.sessionId } : token),
+    signIn: ({ user }) => user.sessionId !== undefined,
+    jwt: ({ token, user }) =>
+      user?.sessionId ? { sub: user.id, sessionId: user.sessionId } : token,
     // The browser needs nothing of it: pages are told who is there by the server.
     session: ({ session }) => ({ expires: session.expires }),
   },
   events: {
     signOut: async ({ token }) => {
-      if (token?.sessionId) await endSession(database(), token.sessionId, "signed-out");
+      if (token?.sessionId) await endSession(identityDatabase(), token.sessionId, "signed-out");
     },
   },
 });
+
+function messageOf(reason: Error | { error: Error }): string {
+  return "error" in reason ? reason.error.message : reason.message;
+}

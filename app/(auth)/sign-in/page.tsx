@@ -6,13 +6,19 @@ import { env } from "@/_lib/env";
 import { currentSession } from "@/_lib/session";
 import { safeReturnPath } from "@/_lib/sign-in-path";
 import { ForecastDrawing } from "./_components/forecast-drawing";
+import { ProviderSignIn } from "./_components/provider-sign-in";
 import { SignInForm } from "./_components/sign-in-form";
 import classes from "./page.module.css";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 interface Props {
-  searchParams: Promise<{ reason?: string | string[]; returnTo?: string | string[] }>;
+  searchParams: Promise<{
+    reason?: string | string[];
+    returnTo?: string | string[];
+    /** What next-auth says of a sign-in at the identity provider that failed. */
+    error?: string | string[];
+  }>;
 }
 
 const one = (value: string | string[] | undefined): string | undefined =>
@@ -20,15 +26,14 @@ const one = (value: string | string[] | undefined): string | undefined =>
 
 /** Why somebody finds themselves here, in words; an unknown reason says nothing. */
 function explain(reason: string | undefined): string | undefined {
-  const { SESSION_IDLE_MINUTES, SESSION_ABSOLUTE_HOURS } = env();
   switch (reason) {
     case "idle":
-      return `You were signed out because nothing was done for ${SESSION_IDLE_MINUTES} minutes.`;
+      return "You were signed out because nothing was done for a while.";
     case "expired":
-      return `You were signed out because a session lasts at most ${SESSION_ABSOLUTE_HOURS} hours.`;
+      return "You were signed out because your session had reached its longest time.";
     case "revoked":
     case "access-changed":
-      return "An administrator ended your session or changed your account. Sign in again to go on.";
+      return "An administrator ended your session or changed your account, or you ended it from another device. Sign in again to go on.";
     case "signed-out":
       return "You have signed out.";
     default:
@@ -37,7 +42,8 @@ function explain(reason: string | undefined): string | undefined {
 }
 
 export default async function SignInPage({ searchParams }: Readonly<Props>) {
-  const { reason, returnTo } = await searchParams;
+  const { reason, returnTo, error } = await searchParams;
+  const { DEMO_ACCOUNTS_FILE, OIDC_ISSUER, OIDC_NAME } = env();
   const destination = safeReturnPath(one(returnTo)) ?? "/";
   if (await currentSession()) redirect(destination);
 
@@ -61,8 +67,11 @@ export default async function SignInPage({ searchParams }: Readonly<Props>) {
           <SignInForm
             destination={destination}
             notice={explain(one(reason))}
-            demoAccountsFile={env().DEMO_ACCOUNTS_FILE}
+            demoAccountsFile={DEMO_ACCOUNTS_FILE}
           />
+          {OIDC_ISSUER ? (
+            <ProviderSignIn name={OIDC_NAME} destination={destination} error={one(error)} />
+          ) : null}
         </div>
         <p className={classes.footer}>Not for clinical use: demonstration and evaluation only.</p>
       </main>
