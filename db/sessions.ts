@@ -1,4 +1,5 @@
-import { idleAt } from "#models/access/session-policy";
+import type { SignInOrigin } from "#models/access/device";
+import { idleAt, type SessionLimits, sessionLimitsOf } from "#models/access/session-policy";
 import type { Role } from "#models/access/role";
 import type { SessionId, UnitId, UserId } from "#models/shared/ids";
 import { MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from "#models/shared/time-range";
@@ -80,30 +81,45 @@ export async function findLiveSession(
   };
 }
 
+const ROLE_OF_USER = `
+  select role
+    from users
+   where user_id = $1
+`;
+
 const CREATE_SESSION = `
   insert into sessions
-    (user_id, created_at, last_seen_at, expires_at, idle_seconds, second_factor_at, stepped_up_at)
-  values ($1, $2, $2, $3, $4, $2, $2)
+    (user_id, created_at, last_seen_at, expires_at, idle_seconds, second_factor_at, stepped_up_at,
+     device, address)
+  values ($1, $2, $2, $3, $4, $2, $2, $5, $6)
   returning session_id as "sessionId"
 `;
 
-export interface SessionLimits {
-  idleMinutes: number;
-  absoluteHours: number;
-}
+const UNKNOWN_ORIGIN: SignInOrigin = { device: undefined, address: undefined };
 
-/** For somebody who has shown a second factor just now, which counts as a fresh one too. */
+/**
+ * For somebody who has shown a second factor just now, which counts as a fresh one too: for as long as
+ * the person's role is given, and no longer than `ceiling` allows anybody.
+ */
 export async function createSession(
   db: Queryable,
   userId: UserId,
-  { idleMinutes, absoluteHours }: SessionLimits,
+  ceiling: SessionLimits,
   now: Date,
+  { device, address }: SignInOrigin = UNKNOWN_ORIGIN,
 ): Promise<SessionId> {
+  const { rows: holders } = await db.query<{ role: Role }>(ROLE_OF_USER, [userId]);
+  const [holder] = holders;
+  if (!holder) throw new Error(`there is no user ${userId} to begin a session for`);
+
+  const { idleMinutes, absoluteHours } = sessionLimitsOf(holder.role, ceiling);
   const { rows } = await db.query<{ sessionId: SessionId }>(CREATE_SESSION, [
     userId,
     now,
     new Date(now.getTime() + absoluteHours * MS_PER_HOUR),
     Math.max(1, Math.round((idleMinutes * MS_PER_MINUTE) / MS_PER_SECOND)),
+    device ?? null,
+    address ?? null,
   ]);
   const [created] = rows;
   if (!created) throw new Error(`no session was created for user ${userId}`);
@@ -228,6 +244,8 @@ export interface OpenSession {
   name: string;
   email: string;
   role: Role;
+  device: string | null;
+  address: string | null;
   createdAt: Date;
   lastSeenAt: Date;
   expiresAt: Date;
@@ -239,6 +257,8 @@ const OPEN_SESSIONS = `
          holder.name,
          holder.email,
          holder.role,
+         session.device,
+         host(session.address) as address,
          session.created_at as "createdAt",
          session.last_seen_at as "lastSeenAt",
          session.expires_at as "expiresAt"

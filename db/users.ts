@@ -1,12 +1,15 @@
 import type pg from "pg";
 import { afterFailure, isLockedOut, type SignInFailures } from "#models/access/lock-out";
+import type { SignInOrigin } from "#models/access/device";
 import type { Role } from "#models/access/role";
+import { ROLE_SESSION_LIMITS, type SessionLimits } from "#models/access/session-policy";
 import { AppError } from "#models/shared/errors";
 import type { SessionId, UnitId, UserId } from "#models/shared/ids";
 import { err, ok, type Result } from "#models/shared/result";
+import { shortenSessions } from "./own-sessions";
 import type { Queryable } from "./pool";
 import { createPendingSession } from "./pending-sessions";
-import { endSessionsOfUser } from "./sessions";
+import { createSession, endSessionsOfUser } from "./sessions";
 import { inTransaction } from "./transaction";
 
 const FIND_CREDENTIALS = `
@@ -97,6 +100,25 @@ export async function admitPassword(
     if (!failures || failures.isDisabled) return err("disabled");
     if (isLockedOut(failures, now)) return err("locked");
     return ok(await createPendingSession(client, userId, now));
+  });
+}
+
+/**
+ * Starts the full session of somebody whom the identity provider vouches for, second factor included.
+ * What the provider has judged says nothing of guesses made here, so those stay counted.
+ */
+export async function admitVouched(
+  pool: pg.Pool,
+  userId: UserId,
+  ceiling: SessionLimits,
+  now: Date,
+  origin?: SignInOrigin,
+): Promise<Result<SessionId, AttemptRefusal>> {
+  return inTransaction(pool, async (client) => {
+    const failures = await lockFailures(client, userId);
+    if (!failures || failures.isDisabled) return err("disabled");
+    if (isLockedOut(failures, now)) return err("locked");
+    return ok(await createSession(client, userId, ceiling, now, origin));
   });
 }
 
@@ -224,7 +246,10 @@ export interface UserRights {
   unitIds: readonly UnitId[];
 }
 
-/** Changes what somebody is called, may do, and where. Throws `conflict` for the last system administrator. */
+/**
+ * Changes what somebody is called, may do, and where. Sessions that are open go on with the new rights,
+ * and for no longer than the new role is given. Throws `conflict` for the last system administrator.
+ */
 export async function changeUserRights(
   pool: pg.Pool,
   userId: UserId,
@@ -233,6 +258,7 @@ export async function changeUserRights(
   await inTransaction(pool, async (client) => {
     if (role !== "system-admin") await refuseForLastSystemAdmin(client, userId);
     await client.query(UPDATE_USER, [userId, name, role]);
+    await shortenSessions(client, userId, ROLE_SESSION_LIMITS[role]);
     await client.query(UNASSIGN_OTHER_UNITS, [userId, unitIds]);
     await client.query(ASSIGN_UNITS, [userId, unitIds]);
   });
@@ -286,11 +312,14 @@ export async function unlockUser(db: Queryable, userId: UserId): Promise<void> {
   await db.query(SAVE_FAILURES, [userId, 0, null]);
 }
 
+// An account that is handed over anew is bound anew to whoever it is at the identity provider.
 const SET_PASSWORD = `
   update users
      set password_hash = $2,
          failed_attempts = 0,
          locked_until = null,
+         provider_issuer = null,
+         provider_subject = null,
          updated_at = now()
    where user_id = $1
 `;

@@ -20,6 +20,7 @@ describe("readEnv", () => {
     ["SESSION_IDLE_MINUTES", "-1"],
     ["NEXTAUTH_SECRET", "short"],
     ["WEB", "maybe"],
+    ["OIDC_ISSUER", "http://identity.hospital.example"],
   ])("refuses %s=%s and names it", (name, value) => {
     expect(() => readEnv({ [name]: value })).toThrow(new RegExp(`\\b${name}\\b`));
   });
@@ -32,6 +33,17 @@ describe("readEnv", () => {
 
   it("asks for the key beside the certificate", () => {
     expect(() => readEnv({ MLLP_TLS_CERT_FILE: "server.pem" })).toThrow(/MLLP_TLS_KEY_FILE/);
+  });
+
+  it("asks for all that a sign-in at an identity provider needs, and for no two secrets", () => {
+    const issuer = { OIDC_ISSUER: "https://identity.hospital.example" };
+    expect(() => readEnv(issuer)).toThrow(/OIDC_CLIENT_ID.*\n.*OIDC_CLIENT_SECRET_FILE/);
+    expect(() => readEnv({ OIDC_CLIENT_ID: "wardcast" })).toThrow(/OIDC_ISSUER/);
+    const client = { ...issuer, OIDC_CLIENT_ID: "wardcast", OIDC_CLIENT_SECRET: "secret" };
+    expect(readEnv(client)).toMatchObject(client);
+    expect(() => readEnv({ ...client, OIDC_CLIENT_SECRET_FILE: "secret" })).toThrow(
+      /OIDC_CLIENT_SECRET/,
+    );
   });
 
   it("refuses the embedded database in production unless it is allowed by name", () => {

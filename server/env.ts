@@ -14,6 +14,12 @@ const knownTimeZone = (zone: string): boolean => {
   }
 };
 
+/** Plain HTTP is for a provider on this machine, to try it out. */
+const isEncryptedOrLocal = (url: string): boolean => {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+};
+
 const HospitalPlanName = z
   .string()
   .regex(
@@ -42,6 +48,14 @@ const MASTER_KEY_SETTINGS = {
 };
 const MasterKeySettings = z.object(MASTER_KEY_SETTINGS);
 export type MasterKeySettings = z.infer<typeof MasterKeySettings>;
+const OIDC_SETTINGS = [
+  "OIDC_CLIENT_ID",
+  "OIDC_CLIENT_SECRET",
+  "OIDC_CLIENT_SECRET_FILE",
+  "OIDC_NAME",
+  "OIDC_REQUIRED_ACR",
+  "OIDC_REQUIRED_AMR",
+] as const;
 
 const Env = z
   .object({
@@ -71,8 +85,22 @@ const Env = z
       .default("Europe/London"),
     ...MASTER_KEY_SETTINGS,
     NEXTAUTH_SECRET: z.string().min(32).optional(),
-    SESSION_IDLE_MINUTES: z.coerce.number().positive().max(720).default(15),
-    SESSION_ABSOLUTE_HOURS: z.coerce.number().positive().max(72).default(12),
+    SESSION_IDLE_MINUTES: z.coerce.number().positive().max(720).default(30),
+    SESSION_ABSOLUTE_HOURS: z.coerce.number().positive().max(72).default(12.5),
+    BREACHED_PASSWORDS_FILE: z.string().min(1).optional(),
+    OIDC_ISSUER: z
+      .url({ protocol: /^https?$/ })
+      .refine(
+        isEncryptedOrLocal,
+        "must be https: over http anybody on the way can sign in as anybody",
+      )
+      .optional(),
+    OIDC_CLIENT_ID: z.string().min(1).optional(),
+    OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+    OIDC_CLIENT_SECRET_FILE: z.string().min(1).optional(),
+    OIDC_NAME: z.string().min(1).max(40).optional(),
+    OIDC_REQUIRED_ACR: z.string().min(1).optional(),
+    OIDC_REQUIRED_AMR: z.string().min(1).optional(),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     WEB: Switch.prefault("on"),
   })
@@ -89,6 +117,14 @@ const Env = z
     for (const name of ROLE_ADDRESSES)
       if (env[name] && !env.DATABASE_URL)
         complain("DATABASE_URL", `is needed beside ${name}: the owner of the tables migrates them`);
+    if (env.OIDC_ISSUER && !env.OIDC_CLIENT_ID)
+      complain("OIDC_CLIENT_ID", "is needed beside OIDC_ISSUER");
+    if (env.OIDC_ISSUER && !env.OIDC_CLIENT_SECRET && !env.OIDC_CLIENT_SECRET_FILE)
+      complain("OIDC_CLIENT_SECRET_FILE", "or OIDC_CLIENT_SECRET is needed beside OIDC_ISSUER");
+    if (env.OIDC_CLIENT_SECRET && env.OIDC_CLIENT_SECRET_FILE)
+      complain("OIDC_CLIENT_SECRET", "and OIDC_CLIENT_SECRET_FILE are both set: keep one");
+    for (const name of OIDC_SETTINGS)
+      if (env[name] && !env.OIDC_ISSUER) complain("OIDC_ISSUER", `is needed beside ${name}`);
     if (env.NODE_ENV === "production" && !env.DATABASE_URL && !env.ALLOW_EMBEDDED_DATABASE)
       complain(
         "DATABASE_URL",

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type pg from "pg";
+import { checkHashFile } from "#db/breached-hash-file";
 import type { LaunchStep } from "#db/embedded/launch";
 import { storedDataKeys } from "#db/encryption/data-keys";
 import type { Identifiers } from "#db/encryption/identifiers";
@@ -37,6 +38,7 @@ import { noPages, openPages } from "./pages";
 import { databaseSessions } from "./realtime/database-sessions";
 import { createGateway } from "./realtime/gateway";
 import { type Scorer, startScorer } from "./scoring/scorer";
+import { readClientSecret } from "./client-secret";
 import { sessionSecret } from "./session-secret";
 import { naming } from "./setting-failure";
 import { createShutdown } from "./shutdown";
@@ -85,6 +87,11 @@ await shutdown.starting(start(env)).catch(async (cause: unknown) => {
 async function start(env: Env): Promise<void> {
   await naming(`DATA_DIR ${env.DATA_DIR}`, Promise.resolve(env.DATA_DIR).then(makeFolder));
   const secret = env.NEXTAUTH_SECRET ?? (await sessionSecret(env.DATA_DIR));
+  if (env.BREACHED_PASSWORDS_FILE)
+    await naming(
+      `BREACHED_PASSWORDS_FILE ${env.BREACHED_PASSWORDS_FILE}`,
+      checkHashFile(env.BREACHED_PASSWORDS_FILE),
+    );
   const database = await openDatabaseInSteps(env);
   const owner = openPool(database.ownerUrl);
   await awaitDatabase(owner, {
@@ -304,6 +311,7 @@ async function openPagesInSteps(
     timeZone: env.HOSPITAL_TIME_ZONE,
     sessionIdleMinutes: env.SESSION_IDLE_MINUTES,
     sessionAbsoluteHours: env.SESSION_ABSOLUTE_HOURS,
+    clientSecret: await readClientSecret(env),
     accountsFile: database.isEmbedded ? accountsFile(env) : undefined,
     host: env.HOST,
     port: env.PORT,

@@ -16,6 +16,8 @@ export interface PagesSettings {
   timeZone: string;
   sessionIdleMinutes: number;
   sessionAbsoluteHours: number;
+  /** Of the identity provider's client, when it was kept in a file. */
+  clientSecret: string | undefined;
   /** Named on the sign-in page of a demonstration. */
   accountsFile: string | undefined;
   host: string;
@@ -33,6 +35,7 @@ export async function openPages(settings: PagesSettings): Promise<HttpHandler> {
     HOSPITAL_TIME_ZONE: settings.timeZone,
     SESSION_IDLE_MINUTES: String(settings.sessionIdleMinutes),
     SESSION_ABSOLUTE_HOURS: String(settings.sessionAbsoluteHours),
+    ...(settings.clientSecret && { OIDC_CLIENT_SECRET: settings.clientSecret }),
     ...(settings.accountsFile && { DEMO_ACCOUNTS_FILE: settings.accountsFile }),
   });
   const pages = next({ dev: false, dir: ROOT, hostname: settings.host, port: settings.port });

@@ -9,10 +9,14 @@ import { signInProviders } from "./sign-in/providers";
 export const authOptions = (): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
   session: { strategy: "jwt", maxAge: env().SESSION_ABSOLUTE_HOURS * 3_600 },
+  // The reason alone: what it came with may hold a person's claims or tokens.
+  logger: { error: (code, reason) => console.error("next-auth", code, messageOf(reason)) },
   pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
   providers: signInProviders(),
   callbacks: {
-    jwt: ({ token, user }) => (user ? { sub: user.id, sessionId: user.sessionId } : token),
+    signIn: ({ user }) => user.sessionId !== undefined,
+    jwt: ({ token, user }) =>
+      user?.sessionId ? { sub: user.id, sessionId: user.sessionId } : token,
     // The browser needs nothing of it: pages are told who is there by the server.
     session: ({ session }) => ({ expires: session.expires }),
   },
@@ -22,3 +26,7 @@ export const authOptions = (): NextAuthOptions => ({
     },
   },
 });
+
+function messageOf(reason: Error | { error: Error }): string {
+  return "error" in reason ? reason.error.message : reason.message;
+}

@@ -2,6 +2,12 @@ import "server-only";
 import { z } from "zod";
 import { parseMasterKey } from "#db/encryption/master-key";
 
+/** Separated by spaces, as OpenID Connect separates them. */
+const Words = z
+  .string()
+  .default("")
+  .transform((text) => text.split(/\s+/).filter(Boolean));
+
 const Env = z.object({
   /** As the role `wardcast_app`, which row-level security binds to the person asking. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -17,8 +23,16 @@ const Env = z.object({
   /** The address people type: passkeys belong to it. */
   NEXTAUTH_URL: z.url({ protocol: /^https?$/ }),
   HOSPITAL_TIME_ZONE: z.string().min(1).default("Europe/London"),
-  SESSION_IDLE_MINUTES: z.coerce.number().positive().max(720).default(15),
-  SESSION_ABSOLUTE_HOURS: z.coerce.number().positive().max(72).default(12),
+  SESSION_IDLE_MINUTES: z.coerce.number().positive().max(720).default(30),
+  SESSION_ABSOLUTE_HOURS: z.coerce.number().positive().max(72).default(12.5),
+  BREACHED_PASSWORDS_FILE: z.string().min(1).optional(),
+  /** Checked at the start, which also reads the secret's file. */
+  OIDC_ISSUER: z.string().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().default("single sign-on"),
+  OIDC_REQUIRED_ACR: Words,
+  OIDC_REQUIRED_AMR: Words,
   /** Where the passwords of the demo accounts are kept; set only when the database is the embedded one. */
   DEMO_ACCOUNTS_FILE: z.string().min(1).optional(),
 });

@@ -2,7 +2,8 @@ import type { SessionId } from "#models/shared/ids";
 
 declare module "next-auth" {
   interface User {
-    sessionId: SessionId;
+    /** Absent when the person is refused. */
+    sessionId?: SessionId | undefined;
   }
 }
 

@@ -1,6 +1,9 @@
 import "server-only";
 import { verify } from "@node-rs/argon2";
+import { type BreachedPasswords, breachedPasswords } from "#db/breached-passwords";
 import { hashPassword } from "#db/password";
+import { normalisePassword } from "#models/access/password-policy";
+import { env } from "./env";
 
 const NOBODYS_PASSWORD = "nobody's password";
 let dummyHash: Promise<string> | undefined;
@@ -14,6 +17,12 @@ export async function verifyPassword(
   passwordHash: string | undefined,
   password: string,
 ): Promise<boolean> {
-  const matches = await verify(await hashToCompare(passwordHash), password);
+  const matches = await verify(await hashToCompare(passwordHash), normalisePassword(password));
   return matches && passwordHash !== undefined;
 }
+
+let breached: BreachedPasswords | undefined;
+
+/** What no password here may be: our own list and the operator's. */
+export const knownBreaches = (): BreachedPasswords =>
+  (breached ??= breachedPasswords(env().BREACHED_PASSWORDS_FILE));

@@ -1,5 +1,6 @@
 import { verify } from "@node-rs/argon2";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { breachedPasswords } from "#db/breached-passwords";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
 import { findCredentials, staffAccounts } from "#db/users";
 import { createAdministrator } from "./create-administrator";
@@ -13,7 +14,7 @@ afterAll(() => database.stop());
 it("makes the first account of an empty hospital, with a password of its own", async () => {
   const { pool } = database;
   const ada = { email: "Ada@Hospital.example", name: "Ada Admin" };
-  const made = await createAdministrator(pool, ada);
+  const made = await createAdministrator(pool, ada, breachedPasswords());
 
   expect(made.email).toBe("ada@hospital.example");
   expect(await staffAccounts(pool, new Date())).toMatchObject([
@@ -21,11 +22,13 @@ it("makes the first account of an empty hospital, with a password of its own", a
   ]);
   const stored = await findCredentials(pool, made.email);
   expect(await verify(stored?.passwordHash ?? "", made.password)).toBe(true);
-  await expect(createAdministrator(pool, ada)).rejects.toMatchObject({ code: "conflict" });
+  await expect(createAdministrator(pool, ada, breachedPasswords())).rejects.toMatchObject({
+    code: "conflict",
+  });
 });
 
 it("refuses what is no address", async () => {
   await expect(
-    createAdministrator(database.pool, { email: "ada", name: "Ada" }),
+    createAdministrator(database.pool, { email: "ada", name: "Ada" }, breachedPasswords()),
   ).rejects.toMatchObject({ code: "invalid-input" });
 });

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
-import { generatePassword, hashPassword } from "#db/password";
+import type { BreachedPasswords } from "#db/breached-passwords";
+import { hashPassword, issuePassword } from "#db/password";
 import { createUser } from "#db/users";
 import { AppError } from "#models/shared/errors";
 
@@ -17,11 +18,12 @@ const NewAdministrator = z.object({
 export async function createAdministrator(
   pool: pg.Pool,
   person: { email: string; name: string },
+  breached: BreachedPasswords,
 ): Promise<{ email: string; password: string }> {
   const parsed = NewAdministrator.safeParse(person);
   if (!parsed.success) throw new AppError("invalid-input", z.prettifyError(parsed.error));
   const { email, name } = parsed.data;
-  const password = generatePassword();
+  const password = await issuePassword({ email, name }, breached);
   const passwordHash = await hashPassword(password);
   await createUser(pool, { email, name, role: "system-admin", unitIds: [], passwordHash });
   return { email, password };

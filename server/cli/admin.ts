@@ -1,4 +1,5 @@
 // `npm run admin`: the first account of a hospital that is not a demonstration.
+import { breachedPasswords } from "#db/breached-passwords";
 import { createPool } from "#db/pool";
 import { createAdministrator } from "../accounts/create-administrator";
 import { readArguments } from "./arguments";
@@ -21,7 +22,7 @@ const { name } = values;
 if (command === "create" && email && name) {
   const pool = createPool(databaseUrl(values), { max: 1 });
   try {
-    const made = await createAdministrator(pool, { email, name });
+    const made = await createAdministrator(pool, { email, name }, breachedPasswords());
     console.log(`${made.email}  ${made.password}`);
     console.log("This password is shown once and stored nowhere: keep it now.");
     console.log("The first sign-in asks for a second factor to be set up beside it.");

@@ -5,26 +5,31 @@ import { oneOf } from "@/_lib/search-parameter";
 import { currentSession } from "@/_lib/session";
 import { safeReturnPath } from "@/_lib/sign-in-path";
 import { passkeyHost } from "@/_lib/sign-in/relying-party";
+import { ProviderSignIn } from "./_components/provider-sign-in";
 import { SignInForm } from "./_components/sign-in-form";
 import { StepTitle } from "./_components/step-title";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 interface Props {
-  searchParams: Promise<{ reason?: string | string[]; returnTo?: string | string[] }>;
+  searchParams: Promise<{
+    reason?: string | string[];
+    returnTo?: string | string[];
+    /** What next-auth says of a sign-in at the identity provider that failed. */
+    error?: string | string[];
+  }>;
 }
 
 /** Why somebody finds themselves here, in words; an unknown reason says nothing. */
 function explain(reason: string | undefined): string | undefined {
-  const { SESSION_IDLE_MINUTES, SESSION_ABSOLUTE_HOURS } = env();
   switch (reason) {
     case "idle":
-      return `You were signed out because nothing was done for ${SESSION_IDLE_MINUTES} minutes.`;
+      return "You were signed out because nothing was done for a while.";
     case "expired":
-      return `You were signed out because a session lasts at most ${SESSION_ABSOLUTE_HOURS} hours.`;
+      return "You were signed out because your session had reached its longest time.";
     case "revoked":
     case "access-changed":
-      return "An administrator ended your session or changed your account. Sign in again to go on.";
+      return "An administrator ended your session or changed your account, or you ended it from another device. Sign in again to go on.";
     case "signed-out":
       return "You have signed out.";
     default:
@@ -33,7 +38,8 @@ function explain(reason: string | undefined): string | undefined {
 }
 
 export default async function SignInPage({ searchParams }: Readonly<Props>) {
-  const { reason, returnTo } = await searchParams;
+  const { reason, returnTo, error } = await searchParams;
+  const { DEMO_ACCOUNTS_FILE, OIDC_ISSUER, OIDC_NAME } = env();
   const destination = safeReturnPath(oneOf(returnTo)) ?? "/";
   if (await currentSession()) redirect(destination);
 
@@ -44,8 +50,11 @@ export default async function SignInPage({ searchParams }: Readonly<Props>) {
         destination={destination}
         notice={explain(oneOf(reason))}
         passkeyHost={passkeyHost()}
-        demoAccountsFile={env().DEMO_ACCOUNTS_FILE}
+        demoAccountsFile={DEMO_ACCOUNTS_FILE}
       />
+      {OIDC_ISSUER ? (
+        <ProviderSignIn name={OIDC_NAME} destination={destination} error={oneOf(error)} />
+      ) : null}
     </>
   );
 }

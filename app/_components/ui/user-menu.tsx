@@ -1,7 +1,8 @@
 "use client";
 
 import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconLogout } from "@tabler/icons-react";
+import { IconChevronDown, IconLogout, IconUserCog } from "@tabler/icons-react";
+import Link from "next/link";
 import { useState } from "react";
 import { leaveSession } from "./leave-session";
 import classes from "./user-menu.module.css";
@@ -57,6 +58,14 @@ export function UserMenu({ name, email, roleTitle, unitNames }: Readonly<Props>)
           </Text>
         </div>
         <Menu.Divider />
+        <Menu.Item
+          component={Link}
+          href="/account"
+          closeMenuOnClick
+          leftSection={<IconUserCog size={16} stroke={1.7} aria-hidden="true" />}
+        >
+          Your account
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconLogout size={16} stroke={1.7} aria-hidden="true" />}
           disabled={isLeaving}

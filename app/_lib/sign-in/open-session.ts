@@ -1,9 +1,11 @@
 import type pg from "pg";
 import { takeOverPendingSession, type PendingSession } from "#db/pending-sessions";
 import { findPasskey } from "#db/second-factors";
-import { createSession, type SessionLimits } from "#db/sessions";
+import { createSession } from "#db/sessions";
 import { attemptSecondFactor, type AttemptRefusal } from "#db/users";
+import type { SignInOrigin } from "#models/access/device";
 import type { PasskeyAssertion, SecondFactorProof } from "#models/access/second-factor";
+import type { SessionLimits } from "#models/access/session-policy";
 import type { SessionId, UserId } from "#models/shared/ids";
 import { err, ok, type Result } from "#models/shared/result";
 import { type Judging, showSecondFactor } from "./show-second-factor";
@@ -14,6 +16,7 @@ export type SignInProof = SecondFactorProof | { kind: "enrolment" };
 export interface Opening extends Judging {
   pool: pg.Pool;
   limits: SessionLimits;
+  origin?: SignInOrigin | undefined;
 }
 
 export interface Opened {
@@ -25,7 +28,7 @@ export interface Opened {
 export function openSession(
   { sessionId, userId, hasEnrolled }: PendingSession,
   proof: SignInProof,
-  { pool, limits, ...judging }: Opening,
+  { pool, limits, origin, ...judging }: Opening,
 ): Promise<Result<Opened, AttemptRefusal>> {
   const { now } = judging;
   const claim = { userId, challenge: { purpose: "prove", sessionId } } as const;
@@ -35,7 +38,10 @@ export function openSession(
         ? hasEnrolled
         : (await showSecondFactor(client, claim, proof, judging)) !== undefined;
     if (!isShown || !(await takeOverPendingSession(client, sessionId, now))) return undefined;
-    return { sessionId: await createSession(client, userId, limits, now), kind: proof.kind };
+    return {
+      sessionId: await createSession(client, userId, limits, now, origin),
+      kind: proof.kind,
+    };
   });
 }
 
@@ -45,7 +51,7 @@ export function openSession(
  */
 export async function openSessionByPasskey(
   assertion: PasskeyAssertion,
-  { pool, limits, ...judging }: Opening,
+  { pool, limits, origin, ...judging }: Opening,
 ): Promise<Result<Opened & { userId: UserId }, { refusal: AttemptRefusal; userId?: UserId }>> {
   const { now } = judging;
   const passkey = await findPasskey(pool, assertion.id);
@@ -56,7 +62,10 @@ export async function openSessionByPasskey(
   const proof = { kind: "passkey", assertion } as const;
   const opened = await attemptSecondFactor(pool, userId, now, async (client) => {
     if (!(await showSecondFactor(client, claim, proof, judging))) return undefined;
-    return { sessionId: await createSession(client, userId, limits, now), kind: proof.kind };
+    return {
+      sessionId: await createSession(client, userId, limits, now, origin),
+      kind: proof.kind,
+    };
   });
   return opened.ok ? ok({ ...opened.value, userId }) : err({ refusal: opened.error, userId });
 }

@@ -3,6 +3,7 @@ import { identityDatabase } from "../db";
 import { env } from "../env";
 import { identifiers } from "../identifiers";
 import type { Opening } from "./open-session";
+import { requestOrigin } from "./origin";
 import { relyingParty } from "./relying-party";
 
 /** What this server judges proofs with, now. */
@@ -14,5 +15,6 @@ export const opening = async (): Promise<Opening> => ({
     idleMinutes: env().SESSION_IDLE_MINUTES,
     absoluteHours: env().SESSION_ABSOLUTE_HOURS,
   },
+  origin: await requestOrigin(),
   now: new Date(),
 });

@@ -9,8 +9,8 @@ import { recordRefusedAttempt } from "./sign-in-trail";
 
 const Credentials = z.object({
   email: z.string().trim().toLowerCase().pipe(z.email().max(254)),
-  // A longer one only costs time: argon2 reads all of it.
-  password: z.string().min(1).max(256),
+  // The longest that can be set, however it is composed. A longer one only costs time: argon2 reads all of it.
+  password: z.string().min(1).max(1_024),
 });
 
 const failed = { action: "sign-in:failed", step: "password" } as const;

@@ -4,7 +4,7 @@ import type { AuditAction, AuditEvent } from "#models/audit/audit-event";
 import type { SessionId, UserId } from "#models/shared/ids";
 import { audit } from "../audit";
 
-type Step = "password" | "second-factor" | "passkey" | "step-up";
+type Step = "password" | "identity-provider" | "second-factor" | "passkey" | "step-up";
 
 interface RefusedAttempt {
   action: Extract<AuditAction, "sign-in:failed" | "second-factor:failed" | "step-up:failed">;

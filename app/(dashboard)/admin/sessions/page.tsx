@@ -7,7 +7,7 @@ import { SessionAdministration } from "./_components/session-administration";
 export const metadata: Metadata = { title: "Sessions" };
 
 export default async function SessionsPage() {
-  const session = await requirePermission("user:manage");
+  const session = await requirePermission("session:manage");
   const now = new Date();
   return (
     <SessionAdministration

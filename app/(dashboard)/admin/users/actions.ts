@@ -2,9 +2,10 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { generatePassword, hashPassword } from "#db/password";
+import { findOwnCredentials } from "#db/own-password";
+import { hashPassword, issuePassword } from "#db/password";
 import { removeAllSecondFactors } from "#db/second-factors";
-import { endSession, endSessionsOfUser } from "#db/sessions";
+import { endSessionsOfUser } from "#db/sessions";
 import {
   changeUserRights,
   createUser,
@@ -15,11 +16,12 @@ import {
 } from "#db/users";
 import { Role } from "#models/access/role";
 import { AppError } from "#models/shared/errors";
-import { SessionId, UnitId, UserId } from "#models/shared/ids";
+import { UnitId, UserId } from "#models/shared/ids";
 import { action, ActionRefusal } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
 import { audit } from "@/_lib/audit";
 import { identityDatabase } from "@/_lib/db";
+import { knownBreaches } from "@/_lib/password";
 
 const permission = "user:manage";
 
@@ -33,7 +35,6 @@ const NewUser = Rights.extend({
 });
 const RightsOfUser = Rights.extend({ userId: UserId });
 const OneUser = z.object({ userId: UserId });
-const OneSession = z.object({ sessionId: SessionId });
 
 /** Throws a conflict on with words that fit what was tried. */
 async function explainConflict<T>(message: string, work: () => Promise<T>): Promise<T> {
@@ -57,7 +58,7 @@ export async function addUser(
     permission,
     input: NewUser,
     run: async (user) => {
-      const password = generatePassword();
+      const password = await issuePassword(user, knownBreaches());
       const passwordHash = await hashPassword(password);
       await explainConflict("That email address already has an account.", () =>
         createUser(identityDatabase(), { ...user, passwordHash }),
@@ -126,7 +127,9 @@ export async function renewPassword(
     permission,
     input: OneUser,
     run: async ({ userId }) => {
-      const password = generatePassword();
+      const account = await findOwnCredentials(identityDatabase(), userId);
+      if (!account) throw new AppError("not-found", `user ${userId}`);
+      const password = await issuePassword(account, knownBreaches());
       await resetPassword(identityDatabase(), userId, await hashPassword(password));
       revalidatePath("/admin");
       return { password };
@@ -168,26 +171,12 @@ export async function endUserSessions(
   input: z.input<typeof OneUser>,
 ): Promise<ActionResult<{ ended: number }>> {
   return action({
-    permission,
+    permission: "session:manage",
     input: OneUser,
     run: async ({ userId }) => {
       const ended = await endSessionsOfUser(identityDatabase(), userId, "revoked");
       revalidatePath("/admin");
       return { ended };
-    },
-  })(input);
-}
-
-export async function endOneSession(
-  input: z.input<typeof OneSession>,
-): Promise<ActionResult<null>> {
-  return action({
-    permission,
-    input: OneSession,
-    run: async ({ sessionId }) => {
-      await endSession(identityDatabase(), sessionId, "revoked");
-      revalidatePath("/admin/sessions");
-      return null;
     },
   })(input);
 }

@@ -11,7 +11,7 @@ import { RecordTable } from "@/_components/ui/record-table";
 import { useAction } from "@/_components/ui/use-action";
 import { ago } from "@/_lib/format-time";
 import { SectionHeading } from "../../_components/section-heading";
-import { endOneSession } from "../../users/actions";
+import { endOneSession } from "../actions";
 
 interface Props {
   sessions: readonly OpenSession[];
@@ -43,6 +43,8 @@ export function SessionAdministration({ sessions, ownSessionId, askedAt }: Reado
         columns={[
           { title: "Name", isHeader: true, cell: ({ name }) => name },
           { title: "Role", cell: ({ role }) => ROLES[role].title },
+          { title: "Device", cell: ({ device }) => device ?? "Not known" },
+          { title: "Address", cell: ({ address }) => address ?? "Not known" },
           { title: "Signed in", cell: ({ createdAt }) => time.dayAndClock(createdAt) },
           { title: "Last active", cell: ({ lastSeenAt }) => ago(lastSeenAt, askedAt) },
           { title: "Ends at latest", cell: ({ expiresAt }) => time.dayAndClock(expiresAt) },

@@ -1,6 +1,8 @@
 import { parseTrendRange } from "@/_components/charts/trend-range";
 import { refuseUnlessFresh, requireEncounter, requirePermission } from "@/_lib/access";
-import { asActor } from "@/_lib/db";
+import { asActor, identityDatabase } from "@/_lib/db";
+import { guardedText } from "@/_lib/guarded-stream";
+import { hasSameRights } from "@/_lib/same-rights";
 import { readTrends } from "../read-trends";
 import { trendLines } from "../trend-lines";
 
@@ -19,24 +21,12 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const range = parseTrendRange(new URL(request.url).searchParams.get("range") ?? undefined);
 
   const trends = await asActor(session, (db) => readTrends(db, encounterId, range));
-  return new Response(streamText(trendLines(trends)), {
+  const lines = guardedText(trendLines(trends), () => hasSameRights(identityDatabase(), session));
+  return new Response(lines, {
     headers: {
       "content-type": "text/csv; charset=utf-8; header=present",
       "content-disposition": `attachment; filename="wardcast-trends-${range}.csv"`,
       "cache-control": "no-store",
-    },
-  });
-}
-
-/** Pulled by the reader, so that a slow one holds one line in memory and not the file. */
-function streamText(lines: Iterable<string>): ReadableStream<Uint8Array> {
-  const rest = lines[Symbol.iterator]();
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    pull: (controller) => {
-      const { done, value } = rest.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
     },
   });
 }
