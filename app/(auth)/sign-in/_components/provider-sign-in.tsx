@@ -4,7 +4,7 @@ import { Alert, Button, Divider } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
 import { signIn } from "next-auth/react";
 import { useState } from "react";
-import { secondFactorPath } from "@/_lib/sign-in-path";
+import { secondStepPath } from "@/_lib/sign-in-path";
 import { OPEN_ID_CONNECT } from "@/_lib/sign-in/provider-id";
 
 interface Props {
@@ -29,7 +29,7 @@ export function ProviderSignIn({ name, destination, error }: Readonly<Props>) {
     setUnreachable(false);
     try {
       // The second factor is asked for there, unless the provider has vouched for one.
-      await signIn(OPEN_ID_CONNECT, { callbackUrl: secondFactorPath(destination) });
+      await signIn(OPEN_ID_CONNECT, { callbackUrl: secondStepPath(destination) });
     } catch {
       setUnreachable(true);
       setLeaving(false);
