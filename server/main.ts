@@ -8,6 +8,7 @@ import { createPool } from "#db/pool";
 import { type DemoAccount, seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHospital } from "#db/seed/seed-hospital";
 import { ROLES } from "#models/access/role";
+import { keepAuditTrail, type ServerAuditTrail, systemEvent } from "./audit/keep-audit-trail";
 import { awaitDatabase } from "./await-database";
 import { makeFolder } from "./cli/setup/make-folder.mjs";
 import { type Database, openDatabase } from "./database";
@@ -88,7 +89,8 @@ async function start(env: Env): Promise<void> {
   });
   const accounts = await prepareHospital(env, pool, database);
 
-  const { live, scorer } = await startLive(pool);
+  const trail = await openAuditTrail(env, pool, database);
+  const { live, scorer } = await startLive(pool, trail);
   const ingest = createIngest({
     pool,
     directory: live,
@@ -126,6 +128,7 @@ async function start(env: Env): Promise<void> {
     live,
     alerts: live.alerts,
     sessions: databaseSessions(pool),
+    trail,
     connectionString: database.url,
     secret,
     allowedOrigins: allowedOrigins(origin, env.PORT),
@@ -204,16 +207,38 @@ async function prepareHospital(
   return accounts;
 }
 
-async function startLive(pool: pg.Pool): Promise<{ live: LiveSystem; scorer: Scorer }> {
+/** Before anything that is recorded, and so it is stopped after everything that was. */
+async function openAuditTrail(env: Env, pool: pg.Pool, { url }: Database) {
+  const trail = await keepAuditTrail({
+    pool,
+    ownerUrl: url,
+    anchorFolder: env.AUDIT_ANCHOR_DIR,
+    signingKeyFile: env.AUDIT_SIGNING_KEY_FILE,
+    dataDir: env.DATA_DIR,
+    timeZone: env.HOSPITAL_TIME_ZONE,
+    log,
+  });
+  onStop(() => trail.stop());
+  return trail;
+}
+
+async function startLive(
+  pool: pg.Pool,
+  trail: ServerAuditTrail,
+): Promise<{ live: LiveSystem; scorer: Scorer }> {
   // The scorer tells the live state and is told by it: the first to be made is joined afterwards.
   const joined: { live?: LiveSystem } = {};
   const scorer = await startScorer({
     log,
     onAssessed: (assessments) => joined.live?.assessed(assessments),
     onDown: () => joined.live?.scoringFailed(),
-    onRestarted: () => joined.live?.scoringRestarted(),
+    onRestarted: () => {
+      joined.live?.scoringRestarted();
+      trail.note(modelLoaded(scorer));
+    },
   });
   onStop(() => scorer.stop());
+  await trail.record(modelLoaded(scorer));
   const live = createLive({ pool, scorer, log, now });
   joined.live = live;
   await live.start();
@@ -234,6 +259,11 @@ function startJobs(env: Env, pool: pg.Pool, { url, isEmbedded }: Database, inges
   );
   onStop(() => upkeepPool.end());
   onStop(() => Promise.all([ours.stop(), upkeep.stop()]));
+}
+
+function modelLoaded(scorer: Scorer) {
+  const { modelVersion = null, backend = null } = scorer.status();
+  return systemEvent("model:loaded", { modelVersion, backend });
 }
 
 async function openPagesInSteps(

@@ -144,6 +144,7 @@ create table audit_verifications (
   requested_by    uuid        references users, -- null: by the clock
   is_whole        boolean     not null default false,
   started_at      timestamptz,
+  seen_at         timestamptz, -- when it last said how far it is
   finished_at     timestamptz,
   after_sequence  bigint      not null default 0, -- records up to here were not looked at again
   last_sequence   bigint,     -- how far it has come

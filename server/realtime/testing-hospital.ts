@@ -2,6 +2,7 @@ import { createServer, type Server as HttpServer } from "node:http";
 import { encode } from "next-auth/jwt";
 import type pg from "pg";
 import { io, type Socket } from "socket.io-client";
+import { createAuditTrail, type DurableAuditTrail } from "#db/audit";
 import { saveObservations } from "#db/vital-signs";
 import { createSession } from "#db/sessions";
 import { seedHospital } from "#db/seed/seed-hospital";
@@ -31,6 +32,7 @@ export const PLAN: HospitalPlan = {
 export const silentLog = { info: () => {}, warn: () => {}, error: () => {} };
 
 export interface RunningServer {
+  trail: DurableAuditTrail;
   live: LiveSystem;
   gateway: Gateway;
   port: number;
@@ -38,7 +40,11 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-export async function startServer(pool: pg.Pool, url: string): Promise<RunningServer> {
+export async function startServer(
+  pool: pg.Pool,
+  url: string,
+  trail: DurableAuditTrail = createAuditTrail(pool),
+): Promise<RunningServer> {
   const observed: Float64Array[] = [];
   const scorer: Scorer = {
     admit: () => {},
@@ -55,6 +61,10 @@ export async function startServer(pool: pg.Pool, url: string): Promise<RunningSe
     live,
     alerts: live.alerts,
     sessions: databaseSessions(pool),
+    trail: {
+      record: trail.record,
+      note: (event) => void trail.record(event).catch(() => undefined),
+    },
     connectionString: url,
     secret: SECRET,
     allowedOrigins: [ORIGIN],
@@ -66,6 +76,7 @@ export async function startServer(pool: pg.Pool, url: string): Promise<RunningSe
   if (!address || typeof address === "string") throw new Error("no port");
 
   return {
+    trail,
     live,
     gateway,
     port: address.port,
@@ -73,6 +84,7 @@ export async function startServer(pool: pg.Pool, url: string): Promise<RunningSe
     stop: async () => {
       await gateway.close();
       await live.stop();
+      await trail.drain();
     },
   };
 }
