@@ -68,14 +68,14 @@ export async function requestVerification(
 // One that has been silent for ten minutes died with its server, and begins anew.
 const BEGIN = `
   update audit_verifications
-     set started_at = $1,
-         seen_at = $1,
+     set started_at = $1::timestamptz,
+         seen_at = $1::timestamptz,
          last_sequence = null
    where verification_id = (
          select verification_id
            from audit_verifications
           where finished_at is null
-            and (seen_at is null or seen_at < $1 - interval '10 minutes')
+            and (seen_at is null or seen_at < $1::timestamptz - interval '10 minutes')
           order by requested_at
           limit 1
             for update skip locked)

@@ -159,10 +159,20 @@ it("says that it is unavailable while the database is away, and goes on afterwar
   expect(await headSequence()).toBe(before + 1);
 });
 
+it("forgets nothing that is recorded as soon as something before it is stored", async () => {
+  const trail = createAuditTrail(database.pool);
+  const before = await headSequence();
+  for (let n = 0; n < 20; n += 1)
+    await Promise.all([trail.record(viewed()), trail.record(viewed())]);
+  await trail.record(viewed()).then(() => trail.record(viewed()));
+  expect(await headSequence()).toBe(before + 42);
+});
+
 it("refuses at once what is more than may wait, and keeps what waits", async () => {
   const trail = createAuditTrail(database.pool, { mostWaiting: 3 });
   const before = await headSequence();
   const first = trail.record(viewed());
+  await Promise.resolve(); // it is on its way, and waits no more
   const kept = trail.record(viewed(), viewed(), viewed());
   const refused = trail.record(viewed());
 

@@ -98,7 +98,11 @@ export function createAuditTrail(
   let committing: Promise<void> | undefined;
 
   async function commitAll(): Promise<void> {
+    // What the same turn of the event loop brought goes with the first.
+    await Promise.resolve();
     while (waiting.length > 0) await commit(takeBatch());
+    // At once: what came a moment later would be waited for by nobody.
+    committing = undefined;
   }
 
   /** Whole records only: events that were recorded together are stored together. */
@@ -160,7 +164,7 @@ export function createAuditTrail(
           return reject(new AppError("unavailable", "too many audit records wait to be stored"));
         waiting.push({ rows: events.map(toRow), resolve, reject });
         waitingEvents += events.length;
-        committing ??= commitAll().finally(() => (committing = undefined));
+        committing ??= commitAll();
       }),
     async drain() {
       while (committing) await committing;

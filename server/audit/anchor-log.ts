@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { open, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { ChainPoint } from "#db/audit-chain";
 import { makeFolder } from "../cli/setup/make-folder.mjs";
 import { AnchorSet } from "./anchor-set";
 import { readPublicKey, type SigningKey } from "./signing-key";
@@ -83,4 +84,11 @@ export async function loadAnchors(
     files.push({ name: join(folder, FILE), lines: await readAnchorLines(folder) });
   }
   return new AnchorSet(keys, files);
+}
+
+/** The record that an anchor vouches for, to go on from; undefined without one, or with two that differ. */
+export function anchoredPoint(anchors: AnchorSet, sequence: number): ChainPoint | undefined {
+  const hashes = new Set(anchors.at(sequence).map(({ hash }) => hash));
+  const [hash] = hashes;
+  return hash && hashes.size === 1 ? { sequence, hash: Buffer.from(hash, "hex") } : undefined;
 }
