@@ -6,6 +6,7 @@ import { findSessionEnd, type LiveSession } from "#db/sessions";
 import { findUnit, findUnitOfEncounter, type Unit } from "#db/units";
 import { can, type Permission } from "#models/access/permission";
 import { EncounterId, UnitId } from "#models/shared/ids";
+import { recordRefusal, type Refused } from "./audit";
 import { database } from "./db";
 import { REQUEST_PATH_HEADER } from "./request-headers";
 import { signInPath } from "./sign-in-path";
@@ -28,8 +29,14 @@ async function endOfClaimedSession() {
 /** The session of somebody whose role may do this; 403 for others. */
 export async function requirePermission(permission: Permission): Promise<LiveSession> {
   const session = await requireSession();
-  if (!can(session.role, permission)) forbidden();
+  if (!can(session.role, permission)) await refuse(session, { permission });
   return session;
+}
+
+/** 403, once it is recorded who was refused what. */
+async function refuse(session: LiveSession, refused: Refused): Promise<never> {
+  await recordRefusal(session, refused);
+  forbidden();
 }
 
 /** A unit of the person's own: 404 when there is none such, 403 when it is not theirs or their role sees no patients. */
@@ -38,21 +45,23 @@ export const requireUnit = cache(async (id: string): Promise<Unit> => {
   const unitId = UnitId.safeParse(id);
   const unit = unitId.success ? await findUnit(database(), unitId.data) : undefined;
   if (!unit) notFound();
-  if (!session.unitIds.includes(unit.unitId)) forbidden();
+  if (!session.unitIds.includes(unit.unitId))
+    await refuse(session, { permission: "unit:watch", unitId: unit.unitId });
   return unit;
 });
 
 /** An encounter in one of the person's own units, with that unit; 404 unknown, 403 elsewhere. */
 export const requireEncounter = cache(
   async (id: string): Promise<{ encounterId: EncounterId; unit: Unit }> => {
-    await requirePermission("unit:watch");
+    const session = await requirePermission("unit:watch");
     const encounterId = EncounterId.safeParse(id);
     if (!encounterId.success) notFound();
 
     const place = await findUnitOfEncounter(database(), encounterId.data);
     if (!place) notFound();
     // Never in a bed, so on nobody's unit: there is no one whose patient this is yet.
-    if (!place.unitId) forbidden();
+    if (!place.unitId || !session.unitIds.includes(place.unitId))
+      return refuse(session, { permission: "unit:watch", encounterId: encounterId.data });
     return { encounterId: encounterId.data, unit: await requireUnit(place.unitId) };
   },
 );

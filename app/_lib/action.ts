@@ -5,6 +5,7 @@ import { can, type Permission } from "#models/access/permission";
 import { AppError, type AppErrorCode } from "#models/shared/errors";
 import { err, ok } from "#models/shared/result";
 import type { ActionResult } from "./action-result";
+import { audited, recordRefusal, type Happening } from "./audit";
 import { currentSession } from "./session";
 
 const MESSAGES: Record<AppErrorCode, string> = {
@@ -24,6 +25,8 @@ export class ActionRefusal extends AppError {}
 interface Action<Schema extends z.ZodType, T> {
   permission: Permission;
   input: Schema;
+  /** What it leaves in the audit trail before it is carried out. Without it, `run` records by itself. */
+  audit?: (input: z.output<Schema>) => Happening;
   run(input: z.output<Schema>, session: LiveSession): Promise<T>;
 }
 
@@ -32,17 +35,21 @@ interface Action<Schema extends z.ZodType, T> {
  * refuses a call whose Origin is not this host before it comes here.
  */
 export const action =
-  <Schema extends z.ZodType, T>({ permission, input, run }: Action<Schema, T>) =>
+  <Schema extends z.ZodType, T>({ permission, input, audit, run }: Action<Schema, T>) =>
   async (given: z.input<Schema>): Promise<ActionResult<T>> => {
     const session = await currentSession();
     if (!session) return refuse("unauthenticated");
-    if (!can(session.role, permission)) return refuse("forbidden");
+    if (!can(session.role, permission)) {
+      await recordRefusal(session, { permission });
+      return refuse("forbidden");
+    }
 
     const parsed = input.safeParse(given);
     if (!parsed.success) return refuse("invalid-input", parsed.error.issues[0]?.message);
 
     try {
-      return ok(await run(parsed.data, session));
+      const carryOut = audit ? audited(audit, run) : run;
+      return ok(await carryOut(parsed.data, session));
     } catch (cause) {
       if (cause instanceof ActionRefusal) return refuse(cause.code, cause.message);
       if (cause instanceof AppError) return refuse(cause.code);

@@ -11,6 +11,7 @@ import {
 } from "@/_components/live/board-preferences";
 import { requirePermission, requireUnit } from "@/_lib/access";
 import { database } from "@/_lib/db";
+import { recordBoardView } from "@/_lib/viewing";
 import { Board } from "./_components/board";
 import { BoardLoading } from "./_components/board-loading";
 import classes from "./page.module.css";
@@ -28,6 +29,7 @@ export default async function IcuPage({ searchParams }: Props) {
   const { unit: asked } = await searchParams;
   const unit = await chosenUnit(units, { asked, remembered: preferences.unitCode });
   if (!unit) return <NoUnit />;
+  await recordBoardView(session, unit.unitId);
 
   const heading = (
     <>

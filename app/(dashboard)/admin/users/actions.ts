@@ -17,9 +17,11 @@ import { AppError } from "#models/shared/errors";
 import { SessionId, UnitId, UserId } from "#models/shared/ids";
 import { action, ActionRefusal } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
+import { recordOf } from "@/_lib/audit";
 import { database } from "@/_lib/db";
 
 const permission = "user:manage";
+const rule = { permission, basis: "role" } as const;
 
 const Rights = z.object({
   name: z.string().trim().min(1, "A name is needed.").max(120),
@@ -54,12 +56,16 @@ export async function addUser(
   return action({
     permission,
     input: NewUser,
-    run: async (user) => {
+    run: async (user, session) => {
       const password = generatePassword();
       const passwordHash = await hashPassword(password);
-      await explainConflict("That email address already has an account.", () =>
-        createUser(database(), { ...user, passwordHash }),
+      const subjectUserId = await explainConflict(
+        "That email address already has an account.",
+        () => createUser(database(), { ...user, passwordHash }),
       );
+      // Its id is only known now. Without the record nobody is told the password, so nobody can use it.
+      const rights = { role: user.role, units: user.unitIds.length };
+      await recordOf(session, { action: "user:created", ...rule, subjectUserId, details: rights });
       revalidatePath("/admin");
       return { password };
     },
@@ -70,6 +76,12 @@ export async function changeUser(input: z.input<typeof RightsOfUser>): Promise<A
   return action({
     permission,
     input: RightsOfUser,
+    audit: ({ userId, role, unitIds }) => ({
+      action: "user:changed",
+      ...rule,
+      subjectUserId: userId,
+      details: { role, units: unitIds.length },
+    }),
     run: async ({ userId, ...rights }) => {
       await explainConflict(LAST_ADMIN, () => changeUserRights(database(), userId, rights));
       revalidatePath("/admin");
@@ -82,6 +94,7 @@ export async function disableAccount(input: z.input<typeof OneUser>): Promise<Ac
   return action({
     permission,
     input: OneUser,
+    audit: ({ userId }) => ({ action: "user:disabled", ...rule, subjectUserId: userId }),
     run: async ({ userId }, session) => {
       if (userId === session.userId)
         throw new ActionRefusal("conflict", "You cannot disable your own account.");
@@ -96,6 +109,7 @@ export async function enableAccount(input: z.input<typeof OneUser>): Promise<Act
   return action({
     permission,
     input: OneUser,
+    audit: ({ userId }) => ({ action: "user:enabled", ...rule, subjectUserId: userId }),
     run: async ({ userId }) => {
       await enableUser(database(), userId);
       revalidatePath("/admin");
@@ -108,6 +122,7 @@ export async function unlockAccount(input: z.input<typeof OneUser>): Promise<Act
   return action({
     permission,
     input: OneUser,
+    audit: ({ userId }) => ({ action: "user:unlocked", ...rule, subjectUserId: userId }),
     run: async ({ userId }) => {
       await unlockUser(database(), userId);
       revalidatePath("/admin");
@@ -123,6 +138,7 @@ export async function renewPassword(
   return action({
     permission,
     input: OneUser,
+    audit: ({ userId }) => ({ action: "password:changed", ...rule, subjectUserId: userId }),
     run: async ({ userId }) => {
       const password = generatePassword();
       await resetPassword(database(), userId, await hashPassword(password));
@@ -138,6 +154,7 @@ export async function endUserSessions(
   return action({
     permission,
     input: OneUser,
+    audit: ({ userId }) => ({ action: "session:ended", ...rule, subjectUserId: userId }),
     run: async ({ userId }) => {
       const ended = await endSessionsOfUser(database(), userId, "revoked");
       revalidatePath("/admin");
@@ -152,6 +169,7 @@ export async function endOneSession(
   return action({
     permission,
     input: OneSession,
+    audit: ({ sessionId }) => ({ action: "session:ended", ...rule, details: { sessionId } }),
     run: async ({ sessionId }) => {
       await endSession(database(), sessionId, "revoked");
       revalidatePath("/admin/sessions");

@@ -1,6 +1,6 @@
 import { parseTrendRange } from "@/_components/charts/trend-range";
-import { requireEncounter } from "@/_lib/access";
 import { database } from "@/_lib/db";
+import { viewPatient } from "@/_lib/viewing";
 import { readTrends } from "../read-trends";
 import { trendLines } from "../trend-lines";
 
@@ -8,8 +8,12 @@ type Context = Readonly<{ params: Promise<{ encounterId: string }> }>;
 
 /** What the charts draw, as a file for a spreadsheet. Its name says nothing about the patient. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { encounterId } = await requireEncounter((await params).encounterId);
   const range = parseTrendRange(new URL(request.url).searchParams.get("range") ?? undefined);
+  const { encounterId } = await viewPatient((await params).encounterId, {
+    action: "trends:exported",
+    permission: "encounter:export",
+    details: { range },
+  });
 
   const trends = await readTrends(database(), encounterId, range);
   return new Response(streamText(trendLines(trends)), {
