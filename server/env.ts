@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { DEMO_HOSPITAL, type HospitalPlan, loadTestHospital } from "#models/hospital/demo-hospital";
 
@@ -101,6 +101,12 @@ const Env = z
     OIDC_NAME: z.string().min(1).max(40).optional(),
     OIDC_REQUIRED_ACR: z.string().min(1).optional(),
     OIDC_REQUIRED_AMR: z.string().min(1).optional(),
+    AUDIT_ANCHOR_DIR: z
+      .string()
+      .min(1)
+      .transform((path) => resolve(path))
+      .optional(),
+    AUDIT_SIGNING_KEY_FILE: z.string().min(1).optional(),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     WEB: Switch.prefault("on"),
   })
@@ -131,7 +137,11 @@ const Env = z
         "is needed in production: the embedded database is for evaluation. ALLOW_EMBEDDED_DATABASE=1 overrules this.",
       );
   })
-  .transform((env) => ({ ...env, HOSPITAL_PLAN: env.HOSPITAL_PLAN ?? planUnlessNamed(env) }));
+  .transform((env) => ({
+    ...env,
+    HOSPITAL_PLAN: env.HOSPITAL_PLAN ?? planUnlessNamed(env),
+    AUDIT_ANCHOR_DIR: env.AUDIT_ANCHOR_DIR ?? join(env.DATA_DIR, "audit-anchors"),
+  }));
 
 /** A hospital's own server is not filled with a demonstration that nobody asked for. */
 const planUnlessNamed = (env: { NODE_ENV: string; DATABASE_URL?: string | undefined }) =>

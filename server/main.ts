@@ -15,6 +15,7 @@ import type { DemoAccount } from "#db/seed/demo-accounts";
 import { seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHospital } from "#db/seed/seed-hospital";
 import { ROLES } from "#models/access/role";
+import { keepAuditTrail, type ServerAuditTrail, systemEvent } from "./audit/keep-audit-trail";
 import { awaitDatabase } from "./await-database";
 import { makeFolder } from "./cli/setup/make-folder.mjs";
 import { type Database, openDatabase } from "./database";
@@ -108,7 +109,8 @@ async function start(env: Env): Promise<void> {
   const people = openPool(database.appUrl);
   const identity = openPool(database.identityUrl);
 
-  const { live, scorer } = await startLive({ pool, people, identifiers });
+  const trail = await openAuditTrail(env, pool, database);
+  const { live, scorer } = await startLive({ pool, people, identifiers }, trail);
   const ingest = createIngest({
     pool,
     identifiers,
@@ -147,6 +149,7 @@ async function start(env: Env): Promise<void> {
     live,
     alerts: live.alerts,
     sessions: databaseSessions(identity),
+    trail,
     connectionString: database.serviceUrl,
     secret,
     allowedOrigins: allowedOrigins(origin, env.PORT),
@@ -258,8 +261,24 @@ async function prepareHospital(
   return accounts;
 }
 
+/** Before anything that is recorded, and so it is stopped after everything that was. */
+async function openAuditTrail(env: Env, pool: pg.Pool, { ownerUrl }: Database) {
+  const trail = await keepAuditTrail({
+    pool,
+    ownerUrl,
+    anchorFolder: env.AUDIT_ANCHOR_DIR,
+    signingKeyFile: env.AUDIT_SIGNING_KEY_FILE,
+    dataDir: env.DATA_DIR,
+    timeZone: env.HOSPITAL_TIME_ZONE,
+    log,
+  });
+  onStop(() => trail.stop());
+  return trail;
+}
+
 async function startLive(
   parts: Pick<LiveOptions, "pool" | "people" | "identifiers">,
+  trail: ServerAuditTrail,
 ): Promise<{ live: LiveSystem; scorer: Scorer }> {
   // The scorer tells the live state and is told by it: the first to be made is joined afterwards.
   const joined: { live?: LiveSystem } = {};
@@ -267,9 +286,13 @@ async function startLive(
     log,
     onAssessed: (assessments) => joined.live?.assessed(assessments),
     onDown: () => joined.live?.scoringFailed(),
-    onRestarted: () => joined.live?.scoringRestarted(),
+    onRestarted: () => {
+      joined.live?.scoringRestarted();
+      trail.note(modelLoaded(scorer));
+    },
   });
   onStop(() => scorer.stop());
+  await trail.record(modelLoaded(scorer));
   const live = createLive({ ...parts, scorer, log, now });
   joined.live = live;
   await live.start();
@@ -296,6 +319,11 @@ function startJobs(
   );
   onStop(() => upkeepPool.end());
   onStop(() => Promise.all([ours.stop(), sessions.stop(), upkeep.stop()]));
+}
+
+function modelLoaded(scorer: Scorer) {
+  const { modelVersion = null, backend = null } = scorer.status();
+  return systemEvent("model:loaded", { modelVersion, backend });
 }
 
 async function openPagesInSteps(

@@ -7,6 +7,7 @@ import { encounterExists, findUnit, findUnitOfEncounter, type Unit } from "#db/u
 import { can, type Permission } from "#models/access/permission";
 import { isFresh } from "#models/access/step-up";
 import { EncounterId, UnitId } from "#models/shared/ids";
+import { recordRefusal, type Refused } from "./audit";
 import { asActor, identityDatabase } from "./db";
 import { REQUEST_PATH_HEADER } from "./request-headers";
 import { signInPath } from "./sign-in-path";
@@ -32,7 +33,7 @@ async function endOfClaimedSession() {
 /** The session of somebody whose role may do this; 403 for others. */
 export async function requirePermission(permission: Permission): Promise<LiveSession> {
   const session = await requireSession();
-  if (!can(session.role, permission)) forbidden();
+  if (!can(session.role, permission)) await refuse(session, { permission });
   return session;
 }
 
@@ -55,6 +56,12 @@ export function refuseUnlessFresh(request: Request, session: LiveSession): Respo
     : Response.json({ code: "step-up-required" }, { status: 403 });
 }
 
+/** 403, once it is recorded who was refused what. */
+async function refuse(session: LiveSession, refused: Refused): Promise<never> {
+  await recordRefusal(session, refused);
+  forbidden();
+}
+
 /** A unit of the person's own: 404 when there is none such, 403 when it is not theirs or their role sees no patients. */
 export const requireUnit = cache(async (id: string): Promise<Unit> => {
   const session = await requirePermission("unit:watch");
@@ -63,7 +70,8 @@ export const requireUnit = cache(async (id: string): Promise<Unit> => {
     ? await asActor(session, (db) => findUnit(db, unitId.data))
     : undefined;
   if (!unit) notFound();
-  if (!session.unitIds.includes(unit.unitId)) forbidden();
+  if (!session.unitIds.includes(unit.unitId))
+    await refuse(session, { permission: "unit:watch", unitId: unit.unitId });
   return unit;
 });
 
@@ -81,9 +89,13 @@ export const requireEncounter = cache(
         exists: place !== undefined || (await encounterExists(db, encounterId.data)),
       };
     });
+    // Recorded too: somebody who tries one id after the other is not looking for a patient.
+    if (!exists)
+      await recordRefusal(session, { permission: "unit:watch", encounterId: encounterId.data });
     if (!exists) notFound();
     // Elsewhere, or never in a bed: then there is no one whose patient this is yet.
-    if (!place?.unitId) forbidden();
+    if (!place?.unitId)
+      return refuse(session, { permission: "unit:watch", encounterId: encounterId.data });
     return { encounterId: encounterId.data, unit: await requireUnit(place.unitId) };
   },
 );

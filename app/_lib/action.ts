@@ -6,6 +6,7 @@ import { isFresh } from "#models/access/step-up";
 import { AppError, type AppErrorCode } from "#models/shared/errors";
 import { err, ok } from "#models/shared/result";
 import type { ActionResult } from "./action-result";
+import { audited, recordRefusal, type Happening } from "./audit";
 import { currentSession } from "./session";
 
 const MESSAGES: Record<AppErrorCode, string> = {
@@ -24,6 +25,8 @@ export class ActionRefusal extends AppError {}
 
 interface Work<Schema extends z.ZodType, T> {
   input: Schema;
+  /** What it leaves in the audit trail before it is carried out. Without it, `run` records by itself. */
+  audit?: (input: z.output<Schema>) => Happening;
   run(input: z.output<Schema>, session: LiveSession): Promise<T>;
 }
 
@@ -41,9 +44,12 @@ export const action =
   async (given: z.input<Schema>): Promise<ActionResult<T>> => {
     const session = await currentSession();
     if (!session) return refuse("unauthenticated");
-    if (!can(session.role, permission)) return refuse("forbidden");
+    if (!can(session.role, permission)) {
+      await recordRefusal(session, { permission });
+      return refuse("forbidden");
+    }
     if (needsStepUp(permission) && !isFresh(session, new Date())) return refuse("step-up-required");
-    return perform(work, given, session);
+    return performAudited(work, given, session);
   };
 
 interface OwnAction<Schema extends z.ZodType, T> extends Work<Schema, T> {
@@ -57,8 +63,15 @@ export const ownAction =
     const session = await currentSession();
     if (!session) return refuse("unauthenticated");
     if (needsStepUp && !isFresh(session, new Date())) return refuse("step-up-required");
-    return perform(work, given, session);
+    return performAudited(work, given, session);
   };
+
+const performAudited = <Schema extends z.ZodType, T>(
+  { input, audit, run }: Work<Schema, T>,
+  given: z.input<Schema>,
+  session: LiveSession,
+): Promise<ActionResult<T>> =>
+  perform({ input, run: audit ? audited(audit, run) : run }, given, session);
 
 /** Parses what was sent and does the work for whoever was admitted to it. */
 export async function perform<Schema extends z.ZodType, T, Who>(

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
 import type { LiveSession } from "#db/sessions";
 import { can, type Permission } from "#models/access/permission";
+import type { AuditEvent } from "#models/audit/audit-event";
 import {
   AlertAcknowledge,
   AlertsCatchUp,
@@ -17,6 +18,7 @@ import { AppError } from "#models/shared/errors";
 import type { SessionId, UnitId } from "#models/shared/ids";
 import { err } from "#models/shared/result";
 import type { AlertStore } from "../alerts/alert-store";
+import type { ServerAuditTrail } from "../audit/keep-audit-trail";
 import type { LiveSystem } from "../live/live-system";
 import type { UnitChannel } from "../live/unit-channel";
 import type { Logger } from "../logger";
@@ -32,6 +34,13 @@ import {
   type SessionWatch,
   type SocketData,
 } from "./session-watch";
+import {
+  createWatchRecords,
+  ofSocket,
+  unitOfRoom,
+  type WatchEnd,
+  type WatchRecords,
+} from "./watch-records";
 
 type RealtimeServer = Server<
   ClientToServerEvents,
@@ -51,6 +60,7 @@ export interface GatewayOptions {
   live: Pick<LiveSystem, "snapshot" | "announceTo" | "encountersMoved" | "rereadEncounters">;
   alerts: AlertStore;
   sessions: SessionReads;
+  trail: ServerAuditTrail;
   /** For the connection that listens to what pages change. */
   connectionString: string;
   /** The one next-auth signs its cookies with. */
@@ -69,7 +79,7 @@ export interface Gateway {
 
 /** Joins the screens to the live state: who may come in, what they may ask, and what they are told. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { http, live, alerts, sessions, secret, allowedOrigins, log, now } = options;
+  const { http, live, alerts, sessions, trail, secret, allowedOrigins, log, now } = options;
   const io: RealtimeServer = new Server(http, {
     serveClient: false,
     maxHttpBufferSize: LARGEST_REQUEST_BYTES,
@@ -115,16 +125,33 @@ export function createGateway(options: GatewayOptions): Gateway {
     socket.data = { session };
   }
 
+  const records = createWatchRecords(trail, now);
+  const disconnecting = new WeakSet<RealtimeSocket>();
+  let isClosing = false;
+  function whyLeft(socket: RealtimeSocket): WatchEnd {
+    if (isClosing) return "stopped";
+    if (!watch.current(socket)) return "session-ended";
+    return disconnecting.has(socket) ? "disconnected" : "rights-changed";
+  }
+  // Whoever takes a screen out of a unit's room, and why: what it saw ends there.
+  io.sockets.adapter.on("leave-room", (room: string, socketId: string) => {
+    const unitId = unitOfRoom(room);
+    const socket = io.sockets.sockets.get(socketId);
+    if (unitId && socket) records.ended(socket, unitId, whyLeft(socket));
+  });
+
   io.on("connection", (socket) => {
     if (!watch.enter(socket)) return void socket.disconnect(true);
     limitRequests(socket, now);
-    registerHandlers(socket, { live, alerts, sessions, watch, log, now });
+    socket.on("disconnecting", () => disconnecting.add(socket));
+    registerHandlers(socket, { live, alerts, sessions, trail, records, watch, log, now });
   });
-  live.announceTo(unitChannel(io));
+  live.announceTo(unitChannel(io, { trail, now }));
 
   return {
     connections: () => io.sockets.sockets.size,
     async close() {
+      isClosing = true;
       watch.stop();
       await listener.stop();
       await io.close();
@@ -132,13 +159,40 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-const unitChannel = (io: RealtimeServer): UnitChannel => ({
+const unitChannel = (
+  io: RealtimeServer,
+  { trail, now }: Pick<GatewayOptions, "trail" | "now">,
+): UnitChannel => ({
   isWatched: (unitId) => io.sockets.adapter.rooms.has(unitRoom(unitId)),
   bedsChanged: (frame) => void io.to(unitRoom(frame.unitId)).emit("beds:changed", frame),
-  alertChanged: (unitId, event) =>
-    void io.to(unitRoom(unitId)).emit("alert:changed", toWire(event)),
+  alertChanged(unitId, event) {
+    io.to(unitRoom(unitId)).emit("alert:changed", toWire(event));
+    const sessions = sessionsWatching(io, unitId);
+    if (sessions === 0) return;
+    const { alertId, encounterId } = event.alert;
+    trail.note({
+      occurredAt: now(),
+      action: "alert:shown",
+      outcome: "permitted",
+      actor: { kind: "system" },
+      basis: "system",
+      unitId,
+      encounterId,
+      details: { alertId, step: event.step, sessions },
+    });
+  },
   systemChanged: (status) => void io.emit("system:changed", status),
 });
+
+/** How many people's sessions have a screen on the unit; one person's tabs are one. */
+function sessionsWatching(io: RealtimeServer, unitId: UnitId): number {
+  const sessions = new Set<SessionId>();
+  for (const socketId of io.sockets.adapter.rooms.get(unitRoom(unitId)) ?? []) {
+    const socket = io.sockets.sockets.get(socketId);
+    if (socket) sessions.add(socket.data.session.sessionId);
+  }
+  return sessions.size;
+}
 
 function limitRequests(socket: RealtimeSocket, now: () => Date): void {
   const mayAsk = createRateLimit(REQUESTS_PER_SECOND, now);
@@ -154,13 +208,14 @@ function limitRequests(socket: RealtimeSocket, now: () => Date): void {
 
 interface HandlerPorts extends Pick<
   GatewayOptions,
-  "live" | "alerts" | "sessions" | "log" | "now"
+  "live" | "alerts" | "sessions" | "trail" | "log" | "now"
 > {
+  records: WatchRecords;
   watch: SessionWatch;
 }
 
 function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
-  const { live, alerts, sessions, watch, log, now } = ports;
+  const { live, alerts, sessions, trail, records, watch, log, now } = ports;
 
   function requireSession(): LiveSession {
     const session = watch.current(socket);
@@ -168,15 +223,36 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
     return session;
   }
 
-  function requireUnit(unitId: UnitId, permission: Permission): LiveSession {
+  function may(unitId: UnitId, permission: Permission): boolean {
     const session = requireSession();
-    if (can(session.role, permission) && watchableUnits(session).includes(unitId)) return session;
-    log.warn({ userId: session.userId, unitId, permission }, "refused by access rights");
+    return can(session.role, permission) && watchableUnits(session).includes(unitId);
+  }
+
+  async function refuse(unitId: UnitId, permission: Permission): Promise<never> {
+    const { userId } = socket.data.session;
+    log.warn({ userId, unitId, permission }, "refused by access rights");
+    const refusal = { action: "access:refused", outcome: "refused", permission, unitId } as const;
+    await trail.record({ ...ofSocket(socket, now()), ...refusal });
+    throw new AppError("forbidden", `unit ${unitId}`);
+  }
+
+  async function requireUnit(unitId: UnitId, permission: Permission): Promise<LiveSession> {
+    return may(unitId, permission) ? requireSession() : refuse(unitId, permission);
+  }
+
+  /** Records that the screen watches the unit; throws when it no longer may by the time that is durable. */
+  async function beginWatching(unitId: UnitId): Promise<void> {
+    await records.began(socket, unitId);
+    if (!records.isWatching(socket, unitId)) throw new AppError("conflict", `left unit ${unitId}`);
+    if (socket.connected && may(unitId, "unit:watch")) return;
+    records.ended(socket, unitId, socket.connected ? "rights-changed" : "disconnected");
     throw new AppError("forbidden", `unit ${unitId}`);
   }
 
   const watchUnit = async ({ unitId }: UnitWatch) => {
-    requireUnit(unitId, "unit:watch");
+    // Begun before anything is waited for: a leave that comes right behind must find it.
+    if (!may(unitId, "unit:watch")) await refuse(unitId, "unit:watch");
+    await beginWatching(unitId);
     // Join before reading: news from the moment between arrives twice rather than never.
     await socket.join(unitRoom(unitId));
     const snapshot = live.snapshot(unitId);
@@ -185,20 +261,47 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
   };
 
   const leaveUnit = async ({ unitId }: UnitLeave) => {
+    records.ended(socket, unitId, "left");
     await socket.leave(unitRoom(unitId));
     return null;
   };
 
   const catchUp = async ({ unitId, afterSequence }: AlertsCatchUp) => {
-    requireUnit(unitId, "alert:read");
-    return (await alerts.eventsAfter(unitId, afterSequence)).map(toWire);
+    await requireUnit(unitId, "alert:read");
+    const events = await alerts.eventsAfter(unitId, afterSequence);
+    await trail.record({
+      ...ofSocket(socket, now()),
+      action: "alerts:viewed",
+      permission: "alert:read",
+      basis: "own-unit",
+      unitId,
+      details: { steps: events.length },
+    });
+    return events.map(toWire);
   };
 
   const acknowledge = async ({ alertId }: AlertAcknowledge) => {
     const alert = await alerts.find(alertId);
     if (!alert) throw new AppError("not-found", `alert ${alertId}`);
-    const { userId } = requireUnit(alert.unitId, "alert:acknowledge");
-    return toWire(await alerts.acknowledge({ alertId, userId }));
+    const { unitId, encounterId } = alert;
+    const { userId } = await requireUnit(unitId, "alert:acknowledge");
+    const command: AuditEvent = {
+      ...ofSocket(socket, now()),
+      action: "alert:acknowledged",
+      permission: "alert:acknowledge",
+      basis: "own-unit",
+      unitId,
+      encounterId,
+      details: { alertId },
+    };
+    // First: what cannot be recorded is not done.
+    await trail.record(command);
+    try {
+      return toWire(await alerts.acknowledge({ alertId, userId }));
+    } catch (cause) {
+      trail.note({ ...command, occurredAt: now(), outcome: "failed" });
+      throw cause;
+    }
   };
 
   const touch = async () => {

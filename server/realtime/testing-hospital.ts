@@ -2,6 +2,7 @@ import { createServer, type Server as HttpServer } from "node:http";
 import { encode } from "next-auth/jwt";
 import type pg from "pg";
 import { io, type Socket } from "socket.io-client";
+import { createAuditTrail, type DurableAuditTrail } from "#db/audit";
 import { saveObservations } from "#db/vital-signs";
 import { createSession } from "#db/sessions";
 import { seedHospital } from "#db/seed/seed-hospital";
@@ -35,6 +36,7 @@ export const PLAN: HospitalPlan = {
 export const silentLog = { info: () => {}, warn: () => {}, error: () => {} };
 
 export interface RunningServer {
+  trail: DurableAuditTrail;
   live: LiveSystem;
   gateway: Gateway;
   port: number;
@@ -42,7 +44,10 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-export async function startServer({ pools, urls }: TestDatabase): Promise<RunningServer> {
+export async function startServer(
+  { pools, urls }: TestDatabase,
+  trail: DurableAuditTrail = createAuditTrail(pools.service),
+): Promise<RunningServer> {
   const observed: Float64Array[] = [];
   const scorer: Scorer = {
     admit: () => {},
@@ -66,6 +71,10 @@ export async function startServer({ pools, urls }: TestDatabase): Promise<Runnin
     live,
     alerts: live.alerts,
     sessions: databaseSessions(pools.identity),
+    trail: {
+      record: trail.record,
+      note: (event) => void trail.record(event).catch(() => undefined),
+    },
     connectionString: urls.serviceUrl,
     secret: SECRET,
     allowedOrigins: [ORIGIN],
@@ -77,6 +86,7 @@ export async function startServer({ pools, urls }: TestDatabase): Promise<Runnin
   if (!address || typeof address === "string") throw new Error("no port");
 
   return {
+    trail,
     live,
     gateway,
     port: address.port,
@@ -84,6 +94,7 @@ export async function startServer({ pools, urls }: TestDatabase): Promise<Runnin
     stop: async () => {
       await gateway.close();
       await live.stop();
+      await trail.drain();
     },
   };
 }

@@ -7,6 +7,7 @@ import { toWire } from "#models/realtime/wire";
 import { hoursBefore } from "#models/shared/time-range";
 import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
+import { recordAlertsView } from "@/_lib/viewing";
 import { AlertQueue } from "./_components/alert-queue";
 import { AlertsLoading } from "./_components/alerts-loading";
 
@@ -17,6 +18,7 @@ const SHOWN_AT_MOST = 300;
 
 export default async function AlertsPage() {
   const session = await requirePermission("alert:read");
+  await recordAlertsView(session, session.unitIds);
   // Not a loading.tsx: that would send its status of 200 before the check above could refuse.
   return (
     <Suspense fallback={<AlertsLoading />}>

@@ -13,6 +13,7 @@ import {
 import { requirePermission, requireUnit } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
 import { identifiers } from "@/_lib/identifiers";
+import { recordBoardView } from "@/_lib/viewing";
 import { Board } from "./_components/board";
 import { BoardLoading } from "./_components/board-loading";
 import classes from "./page.module.css";
@@ -30,6 +31,7 @@ export default async function IcuPage({ searchParams }: Props) {
   const { unit: asked } = await searchParams;
   const unit = await chosenUnit(session, units, { asked, remembered: preferences.unitCode });
   if (!unit) return <NoUnit />;
+  await recordBoardView(session, unit.unitId);
 
   const heading = (
     <>

@@ -15,10 +15,16 @@ const ALREADY_SETTLED = "This message has been settled meanwhile.";
 
 type Settle = (db: Queryable, quarantineId: string, by: string) => Promise<boolean>;
 
-const settling = (settle: Settle) =>
+const settling = (settle: Settle, settlement: "replay" | "discard") =>
   action({
     permission,
     input: OneMessage,
+    audit: ({ quarantineId }) => ({
+      action: "quarantine:settled",
+      permission,
+      basis: "role",
+      details: { quarantineId, settlement },
+    }),
     run: async ({ quarantineId }, session) => {
       const { userId } = session;
       if (!(await asActor(session, (db) => settle(db, quarantineId, userId))))
@@ -32,11 +38,11 @@ const settling = (settle: Settle) =>
 export async function replayMessage(
   input: z.input<typeof OneMessage>,
 ): Promise<ActionResult<null>> {
-  return settling(requestReplay)(input);
+  return settling(requestReplay, "replay")(input);
 }
 
 export async function discardMessage(
   input: z.input<typeof OneMessage>,
 ): Promise<ActionResult<null>> {
-  return settling(discardQuarantined)(input);
+  return settling(discardQuarantined, "discard")(input);
 }

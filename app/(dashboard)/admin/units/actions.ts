@@ -10,6 +10,7 @@ import type { ActionResult } from "@/_lib/action-result";
 import { asActor } from "@/_lib/db";
 
 const permission = "unit:manage";
+const rule = { permission, basis: "role" } as const;
 const PAGE = "/admin/units";
 
 // What a PV1-3 component can carry unescaped, so that a message can name it.
@@ -31,6 +32,7 @@ export async function createUnit(input: z.input<typeof NewUnit>): Promise<Action
   return action({
     permission,
     input: NewUnit,
+    audit: ({ code, kind }) => ({ action: "unit:added", ...rule, details: { code, kind } }),
     run: async (unit, session) => {
       const added = await asActor(session, (db) => addUnit(db, unit));
       if (!added) throw new ActionRefusal("conflict", `Another unit has the code ${unit.code}.`);
@@ -44,6 +46,7 @@ export async function createBed(input: z.input<typeof NewBed>): Promise<ActionRe
   return action({
     permission,
     input: NewBed,
+    audit: ({ unitId, label }) => ({ action: "bed:added", ...rule, unitId, details: { label } }),
     run: async ({ unitId, label }, session) => {
       const added = await asActor(session, (db) => addBed(db, unitId, label));
       if (!added) throw new ActionRefusal("conflict", `The unit already has a bed ${label}.`);
@@ -57,6 +60,7 @@ export async function closeBed(input: z.input<typeof OneBed>): Promise<ActionRes
   return action({
     permission,
     input: OneBed,
+    audit: ({ bedId }) => ({ action: "bed:changed", ...rule, details: { bedId, inUse: false } }),
     run: async ({ bedId }, session) => {
       const closed = await asActor(session, (db) => takeBedOutOfUse(db, bedId));
       if (!closed) throw new ActionRefusal("conflict", "Somebody is in this bed.");
@@ -70,6 +74,7 @@ export async function reopenBed(input: z.input<typeof OneBed>): Promise<ActionRe
   return action({
     permission,
     input: OneBed,
+    audit: ({ bedId }) => ({ action: "bed:changed", ...rule, details: { bedId, inUse: true } }),
     run: async ({ bedId }, session) => {
       const reopened = await asActor(session, (db) => returnBedToUse(db, bedId));
       if (!reopened) throw new ActionRefusal("not-found", "There is no such bed any more.");

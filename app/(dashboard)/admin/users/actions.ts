@@ -19,11 +19,12 @@ import { AppError } from "#models/shared/errors";
 import { UnitId, UserId } from "#models/shared/ids";
 import { action, ActionRefusal } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { audit } from "@/_lib/audit";
+import { recordOf } from "@/_lib/audit";
 import { identityDatabase } from "@/_lib/db";
 import { knownBreaches } from "@/_lib/password";
 
 const permission = "user:manage";
+const rule = { permission, basis: "role" } as const;
 
 const Rights = z.object({
   name: z.string().trim().min(1, "A name is needed.").max(120),
@@ -57,12 +58,16 @@ export async function addUser(
   return action({
     permission,
     input: NewUser,
-    run: async (user) => {
+    run: async (user, session) => {
       const password = await issuePassword(user, knownBreaches());
       const passwordHash = await hashPassword(password);
-      await explainConflict("That email address already has an account.", () =>
-        createUser(identityDatabase(), { ...user, passwordHash }),
+      const subjectUserId = await explainConflict(
+        "That email address already has an account.",
+        () => createUser(identityDatabase(), { ...user, passwordHash }),
       );
+      // Its id is only known now. Without the record nobody is told the password, so nobody can use it.
+      const rights = { role: user.role, units: user.unitIds.length };
+      await recordOf(session, { action: "user:created", ...rule, subjectUserId, details: rights });
       revalidatePath("/admin");
       return { password };
     },
@@ -73,6 +78,12 @@ export async function changeUser(input: z.input<typeof RightsOfUser>): Promise<A
   return action({
     permission,
     input: RightsOfUser,
+    audit: ({ userId, role, unitIds }) => ({
+      action: "user:changed",
+      ...rule,
+      subjectUserId: userId,
+      details: { role, units: unitIds.length },
+    }),
     run: async ({ userId, ...rights }) => {
       await explainConflict(LAST_ADMIN, () => changeUserRights(identityDatabase(), userId, rights));
       revalidatePath("/admin");
@@ -85,6 +96,7 @@ export async function disableAccount(input: z.input<typeof OneUser>): Promise<Ac
   return action({
     permission,
     input: OneUser,
+    audit: ({ userId }) => ({ action: "user:disabled", ...rule, subjectUserId: userId }),
     run: async ({ userId }, session) => {
       if (userId === session.userId)
         throw new ActionRefusal("conflict", "You cannot disable your own account.");
@@ -99,6 +111,7 @@ export async function enableAccount(input: z.input<typeof OneUser>): Promise<Act
   return action({
     permission,
     input: OneUser,
+    audit: ({ userId }) => ({ action: "user:enabled", ...rule, subjectUserId: userId }),
     run: async ({ userId }) => {
       await enableUser(identityDatabase(), userId);
       revalidatePath("/admin");
@@ -111,6 +124,7 @@ export async function unlockAccount(input: z.input<typeof OneUser>): Promise<Act
   return action({
     permission,
     input: OneUser,
+    audit: ({ userId }) => ({ action: "user:unlocked", ...rule, subjectUserId: userId }),
     run: async ({ userId }) => {
       await unlockUser(identityDatabase(), userId);
       revalidatePath("/admin");
@@ -126,6 +140,7 @@ export async function renewPassword(
   return action({
     permission,
     input: OneUser,
+    audit: ({ userId }) => ({ action: "password:changed", ...rule, subjectUserId: userId }),
     run: async ({ userId }) => {
       const account = await findOwnCredentials(identityDatabase(), userId);
       if (!account) throw new AppError("not-found", `user ${userId}`);
@@ -151,13 +166,9 @@ export async function removeFactorsOf(
           "You cannot take your own second factors away. Another system administrator can.",
         );
       const removed = await removeAllSecondFactors(identityDatabase(), userId);
-      await audit().record({
-        occurredAt: new Date(),
+      await recordOf(session, {
         action: "second-factor:removed",
-        outcome: "permitted",
-        actor: { kind: "user", userId: session.userId, sessionId: session.sessionId },
-        permission,
-        basis: "role",
+        ...rule,
         subjectUserId: userId,
         details: { removed },
       });
@@ -173,6 +184,7 @@ export async function endUserSessions(
   return action({
     permission: "session:manage",
     input: OneUser,
+    audit: ({ userId }) => ({ action: "session:ended", ...rule, subjectUserId: userId }),
     run: async ({ userId }) => {
       const ended = await endSessionsOfUser(identityDatabase(), userId, "revoked");
       revalidatePath("/admin");

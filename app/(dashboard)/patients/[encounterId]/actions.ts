@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { prescribeOxygenScale } from "#db/encounter-summaries";
 import { requireEncounter, requirePermission } from "@/_lib/access";
+import { basisOf, recordOf } from "@/_lib/audit";
 import { asActor } from "@/_lib/db";
 
 const Prescription = z.strictObject({
@@ -15,12 +16,23 @@ const Prescription = z.strictObject({
 export async function prescribeScale(request: unknown): Promise<{ isPrescribed: boolean }> {
   const { encounterId: id, scale } = Prescription.parse(request);
   const session = await requirePermission("encounter:prescribe-oxygen-scale");
-  const { encounterId } = await requireEncounter(id);
+  const { encounterId, unit } = await requireEncounter(id);
+
+  const command = {
+    action: "oxygen-scale:prescribed",
+    permission: "encounter:prescribe-oxygen-scale",
+    basis: basisOf(session, unit.unitId),
+    unitId: unit.unitId,
+    encounterId,
+    details: { scale },
+  } as const;
+  await recordOf(session, command);
 
   const prescription = { scale, by: session.userId, at: new Date() };
   const isPrescribed = await asActor(session, (db) =>
     prescribeOxygenScale(db, encounterId, prescription),
   );
+  if (!isPrescribed) await recordOf(session, { ...command, outcome: "failed" });
   revalidatePath(`/patients/${encounterId}`);
   return { isPrescribed };
 }

@@ -11,9 +11,10 @@ import { toWire } from "#models/realtime/wire";
 import type { EncounterId } from "#models/shared/ids";
 import { parseTrendRange, type TrendRangeKey } from "@/_components/charts/trend-range";
 import { BOARD_COOKIE, parsePreferences } from "@/_components/live/board-preferences";
-import { requireEncounter, requireSession } from "@/_lib/access";
+import { requireSession } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
 import { identifiers } from "@/_lib/identifiers";
+import { viewPatient } from "@/_lib/viewing";
 import { cookies } from "next/headers";
 import { PatientLoading } from "./_components/patient-loading";
 import { PatientView } from "./_components/patient-view";
@@ -28,9 +29,13 @@ type Props = Readonly<{
 export const metadata = { title: "Patient" };
 
 export default async function PatientPage({ params, searchParams }: Props) {
-  const { encounterId, unit } = await requireEncounter((await params).encounterId);
-  const session = await requireSession();
   const range = parseTrendRange((await searchParams).range);
+  const { encounterId, unit } = await viewPatient((await params).encounterId, {
+    action: "patient:viewed",
+    withBoard: true,
+    details: { range },
+  });
+  const session = await requireSession();
 
   // Not a loading.tsx: that would send its status of 200 before the check above could refuse.
   return (

@@ -3,6 +3,7 @@ import { refuseUnlessFresh, requireEncounter, requirePermission } from "@/_lib/a
 import { asActor, identityDatabase } from "@/_lib/db";
 import { guardedText } from "@/_lib/guarded-stream";
 import { hasSameRights } from "@/_lib/same-rights";
+import { viewPatient } from "@/_lib/viewing";
 import { readTrends } from "../read-trends";
 import { trendLines } from "../trend-lines";
 
@@ -14,11 +15,17 @@ type Context = Readonly<{ params: Promise<{ encounterId: string }> }>;
  */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const session = await requirePermission("encounter:export");
-  const { encounterId } = await requireEncounter((await params).encounterId);
+  const { encounterId: id } = await params;
+  await requireEncounter(id);
   const refusal = refuseUnlessFresh(request, session);
   if (refusal) return refusal;
 
   const range = parseTrendRange(new URL(request.url).searchParams.get("range") ?? undefined);
+  const { encounterId } = await viewPatient(id, {
+    action: "trends:exported",
+    permission: "encounter:export",
+    details: { range },
+  });
 
   const trends = await asActor(session, (db) => readTrends(db, encounterId, range));
   const lines = guardedText(trendLines(trends), () => hasSameRights(identityDatabase(), session));
