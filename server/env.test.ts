@@ -53,6 +53,13 @@ describe("readEnv", () => {
     ).toBeUndefined();
   });
 
+  it("refuses a role's database address without the owner's, who migrates", () => {
+    const DATABASE_APP_URL = "postgres://wardcast_app@db/wardcast";
+    expect(() => readEnv({ DATABASE_APP_URL })).toThrow(/DATABASE_URL is needed beside/);
+    const DATABASE_URL = "postgres://wardcast@db/wardcast";
+    expect(readEnv({ DATABASE_APP_URL, DATABASE_URL })).toMatchObject({ DATABASE_APP_URL });
+  });
+
   it("plans a hospital of as many beds as a load test asks for", () => {
     const plan = readEnv({ HOSPITAL_PLAN: "load-test:120" }).HOSPITAL_PLAN;
     if (plan === "none") throw new Error("no plan");

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type pg from "pg";
+import { UserId } from "#models/shared/ids";
+import { actingAs } from "../acting";
 import { float4Array, int2Array, int4Array, timestamptzArray, uuidArray } from "../binary-array";
 import { migrate } from "../migrate";
 import { createPool } from "../pool";
@@ -11,7 +13,8 @@ import { launchEmbeddedDatabase } from "./launch";
 
 /**
  * Measures the embedded database through its front door: inserts of one second of 1,000 beds (7,000
- * rows) as text and as binary arrays, then the refresh of single minutes.
+ * rows) as text and as binary arrays, by the owner, by the role that ingests, and by that role with a
+ * page's transaction between every two; then the refresh of single minutes.
  *
  * `npx tsx db/embedded/bench.ts --minutes 3 --index "using brin (observed_at)"`
  */
@@ -81,10 +84,12 @@ async function insertSeconds(
   from: number,
   to: number,
   encode: (rows: Rows) => unknown[],
+  between: () => Promise<unknown> = async () => undefined,
 ): Promise<string> {
   const batches = Array.from({ length: to - from }, (_, index) => secondOfRows(from + index));
   const times: number[] = [];
   for (const rows of batches) {
+    await between();
     times.push(await timed(() => pool.query({ name: "insert", text: INSERT }, encode(rows))));
   }
   const total = times.reduce((sum, ms) => sum + ms, 0);
@@ -105,6 +110,36 @@ try {
   await insertSeconds(pool, 0, 10, asText);
   console.log("text arrays  ", await insertSeconds(pool, 10, 30, asText));
   console.log("binary arrays", await insertSeconds(pool, 30, 50, asBinary));
+  const service = createPool(database.urls.serviceUrl, { max: 1 });
+  const app = createPool(database.urls.appUrl, { max: 1 });
+  const nobody = UserId.parse(randomUUID());
+  const openPage = () =>
+    actingAs(app, nobody, (db) => db.query({ name: "page", text: "select unit_id from units" }));
+  const small = (pool: pg.Pool) => pool.query({ name: "one", text: "select 1" });
+  for (const round of [0, 1, 2]) {
+    const from = 1_000_000 + round * 1_000;
+    console.log("as the owner        ", await insertSeconds(pool, from, from + 20, asBinary));
+    console.log(
+      "as the service      ",
+      await insertSeconds(service, from + 20, from + 40, asBinary),
+    );
+    console.log(
+      "service, pages between",
+      await insertSeconds(service, from + 40, from + 60, asBinary, openPage),
+    );
+    const repeated = async (work: () => Promise<unknown>) => {
+      for (let times = 0; times < 500; times += 1) await work();
+    };
+    const ownerMs = await timed(() => repeated(() => small(pool)));
+    const serviceMs = await timed(() => repeated(() => small(service)));
+    const turnsMs = await timed(() => repeated(() => small(pool).then(() => small(service))));
+    console.log(
+      `a small query: owner ${(ownerMs / 500).toFixed(2)} ms, service ${(serviceMs / 500).toFixed(2)} ms, ` +
+        `owner and service in turn ${(turnsMs / 500).toFixed(2)} ms for both`,
+    );
+  }
+  await Promise.all([service.end(), app.end()]);
+
   for (let minute = 1; minute < Number(options.minutes); minute += 1) {
     const rate = await insertSeconds(pool, minute * 60, minute * 60 + 60, asBinary);
     const checkpointMs = await timed(() => pool.query("checkpoint"));

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ROLE_PERMISSIONS } from "#models/access/permission";
+import { migrate } from "./migrate";
+import { createTestDatabase, type TestDatabase } from "./testing/test-database";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.stop());
+
+/** Every table and view, and what each role may do with it; `some` is a right to named columns alone. */
+const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identity", string>>>> = {
+  sites: { app: "select" },
+  units: { app: "select, insert some", service: "select", identity: "select some" },
+  beds: { app: "select, insert some, update some", service: "select" },
+  users: { app: "select some", service: "select some", identity: "select, insert, update" },
+  user_units: { identity: "select, insert, delete" },
+  sessions: { identity: "select, insert, update" },
+  role_permissions: {},
+  patients: { app: "select", service: "select, insert, update" },
+  encounters: { app: "select, update some", service: "select, insert, update" },
+  bed_stays: { app: "select", service: "select, insert, update, delete" },
+  alerts: { app: "select, update some", service: "select, insert, update" },
+  alert_events: { app: "select, insert some", service: "select, insert" },
+  vital_sign_kinds: { app: "select", service: "select" },
+  vital_signs: { service: "select, insert, update, delete" },
+  laboratory_results: { service: "select, insert, update, delete" },
+  early_warning_scores: { service: "select, insert" },
+  predictions: { service: "select, insert" },
+  vital_signs_minutely: {},
+  vital_signs_hourly: {},
+  devices: { service: "select, insert" },
+  message_receipts: { service: "select, insert, update" },
+  quarantined_messages: { app: "select some, update some", service: "select, insert, update" },
+  rejected_observations: { service: "select, insert" },
+  gateways: { service: "select" },
+  job_turns: { service: "select, insert, update", identity: "select, insert, update" },
+  schema_migrations: {},
+  occupied_beds: { app: "select" },
+  readable_encounters: {},
+  readable_vital_signs: { app: "select" },
+  readable_vital_signs_minutely: { app: "select" },
+  readable_vital_signs_hourly: { app: "select" },
+  readable_laboratory_results: { app: "select" },
+  readable_early_warning_scores: { app: "select" },
+  readable_predictions: { app: "select" },
+};
+
+/** The functions of ours that people and machines may call. Those of a trigger are called by nobody. */
+const CALLABLE: Readonly<Record<string, string>> = {
+  acting_user_id: "app",
+  acting_permission: "app",
+  acting_unit_ids: "app",
+  acting_emergency_encounter_ids: "app",
+  encounter_exists: "app",
+  readable_newest_signs: "app",
+  readable_latest_scores: "app",
+  readable_latest_predictions: "app",
+  newest_signs: "service",
+  latest_scores: "service",
+  latest_predictions: "service",
+  readable_of: "",
+  unit_of_last_stay: "",
+};
+
+/** Tables that say nothing of a person or a unit, so every row is everybody's who may read them. */
+const NO_ROW_SECURITY = ["vital_sign_kinds"];
+
+const RELATIONS = `
+  select relname as name, relrowsecurity as "isSecured", relkind as kind
+    from pg_class
+   where relnamespace = 'public'::regnamespace
+     and relkind in ('r', 'p', 'v', 'm', 'f')
+     and not exists (select from pg_depend
+                      where pg_depend.objid = pg_class.oid and deptype = 'e')
+   order by relname
+`;
+
+const GRANTED = `
+  select right_name as name,
+         case when has_table_privilege($1, $2, right_name) then 'all'
+              when right_name in ('select', 'insert', 'update')
+               and has_any_column_privilege($1, $2, right_name) then 'some' end as extent
+    from unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger'])
+      as right_name
+`;
+
+describe("every table has been decided on", () => {
+  it("has its rights listed here, and no others", async () => {
+    const { rows: relations } = await database.pool.query<{ name: string }>(RELATIONS);
+    const found: Record<string, Record<string, string>> = {};
+    for (const { name } of relations) {
+      found[name] = {};
+      for (const role of ["app", "service", "identity"]) {
+        const { rows } = await database.pool.query<{ name: string; extent: string | null }>(
+          GRANTED,
+          [`wardcast_${role}`, name],
+        );
+        const rights = rows.flatMap(({ name, extent }) =>
+          extent === null ? [] : [extent === "some" ? `${name} some` : name],
+        );
+        if (rights.length > 0) found[name][role] = rights.join(", ");
+      }
+    }
+    expect(found).toEqual(RIGHTS);
+  });
+
+  it("is row-secured where people may read it", async () => {
+    const { rows } = await database.pool.query<{ name: string; isSecured: boolean; kind: string }>(
+      RELATIONS,
+    );
+    const open = rows.filter(
+      ({ name, isSecured, kind }) => RIGHTS[name]?.app && kind === "r" && !isSecured,
+    );
+    expect(open.map(({ name }) => name)).toEqual(NO_ROW_SECURITY);
+  });
+
+  it("lets nobody but its callers call a function of ours", async () => {
+    const { rows } = await database.pool.query<{ name: string; callers: string }>(
+      `select proname as name,
+              array_to_string(array(
+                select role from unnest(array['app', 'service', 'identity']) as role
+                 where has_function_privilege('wardcast_' || role, pg_proc.oid, 'execute')), ', ')
+                as callers
+         from pg_proc
+        where pronamespace = 'public'::regnamespace
+          and prorettype <> 'trigger'::regtype
+          and not exists (select from pg_depend
+                           where pg_depend.objid = pg_proc.oid and deptype = 'e')`,
+    );
+    expect(Object.fromEntries(rows.map(({ name, callers }) => [name, callers]))).toEqual(CALLABLE);
+  });
+
+  it("shows nothing of a hypertable by its inner tables", async () => {
+    const { rows } = await database.pool.query<{ name: string }>(
+      `select relname as name
+         from pg_class
+        where relnamespace = '_timescaledb_internal'::regnamespace
+          and relkind in ('r', 'v')
+          and relname ~ '^(_hyper|compress_hyper|_compressed|_materialized|_direct|_partial)'
+          and (has_any_column_privilege('wardcast_app', oid, 'select')
+            or has_any_column_privilege('wardcast_identity', oid, 'select'))`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it("goes by the permissions of the model, which a migration restores", async () => {
+    const expected = Object.entries(ROLE_PERMISSIONS)
+      .flatMap(([role, permissions]) => permissions.map((permission) => `${role} ${permission}`))
+      .sort();
+    const stored = async () =>
+      (
+        await database.pool.query<{ granted: string }>(
+          `select role || ' ' || permission as granted from role_permissions`,
+        )
+      ).rows
+        .map(({ granted }) => granted)
+        .sort();
+    expect(await stored()).toEqual(expected);
+
+    await database.pool.query(
+      `delete from role_permissions where role = 'nurse';
+       insert into role_permissions values ('scheduler', 'unit:watch')`,
+    );
+    await migrate(database.url);
+    expect(await stored()).toEqual(expected);
+  });
+});

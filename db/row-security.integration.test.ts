@@ -1,0 +1,483 @@
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { UserId } from "#models/shared/ids";
+import { actingAs } from "./acting";
+import type { Queryable } from "./pool";
+import { createTestDatabase, type TestDatabase } from "./testing/test-database";
+import { addPerson, addWard, type Ward } from "./testing/two-wards";
+
+let database: TestDatabase;
+let people: Record<"lead" | "nurse" | "closed" | "admin" | "officer" | "elsewhere", UserId>;
+let own: Ward;
+let other: Ward;
+let held: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  own = await addWard(database.pool, "A");
+  other = await addWard(database.pool, "B");
+  people = {
+    lead: await addPerson(database.pool, "charge-nurse", own),
+    nurse: await addPerson(database.pool, "nurse", own),
+    closed: await addPerson(database.pool, "charge-nurse", own),
+    admin: await addPerson(database.pool, "system-admin", own),
+    officer: await addPerson(database.pool, "security-officer", own),
+    elsewhere: await addPerson(database.pool, "charge-nurse", other),
+  };
+  await database.pool.query("update users set disabled_at = now() where user_id = $1", [
+    people.closed,
+  ]);
+  await database.pool.query("analyze");
+});
+afterAll(() => database.stop());
+
+/** What nobody below may change is written anew, so that each test begins with it. */
+beforeEach(async () => {
+  await database.pool.query(
+    `update alerts set acknowledged_at = null, acknowledged_by = null, resolved_at = null;
+     update encounters set oxygen_scale = 1, oxygen_scale_prescribed_by = null;
+     delete from alert_events where step = 'acknowledged';
+     delete from quarantined_messages`,
+  );
+  const { rows } = await database.pool.query<{ id: string }>(
+    `insert into quarantined_messages (sender, reason, content, digest)
+     values ('LAB', 'unknown-visit', 'PID|secret', 'x') returning quarantine_id::text as id`,
+  );
+  held = rows[0]?.id ?? "";
+});
+
+type Person = keyof typeof people;
+
+const as = <T>(person: Person, work: (db: Queryable) => Promise<T>): Promise<T> =>
+  actingAs(database.pools.app, people[person], work);
+
+const rowsAs = (person: Person, sql: string, values: unknown[] = []): Promise<unknown[]> =>
+  as(person, async (db) => (await db.query(sql, values)).rows);
+
+const changedAs = (person: Person, sql: string, values: unknown[] = []): Promise<number | null> =>
+  as(person, async (db) => (await db.query(sql, values)).rowCount);
+
+/** Nothing of a ward but what is no secret: its unit and its bed. */
+function expectNothingOf({ patient, encounter, stay, alert }: Ward, found: unknown): void {
+  const text = JSON.stringify(found);
+  for (const secret of [patient, encounter, stay, alert]) expect(text).not.toContain(secret);
+  expect(text).not.toMatch(/FamilyB|RB|VB/);
+}
+
+describe("a person of unit A", () => {
+  // What else there is, database-rights.integration.test.ts makes sure of.
+  const readable = [
+    "sites",
+    "units",
+    "beds",
+    "users",
+    "patients",
+    "encounters",
+    "bed_stays",
+    "alerts",
+    "alert_events",
+    "vital_sign_kinds",
+    "quarantined_messages",
+    "occupied_beds",
+    "readable_vital_signs",
+    "readable_vital_signs_minutely",
+    "readable_vital_signs_hourly",
+    "readable_laboratory_results",
+    "readable_early_warning_scores",
+    "readable_predictions",
+  ];
+  const closed = [
+    "vital_signs",
+    "vital_signs_minutely",
+    "vital_signs_hourly",
+    "laboratory_results",
+    "early_warning_scores",
+    "predictions",
+    "rejected_observations",
+    "message_receipts",
+    "devices",
+    "gateways",
+    "job_turns",
+    "user_units",
+    "sessions",
+    "role_permissions",
+    "readable_encounters",
+    "schema_migrations",
+  ];
+
+  /** All rows, of the columns that may be read. */
+  async function everythingOf(db: Queryable, name: string): Promise<unknown[]> {
+    const { rows } = await db.query<{ column: string }>(
+      `select quote_ident(attname) as "column"
+         from pg_attribute
+        where attrelid = $1::regclass
+          and attnum > 0
+          and not attisdropped
+          and has_column_privilege(attrelid, attnum, 'select')`,
+      [name],
+    );
+    const columns = rows.map(({ column }) => column).join(", ");
+    return (await db.query(`select ${columns} from ${name}`)).rows;
+  }
+
+  it.each(readable)("reads nothing of unit B in %s", async (name) => {
+    for (const person of ["lead", "nurse", "admin", "officer"] as const)
+      expectNothingOf(other, await as(person, (db) => everythingOf(db, name)));
+  });
+
+  it("reads what is of unit A", async () => {
+    const mine = ["patients", "encounters", "bed_stays", "alerts", "alert_events"];
+    const signs = readable.filter((name) => name.startsWith("readable_"));
+    for (const name of [...mine, ...signs])
+      expect([name, await as("lead", async (db) => (await everythingOf(db, name)).length)]).toEqual(
+        [name, 1],
+      );
+  });
+
+  it.each(closed)("neither reads nor writes %s at all", async (name) => {
+    for (const sql of [
+      `select * from ${name}`,
+      `select count(*) from ${name}`,
+      `delete from ${name}`,
+      `insert into ${name} default values`,
+      `truncate ${name}`,
+      `copy ${name} to stdout`,
+      `lock table ${name}`,
+    ])
+      await expect(rowsAs("lead", sql)).rejects.toMatchObject({
+        // Not permitted; or of a view, not possible.
+        code: expect.stringMatching(/^(42501|42809|55000)$/),
+      });
+  });
+
+  it.each(["closed", "admin", "officer"] as const)(
+    "%s sees no patient, also of A",
+    async (person) => {
+      for (const name of ["patients", "encounters", "bed_stays", "alerts", "alert_events"])
+        expect(await as(person, (db) => everythingOf(db, name))).toEqual([]);
+      for (const name of readable.filter((view) => view.startsWith("readable_")))
+        expect(await as(person, (db) => everythingOf(db, name))).toEqual([]);
+    },
+  );
+
+  it.each([
+    ["nobody", "reset wardcast.user_id"],
+    ["nothing", "set local wardcast.user_id = ''"],
+    ["garbage", `set local wardcast.user_id = 'x'' or true --'`],
+    ["half an id", "set local wardcast.user_id = '00000000-0000-4000'"],
+    [
+      "somebody who is not there",
+      "set local wardcast.user_id = '00000000-0000-4000-8000-000000000000'",
+    ],
+  ])("acting for %s sees nothing at all", async (_who, setting) => {
+    await as("lead", async (db) => {
+      await db.query(setting);
+      for (const name of readable.filter((table) => table !== "vital_sign_kinds"))
+        expect([name, await everythingOf(db, name)]).toEqual([name, []]);
+    });
+  });
+
+  it("leaves nothing of the person behind the transaction", async () => {
+    await as("lead", (db) => db.query("select 1"));
+    const { rows } = await database.pools.app.query("select patient_id from patients");
+    expect(rows).toEqual([]);
+  });
+
+  it.each([
+    [
+      "a join",
+      `select * from patients join encounters using (patient_id) join bed_stays using (encounter_id)`,
+    ],
+    ["a visit number", `select * from encounters where visit_number = 'VB'`],
+    [
+      "an index of patients",
+      `select * from patients where split_part(medical_record, '^', 1) = 'RB'`,
+    ],
+    ["a subquery", "select (select string_agg(family_name, ',') from patients) as names"],
+    ["a common table", `with found as materialized (select * from alerts) select * from found`],
+    [
+      "a union",
+      `select encounter_id from readable_vital_signs union select encounter_id from encounters`,
+    ],
+    ["an aggregate", `select array_agg(encounter_id) as ids, count(*) from readable_predictions`],
+    ["a whole row", `select patients::text, to_jsonb(patients) from patients`],
+    ["a query run for XML", `select query_to_xml('select * from patients', true, true, '')::text`],
+    ["a table as XML", `select table_to_xml('encounters', true, true, '')::text`],
+    ["a sample", `select * from alerts tablesample system (100)`],
+    [
+      "statistics",
+      `select * from pg_stats where schemaname = 'public' and tablename in ('patients', 'encounters', 'bed_stays', 'alerts')`,
+    ],
+    ["a lock", `select * from alerts for update`],
+  ])("finds nobody of B by %s", async (_what, sql) => {
+    expectNothingOf(other, await rowsAs("lead", sql));
+  });
+
+  it.each([
+    ["an id", "select * from encounters where encounter_id = '{encounter}'"],
+    ["a patient's id", "select family_name from patients where patient_id = '{patient}'"],
+    ["newest signs", "select * from readable_newest_signs(array['{encounter}'::uuid])"],
+    ["latest scores", "select * from readable_latest_scores(array['{encounter}'::uuid])"],
+    ["latest predictions", "select * from readable_latest_predictions(array['{encounter}'::uuid])"],
+  ])("finds nobody of B by %s", async (_what, sql) => {
+    const asking = ({ encounter, patient }: Ward) =>
+      rowsAs("lead", sql.replace("{encounter}", encounter).replace("{patient}", patient));
+    expect(await asking(own)).toHaveLength(1);
+    expect(await asking(other)).toEqual([]);
+  });
+
+  // The row would have to be looked at for the division to fail.
+  it.each([
+    ["patients", "family_name = 'FamilyB'"],
+    ["encounters", "visit_number = 'VB'"],
+    ["alerts", "encounter_id = '{encounter}'"],
+    ["bed_stays", "encounter_id = '{encounter}'"],
+    ["readable_vital_signs", "encounter_id = '{encounter}'"],
+    ["readable_vital_signs_minutely", "encounter_id = '{encounter}'"],
+    ["readable_laboratory_results", "encounter_id = '{encounter}'"],
+    ["readable_early_warning_scores", "encounter_id = '{encounter}'"],
+    ["readable_predictions", "encounter_id = '{encounter}'"],
+  ])("learns nothing of B in %s by an error", async (table, condition) => {
+    const sql = `select 1 from ${table} where 1 / (case when ${condition} then 0 else 1 end) = 1`;
+    expect(await rowsAs("lead", sql.replace("{encounter}", other.encounter))).toHaveLength(1);
+  });
+
+  it.each([
+    "newest_signs",
+    "latest_scores",
+    "latest_predictions",
+    "readable_of",
+    "unit_of_last_stay",
+  ])("may not call %s", async (name) => {
+    const argument = name === "unit_of_last_stay" ? "$1::uuid" : "array[$1::uuid]";
+    await expect(
+      rowsAs("lead", `select * from ${name}(${argument})`, [other.encounter]),
+    ).rejects.toMatchObject({ code: "42501" });
+  });
+
+  it("copies out no more than it may read", async () => {
+    const client = new pg.Client(database.urls.appUrl);
+    await client.connect();
+    const copied: string[] = [];
+    const { connection } = client as unknown as { connection: NodeJS.EventEmitter };
+    connection.on("copyData", ({ chunk }: { chunk: Buffer }) => copied.push(chunk.toString()));
+    await client.query("begin");
+    await client.query(`set local wardcast.user_id = '${people.lead}'`);
+    for (const table of ["patients", "encounters", "alerts"])
+      await client.query(`copy ${table} to stdout`);
+    await client.end();
+    expect(copied.join()).toContain(own.patient);
+    expectNothingOf(other, copied.join());
+  });
+
+  it("sees by a statement prepared for another what the one who runs it may", async () => {
+    const client = new pg.Client(database.urls.appUrl);
+    await client.connect();
+    const seenBy = async (setting: string): Promise<unknown[]> => {
+      await client.query("begin");
+      await client.query(setting);
+      const named = { name: "all", text: "select patient_id from patients" };
+      const { rows } = await client.query<{ patient_id: string }>(named);
+      await client.query("commit");
+      return rows.map(({ patient_id }) => patient_id);
+    };
+    const acting = (person: Person) => `set local wardcast.user_id = '${people[person]}'`;
+
+    expect(await seenBy(acting("elsewhere"))).toEqual([other.patient]);
+    expect(await seenBy(acting("lead"))).toEqual([own.patient]);
+    expect(await seenBy("select 1")).toEqual([]);
+    expect(await seenBy(acting("elsewhere"))).toEqual([other.patient]);
+    await client.end();
+  });
+
+  it("loses a patient who moves to B, and B gains one", async () => {
+    const move = (bed: string) =>
+      database.pool.query("update bed_stays set bed_id = $2 where encounter_id = $1", [
+        own.encounter,
+        bed,
+      ]);
+    const { rows } = await database.pool.query<{ bed: string }>(
+      "insert into beds (unit_id, label) values ($1, 'second') returning bed_id as bed",
+      [other.unit],
+    );
+    await move(rows[0]?.bed ?? "");
+    try {
+      const signs = "select * from readable_newest_signs(array[$1::uuid])";
+      expect(await rowsAs("lead", "select * from patients")).toEqual([]);
+      expect(await rowsAs("lead", signs, [own.encounter])).toEqual([]);
+      expect(await rowsAs("elsewhere", "select * from patients")).toHaveLength(2);
+      expect(await rowsAs("elsewhere", signs, [own.encounter])).toHaveLength(1);
+      // What happened in A stays in A's queue, and goes with the patient's history.
+      expect(await rowsAs("lead", "select * from alerts")).toHaveLength(1);
+      expect(await rowsAs("elsewhere", "select * from alerts")).toHaveLength(2);
+    } finally {
+      await move(own.bed);
+    }
+  });
+
+  it("may become no other role, nor leave the policies out", async () => {
+    for (const sql of [
+      "set local role wardcast_service",
+      "set local role wardcast_identity",
+      "set session authorization wardcast_service",
+      "set local row_security = off; select * from patients",
+      "alter table patients disable row level security",
+      "drop policy own_units on encounters",
+      "create policy mine on encounters using (true)",
+      "alter table encounters owner to wardcast_app",
+      "grant select on vital_signs to wardcast_app",
+      "create view mine as select * from vital_signs",
+      "create or replace function acting_unit_ids() returns uuid[] language sql as $$ select '{}' $$",
+      "create temp table users (user_id uuid)",
+    ])
+      await expect(rowsAs("lead", sql)).rejects.toThrow();
+  });
+});
+
+describe("changes", () => {
+  const PRESCRIBE = `
+    update encounters
+       set oxygen_scale = 2,
+           oxygen_scale_prescribed_by = $2,
+           oxygen_scale_prescribed_at = now()
+     where encounter_id = $1`;
+  const ACKNOWLEDGE = `
+    update alerts set acknowledged_at = now(), acknowledged_by = $2 where alert_id = $1`;
+  const STEP = `
+    insert into alert_events (alert_id, unit_id, step, priority, at, user_id)
+    values ($1, $2, $3, 'high', now(), $4)`;
+
+  it("of an oxygen scale are taken from whoever may prescribe, in their own unit and name", async () => {
+    expect(await changedAs("lead", PRESCRIBE, [own.encounter, people.lead])).toBe(1);
+    expect(await changedAs("lead", PRESCRIBE, [other.encounter, people.lead])).toBe(0);
+    expect(await changedAs("nurse", PRESCRIBE, [own.encounter, people.nurse])).toBe(0);
+    expect(await changedAs("closed", PRESCRIBE, [own.encounter, people.closed])).toBe(0);
+    await expect(changedAs("lead", PRESCRIBE, [own.encounter, people.nurse])).rejects.toMatchObject(
+      {
+        code: "42501",
+      },
+    );
+  });
+
+  it("to an alert are one acknowledgement, in one's own unit and name", async () => {
+    expect(await changedAs("nurse", ACKNOWLEDGE, [other.alert, people.nurse])).toBe(0);
+    expect(await changedAs("closed", ACKNOWLEDGE, [own.alert, people.closed])).toBe(0);
+    expect(await changedAs("admin", ACKNOWLEDGE, [own.alert, people.admin])).toBe(0);
+    await expect(changedAs("nurse", ACKNOWLEDGE, [own.alert, people.lead])).rejects.toMatchObject({
+      code: "42501",
+    });
+    await expect(changedAs("nurse", ACKNOWLEDGE, [own.alert, null])).rejects.toThrow();
+    expect(await changedAs("nurse", ACKNOWLEDGE, [own.alert, people.nurse])).toBe(1);
+    expect(await changedAs("lead", ACKNOWLEDGE, [own.alert, people.lead])).toBe(0);
+  });
+
+  it("in the steps of alerts are acknowledgements that took place", async () => {
+    const step = (alert: Ward, name: string, person: Person, by = people[person]) =>
+      changedAs(person, STEP, [alert.alert, alert.unit, name, by]);
+    await expect(step(own, "acknowledged", "nurse")).rejects.toMatchObject({ code: "42501" });
+
+    await changedAs("nurse", ACKNOWLEDGE, [own.alert, people.nurse]);
+    expect(await step(own, "acknowledged", "nurse")).toBe(1);
+    for (const forged of [
+      () => step(own, "resolved", "nurse"),
+      () => step(own, "acknowledged", "lead"),
+      () => step(own, "acknowledged", "nurse", people.lead),
+      () => step({ ...own, unit: other.unit }, "acknowledged", "nurse"),
+      () => step(other, "acknowledged", "nurse"),
+    ])
+      await expect(forged()).rejects.toMatchObject({ code: "42501" });
+  });
+
+  it.each([
+    ["a patient's name", "update patients set family_name = 'X'"],
+    ["whose encounter it is", "update encounters set patient_id = patient_id"],
+    ["the unit of an encounter", "update encounters set unit_id = unit_id"],
+    ["the unit of a bed", "update beds set unit_id = unit_id"],
+    ["where somebody lies", "update bed_stays set bed_id = bed_id"],
+    ["an alert's priority", "update alerts set priority = 'low'"],
+    ["an alert's end", "update alerts set resolved_at = now()"],
+    ["a step", "update alert_events set step = 'resolved'"],
+    ["an encounter, away", "delete from encounters"],
+    ["an alert, away", "delete from alerts"],
+    [
+      "a new patient",
+      "insert into patients (medical_record, family_name, given_name) values ('1', 'X', 'Y')",
+    ],
+    ["a new alert", "insert into alerts (cause) values ('early-warning-score')"],
+    ["a unit's name", "update units set name = 'X'"],
+    ["a site", "insert into sites (code, name) values ('X', 'X')"],
+    ["one's role", "update users set role = 'system-admin'"],
+    ["a sign through its view", "delete from readable_vital_signs"],
+    ["a held message's content", "update quarantined_messages set content = ''"],
+  ])("of %s are nobody's", async (_what, sql) => {
+    for (const person of ["lead", "admin"] as const)
+      await expect(changedAs(person, sql)).rejects.toMatchObject({ code: "42501" });
+  });
+
+  it("of units and beds are the manager's", async () => {
+    const addUnit = `insert into units (site_id, code, name, kind) select site_id, $1, 'N', 'ward' from sites limit 1`;
+    const addBed = `insert into beds (unit_id, label) values ($1, $2)`;
+    for (const person of ["lead", "officer", "closed"] as const) {
+      await expect(changedAs(person, addBed, [own.unit, person])).rejects.toMatchObject({
+        code: "42501",
+      });
+      expect(await changedAs(person, "update beds set in_use = false")).toBe(0);
+    }
+    await expect(changedAs("lead", addUnit, ["N"])).rejects.toMatchObject({ code: "42501" });
+    expect(await changedAs("admin", addUnit, ["N"])).toBe(1);
+    expect(await changedAs("admin", addBed, [own.unit, "new"])).toBe(1);
+    expect(await changedAs("admin", "update beds set in_use = false where label = 'new'")).toBe(1);
+  });
+
+  it("of held messages are the manager's, who never sees the content", async () => {
+    const settle = `update quarantined_messages set status = $2, settled_by = $3 where quarantine_id = $1`;
+    expect(await rowsAs("admin", "select sender from quarantined_messages")).toHaveLength(1);
+    for (const column of ["content", "digest", "*"])
+      await expect(
+        rowsAs("admin", `select ${column} from quarantined_messages`),
+      ).rejects.toMatchObject({ code: "42501" });
+    expect(await rowsAs("lead", "select sender from quarantined_messages")).toEqual([]);
+    expect(await changedAs("lead", settle, [held, "discarded", people.lead])).toBe(0);
+
+    await expect(changedAs("admin", settle, [held, "discarded", people.lead])).rejects.toThrow();
+    await expect(changedAs("admin", settle, [held, "replayed", people.admin])).rejects.toThrow();
+    expect(await changedAs("admin", settle, [held, "discarded", people.admin])).toBe(1);
+    expect(await changedAs("admin", settle, [held, "replay-requested", people.admin])).toBe(0);
+  });
+
+  it("show which beds are taken to the manager alone", async () => {
+    expect(await rowsAs("admin", "select bed_id from occupied_beds order by 1")).toEqual(
+      [own.bed, other.bed].sort().map((bed_id) => ({ bed_id })),
+    );
+    expect(await rowsAs("lead", "select bed_id from occupied_beds")).toEqual([]);
+  });
+});
+
+describe("machines and accounts", () => {
+  const refused = (pool: pg.Pool, sql: string) =>
+    expect(pool.query(sql)).rejects.toMatchObject({ code: "42501" });
+
+  it("keep a password's hash from every role but that of accounts", async () => {
+    for (const column of ["password_hash", "email", "role", "*"]) {
+      await refused(database.pools.service, `select ${column} from users`);
+      await refused(database.pools.app, `select ${column} from users`);
+    }
+    expect((await database.pools.identity.query("select password_hash from users")).rowCount).toBe(
+      6,
+    );
+  });
+
+  it("keep patients from accounts, and sessions from machines", async () => {
+    const patients = ["patients", "encounters", "bed_stays", "alerts", "vital_signs", "beds"];
+    for (const table of [...patients, "readable_vital_signs", "quarantined_messages"])
+      await refused(database.pools.identity, `select * from ${table}`);
+    await refused(database.pools.identity, "select * from readable_newest_signs('{}')");
+    for (const table of ["sessions", "user_units", "role_permissions"])
+      await refused(database.pools.service, `select * from ${table}`);
+  });
+
+  it("let machines see every unit", async () => {
+    const { rows } = await database.pools.service.query("select unit_id from encounters");
+    expect(rows).toHaveLength(2);
+  });
+});

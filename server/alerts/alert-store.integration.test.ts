@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
+import { addPerson, addWard, type Ward } from "#db/testing/two-wards";
+import type { AlertEvent } from "#models/alerts/alert";
+import { AlertId, type UserId } from "#models/shared/ids";
+import { type AlertStore, createAlertStore } from "./alert-store";
+
+const silentLog = { info: () => {}, warn: () => {}, error: () => {} };
+const announced: AlertEvent[] = [];
+let database: TestDatabase;
+let store: AlertStore;
+let own: Ward;
+let nurse: UserId;
+let stranger: UserId;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  own = await addWard(database.pool, "A");
+  nurse = await addPerson(database.pool, "nurse", own);
+  stranger = await addPerson(database.pool, "nurse", await addWard(database.pool, "B"));
+  store = createAlertStore({
+    pool: database.pools.service,
+    people: database.pools.app,
+    now: () => new Date(),
+    log: silentLog,
+    announce: (_unitId, event) => announced.push(event),
+    onDatabaseFailed: () => {},
+  });
+  await store.load();
+});
+afterAll(async () => {
+  store.stop();
+  await database.stop();
+});
+
+it("takes an acknowledgement from whom the database takes it, whatever was asked before", async () => {
+  const alertId = AlertId.parse(own.alert);
+  await expect(store.acknowledge({ alertId, userId: stranger })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  expect(announced).toEqual([]);
+
+  const event = await store.acknowledge({ alertId, userId: nurse });
+  expect(event).toMatchObject({ step: "acknowledged", alert: { acknowledgedBy: "Some Body" } });
+  expect(await store.acknowledge({ alertId, userId: nurse })).toEqual(event);
+  expect(announced).toEqual([event]);
+});
