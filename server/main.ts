@@ -225,8 +225,7 @@ async function openIdentifiers(
   const { master, previous } = await readMasterKeys(env, own);
   const keyring = await openKeyring(pool, master, {
     previous,
-    onBroken: (broken) =>
-      log.error(broken, "a sealed value does not open: changed, moved, or of another key"),
+    onBroken: (broken) => log.error(broken, "a sealed value does not open"),
     onRefreshFailed: (cause) => log.error({ cause }, "the data keys could not be read again"),
   });
   onStop(async () => keyring.stop());

@@ -13,11 +13,23 @@ const kept: typeof globalThis & { wardcastKeyring?: Promise<Keyring> } = globalT
  */
 export async function identifiers(): Promise<Identifiers> {
   // One that failed, as when the database is away, is tried again by the next request.
-  kept.wardcastKeyring ??= openKeyring(identityDatabase(), env().MASTER_KEY).catch(
-    (cause: unknown) => {
-      delete kept.wardcastKeyring;
-      throw cause;
-    },
-  );
+  kept.wardcastKeyring ??= open().catch((cause: unknown) => {
+    delete kept.wardcastKeyring;
+    throw cause;
+  });
   return (await kept.wardcastKeyring).identifiers;
 }
+
+const open = (): Promise<Keyring> =>
+  openKeyring(identityDatabase(), env().MASTER_KEY, {
+    onBroken: (broken) => logError(broken, "a sealed value does not open"),
+    onRefreshFailed: (cause) =>
+      logError(
+        { reason: cause instanceof Error ? cause.message : "unknown" },
+        "the data keys could not be read again",
+      ),
+  });
+
+/** A line as the server's log has them, which is the same standard error. */
+const logError = (fields: object, msg: string): void =>
+  console.error(JSON.stringify({ level: 50, time: Date.now(), ...fields, msg }));
