@@ -23,7 +23,14 @@ interface Props {
 }
 
 /** Adds a factor: which kind, then the factor itself, then the recovery codes when there are new ones. */
-export function Enrolment({ passkeyHost, doneLabel, isBusy, onDone, children }: Readonly<Props>) {
+export function Enrolment({
+  passkeyHost,
+  doneLabel,
+  isBusy,
+  onDone,
+  intro,
+  children,
+}: Readonly<Props>) {
   const obstacle = usePasskeyObstacle(passkeyHost);
   const [kind, setKind] = useState<SecondFactorKind>();
   const [codes, setCodes] = useState<readonly string[]>();
