@@ -1,5 +1,6 @@
 import { io } from "socket.io-client";
 import type { Page } from "@playwright/test";
+import { expectReadable } from "../fixtures/readable";
 import { addressOf } from "../fixtures/staff";
 import { expect, test } from "../fixtures/test";
 import { addAuthenticator } from "../fixtures/virtual-authenticator";
@@ -35,6 +36,7 @@ test("a new account enrols at its first sign-in, and a recovery code opens it on
     await expect(signIn.problem).toContainText("not the code of this secret");
     await enrolment.confirmApp(code);
     await expect(enrolment.recoveryCodes).toHaveCount(10);
+    await expectReadable(page);
   });
 
   await test.step("the codes must be kept before the way in is free", async () => {
@@ -129,6 +131,7 @@ test("somebody with a second factor cannot enrol another by the password alone",
   await page.goto("/sign-in/enrol");
 
   await expect(new SignInPage(page).secondFactorHeading).toBeVisible();
+  await expectReadable(page);
 });
 
 test("a passkey is made, opens the account with and without the password, and is removed", async ({
@@ -191,6 +194,9 @@ test("an administrator takes a lost factor away: screens close, and the next sig
   await expect(signIn.heading).toBeVisible();
   await signIn.submit(addressOf("charge.5b"), staff.password("charge.5b"));
   await expect(signIn.enrolHeading).toBeVisible();
+  await expectReadable(board.page);
+  await new Enrolment(board.page).beginApp();
+  await expectReadable(board.page);
 });
 
 /** Makes an account as an administrator does, and reads the password that is shown once. */

@@ -17,7 +17,7 @@ export const NO_FAILURES: SignInFailures = { failedAttempts: 0, lockedUntil: und
 export const isLockedOut = ({ lockedUntil }: SignInFailures, now: Date): boolean =>
   lockedUntil !== undefined && now < lockedUntil;
 
-/** What one more wrong password leads to: 15 minutes at the fifth, twice as long at the tenth, and so on. */
+/** What one more wrong password or second factor leads to: 15 minutes at the fifth, twice as long at the tenth, and so on. */
 export function afterFailure(failures: SignInFailures, now: Date): SignInFailures {
   if (isLockedOut(failures, now)) return failures;
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
 import { alertsOfEncounter } from "#db/alerts";
 import { prescribeOxygenScale } from "#db/encounter-summaries";
+import { createPendingSession } from "#db/pending-sessions";
 import { endSession } from "#db/sessions";
 import type { AlertEvent } from "#models/alerts/alert";
 import type { BedDelta, BedFrame, LiveScore } from "#models/realtime/board";
@@ -10,6 +11,7 @@ import { AlertId, type EncounterId, type UnitId } from "#models/shared/ids";
 import { BED_SPACING_MS } from "../live/bed-announcer";
 import {
   admitPatient,
+  cookieOf,
   dischargePatient,
   openScreen,
   outcomeOf,
@@ -95,6 +97,14 @@ const assess = (score: number, assessedAt?: number) =>
 describe("the handshake", () => {
   it("refuses who has no session", async () => {
     const screen = openScreen(server.port, {});
+    screens.push(screen);
+    expect(await outcomeOf(screen)).toBe("unauthenticated");
+  });
+
+  it("refuses somebody who has only typed the password", async () => {
+    const { userId } = await nurseOf(one);
+    const sessionId = await createPendingSession(database.pool, userId, new Date());
+    const screen = openScreen(server.port, { cookie: await cookieOf(sessionId) });
     screens.push(screen);
     expect(await outcomeOf(screen)).toBe("unauthenticated");
   });

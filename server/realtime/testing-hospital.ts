@@ -125,8 +125,12 @@ export async function signIn(
   }
   const limits = { idleMinutes: 15, absoluteHours: 12 };
   const sessionId = await createSession(pool, userId, limits, new Date());
-  const token = await encode({ token: { sessionId }, secret: SECRET });
-  return { userId, sessionId, cookie: `next-auth.session-token=${token}` };
+  return { userId, sessionId, cookie: await cookieOf(sessionId) };
+}
+
+/** The cookie that next-auth would have set for it. */
+export async function cookieOf(sessionId: SessionId): Promise<string> {
+  return `next-auth.session-token=${await encode({ token: { sessionId }, secret: SECRET })}`;
 }
 
 /** Admits a made-up patient to a bed. */

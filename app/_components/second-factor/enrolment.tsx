@@ -2,7 +2,7 @@
 
 import { Button, Text, UnstyledButton } from "@mantine/core";
 import { IconChevronRight, IconDeviceMobile, IconFingerprint } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { SecondFactorKind } from "#models/access/second-factor";
 import type { Enrolled } from "@/_lib/sign-in/enrol";
 import classes from "./enrolment.module.css";
@@ -16,15 +16,30 @@ interface Props {
   doneLabel: string;
   isBusy: boolean;
   onDone: () => void;
+  /** Stands above the choice. */
+  intro?: string;
   /** Stands below until the factor is added. */
   children?: ReactNode;
 }
 
 /** Adds a factor: which kind, then the factor itself, then the recovery codes when there are new ones. */
-export function Enrolment({ passkeyHost, doneLabel, isBusy, onDone, children }: Readonly<Props>) {
+export function Enrolment({
+  passkeyHost,
+  doneLabel,
+  isBusy,
+  onDone,
+  intro,
+  children,
+}: Readonly<Props>) {
   const obstacle = usePasskeyObstacle(passkeyHost);
   const [kind, setKind] = useState<SecondFactorKind>();
   const [codes, setCodes] = useState<readonly string[]>();
+
+  // What was clicked is gone with the last stage: whoever goes by keyboard or ear is taken to the next.
+  const stage = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (kind || codes) stage.current?.focus();
+  }, [kind, codes]);
 
   const enrolled = ({ recoveryCodes }: Enrolled) => {
     if (recoveryCodes) setCodes(recoveryCodes);
@@ -32,11 +47,15 @@ export function Enrolment({ passkeyHost, doneLabel, isBusy, onDone, children }: 
   };
 
   if (codes)
-    return <RecoveryCodes codes={codes} doneLabel={doneLabel} isBusy={isBusy} onDone={onDone} />;
+    return (
+      <div ref={stage} tabIndex={-1} className={classes.stage}>
+        <RecoveryCodes codes={codes} doneLabel={doneLabel} isBusy={isBusy} onDone={onDone} />
+      </div>
+    );
 
   if (kind)
     return (
-      <>
+      <div ref={stage} tabIndex={-1} className={classes.stage}>
         {kind === "totp" ? (
           <TotpEnrolment onEnrolled={enrolled} />
         ) : (
@@ -46,11 +65,16 @@ export function Enrolment({ passkeyHost, doneLabel, isBusy, onDone, children }: 
           Choose another way
         </Button>
         {children}
-      </>
+      </div>
     );
 
   return (
     <>
+      {intro ? (
+        <Text c="dimmed" mb="lg">
+          {intro}
+        </Text>
+      ) : null}
       <ul className={classes.kinds}>
         <li>
           <Kind

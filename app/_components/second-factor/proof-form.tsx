@@ -2,7 +2,7 @@
 
 import { Button, Stack, Text, UnstyledButton } from "@mantine/core";
 import { IconFingerprint } from "@tabler/icons-react";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { GivenProof, SecondFactorWays } from "#models/access/second-factor";
 import type { Result } from "#models/shared/result";
 import type { PasskeyQuestion } from "@/_lib/sign-in/ask-passkey";
@@ -22,7 +22,6 @@ interface Props {
   askPasskey: () => Promise<Result<PasskeyQuestion, string>>;
   /** Resolves to what is wrong with it; undefined when it was right and the page goes on. */
   show: (proof: GivenProof) => Promise<string | undefined>;
-  children?: ReactNode;
 }
 
 const SWITCH_LABELS: Record<Way, string> = {
@@ -32,14 +31,7 @@ const SWITCH_LABELS: Record<Way, string> = {
 };
 
 /** Asks for a second factor in the way that is at hand, and offers the others. */
-export function ProofForm({
-  ways,
-  passkeyHost,
-  submitLabel,
-  askPasskey,
-  show,
-  children,
-}: Readonly<Props>) {
+export function ProofForm({ ways, passkeyHost, submitLabel, askPasskey, show }: Readonly<Props>) {
   const obstacle = usePasskeyObstacle(passkeyHost);
   const [chosen, setChosen] = useState<Way>();
   const [code, setCode] = useState("");
@@ -82,66 +74,67 @@ export function ProofForm({
   };
 
   return (
-    <Stack gap="md">
+    <>
       <ProblemAlert problem={problem} />
-      {ways.hasPasskey && obstacle ? (
-        <Text size="sm" c="dimmed">
-          A passkey cannot be used here. {obstacle}
-        </Text>
-      ) : null}
-
-      {way === "passkey" ? (
-        <Button
-          size="md"
-          fullWidth
-          loading={isBusy}
-          onClick={showPasskey}
-          leftSection={<IconFingerprint size={20} aria-hidden="true" />}
-          data-autofocus
-        >
-          Use your passkey
-        </Button>
-      ) : null}
-      {way === "totp" || way === "recovery-code" ? (
-        <form method="post" onSubmit={submitCode}>
-          <CodeField
-            key={way}
-            kind={way}
-            label={way === "totp" ? "Code of the authenticator app" : "Recovery code"}
-            value={code}
-            onChange={setCode}
-            isAwaited
-          />
-          <Text size="sm" c="dimmed" mt={6}>
-            {way === "totp"
-              ? "Six digits, new every 30 seconds. Each is good once."
-              : codesLeftText(ways.recoveryCodesLeft)}
+      <Stack gap="md">
+        {ways.hasPasskey && obstacle ? (
+          <Text size="sm" c="dimmed">
+            A passkey cannot be used here. {obstacle}
           </Text>
-          <Button type="submit" size="md" fullWidth mt="md" loading={isBusy}>
-            {submitLabel}
-          </Button>
-        </form>
-      ) : null}
-      {way === undefined ? (
-        <Text>
-          This account has no second factor that can be used here. {obstacle} A system administrator
-          can take the lost ones away, so that you enrol again.
-        </Text>
-      ) : null}
+        ) : null}
 
-      <ul className={classes.others}>
-        {offered
-          .filter((other) => other !== way)
-          .map((other) => (
-            <li key={other}>
-              <UnstyledButton className={classes.other} onClick={() => choose(other)}>
-                {SWITCH_LABELS[other]}
-              </UnstyledButton>
-            </li>
-          ))}
-        {children}
-      </ul>
-    </Stack>
+        {way === "passkey" ? (
+          <Button
+            size="md"
+            fullWidth
+            loading={isBusy}
+            onClick={showPasskey}
+            leftSection={<IconFingerprint size={20} aria-hidden="true" />}
+            data-autofocus
+          >
+            Use your passkey
+          </Button>
+        ) : null}
+        {way === "totp" || way === "recovery-code" ? (
+          <form method="post" onSubmit={submitCode}>
+            <CodeField
+              key={way}
+              kind={way}
+              label={way === "totp" ? "Code of the authenticator app" : "Recovery code"}
+              value={code}
+              onChange={setCode}
+              isAwaited
+            />
+            <Text size="sm" c="dimmed" mt={6}>
+              {way === "totp"
+                ? "Six digits, new every 30 seconds. Each is good once."
+                : codesLeftText(ways.recoveryCodesLeft)}
+            </Text>
+            <Button type="submit" size="md" fullWidth mt="md" loading={isBusy}>
+              {submitLabel}
+            </Button>
+          </form>
+        ) : null}
+        {way === undefined ? (
+          <Text>
+            This account has no second factor that can be used here. {obstacle} A system
+            administrator can take the lost ones away, so that you enrol again.
+          </Text>
+        ) : null}
+
+        <ul className={classes.others}>
+          {offered
+            .filter((other) => other !== way)
+            .map((other) => (
+              <li key={other}>
+                <UnstyledButton className={classes.other} onClick={() => choose(other)}>
+                  {SWITCH_LABELS[other]}
+                </UnstyledButton>
+              </li>
+            ))}
+        </ul>
+      </Stack>
+    </>
   );
 }
 

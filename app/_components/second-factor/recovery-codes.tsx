@@ -68,7 +68,7 @@ export function RecoveryCodes({ codes, doneLabel, isBusy, onDone }: Readonly<Pro
         label="I have kept them"
         checked={areKept}
         onChange={(event) => setKept(event.currentTarget.checked)}
-        className={classes.tools}
+        classNames={{ root: classes.tools, input: classes.box }}
       />
       <Button
         mt="md"

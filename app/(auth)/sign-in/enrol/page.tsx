@@ -24,10 +24,7 @@ export default async function EnrolPage({ searchParams }: Readonly<Props>) {
 
   return (
     <>
-      <StepTitle title="Set up a second factor">
-        A password alone opens nothing here: it can be guessed, seen or stolen. Choose what you will
-        show with it from now on.
-      </StepTitle>
+      <StepTitle title="Set up a second factor" />
       <FirstEnrolment destination={destination} passkeyHost={passkeyHost()} />
     </>
   );

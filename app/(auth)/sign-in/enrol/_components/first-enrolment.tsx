@@ -36,6 +36,7 @@ export function FirstEnrolment({ destination, passkeyHost }: Readonly<Props>) {
         doneLabel="Go on"
         isBusy={isBusy}
         onDone={() => void enter()}
+        intro="A password alone opens nothing here: it can be guessed, seen or stolen. Choose what you will show with it from now on."
       >
         <StartAgain />
       </Enrolment>

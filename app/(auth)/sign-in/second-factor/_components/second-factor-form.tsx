@@ -7,6 +7,7 @@ import { ProofForm } from "@/_components/second-factor/proof-form";
 import { askOwnPasskey } from "../../actions";
 import { StartAgain } from "../../_components/start-again";
 import { takeStep } from "../../_components/take-step";
+import classes from "./second-factor-form.module.css";
 
 interface Props {
   /** A path of ours, already checked. */
@@ -45,11 +46,14 @@ export function SecondFactorForm({ destination, ways, passkeyHost, demoEmail }: 
       />
       <StartAgain />
       {demoEmail && ways.hasTotp ? (
-        <Text size="sm" c="dimmed" mt="lg">
-          Demonstration:{" "}
-          <Code style={{ overflowWrap: "anywhere" }}>npm run demo:code -- {demoEmail}</Code> prints
-          the present code, on the machine that runs Wardcast.
-        </Text>
+        <div className={classes.demo}>
+          <Text size="sm" c="dimmed">
+            Demonstration: on the machine that runs Wardcast, this prints the present code.
+          </Text>
+          <Code block mt={4} className={classes.command}>
+            npm run demo:code -- {demoEmail}
+          </Code>
+        </div>
       ) : null}
     </>
   );
