@@ -23,3 +23,6 @@ export type SessionId = z.infer<typeof SessionId>;
 
 export const AlertId = z.uuid().brand<"AlertId">();
 export type AlertId = z.infer<typeof AlertId>;
+
+export const EmergencyAccessId = z.uuid().brand<"EmergencyAccessId">();
+export type EmergencyAccessId = z.infer<typeof EmergencyAccessId>;
