@@ -8,6 +8,7 @@ import { createPool } from "#db/pool";
 import { type DemoAccount, seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHospital } from "#db/seed/seed-hospital";
 import { ROLES } from "#models/access/role";
+import type { AuditTrail } from "#models/audit/audit-event";
 import { awaitDatabase } from "./await-database";
 import { makeFolder } from "./cli/setup/make-folder.mjs";
 import { type Database, openDatabase } from "./database";
@@ -21,12 +22,14 @@ import { type Ingest, createIngest } from "./ingest/ingest";
 import { quarantineState } from "./ingest/quarantine-state";
 import { replayRequested } from "./ingest/replay-requested";
 import { createVitalsHandler } from "./ingest/vitals-handler";
+import { endLapsedEmergencyAccesses } from "./jobs/end-lapsed-emergency-accesses";
 import { endLapsed } from "./jobs/end-lapsed-sessions";
 import { maintenanceJobs } from "./jobs/maintenance-jobs";
 import { scheduleJobs } from "./jobs/schedule";
 import { type LiveSystem, createLive } from "./live/live-system";
 import { createLogger } from "./logger";
 import { noPages, openPages } from "./pages";
+import { databaseEmergencyAccesses } from "./realtime/database-emergency-accesses";
 import { databaseSessions } from "./realtime/database-sessions";
 import { createGateway } from "./realtime/gateway";
 import { type Scorer, startScorer } from "./scoring/scorer";
@@ -40,6 +43,7 @@ import { readMllpTls } from "./tls-files";
 const env = readEnvOrExit();
 const log = createLogger(env.LOG_LEVEL);
 const now = () => new Date();
+const audit: AuditTrail = { record: async () => undefined };
 
 /** A database server that is started together with us takes this long at most. */
 const DATABASE_PATIENCE_MS = 60_000;
@@ -126,6 +130,7 @@ async function start(env: Env): Promise<void> {
     live,
     alerts: live.alerts,
     sessions: databaseSessions(pool),
+    emergencyAccesses: databaseEmergencyAccesses(pool),
     connectionString: database.url,
     secret,
     allowedOrigins: allowedOrigins(origin, env.PORT),
@@ -224,7 +229,11 @@ async function startLive(pool: pg.Pool): Promise<{ live: LiveSystem; scorer: Sco
 
 function startJobs(env: Env, pool: pg.Pool, { url, isEmbedded }: Database, ingest: Ingest): void {
   const settings = { timeZone: env.HOSPITAL_TIME_ZONE, log };
-  const ours = scheduleJobs([replayRequested(ingest), endLapsed], { pool }, settings);
+  const ours = scheduleJobs(
+    [replayRequested(ingest), endLapsed, endLapsedEmergencyAccesses(audit)],
+    { pool },
+    settings,
+  );
   const upkeepPool = createPool(url, { max: 2, options: UPKEEP_SETTINGS });
   upkeepPool.on("error", (cause) => log.warn({ cause }, "idle database connection lost"));
   const upkeep = scheduleJobs(

@@ -80,7 +80,7 @@ create trigger emergency_access_ended_is_announced after update of ended_at on e
 
 -- Sessions are not the pages' to read; whether this one lives is all they may know.
 create function session_is_live(asked_session_id uuid) returns boolean
-  language sql stable security definer set search_path = public, pg_temp as $$
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select exists (
     select from sessions as session
       join users as holder using (user_id)
@@ -92,7 +92,7 @@ create function session_is_live(asked_session_id uuid) returns boolean
 $$;
 
 create or replace function acting_emergency_encounter_ids() returns uuid[]
-  language sql stable security definer set search_path = public, pg_temp as $$
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select coalesce(array_agg(distinct access.encounter_id), '{}'::uuid[])
     from emergency_accesses as access
    where access.user_id = acting_user_id()
@@ -106,7 +106,7 @@ $$;
 -- for those who may. Row-level security would show them the beds of their own units alone.
 create function emergency_places()
   returns table (bed_id uuid, bed_label text, unit_id uuid, encounter_id uuid)
-  language sql stable security definer set search_path = public, pg_temp as $$
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select bed.bed_id,
          bed.label,
          bed.unit_id,
@@ -124,7 +124,7 @@ $$;
 
 -- The one place that knows how a record number is kept.
 create function emergency_encounters_of_record(asked_record text) returns setof uuid
-  language sql stable security definer set search_path = public, pg_temp as $$
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select encounter.encounter_id
     from patients as patient
     join encounters as encounter using (patient_id)
@@ -139,7 +139,7 @@ create function emergency_access_notices()
   returns table (emergency_access_id uuid, user_id uuid, opened_by text, unit_id uuid, unit_name text,
                  bed_label text, category text, began_at timestamptz, expires_at timestamptz,
                  ended_at timestamptz)
-  language sql stable security definer set search_path = public, pg_temp as $$
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select access.emergency_access_id,
          access.user_id,
          opener.name,
@@ -168,7 +168,7 @@ $$;
 
 -- Those that are over, by the clock or with their session, and whose row does not say so yet.
 create function lapsed_emergency_access_ids() returns setof uuid
-  language sql stable security definer set search_path = public, pg_temp as $$
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select access.emergency_access_id
     from emergency_accesses as access
    where access.ended_at is null
@@ -199,25 +199,25 @@ grant update (ended_at) on emergency_accesses to wardcast_service;
 
 alter table emergency_accesses enable row level security;
 create policy emergency_accesses_shown on emergency_accesses for select to wardcast_app
-  using (user_id = acting_user_id() or acting_permission('emergency-access:review'));
+  using (user_id = (select acting_user_id()) or (select acting_permission('emergency-access:review')));
 create policy emergency_access_begun on emergency_accesses for insert to wardcast_app
-  with check (user_id = acting_user_id()
-              and acting_permission('emergency-access:begin')
-              and unit_id <> all (acting_unit_ids()));
+  with check (user_id = (select acting_user_id())
+              and (select acting_permission('emergency-access:begin'))
+              and unit_id <> all ((select acting_unit_ids())::uuid[]));
 create policy emergency_access_ended on emergency_accesses for update to wardcast_app
-  using (user_id = acting_user_id() and ended_at is null and reviewed_at is null)
-  with check (user_id = acting_user_id() and reviewed_at is null);
+  using (user_id = (select acting_user_id()) and ended_at is null and reviewed_at is null)
+  with check (user_id = (select acting_user_id()) and reviewed_at is null);
 create policy emergency_access_reviewed on emergency_accesses for update to wardcast_app
-  using (user_id <> acting_user_id()
+  using (user_id <> (select acting_user_id())
          and reviewed_at is null
-         and acting_permission('emergency-access:review'))
-  with check (user_id <> acting_user_id() and reviewed_by = acting_user_id());
+         and (select acting_permission('emergency-access:review')))
+  with check (user_id <> (select acting_user_id()) and reviewed_by = (select acting_user_id()));
 create policy emergency_accesses_served on emergency_accesses to wardcast_service
   using (true) with check (true);
 
 alter table emergency_access_notices_seen enable row level security;
 create policy own_notices_seen on emergency_access_notices_seen to wardcast_app
-  using (user_id = acting_user_id())
-  with check (user_id = acting_user_id()
+  using (user_id = (select acting_user_id()))
+  with check (user_id = (select acting_user_id())
               and emergency_access_id in (select notice.emergency_access_id
                                             from emergency_access_notices() as notice));

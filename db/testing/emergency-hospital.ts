@@ -1,6 +1,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type pg from "pg";
-import { EmergencyAccessId, EncounterId, SessionId, UnitId, UserId } from "#models/shared/ids";
+import {
+  EmergencyAccessId,
+  EncounterId,
+  type SessionId,
+  UnitId,
+  type UserId,
+} from "#models/shared/ids";
 import type { Role } from "#models/access/role";
 import { createFieldCipher, type FieldCipher } from "../encryption/field-cipher";
 import { createSession } from "../sessions";

@@ -5,12 +5,12 @@ import { can, type Permission } from "#models/access/permission";
 import {
   AlertAcknowledge,
   AlertsCatchUp,
+  EncounterLeave,
+  EncounterWatch,
   SessionTouch,
   UnitLeave,
   unitRoom,
   UnitWatch,
-  type ClientToServerEvents,
-  type ServerToClientEvents,
 } from "#models/realtime/events";
 import { toWire } from "#models/realtime/wire";
 import { AppError } from "#models/shared/errors";
@@ -22,23 +22,22 @@ import type { UnitChannel } from "../live/unit-channel";
 import type { Logger } from "../logger";
 import { answer } from "./answer";
 import { listenForChanges } from "./change-listener";
+import {
+  createEmergencyWatch,
+  type EmergencyAccessReads,
+  type EmergencyWatch,
+} from "./emergency-watch";
 import { isAllowedOrigin, readSessionId } from "./handshake";
+import { changeNoticeRooms, noticeRooms } from "./notice-rooms";
 import { createRateLimit } from "./rate-limit";
 import {
   createSessionWatch,
   watchableUnits,
+  type RealtimeServer,
   type RealtimeSocket,
   type SessionReads,
   type SessionWatch,
-  type SocketData,
 } from "./session-watch";
-
-type RealtimeServer = Server<
-  ClientToServerEvents,
-  ServerToClientEvents,
-  Record<string, never>,
-  SocketData
->;
 
 /** Requests are a few hundred bytes. */
 const LARGEST_REQUEST_BYTES = 64_000;
@@ -48,9 +47,18 @@ const REFUSALS_BEFORE_DISCONNECT = 100;
 
 export interface GatewayOptions {
   http: HttpServer;
-  live: Pick<LiveSystem, "snapshot" | "announceTo" | "encountersMoved" | "rereadEncounters">;
+  live: Pick<
+    LiveSystem,
+    | "snapshot"
+    | "encounterSnapshot"
+    | "placeOf"
+    | "announceTo"
+    | "encountersMoved"
+    | "rereadEncounters"
+  >;
   alerts: AlertStore;
   sessions: SessionReads;
+  emergencyAccesses: EmergencyAccessReads;
   /** For the connection that listens to what pages change. */
   connectionString: string;
   /** The one next-auth signs its cookies with. */
@@ -85,14 +93,24 @@ export function createGateway(options: GatewayOptions): Gateway {
       decide(isAllowed ? null : "origin not allowed", isAllowed);
     },
   });
-  const watch = createSessionWatch(sessions, { now, log });
+  const emergency = createEmergencyWatch({ io, live, log, reads: options.emergencyAccesses });
+  const watch = createSessionWatch(sessions, {
+    now,
+    log,
+    onRightsRead: (sockets, { before, after }) => {
+      changeNoticeRooms(sockets, { before, after });
+      emergency.rightsRead(after);
+    },
+  });
   const listener = listenForChanges({
     connectionString: options.connectionString,
     log,
     onAccessChanged: watch.recheckUser,
     onEncounterChanged: (encounterId) => void live.encountersMoved([encounterId]),
+    onEmergencyAccessChanged: (accessId) => void emergency.changed(accessId),
     onListening: () => {
       watch.recheckAll();
+      emergency.recheckAll();
       void live.rereadEncounters();
     },
   });
@@ -118,25 +136,33 @@ export function createGateway(options: GatewayOptions): Gateway {
   io.on("connection", (socket) => {
     if (!watch.enter(socket)) return void socket.disconnect(true);
     limitRequests(socket, now);
-    registerHandlers(socket, { live, alerts, sessions, watch, log, now });
+    void socket.join(noticeRooms(watch.current(socket)));
+    registerHandlers(socket, { live, alerts, sessions, watch, emergency, log, now });
   });
-  live.announceTo(unitChannel(io));
+  live.announceTo(unitChannel(io, emergency));
 
   return {
     connections: () => io.sockets.sockets.size,
     async close() {
       watch.stop();
+      emergency.stop();
       await listener.stop();
       await io.close();
     },
   };
 }
 
-const unitChannel = (io: RealtimeServer): UnitChannel => ({
-  isWatched: (unitId) => io.sockets.adapter.rooms.has(unitRoom(unitId)),
-  bedsChanged: (frame) => void io.to(unitRoom(frame.unitId)).emit("beds:changed", frame),
-  alertChanged: (unitId, event) =>
-    void io.to(unitRoom(unitId)).emit("alert:changed", toWire(event)),
+const unitChannel = (io: RealtimeServer, emergency: EmergencyWatch): UnitChannel => ({
+  isWatched: (unitId) =>
+    io.sockets.adapter.rooms.has(unitRoom(unitId)) || emergency.isWatching(unitId),
+  bedsChanged: (frame) => {
+    io.to(unitRoom(frame.unitId)).emit("beds:changed", frame);
+    emergency.bedsChanged(frame);
+  },
+  alertChanged: (unitId, event) => {
+    io.to(unitRoom(unitId)).emit("alert:changed", toWire(event));
+    emergency.alertChanged(event.alert.encounterId);
+  },
   systemChanged: (status) => void io.emit("system:changed", status),
 });
 
@@ -157,10 +183,11 @@ interface HandlerPorts extends Pick<
   "live" | "alerts" | "sessions" | "log" | "now"
 > {
   watch: SessionWatch;
+  emergency: EmergencyWatch;
 }
 
 function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
-  const { live, alerts, sessions, watch, log, now } = ports;
+  const { live, alerts, sessions, watch, emergency, log, now } = ports;
 
   function requireSession(): LiveSession {
     const session = watch.current(socket);
@@ -189,6 +216,21 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
     return null;
   };
 
+  const watchEncounter = async ({ encounterId }: EncounterWatch) => {
+    const { role, sessionId, userId } = requireSession();
+    const access = can(role, "emergency-access:begin")
+      ? await emergency.enter(socket, { sessionId, encounterId })
+      : undefined;
+    if (access) return access;
+    log.warn({ userId, encounterId }, "refused without a running emergency access");
+    throw new AppError("forbidden", `encounter ${encounterId}`);
+  };
+
+  const leaveEncounter = async ({ encounterId }: EncounterLeave) => {
+    await emergency.leave(socket, encounterId);
+    return null;
+  };
+
   const catchUp = async ({ unitId, afterSequence }: AlertsCatchUp) => {
     requireUnit(unitId, "alert:read");
     return (await alerts.eventsAfter(unitId, afterSequence)).map(toWire);
@@ -211,6 +253,8 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
 
   socket.on("unit:watch", answer(log, UnitWatch, watchUnit));
   socket.on("unit:leave", answer(log, UnitLeave, leaveUnit));
+  socket.on("encounter:watch", answer(log, EncounterWatch, watchEncounter));
+  socket.on("encounter:leave", answer(log, EncounterLeave, leaveEncounter));
   socket.on("alerts:catch-up", answer(log, AlertsCatchUp, catchUp));
   socket.on("alert:acknowledge", answer(log, AlertAcknowledge, acknowledge));
   socket.on("session:touch", answer(log, SessionTouch, touch));

@@ -11,6 +11,7 @@ import type { ClientToServerEvents, ServerToClientEvents } from "#models/realtim
 import { EncounterId, type SessionId, type UnitId, type UserId } from "#models/shared/ids";
 import { createLive, type LiveSystem } from "../live/live-system";
 import type { Scorer } from "../live/scorer";
+import { databaseEmergencyAccesses } from "./database-emergency-accesses";
 import { databaseSessions } from "./database-sessions";
 import { createGateway, type Gateway } from "./gateway";
 
@@ -55,6 +56,7 @@ export async function startServer(pool: pg.Pool, url: string): Promise<RunningSe
     live,
     alerts: live.alerts,
     sessions: databaseSessions(pool),
+    emergencyAccesses: databaseEmergencyAccesses(pool),
     connectionString: url,
     secret: SECRET,
     allowedOrigins: [ORIGIN],
