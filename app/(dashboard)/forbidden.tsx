@@ -1,12 +1,18 @@
 import { Text } from "@mantine/core";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { lastEmergencyAccessEnd } from "#db/emergency-accesses";
+import type { LiveSession } from "#db/sessions";
 import { unitsById } from "#db/units";
+import { can } from "#models/access/permission";
 import { ROLES } from "#models/access/role";
+import { EncounterId } from "#models/shared/ids";
+import { EmergencyOffer } from "@/_components/emergency-access/emergency-offer";
 import { Facts } from "@/_components/ui/facts";
 import { LinkButton } from "@/_components/ui/link-button";
 import { NoticePage } from "@/_components/ui/notice-page";
-import { database } from "@/_lib/db";
+import { asActor, database } from "@/_lib/db";
+import { hospitalTime } from "@/_lib/hospital-time";
 import { REQUEST_PATH_HEADER } from "@/_lib/request-headers";
 import { currentSession } from "@/_lib/session";
 
@@ -18,8 +24,23 @@ export default async function Forbidden() {
   const path = (await headers()).get(REQUEST_PATH_HEADER)?.split("?")[0];
   const units = session ? await unitsById(database(), session.unitIds) : [];
 
+  const encounterId = offered(session, path);
+  const endedAt =
+    session && encounterId
+      ? await asActor(session, (db) => lastEmergencyAccessEnd(db, encounterId))
+      : undefined;
+
   return (
-    <NoticePage code="403" title="Your account cannot open this page">
+    <NoticePage
+      code="403"
+      title={endedAt ? "Emergency access has ended" : "Your account cannot open this page"}
+    >
+      {endedAt && (
+        <Text>
+          Your emergency access to this patient ended at {hospitalTime().dayAndClock(endedAt)}.
+          Nothing of the patient is shown any more.
+        </Text>
+      )}
       <Text>
         It belongs to another role or another unit. If your work needs it, ask a system
         administrator to change your role or your units; the change takes effect at once.
@@ -37,7 +58,16 @@ export default async function Forbidden() {
           ]}
         />
       ) : null}
-      <LinkButton href="/">Go to your start page</LinkButton>
+      {encounterId && <EmergencyOffer encounterId={encounterId} />}
+      <LinkButton href="/" {...(encounterId && { variant: "default" })}>
+        Go to your start page
+      </LinkButton>
     </NoticePage>
   );
+}
+
+/** The patient whose page was refused, when this person may open one in an emergency. */
+function offered(session: LiveSession | undefined, path: string | undefined) {
+  if (!session || !can(session.role, "emergency-access:begin")) return undefined;
+  return EncounterId.safeParse(/^\/patients\/([^/]+)$/.exec(path ?? "")?.[1]).data;
 }

@@ -1,8 +1,17 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { runningEmergencyAccesses, unseenEmergencyNotices } from "#db/emergency-accesses";
+import type { LiveSession } from "#db/sessions";
 import { unitsById } from "#db/units";
+import { noticesOf } from "#models/access/emergency-access";
 import { can } from "#models/access/permission";
 import { ROLES } from "#models/access/role";
+import { toWire } from "#models/realtime/wire";
+import {
+  EmergencyNotices,
+  EmergencyToasts,
+} from "@/_components/emergency-access/emergency-notices";
+import { RunningBanner } from "@/_components/emergency-access/running-banner";
 import { AlertIndicator } from "@/_components/live/alert-indicator";
 import { LiveFrame } from "@/_components/live/live-frame";
 import { ColorSchemeSwitch } from "@/_components/ui/color-scheme-switch";
@@ -12,7 +21,7 @@ import { SessionGuard } from "@/_components/ui/session-guard";
 import { UserMenu } from "@/_components/ui/user-menu";
 import { Wordmark } from "@/_components/ui/wordmark";
 import { requireSession } from "@/_lib/access";
-import { database } from "@/_lib/db";
+import { asActor, database } from "@/_lib/db";
 import classes from "./layout.module.css";
 
 /** The frame of every page behind the sign-in. It decides nothing: each page checks its own permission. */
@@ -22,6 +31,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
   const role = ROLES[session.role];
   const now = new Date().getTime();
   const watchesUnits = can(session.role, "unit:watch");
+  const isLive = watchesUnits || noticesOf(session.role) !== "none";
 
   const frame = (
     <div className={classes.frame}>
@@ -44,6 +54,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
           />
         </div>
       </header>
+      {isLive && <EmergencyStrip session={session} />}
       <main id="main" tabIndex={-1} className={classes.main}>
         {children}
       </main>
@@ -57,7 +68,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
     </div>
   );
 
-  if (!watchesUnits) return frame;
+  if (!isLive) return frame;
   return (
     <LiveFrame
       units={units.map(({ unitId, code, name }) => ({ unitId, code, name }))}
@@ -65,5 +76,36 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
     >
       {frame}
     </LiveFrame>
+  );
+}
+
+/** The patients of other units that are open to this person, and whom others have opened in theirs. */
+async function EmergencyStrip({ session }: Readonly<{ session: LiveSession }>) {
+  const { running, notices } = await asActor(session, async (db) => ({
+    running: can(session.role, "emergency-access:begin") ? await runningEmergencyAccesses(db) : [],
+    notices: noticesOf(session.role) === "none" ? [] : await unseenEmergencyNotices(db),
+  }));
+  const own = running.filter(({ sessionId }) => sessionId === session.sessionId);
+
+  return (
+    <>
+      <RunningBanner
+        userName={session.name}
+        accesses={own.map(({ emergencyAccessId, encounterId, unitName, bedLabel, expiresAt }) => ({
+          emergencyAccessId,
+          encounterId,
+          unitName,
+          bedLabel,
+          expiresAt: expiresAt.getTime(),
+        }))}
+      />
+      <EmergencyNotices
+        notices={notices.map(toWire)}
+        reviewHref={
+          can(session.role, "emergency-access:review") ? "/security/emergency-access" : undefined
+        }
+      />
+      <EmergencyToasts userId={session.userId} />
+    </>
   );
 }

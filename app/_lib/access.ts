@@ -2,11 +2,12 @@ import "server-only";
 import { headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { type EmergencyAccess, findRunningEmergencyAccess } from "#db/emergency-accesses";
 import { findSessionEnd, type LiveSession } from "#db/sessions";
 import { findUnit, findUnitOfEncounter, type Unit } from "#db/units";
 import { can, type Permission } from "#models/access/permission";
 import { EncounterId, UnitId } from "#models/shared/ids";
-import { database } from "./db";
+import { asActor, database } from "./db";
 import { REQUEST_PATH_HEADER } from "./request-headers";
 import { signInPath } from "./sign-in-path";
 import { claimedSessionId, currentSession } from "./session";
@@ -42,17 +43,52 @@ export const requireUnit = cache(async (id: string): Promise<Unit> => {
   return unit;
 });
 
-/** An encounter in one of the person's own units, with that unit; 404 unknown, 403 elsewhere. */
-export const requireEncounter = cache(
-  async (id: string): Promise<{ encounterId: EncounterId; unit: Unit }> => {
-    await requirePermission("unit:watch");
-    const encounterId = EncounterId.safeParse(id);
-    if (!encounterId.success) notFound();
-
-    const place = await findUnitOfEncounter(database(), encounterId.data);
-    if (!place) notFound();
-    // Never in a bed, so on nobody's unit: there is no one whose patient this is yet.
-    if (!place.unitId) forbidden();
-    return { encounterId: encounterId.data, unit: await requireUnit(place.unitId) };
-  },
+export type EncounterAccess = { encounterId: EncounterId; unit: Unit } & (
+  | { basis: "own-unit"; emergencyAccess?: undefined }
+  | { basis: "emergency-access"; emergencyAccess: EmergencyAccess }
 );
+
+/**
+ * An encounter the person may look at, with its unit: in one of their own units, or by an emergency
+ * access that runs; 404 unknown, 403 elsewhere. To change or export it takes `requireOwnEncounter`.
+ */
+export const requireEncounter = cache(async (id: string): Promise<EncounterAccess> => {
+  const session = await requirePermission("unit:watch");
+  const encounterId = EncounterId.safeParse(id);
+  if (!encounterId.success) notFound();
+
+  const place = await findUnitOfEncounter(database(), encounterId.data);
+  if (!place) notFound();
+  // Never in a bed, so on nobody's unit: there is no one whose patient this is yet.
+  if (!place.unitId) forbidden();
+  if (session.unitIds.includes(place.unitId)) {
+    const unit = await requireUnit(place.unitId);
+    return { encounterId: encounterId.data, unit, basis: "own-unit" };
+  }
+
+  const { emergencyAccess, unit } = await throughEmergencyAccess(
+    session,
+    encounterId.data,
+    place.unitId,
+  );
+  if (!emergencyAccess || !unit) forbidden();
+  return { encounterId: encounterId.data, unit, basis: "emergency-access", emergencyAccess };
+});
+
+const throughEmergencyAccess = (session: LiveSession, encounterId: EncounterId, unitId: UnitId) =>
+  asActor(session, async (db) => ({
+    emergencyAccess: await findRunningEmergencyAccess(db, {
+      sessionId: session.sessionId,
+      encounterId,
+    }),
+    unit: await findUnit(db, unitId),
+  }));
+
+/** For what emergency access does not reach: prescribing, exporting. */
+export async function requireOwnEncounter(
+  id: string,
+): Promise<{ encounterId: EncounterId; unit: Unit }> {
+  const { basis, encounterId, unit } = await requireEncounter(id);
+  if (basis !== "own-unit") forbidden();
+  return { encounterId, unit };
+}

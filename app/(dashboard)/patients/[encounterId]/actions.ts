@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { prescribeOxygenScale } from "#db/encounter-summaries";
-import { requireEncounter, requirePermission } from "@/_lib/access";
+import { requireOwnEncounter, requirePermission } from "@/_lib/access";
 import { database } from "@/_lib/db";
 
 const Prescription = z.strictObject({
@@ -15,7 +15,7 @@ const Prescription = z.strictObject({
 export async function prescribeScale(request: unknown): Promise<{ isPrescribed: boolean }> {
   const { encounterId: id, scale } = Prescription.parse(request);
   const session = await requirePermission("encounter:prescribe-oxygen-scale");
-  const { encounterId } = await requireEncounter(id);
+  const { encounterId } = await requireOwnEncounter(id);
 
   const prescription = { scale, by: session.userId, at: new Date() };
   const isPrescribed = await prescribeOxygenScale(database(), encounterId, prescription);

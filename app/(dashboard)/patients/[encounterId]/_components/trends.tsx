@@ -23,6 +23,7 @@ interface Props {
   initialRange: TrendRangeKey;
   oxygenScale: 1 | 2;
   threshold: number | undefined;
+  mayExport: boolean;
 }
 
 const RANGE_OPTIONS = TrendRangeKey.options.map((value) => ({
@@ -52,16 +53,18 @@ export function Trends(props: Readonly<Props>) {
       >
         Tables
       </Button>
-      <Button
-        component="a"
-        size="compact-sm"
-        variant="default"
-        href={`/patients/${props.encounterId}/trends.csv?range=${range}`}
-        download
-        leftSection={<IconDownload size={15} aria-hidden="true" />}
-      >
-        CSV
-      </Button>
+      {props.mayExport && (
+        <Button
+          component="a"
+          size="compact-sm"
+          variant="default"
+          href={`/patients/${props.encounterId}/trends.csv?range=${range}`}
+          download
+          leftSection={<IconDownload size={15} aria-hidden="true" />}
+        >
+          CSV
+        </Button>
+      )}
     </div>
   );
 

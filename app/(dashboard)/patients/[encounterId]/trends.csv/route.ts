@@ -1,5 +1,5 @@
 import { parseTrendRange } from "@/_components/charts/trend-range";
-import { requireEncounter } from "@/_lib/access";
+import { requireOwnEncounter } from "@/_lib/access";
 import { database } from "@/_lib/db";
 import { readTrends } from "../read-trends";
 import { trendLines } from "../trend-lines";
@@ -8,7 +8,7 @@ type Context = Readonly<{ params: Promise<{ encounterId: string }> }>;
 
 /** What the charts draw, as a file for a spreadsheet. Its name says nothing about the patient. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { encounterId } = await requireEncounter((await params).encounterId);
+  const { encounterId } = await requireOwnEncounter((await params).encounterId);
   const range = parseTrendRange(new URL(request.url).searchParams.get("range") ?? undefined);
 
   const trends = await readTrends(database(), encounterId, range);
