@@ -1,4 +1,4 @@
-import { Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { lastEmergencyAccessEnd } from "#db/emergency-accesses";
@@ -7,7 +7,6 @@ import { unitsById } from "#db/units";
 import { can } from "#models/access/permission";
 import { ROLES } from "#models/access/role";
 import { EncounterId } from "#models/shared/ids";
-import { EmergencyOffer } from "@/_components/emergency-access/emergency-offer";
 import { Facts } from "@/_components/ui/facts";
 import { LinkButton } from "@/_components/ui/link-button";
 import { NoticePage } from "@/_components/ui/notice-page";
@@ -58,10 +57,22 @@ export default async function Forbidden() {
           ]}
         />
       ) : null}
-      {encounterId && <EmergencyOffer encounterId={encounterId} />}
-      <LinkButton href="/" {...(encounterId && { variant: "default" })}>
-        Go to your start page
-      </LinkButton>
+      {encounterId && (
+        <Text>
+          If you must see this patient now, ask for emergency access: with a reason, for an hour at
+          most. The charge nurses of the unit are told at once, and it is reviewed afterwards.
+        </Text>
+      )}
+      <Group>
+        {encounterId && (
+          <LinkButton href={`/emergency-access?encounter=${encounterId}`}>
+            Emergency access
+          </LinkButton>
+        )}
+        <LinkButton href="/" {...(encounterId && { variant: "default" })}>
+          Go to your start page
+        </LinkButton>
+      </Group>
     </NoticePage>
   );
 }
