@@ -43,7 +43,7 @@ import { readMllpTls } from "./tls-files";
 const env = readEnvOrExit();
 const log = createLogger(env.LOG_LEVEL);
 const now = () => new Date();
-const audit: AuditTrail = { record: async () => undefined };
+const trail: AuditTrail = { record: async () => undefined };
 
 /** A database server that is started together with us takes this long at most. */
 const DATABASE_PATIENCE_MS = 60_000;
@@ -131,6 +131,7 @@ async function start(env: Env): Promise<void> {
     alerts: live.alerts,
     sessions: databaseSessions(pool),
     emergencyAccesses: databaseEmergencyAccesses(pool),
+    trail,
     connectionString: database.url,
     secret,
     allowedOrigins: allowedOrigins(origin, env.PORT),
@@ -230,7 +231,7 @@ async function startLive(pool: pg.Pool): Promise<{ live: LiveSystem; scorer: Sco
 function startJobs(env: Env, pool: pg.Pool, { url, isEmbedded }: Database, ingest: Ingest): void {
   const settings = { timeZone: env.HOSPITAL_TIME_ZONE, log };
   const ours = scheduleJobs(
-    [replayRequested(ingest), endLapsed, endLapsedEmergencyAccesses(audit)],
+    [replayRequested(ingest), endLapsed, endLapsedEmergencyAccesses(trail)],
     { pool },
     settings,
   );

@@ -5,7 +5,15 @@ import { can } from "#models/access/permission";
 import type { BedFrame, EncounterSnapshot } from "#models/realtime/board";
 import { encounterRoom, SECURITY_ROOM, unitChargeRoom, userRoom } from "#models/realtime/events";
 import { toWire } from "#models/realtime/wire";
-import type { BedId, EmergencyAccessId, EncounterId, SessionId, UnitId } from "#models/shared/ids";
+import type {
+  BedId,
+  EmergencyAccessId,
+  EncounterId,
+  SessionId,
+  UnitId,
+  UserId,
+} from "#models/shared/ids";
+import type { AuditTrail } from "#models/audit/audit-event";
 import type { LiveSystem } from "../live/live-system";
 import type { Logger } from "../logger";
 import type { RealtimeServer, RealtimeSocket } from "./session-watch";
@@ -28,7 +36,7 @@ export interface EmergencyWatch {
   /** The patient as it stands, and its news from now on; undefined without a running access. */
   enter(
     socket: RealtimeSocket,
-    asked: { sessionId: SessionId; encounterId: EncounterId },
+    asked: { userId: UserId; sessionId: SessionId; encounterId: EncounterId },
   ): Promise<EncounterSnapshot | undefined>;
   leave(socket: RealtimeSocket, encounterId: EncounterId): Promise<void>;
   /** Whether anybody watches a patient of that unit. */
@@ -55,14 +63,18 @@ interface EmergencyWatchOptions {
   io: RealtimeServer;
   live: Pick<LiveSystem, "encounterSnapshot" | "placeOf">;
   reads: EmergencyAccessReads;
+  trail: AuditTrail;
   log: Logger;
+  now: () => Date;
 }
 
 export function createEmergencyWatch({
   io,
   live,
   reads,
+  trail,
   log,
+  now,
 }: EmergencyWatchOptions): EmergencyWatch {
   const watchers = new Set<Watcher>();
   /** Where each watched patient was when last spoken of: a bed that was left is news too. */
@@ -114,10 +126,23 @@ export function createEmergencyWatch({
     void io.to(encounterRoom(encounterId)).emit("encounter:changed", readSnapshot(encounterId));
 
   return {
-    async enter(socket, { sessionId, encounterId }) {
+    async enter(socket, { userId, sessionId, encounterId }) {
       const access = await reads.findLive(sessionId, encounterId);
+      if (!access) return undefined;
+      // Shown to nobody of whom the trail does not tell.
+      await trail.record({
+        occurredAt: now(),
+        action: "patient:viewed",
+        outcome: "permitted",
+        actor: { kind: "user", userId, sessionId },
+        permission: "emergency-access:begin",
+        basis: "emergency-access",
+        unitId: live.placeOf(encounterId)?.unitId,
+        encounterId,
+        details: { emergencyAccessId: access.emergencyAccessId, live: true },
+      });
       // A socket that closed meanwhile would never be forgotten.
-      if (!access || !socket.connected) return undefined;
+      if (!socket.connected) return undefined;
 
       const { emergencyAccessId, remainingMs } = access;
       const watcher: Watcher = {
@@ -149,8 +174,8 @@ export function createEmergencyWatch({
     },
     bedsChanged({ beds }) {
       for (const [encounterId, told] of [...places]) {
-        const now = live.placeOf(encounterId);
-        if (beds.some(({ bedId }) => bedId === told?.bedId || bedId === now?.bedId))
+        const place = live.placeOf(encounterId);
+        if (beds.some(({ bedId }) => bedId === told?.bedId || bedId === place?.bedId))
           tell(encounterId);
       }
     },

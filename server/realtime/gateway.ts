@@ -2,6 +2,7 @@ import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
 import type { LiveSession } from "#db/sessions";
 import { can, type Permission } from "#models/access/permission";
+import type { AuditTrail } from "#models/audit/audit-event";
 import {
   AlertAcknowledge,
   AlertsCatchUp,
@@ -59,6 +60,7 @@ export interface GatewayOptions {
   alerts: AlertStore;
   sessions: SessionReads;
   emergencyAccesses: EmergencyAccessReads;
+  trail: AuditTrail;
   /** For the connection that listens to what pages change. */
   connectionString: string;
   /** The one next-auth signs its cookies with. */
@@ -77,7 +79,7 @@ export interface Gateway {
 
 /** Joins the screens to the live state: who may come in, what they may ask, and what they are told. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { http, live, alerts, sessions, secret, allowedOrigins, log, now } = options;
+  const { http, live, alerts, sessions, trail, secret, allowedOrigins, log, now } = options;
   const io: RealtimeServer = new Server(http, {
     serveClient: false,
     maxHttpBufferSize: LARGEST_REQUEST_BYTES,
@@ -93,7 +95,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       decide(isAllowed ? null : "origin not allowed", isAllowed);
     },
   });
-  const emergency = createEmergencyWatch({ io, live, log, reads: options.emergencyAccesses });
+  const emergency = createEmergencyWatch({
+    io,
+    live,
+    reads: options.emergencyAccesses,
+    trail,
+    log,
+    now,
+  });
   const watch = createSessionWatch(sessions, {
     now,
     log,
@@ -219,7 +228,7 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
   const watchEncounter = async ({ encounterId }: EncounterWatch) => {
     const { role, sessionId, userId } = requireSession();
     const access = can(role, "emergency-access:begin")
-      ? await emergency.enter(socket, { sessionId, encounterId })
+      ? await emergency.enter(socket, { userId, sessionId, encounterId })
       : undefined;
     if (access) return access;
     log.warn({ userId, encounterId }, "refused without a running emergency access");
