@@ -29,6 +29,7 @@ import { type Ingest, createIngest } from "./ingest/ingest";
 import { quarantineState } from "./ingest/quarantine-state";
 import { replayRequested } from "./ingest/replay-requested";
 import { createVitalsHandler } from "./ingest/vitals-handler";
+import { endLapsedEmergencyAccesses } from "./jobs/end-lapsed-emergency-accesses";
 import { endLapsed } from "./jobs/end-lapsed-sessions";
 import { maintenanceJobs } from "./jobs/maintenance-jobs";
 import { scheduleJobs } from "./jobs/schedule";
@@ -36,6 +37,7 @@ import { type LiveOptions, type LiveSystem, createLive } from "./live/live-syste
 import { createLogger } from "./logger";
 import { readMasterKeys } from "./master-key";
 import { noPages, openPages } from "./pages";
+import { databaseEmergencyAccesses } from "./realtime/database-emergency-accesses";
 import { databaseSessions } from "./realtime/database-sessions";
 import { createGateway } from "./realtime/gateway";
 import { type Scorer, startScorer } from "./scoring/scorer";
@@ -120,7 +122,7 @@ async function start(env: Env): Promise<void> {
     log,
     now: Date.now,
   });
-  startJobs(env, { pool, identity }, database, ingest);
+  startJobs(env, { pool, identity }, database, ingest, trail);
 
   const origin =
     env.PUBLIC_URL ?? `http://${env.HOST === "127.0.0.1" ? "localhost" : env.HOST}:${env.PORT}`;
@@ -149,6 +151,7 @@ async function start(env: Env): Promise<void> {
     live,
     alerts: live.alerts,
     sessions: databaseSessions(identity),
+    emergencyAccesses: databaseEmergencyAccesses(pool),
     trail,
     connectionString: database.serviceUrl,
     secret,
@@ -305,9 +308,14 @@ function startJobs(
   { pool, identity }: { pool: pg.Pool; identity: pg.Pool },
   { ownerUrl, isEmbedded }: Database,
   ingest: Ingest,
+  trail: ServerAuditTrail,
 ): void {
   const settings = { timeZone: env.HOSPITAL_TIME_ZONE, log };
-  const ours = scheduleJobs([replayRequested(ingest)], { pool }, settings);
+  const ours = scheduleJobs(
+    [replayRequested(ingest), endLapsedEmergencyAccesses(trail)],
+    { pool },
+    settings,
+  );
   const sessions = scheduleJobs([endLapsed], { pool: identity }, settings);
   const upkeepPool = createPool(ownerUrl, { max: 2, options: UPKEEP_SETTINGS });
   upkeepPool.on("error", (cause) => log.warn({ cause }, "idle database connection lost"));

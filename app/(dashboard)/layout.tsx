@@ -1,8 +1,17 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { runningEmergencyAccesses, unseenEmergencyNotices } from "#db/emergency-accesses";
+import type { LiveSession } from "#db/sessions";
 import { unitsById } from "#db/units";
+import { noticesOf } from "#models/access/emergency-access";
 import { can } from "#models/access/permission";
 import { ROLES } from "#models/access/role";
+import { toWire } from "#models/realtime/wire";
+import {
+  EmergencyNotices,
+  EmergencyToasts,
+} from "@/_components/emergency-access/emergency-notices";
+import { RunningBanner } from "@/_components/emergency-access/running-banner";
 import { StepUpProvider } from "@/_components/second-factor/step-up-provider";
 import { AlertIndicator } from "@/_components/live/alert-indicator";
 import { LiveFrame } from "@/_components/live/live-frame";
@@ -23,6 +32,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
   const role = ROLES[session.role];
   const now = new Date().getTime();
   const watchesUnits = can(session.role, "unit:watch");
+  const isLive = watchesUnits || noticesOf(session.role) !== "none";
 
   const frame = (
     <div className={classes.frame}>
@@ -45,6 +55,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
           />
         </div>
       </header>
+      {isLive && <EmergencyStrip session={session} />}
       <main id="main" tabIndex={-1} className={classes.main}>
         <StepUpProvider>{children}</StepUpProvider>
       </main>
@@ -58,7 +69,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
     </div>
   );
 
-  if (!watchesUnits) return frame;
+  if (!isLive) return frame;
   return (
     <LiveFrame
       units={units.map(({ unitId, code, name }) => ({ unitId, code, name }))}
@@ -66,5 +77,36 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
     >
       {frame}
     </LiveFrame>
+  );
+}
+
+/** The patients of other units that are open to this person, and whom others have opened in theirs. */
+async function EmergencyStrip({ session }: Readonly<{ session: LiveSession }>) {
+  const { running, notices } = await asActor(session, async (db) => ({
+    running: can(session.role, "emergency-access:begin") ? await runningEmergencyAccesses(db) : [],
+    notices: noticesOf(session.role) === "none" ? [] : await unseenEmergencyNotices(db),
+  }));
+  const own = running.filter(({ sessionId }) => sessionId === session.sessionId);
+
+  return (
+    <>
+      <RunningBanner
+        userName={session.name}
+        accesses={own.map(({ emergencyAccessId, encounterId, unitName, bedLabel, expiresAt }) => ({
+          emergencyAccessId,
+          encounterId,
+          unitName,
+          bedLabel,
+          expiresAt: expiresAt.getTime(),
+        }))}
+      />
+      <EmergencyNotices
+        notices={notices.map(toWire)}
+        reviewHref={
+          can(session.role, "emergency-access:review") ? "/security/emergency-access" : undefined
+        }
+      />
+      <EmergencyToasts userId={session.userId} />
+    </>
   );
 }

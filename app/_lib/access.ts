@@ -2,6 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { type EmergencyAccess, findRunningEmergencyAccess } from "#db/emergency-accesses";
 import { findSessionEnd, type LiveSession } from "#db/sessions";
 import { encounterExists, findUnit, findUnitOfEncounter, type Unit } from "#db/units";
 import { can, type Permission } from "#models/access/permission";
@@ -75,27 +76,62 @@ export const requireUnit = cache(async (id: string): Promise<Unit> => {
   return unit;
 });
 
-/** An encounter in one of the person's own units, with that unit; 404 unknown, 403 elsewhere. */
-export const requireEncounter = cache(
-  async (id: string): Promise<{ encounterId: EncounterId; unit: Unit }> => {
-    const session = await requirePermission("unit:watch");
-    const encounterId = EncounterId.safeParse(id);
-    if (!encounterId.success) notFound();
-
-    const { place, exists } = await asActor(session, async (db) => {
-      const place = await findUnitOfEncounter(db, encounterId.data);
-      return {
-        place,
-        exists: place !== undefined || (await encounterExists(db, encounterId.data)),
-      };
-    });
-    // Recorded too: somebody who tries one id after the other is not looking for a patient.
-    if (!exists)
-      await recordRefusal(session, { permission: "unit:watch", encounterId: encounterId.data });
-    if (!exists) notFound();
-    // Elsewhere, or never in a bed: then there is no one whose patient this is yet.
-    if (!place?.unitId)
-      return refuse(session, { permission: "unit:watch", encounterId: encounterId.data });
-    return { encounterId: encounterId.data, unit: await requireUnit(place.unitId) };
-  },
+export type EncounterAccess = { encounterId: EncounterId; unit: Unit } & (
+  | { basis: "own-unit"; emergencyAccess?: undefined }
+  | { basis: "emergency-access"; emergencyAccess: EmergencyAccess }
 );
+
+/**
+ * An encounter the person may look at, with its unit: in one of their own units, or by an emergency
+ * access that runs; 404 unknown, 403 elsewhere. To change or export it takes `requireOwnEncounter`.
+ */
+export const requireEncounter = cache(async (id: string): Promise<EncounterAccess> => {
+  const session = await requirePermission("unit:watch");
+  const encounterId = EncounterId.safeParse(id);
+  if (!encounterId.success) notFound();
+
+  const refused = { permission: "unit:watch", encounterId: encounterId.data } as const;
+  const { place, exists } = await asActor(session, async (db) => {
+    const place = await findUnitOfEncounter(db, encounterId.data);
+    return {
+      place,
+      exists: place !== undefined || (await encounterExists(db, encounterId.data)),
+    };
+  });
+  // Recorded too: somebody who tries one id after the other is not looking for a patient.
+  if (!exists) await recordRefusal(session, refused);
+  if (!exists) notFound();
+  // Elsewhere, or never in a bed: then there is no one whose patient this is yet.
+  if (!place?.unitId) return refuse(session, refused);
+  if (session.unitIds.includes(place.unitId)) {
+    const unit = await requireUnit(place.unitId);
+    return { encounterId: encounterId.data, unit, basis: "own-unit" };
+  }
+
+  const { emergencyAccess, unit } = await throughEmergencyAccess(
+    session,
+    encounterId.data,
+    place.unitId,
+  );
+  if (!emergencyAccess || !unit) return refuse(session, refused);
+  return { encounterId: encounterId.data, unit, basis: "emergency-access", emergencyAccess };
+});
+
+const throughEmergencyAccess = (session: LiveSession, encounterId: EncounterId, unitId: UnitId) =>
+  asActor(session, async (db) => ({
+    emergencyAccess: await findRunningEmergencyAccess(db, {
+      sessionId: session.sessionId,
+      encounterId,
+    }),
+    unit: await findUnit(db, unitId),
+  }));
+
+/** For what emergency access does not reach: prescribing, exporting. */
+export async function requireOwnEncounter(
+  id: string,
+): Promise<{ encounterId: EncounterId; unit: Unit }> {
+  const { basis, encounterId, unit } = await requireEncounter(id);
+  if (basis !== "own-unit")
+    await refuse(await requireSession(), { permission: "unit:watch", encounterId });
+  return { encounterId, unit };
+}

@@ -1,10 +1,9 @@
 import "server-only";
 import type { LiveSession } from "#db/sessions";
-import type { Unit } from "#db/units";
 import type { AuditAction, AuditEvent } from "#models/audit/audit-event";
 import type { Permission } from "#models/access/permission";
-import type { EncounterId, UnitId } from "#models/shared/ids";
-import { requireEncounter, requireSession } from "./access";
+import type { UnitId } from "#models/shared/ids";
+import { type EncounterAccess, requireEncounter, requireSession } from "./access";
 import { basisOf, recordOf } from "./audit";
 
 // How pages and routes come to patients' data: allowed and recorded in one step, so that none can
@@ -22,11 +21,10 @@ interface PatientView {
 export async function viewPatient(
   id: string,
   { action, permission = "unit:watch", withBoard = false, details }: PatientView,
-): Promise<{ encounterId: EncounterId; unit: Unit }> {
+): Promise<EncounterAccess> {
   const found = await requireEncounter(id);
   const session = await requireSession();
-  const { encounterId, unit } = found;
-  const basis = basisOf(session, unit.unitId);
+  const { encounterId, unit, basis } = found;
   const place = { permission, basis, unitId: unit.unitId };
   await recordOf(
     session,

@@ -95,6 +95,20 @@ export interface UnitSnapshot {
   system: SystemStatus;
 }
 
+/**
+ * One patient, for somebody who may see no other of the unit. Sent whole each time: of a single bed that
+ * is as small as what changed, and says by itself when the patient has moved or gone.
+ */
+export interface EncounterSnapshot {
+  encounterId: EncounterId;
+  sentAt: number;
+  /** Undefined while the patient is in no bed: nothing of it is live. */
+  place: { unitId: UnitId; bed: BedState } | undefined;
+  /** The open ones. */
+  alerts: readonly Wire<Alert>[];
+  system: SystemStatus;
+}
+
 /** What every screen must say when it is not working. */
 export interface SystemStatus {
   database: "up" | "down";

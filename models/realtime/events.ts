@@ -1,9 +1,10 @@
 import { z } from "zod";
+import type { EmergencyAccessNotice } from "../access/emergency-access";
 import type { AlertEvent } from "../alerts/alert";
 import type { AppErrorCode } from "../shared/errors";
-import { AlertId, UnitId } from "../shared/ids";
+import { AlertId, type EmergencyAccessId, EncounterId, UnitId, type UserId } from "../shared/ids";
 import type { Result } from "../shared/result";
-import type { BedFrame, SystemStatus, UnitSnapshot } from "./board";
+import type { BedFrame, EncounterSnapshot, SystemStatus, UnitSnapshot } from "./board";
 import type { Wire } from "./wire";
 
 /** News. Past tense: it has happened, and it is stored. */
@@ -15,6 +16,16 @@ export interface ServerToClientEvents {
   "system:changed": (status: SystemStatus) => void;
   /** The rights of this person changed: units no longer listed are no longer sent. */
   "access:changed": (access: { unitIds: readonly UnitId[] }) => void;
+  /** At most once a second, as long as the emergency access to this patient lasts. */
+  "encounter:changed": (snapshot: EncounterSnapshot) => void;
+  /** The emergency access is over: nothing more of the patient is sent, and nothing may stay on screen. */
+  "encounter:closed": (end: {
+    encounterId: EncounterId;
+    emergencyAccessId: EmergencyAccessId;
+  }) => void;
+  /** To charge nurses of the patient's unit, to reviewers, and to the person's own screens. */
+  "emergency-access:began": (notice: Wire<EmergencyAccessNotice>) => void;
+  "emergency-access:ended": (notice: Wire<EmergencyAccessNotice>) => void;
   /** The last word before the server closes the socket. */
   "session:ended": (end: { reason: "signed-out" | "idle" | "expired" | "revoked" }) => void;
 }
@@ -26,6 +37,9 @@ export interface ClientToServerEvents {
   /** Answers with the unit as it stands; the news that follows keeps it current. */
   "unit:watch": (request: UnitWatch, reply: Reply<UnitSnapshot>) => void;
   "unit:leave": (request: UnitLeave, reply: Reply<null>) => void;
+  /** For emergency access: answers with that one patient's bed; the news that follows keeps it current. */
+  "encounter:watch": (request: EncounterWatch, reply: Reply<EncounterSnapshot>) => void;
+  "encounter:leave": (request: EncounterLeave, reply: Reply<null>) => void;
   /** The steps after `afterSequence`, so that a client that was away shows each once. */
   "alerts:catch-up": (request: AlertsCatchUp, reply: Reply<Wire<AlertEvent>[]>) => void;
   /** First acknowledgement wins; the same again answers with the first. */
@@ -43,6 +57,12 @@ export type UnitWatch = z.infer<typeof UnitWatch>;
 export const UnitLeave = z.strictObject({ unitId: UnitId });
 export type UnitLeave = z.infer<typeof UnitLeave>;
 
+export const EncounterWatch = z.strictObject({ encounterId: EncounterId });
+export type EncounterWatch = z.infer<typeof EncounterWatch>;
+
+export const EncounterLeave = z.strictObject({ encounterId: EncounterId });
+export type EncounterLeave = z.infer<typeof EncounterLeave>;
+
 export const AlertsCatchUp = z.strictObject({
   unitId: UnitId,
   afterSequence: z.number().int().min(0),
@@ -55,3 +75,10 @@ export type AlertAcknowledge = z.infer<typeof AlertAcknowledge>;
 export const SessionTouch = z.strictObject({});
 
 export const unitRoom = (unitId: UnitId): string => `unit:${unitId}`;
+/** The charge nurses of a unit, whichever page they are on. */
+export const unitChargeRoom = (unitId: UnitId): string => `unit-charge:${unitId}`;
+/** Those who review emergency access. */
+export const SECURITY_ROOM = "security";
+/** Every screen of one person. */
+export const userRoom = (userId: UserId): string => `user:${userId}`;
+export const encounterRoom = (encounterId: EncounterId): string => `encounter:${encounterId}`;

@@ -26,3 +26,6 @@ export type SecondFactorId = z.infer<typeof SecondFactorId>;
 
 export const AlertId = z.uuid().brand<"AlertId">();
 export type AlertId = z.infer<typeof AlertId>;
+
+export const EmergencyAccessId = z.uuid().brand<"EmergencyAccessId">();
+export type EmergencyAccessId = z.infer<typeof EmergencyAccessId>;

@@ -4,9 +4,9 @@ import { isContentFault } from "#db/database-fault";
 import { saveAssessments, type StoredAssessment } from "#db/assessments";
 import type { Identifiers } from "#db/encryption/identifiers";
 import { bedOccupancies, hospitalBeds } from "#db/placed-encounters";
-import type { SystemStatus, UnitSnapshot } from "#models/realtime/board";
+import type { EncounterSnapshot, SystemStatus, UnitSnapshot } from "#models/realtime/board";
 import { toWire } from "#models/realtime/wire";
-import type { EncounterId, UnitId } from "#models/shared/ids";
+import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
 import { createAlertStore, type AlertStore } from "../alerts/alert-store";
 import { createAlertWatch, type AlertPlace } from "../alerts/alert-watch";
 import type { EncounterDirectory, LiveFeed, RecordedMessage } from "../ingest/ports";
@@ -56,6 +56,9 @@ export interface LiveSystem extends EncounterDirectory, LiveFeed {
   rereadEncounters(): Promise<void>;
   /** Undefined for a unit the hospital does not have. */
   snapshot(unitId: UnitId): UnitSnapshot | undefined;
+  /** Of one patient alone; in no bed for one the hospital does not have. */
+  encounterSnapshot(encounterId: EncounterId): EncounterSnapshot;
+  placeOf(encounterId: EncounterId): { unitId: UnitId; bedId: BedId } | undefined;
   alerts: AlertStore;
   /** From now on news goes there. */
   announceTo(channel: UnitChannel): void;
@@ -348,6 +351,23 @@ export function createLive({
         alertSequence: alerts.sequence(),
         system: status.status(),
       };
+    },
+    encounterSnapshot(encounterId) {
+      const encounter = directory.byEncounter(encounterId);
+      const bed = encounter && directory.bed(encounter.bedId);
+      const isThere = bed && bed.encounter === encounter;
+      const open = isThere ? alerts.openIn(bed.unitId) : [];
+      return {
+        encounterId,
+        sentAt: now().getTime(),
+        place: isThere ? { unitId: bed.unitId, bed: toBedState(bed) } : undefined,
+        alerts: open.filter((alert) => alert.encounterId === encounterId).map(toWire),
+        system: status.status(),
+      };
+    },
+    placeOf(encounterId) {
+      const encounter = directory.byEncounter(encounterId);
+      return encounter && { unitId: encounter.unitId, bedId: encounter.bedId };
     },
     announceTo: (to) => (channel = to),
   };

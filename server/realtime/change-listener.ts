@@ -1,5 +1,5 @@
 import pg from "pg";
-import { EncounterId, UserId } from "#models/shared/ids";
+import { EmergencyAccessId, EncounterId, UserId } from "#models/shared/ids";
 import type { Logger } from "../logger";
 
 export interface ChangeListener {
@@ -16,13 +16,16 @@ export interface ChangeListenerOptions {
   onAccessChanged: (userId: UserId) => void;
   /** A page changed what the live state holds of an encounter. */
   onEncounterChanged: (encounterId: EncounterId) => void;
+  /** An emergency access began or ended. */
+  onEmergencyAccessChanged: (emergencyAccessId: EmergencyAccessId) => void;
   /** Listening, at first or again: whatever was said in between was missed. */
   onListening: () => void;
 }
 
 /** Hears what pages changed on a connection of its own, and takes a new one whenever that is lost. */
 export function listenForChanges(options: ChangeListenerOptions): ChangeListener {
-  const { connectionString, log, onAccessChanged, onEncounterChanged, onListening } = options;
+  const { connectionString, log, onListening } = options;
+  const { onAccessChanged, onEncounterChanged, onEmergencyAccessChanged } = options;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let retryMs = FIRST_RETRY_MS;
@@ -53,11 +56,15 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       if (userId) onAccessChanged(userId);
       const encounterId = channel === "encounter_changed" && EncounterId.safeParse(payload).data;
       if (encounterId) onEncounterChanged(encounterId);
+      const accessId =
+        channel === "emergency_access_changed" && EmergencyAccessId.safeParse(payload).data;
+      if (accessId) onEmergencyAccessChanged(accessId);
     });
     try {
       await connecting.connect();
       await connecting.query("listen access_changed");
       await connecting.query("listen encounter_changed");
+      await connecting.query("listen emergency_access_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {

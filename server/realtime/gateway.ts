@@ -6,12 +6,12 @@ import type { AuditEvent } from "#models/audit/audit-event";
 import {
   AlertAcknowledge,
   AlertsCatchUp,
+  EncounterLeave,
+  EncounterWatch,
   SessionTouch,
   UnitLeave,
   unitRoom,
   UnitWatch,
-  type ClientToServerEvents,
-  type ServerToClientEvents,
 } from "#models/realtime/events";
 import { toWire } from "#models/realtime/wire";
 import { AppError } from "#models/shared/errors";
@@ -24,15 +24,21 @@ import type { UnitChannel } from "../live/unit-channel";
 import type { Logger } from "../logger";
 import { answer } from "./answer";
 import { listenForChanges } from "./change-listener";
+import {
+  createEmergencyWatch,
+  type EmergencyAccessReads,
+  type EmergencyWatch,
+} from "./emergency-watch";
 import { isAllowedOrigin, readSessionId } from "./handshake";
+import { changeNoticeRooms, noticeRooms } from "./notice-rooms";
 import { createRateLimit } from "./rate-limit";
 import {
   createSessionWatch,
   watchableUnits,
+  type RealtimeServer,
   type RealtimeSocket,
   type SessionReads,
   type SessionWatch,
-  type SocketData,
 } from "./session-watch";
 import {
   createWatchRecords,
@@ -42,13 +48,6 @@ import {
   type WatchRecords,
 } from "./watch-records";
 
-type RealtimeServer = Server<
-  ClientToServerEvents,
-  ServerToClientEvents,
-  Record<string, never>,
-  SocketData
->;
-
 /** Requests are a few hundred bytes. */
 const LARGEST_REQUEST_BYTES = 64_000;
 const REQUESTS_PER_SECOND = 50;
@@ -57,9 +56,18 @@ const REFUSALS_BEFORE_DISCONNECT = 100;
 
 export interface GatewayOptions {
   http: HttpServer;
-  live: Pick<LiveSystem, "snapshot" | "announceTo" | "encountersMoved" | "rereadEncounters">;
+  live: Pick<
+    LiveSystem,
+    | "snapshot"
+    | "encounterSnapshot"
+    | "placeOf"
+    | "announceTo"
+    | "encountersMoved"
+    | "rereadEncounters"
+  >;
   alerts: AlertStore;
   sessions: SessionReads;
+  emergencyAccesses: EmergencyAccessReads;
   trail: ServerAuditTrail;
   /** For the connection that listens to what pages change. */
   connectionString: string;
@@ -95,14 +103,31 @@ export function createGateway(options: GatewayOptions): Gateway {
       decide(isAllowed ? null : "origin not allowed", isAllowed);
     },
   });
-  const watch = createSessionWatch(sessions, { now, log });
+  const emergency = createEmergencyWatch({
+    io,
+    live,
+    reads: options.emergencyAccesses,
+    trail,
+    log,
+    now,
+  });
+  const watch = createSessionWatch(sessions, {
+    now,
+    log,
+    onRightsRead: (sockets, { before, after }) => {
+      changeNoticeRooms(sockets, { before, after });
+      emergency.rightsRead(after);
+    },
+  });
   const listener = listenForChanges({
     connectionString: options.connectionString,
     log,
     onAccessChanged: watch.recheckUser,
     onEncounterChanged: (encounterId) => void live.encountersMoved([encounterId]),
+    onEmergencyAccessChanged: (accessId) => void emergency.changed(accessId),
     onListening: () => {
       watch.recheckAll();
+      emergency.recheckAll();
       void live.rereadEncounters();
     },
   });
@@ -143,16 +168,20 @@ export function createGateway(options: GatewayOptions): Gateway {
   io.on("connection", (socket) => {
     if (!watch.enter(socket)) return void socket.disconnect(true);
     limitRequests(socket, now);
+    void socket.join(noticeRooms(watch.current(socket)));
     socket.on("disconnecting", () => disconnecting.add(socket));
-    registerHandlers(socket, { live, alerts, sessions, trail, records, watch, log, now });
+    registerHandlers(socket, {
+      ...{ live, alerts, sessions, trail, records, watch, emergency, log, now },
+    });
   });
-  live.announceTo(unitChannel(io, { trail, now }));
+  live.announceTo(unitChannel(io, emergency, { trail, now }));
 
   return {
     connections: () => io.sockets.sockets.size,
     async close() {
       isClosing = true;
       watch.stop();
+      emergency.stop();
       await listener.stop();
       await io.close();
     },
@@ -161,15 +190,21 @@ export function createGateway(options: GatewayOptions): Gateway {
 
 const unitChannel = (
   io: RealtimeServer,
+  emergency: EmergencyWatch,
   { trail, now }: Pick<GatewayOptions, "trail" | "now">,
 ): UnitChannel => ({
-  isWatched: (unitId) => io.sockets.adapter.rooms.has(unitRoom(unitId)),
-  bedsChanged: (frame) => void io.to(unitRoom(frame.unitId)).emit("beds:changed", frame),
+  isWatched: (unitId) =>
+    io.sockets.adapter.rooms.has(unitRoom(unitId)) || emergency.isWatching(unitId),
+  bedsChanged: (frame) => {
+    io.to(unitRoom(frame.unitId)).emit("beds:changed", frame);
+    emergency.bedsChanged(frame);
+  },
   alertChanged(unitId, event) {
+    const { alertId, encounterId } = event.alert;
     io.to(unitRoom(unitId)).emit("alert:changed", toWire(event));
+    emergency.alertChanged(encounterId);
     const sessions = sessionsWatching(io, unitId);
     if (sessions === 0) return;
-    const { alertId, encounterId } = event.alert;
     trail.note({
       occurredAt: now(),
       action: "alert:shown",
@@ -212,10 +247,11 @@ interface HandlerPorts extends Pick<
 > {
   records: WatchRecords;
   watch: SessionWatch;
+  emergency: EmergencyWatch;
 }
 
 function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
-  const { live, alerts, sessions, trail, records, watch, log, now } = ports;
+  const { live, alerts, sessions, trail, records, watch, emergency, log, now } = ports;
 
   function requireSession(): LiveSession {
     const session = watch.current(socket);
@@ -263,6 +299,21 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
   const leaveUnit = async ({ unitId }: UnitLeave) => {
     records.ended(socket, unitId, "left");
     await socket.leave(unitRoom(unitId));
+    return null;
+  };
+
+  const watchEncounter = async ({ encounterId }: EncounterWatch) => {
+    const { role, sessionId, userId } = requireSession();
+    const access = can(role, "emergency-access:begin")
+      ? await emergency.enter(socket, { userId, sessionId, encounterId })
+      : undefined;
+    if (access) return access;
+    log.warn({ userId, encounterId }, "refused without a running emergency access");
+    throw new AppError("forbidden", `encounter ${encounterId}`);
+  };
+
+  const leaveEncounter = async ({ encounterId }: EncounterLeave) => {
+    await emergency.leave(socket, encounterId);
     return null;
   };
 
@@ -314,6 +365,8 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
 
   socket.on("unit:watch", answer(log, UnitWatch, watchUnit));
   socket.on("unit:leave", answer(log, UnitLeave, leaveUnit));
+  socket.on("encounter:watch", answer(log, EncounterWatch, watchEncounter));
+  socket.on("encounter:leave", answer(log, EncounterLeave, leaveEncounter));
   socket.on("alerts:catch-up", answer(log, AlertsCatchUp, catchUp));
   socket.on("alert:acknowledge", answer(log, AlertAcknowledge, acknowledge));
   socket.on("session:touch", answer(log, SessionTouch, touch));

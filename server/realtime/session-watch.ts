@@ -1,4 +1,4 @@
-import type { Socket } from "socket.io";
+import type { Server, Socket } from "socket.io";
 import { can } from "#models/access/permission";
 import type { LiveSession, SessionEndReason } from "#db/sessions";
 import type { ClientToServerEvents, ServerToClientEvents } from "#models/realtime/events";
@@ -12,6 +12,13 @@ export interface SocketData {
 }
 
 export type RealtimeSocket = Socket<
+  ClientToServerEvents,
+  ServerToClientEvents,
+  Record<string, never>,
+  SocketData
+>;
+
+export type RealtimeServer = Server<
   ClientToServerEvents,
   ServerToClientEvents,
   Record<string, never>,
@@ -50,9 +57,19 @@ interface WatchedSession {
   rechecks: number;
 }
 
+export interface SessionWatchOptions {
+  now: () => Date;
+  log: Logger;
+  /** A session was read again, with the rights it has from now on. */
+  onRightsRead?: (
+    sockets: ReadonlySet<RealtimeSocket>,
+    rights: { before: LiveSession; after: LiveSession },
+  ) => void;
+}
+
 export function createSessionWatch(
   sessions: SessionReads,
-  { now, log }: { now: () => Date; log: Logger },
+  { now, log, onRightsRead }: SessionWatchOptions,
 ): SessionWatch {
   const watched = new Map<SessionId, WatchedSession>();
 
@@ -94,6 +111,7 @@ export function createSessionWatch(
   function changeRights(entry: WatchedSession, session: LiveSession): void {
     const before = watchableUnits(entry.session);
     const after = watchableUnits(session);
+    onRightsRead?.(entry.sockets, { before: entry.session, after: session });
     entry.session = session;
     if (before.length === after.length && before.every((unitId) => after.includes(unitId))) return;
     for (const socket of entry.sockets) {

@@ -16,6 +16,7 @@ import type { BedId, EncounterId, SessionId, UnitId, UserId } from "#models/shar
 import { MS_PER_DAY } from "#models/shared/time-range";
 import { createLive, type LiveSystem } from "../live/live-system";
 import type { Scorer } from "../live/scorer";
+import { databaseEmergencyAccesses } from "./database-emergency-accesses";
 import { databaseSessions } from "./database-sessions";
 import { createGateway, type Gateway } from "./gateway";
 
@@ -71,6 +72,7 @@ export async function startServer(
     live,
     alerts: live.alerts,
     sessions: databaseSessions(pools.identity),
+    emergencyAccesses: databaseEmergencyAccesses(pools.service),
     trail: {
       record: trail.record,
       note: (event) => void trail.record(event).catch(() => undefined),

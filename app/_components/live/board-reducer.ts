@@ -40,7 +40,8 @@ export function applyFrame(board: UnitBoard, frame: Pick<BedFrame, "beds">): Uni
   return known.length === 0 ? board : { ...board, beds: new Map([...board.beds, ...known]) };
 }
 
-function replaceBed(before: BoardBed | undefined, state: BedState): BoardBed {
+/** A bed as the server says it stands, with what we learned of its feed. */
+export function replaceBed(before: BoardBed | undefined, state: BedState): BoardBed {
   const isSameFeed = before?.state.occupant?.encounterId === state.occupant?.encounterId;
   const cadence = before && isSameFeed ? before.cadence : {};
   return { state, cadence: noteReceipt(cadence, state.receivedAt) };

@@ -1,8 +1,8 @@
 import { io, type Socket } from "socket.io-client";
-import type { UnitSnapshot } from "#models/realtime/board";
+import type { EncounterSnapshot, UnitSnapshot } from "#models/realtime/board";
 import type { ClientToServerEvents, Reply, ServerToClientEvents } from "#models/realtime/events";
 import type { AppErrorCode } from "#models/shared/errors";
-import type { AlertId, UnitId } from "#models/shared/ids";
+import type { AlertId, EmergencyAccessId, EncounterId, UnitId } from "#models/shared/ids";
 import { err, type Result } from "#models/shared/result";
 import type { AlertNews } from "./alert-ledger";
 import type { LiveStore } from "./live-store";
@@ -13,9 +13,22 @@ export type Answer<T> = Result<T, { code: AppErrorCode; message?: string }>;
 export interface LiveClient {
   /** Connects and keeps the store as the server says; the answer closes it again. */
   open: (unitIds: readonly UnitId[]) => () => void;
+  /** Keeps the store as the server says of one patient of another unit; the answer stops it. */
+  watchEncounter: (watched: OpenedEncounter) => () => void;
   acknowledge: (alertId: AlertId) => Promise<Answer<AlertNews>>;
   /** The person is active. Answers when the session will end. */
   touch: () => Promise<Answer<{ idleAt: number; expiresAt: number }>>;
+}
+
+/** A patient, and the emergency access that opens it. */
+export interface OpenedEncounter {
+  encounterId: EncounterId;
+  emergencyAccessId: EmergencyAccessId;
+}
+
+interface Watched {
+  unitIds: readonly UnitId[];
+  encounters: ReadonlySet<OpenedEncounter>;
 }
 
 const REPLY_TIMEOUT_MS = 8_000;
@@ -24,15 +37,28 @@ const RETRY_MS = 3_000;
 /** The tab's one connection; nothing happens before it is opened. */
 export function createLiveClient(store: LiveStore): LiveClient {
   let socket: LiveSocket | undefined;
+  const encounters = new Set<OpenedEncounter>();
 
   return {
     open: (unitIds) => {
       const opened = openSocket();
       socket = opened;
-      const stop = keepConnected(opened, store, unitIds);
+      const stop = keepConnected(opened, store, { unitIds, encounters });
       return () => {
         stop();
         opened.close();
+      };
+    },
+    watchEncounter: (watched) => {
+      encounters.add(watched);
+      // Without a connection it is asked for with everything else, when there is one.
+      if (socket?.connected) void watchEncounter(socket, store, watched);
+      return () => {
+        encounters.delete(watched);
+        const { encounterId } = watched;
+        void request<null>(socket, (to, reply) =>
+          to.emit("encounter:leave", { encounterId }, reply),
+        );
       };
     },
     acknowledge: async (alertId) => {
@@ -53,11 +79,7 @@ const openSocket = (): LiveSocket =>
     reconnectionDelayMax: 4_000,
   });
 
-function keepConnected(
-  socket: LiveSocket,
-  store: LiveStore,
-  unitIds: readonly UnitId[],
-): () => void {
+function keepConnected(socket: LiveSocket, store: LiveStore, watched: Watched): () => void {
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   const onAway = () => {
@@ -68,7 +90,7 @@ function keepConnected(
     if (!socket.active && !isEnded) retry = setTimeout(() => socket.connect(), RETRY_MS);
   };
 
-  socket.on("connect", () => void watchAll(socket, store, unitIds));
+  socket.on("connect", () => void watchAll(socket, store, watched));
   socket.on("disconnect", onAway);
   socket.on("connect_error", (error) => {
     if (error.message === "unauthenticated") store.dispatch({ type: "ended", reason: "expired" });
@@ -83,6 +105,15 @@ function listen(socket: LiveSocket, store: LiveStore): void {
     store.noteSentAt(frame.sentAt);
     store.dispatch({ type: "frame", frame });
   });
+  socket.on("encounter:changed", (snapshot) => {
+    store.noteSentAt(snapshot.sentAt);
+    store.dispatch({ type: "encounter", snapshot });
+  });
+  socket.on("encounter:closed", (end) => store.dispatch({ type: "encounter-closed", ...end }));
+  for (const step of ["began", "ended"] as const)
+    socket.on(`emergency-access:${step}`, (notice) =>
+      store.dispatch({ type: "emergency-news", news: { step, notice } }),
+    );
   socket.on("alert:changed", (event) => store.dispatch({ type: "alert-event", event }));
   socket.on("system:changed", (system) => store.dispatch({ type: "system", system }));
   socket.on("access:changed", ({ unitIds }) => store.dispatch({ type: "access", unitIds }));
@@ -93,11 +124,14 @@ function listen(socket: LiveSocket, store: LiveStore): void {
 async function watchAll(
   socket: LiveSocket,
   store: LiveStore,
-  unitIds: readonly UnitId[],
+  { unitIds, encounters }: Watched,
 ): Promise<void> {
   const allowed = store.state().unitIds;
-  const watched = unitIds.filter((unitId) => allowed?.has(unitId) ?? true);
-  const answers = await Promise.all(watched.map((unitId) => watchUnit(socket, store, unitId)));
+  const units = unitIds.filter((unitId) => allowed?.has(unitId) ?? true);
+  const answers = await Promise.all([
+    ...units.map((unitId) => watchUnit(socket, store, unitId)),
+    ...[...encounters].map((encounter) => watchEncounter(socket, store, encounter)),
+  ]);
 
   // A unit that does not answer leaves the screen on old values: it must not say that it is live.
   const isAnswered = answers.every((answer) => answer.ok || NOT_OURS.has(answer.error.code));
@@ -123,6 +157,22 @@ async function watchUnit(
   if (afterSequence !== undefined) await catchUp(socket, store, { unitId, afterSequence });
   store.noteSentAt(answer.value.sentAt);
   store.dispatch({ type: "snapshot", snapshot: answer.value });
+  return answer;
+}
+
+async function watchEncounter(
+  socket: LiveSocket,
+  store: LiveStore,
+  { encounterId, emergencyAccessId }: OpenedEncounter,
+): Promise<Answer<EncounterSnapshot>> {
+  const answer = await request<EncounterSnapshot>(socket, (to, reply) =>
+    to.emit("encounter:watch", { encounterId }, reply),
+  );
+  if (answer.ok) {
+    store.noteSentAt(answer.value.sentAt);
+    store.dispatch({ type: "encounter", snapshot: answer.value });
+  } else if (answer.error.code === "forbidden")
+    store.dispatch({ type: "encounter-closed", encounterId, emergencyAccessId });
   return answer;
 }
 

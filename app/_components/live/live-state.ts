@@ -1,14 +1,29 @@
-import type { BedFrame, SystemStatus, UnitSnapshot } from "#models/realtime/board";
-import type { UnitId } from "#models/shared/ids";
+import type { EmergencyAccessNotice } from "#models/access/emergency-access";
+import type {
+  BedFrame,
+  BedState,
+  EncounterSnapshot,
+  SystemStatus,
+  UnitSnapshot,
+} from "#models/realtime/board";
+import type { Wire } from "#models/realtime/wire";
+import type { EmergencyAccessId, EncounterId, UnitId } from "#models/shared/ids";
 import {
   type AlertLedger,
   type AlertNews,
+  type AlertOnWire,
   applyAlertEvent,
   applyAlertSnapshot,
   EMPTY_LEDGER,
   keepUnits,
 } from "./alert-ledger";
-import { applyFrame, applySnapshot, type UnitBoard } from "./board-reducer";
+import {
+  applyFrame,
+  applySnapshot,
+  type BoardBed,
+  replaceBed,
+  type UnitBoard,
+} from "./board-reducer";
 
 export type SessionEnd = "signed-out" | "idle" | "expired" | "revoked";
 
@@ -19,9 +34,27 @@ export type Connection =
   | { state: "reconnecting"; since: number }
   | { state: "ended"; reason: SessionEnd };
 
+/** One patient of another unit, by emergency access. */
+export interface WatchedEncounter {
+  /** Undefined while the patient is in no bed. */
+  bed: BoardBed | undefined;
+  /** The open ones; undefined until the socket has spoken. */
+  alerts: readonly AlertOnWire[] | undefined;
+}
+
+export interface EmergencyNews {
+  step: "began" | "ended";
+  notice: Wire<EmergencyAccessNotice>;
+}
+
 /** Everything this tab knows; each change replaces only what it touches. */
 export interface LiveState {
   boards: ReadonlyMap<UnitId, UnitBoard>;
+  encounters: ReadonlyMap<EncounterId, WatchedEncounter>;
+  /** The emergency accesses that this tab knows to be over: nothing they opened is shown again. */
+  endedAccesses: ReadonlySet<EmergencyAccessId>;
+  /** The last that was told of anybody's. */
+  emergencyNews: EmergencyNews | undefined;
   ledger: AlertLedger;
   connection: Connection;
   system: SystemStatus | undefined;
@@ -31,6 +64,9 @@ export interface LiveState {
 
 export const INITIAL_STATE: LiveState = {
   boards: new Map(),
+  encounters: new Map(),
+  endedAccesses: new Set(),
+  emergencyNews: undefined,
   ledger: EMPTY_LEDGER,
   connection: { state: "connecting" },
   system: undefined,
@@ -41,6 +77,9 @@ export type LiveAction =
   | { type: "snapshot"; snapshot: UnitSnapshot }
   | { type: "frame"; frame: BedFrame }
   | { type: "alert-event"; event: AlertNews }
+  | { type: "encounter"; snapshot: EncounterSnapshot }
+  | { type: "encounter-closed"; encounterId: EncounterId; emergencyAccessId: EmergencyAccessId }
+  | { type: "emergency-news"; news: EmergencyNews }
   | { type: "system"; system: SystemStatus }
   | { type: "access"; unitIds: readonly UnitId[] }
   | { type: "connected" }
@@ -55,6 +94,12 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
       return takeFrame(state, action.frame);
     case "alert-event":
       return { ...state, ledger: applyAlertEvent(state.ledger, action.event) };
+    case "encounter":
+      return takeEncounter(state, action.snapshot);
+    case "encounter-closed":
+      return endAccess(state, action);
+    case "emergency-news":
+      return takeEmergencyNews(state, action.news);
     case "system":
       return { ...state, system: action.system };
     case "access":
@@ -84,6 +129,43 @@ export type UnitBeds = Pick<UnitSnapshot, "unitId" | "beds">;
 export function seedBoard(state: LiveState, snapshot: UnitBeds): LiveState {
   const board = applySnapshot(undefined, snapshot);
   return { ...state, boards: new Map(state.boards).set(snapshot.unitId, board) };
+}
+
+function takeEncounter(state: LiveState, snapshot: EncounterSnapshot): LiveState {
+  const { encounterId, place, alerts, system } = snapshot;
+  const before = state.encounters.get(encounterId)?.bed;
+  const bed = place && replaceBed(before, place.bed);
+  return {
+    ...state,
+    system,
+    encounters: new Map(state.encounters).set(encounterId, { bed, alerts }),
+  };
+}
+
+/** As the page has it from the database; the socket takes over. */
+export function seedEncounter(
+  state: LiveState,
+  encounterId: EncounterId,
+  bed: BedState | undefined,
+): LiveState {
+  const seeded = { bed: bed && replaceBed(undefined, bed), alerts: undefined };
+  return { ...state, encounters: new Map(state.encounters).set(encounterId, seeded) };
+}
+
+/** What the access had opened is dropped, so that no part of a page can go on showing it. */
+function endAccess(
+  state: LiveState,
+  end: { encounterId?: EncounterId; emergencyAccessId: EmergencyAccessId },
+): LiveState {
+  const encounters = new Map(state.encounters);
+  if (end.encounterId) encounters.delete(end.encounterId);
+  const endedAccesses = new Set(state.endedAccesses).add(end.emergencyAccessId);
+  return { ...state, encounters, endedAccesses };
+}
+
+function takeEmergencyNews(state: LiveState, news: EmergencyNews): LiveState {
+  const told = { ...state, emergencyNews: news };
+  return news.step === "ended" ? endAccess(told, news.notice) : told;
 }
 
 function takeFrame(state: LiveState, frame: BedFrame): LiveState {

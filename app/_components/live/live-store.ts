@@ -1,4 +1,5 @@
-import type { BedId, UnitId } from "#models/shared/ids";
+import type { BedState } from "#models/realtime/board";
+import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
 import { type ClockOffset, noteServerTime, UNKNOWN_OFFSET } from "./clock-offset";
 import {
   INITIAL_STATE,
@@ -6,11 +7,19 @@ import {
   type LiveState,
   reduceLive,
   seedBoard,
+  seedEncounter,
   type UnitBeds,
 } from "./live-state";
 
 type Listener = () => void;
-export type Topic = `bed:${BedId}` | `unit:${UnitId}` | "alerts" | "connection" | "clock";
+export type Topic =
+  | `bed:${BedId}`
+  | `unit:${UnitId}`
+  | `encounter:${EncounterId}`
+  | "emergency"
+  | "alerts"
+  | "connection"
+  | "clock";
 
 /** What is known, and at which instant. */
 export interface LiveView {
@@ -29,6 +38,8 @@ export interface LiveStore extends LiveView {
   dispatch: (action: LiveAction) => void;
   /** A page's own first values of a unit, taken while it is drawn: tells nobody, and never replaces news. */
   seed: (snapshot: UnitBeds) => void;
+  /** The same for one patient of another unit. */
+  seedEncounter: (encounterId: EncounterId, bed: BedState | undefined) => void;
   /** A frame tells what time it is at the server; `now` follows at the next tick. */
   noteSentAt: (sentAt: number) => void;
   /** Moves `now`. */
@@ -66,6 +77,11 @@ export function createLiveStore({
       if (!drawnState.boards.has(snapshot.unitId)) drawnState = seedBoard(drawnState, snapshot);
       if (!state.boards.has(snapshot.unitId)) state = seedBoard(state, snapshot);
     },
+    seedEncounter: (encounterId, bed) => {
+      if (!drawnState.encounters.has(encounterId))
+        drawnState = seedEncounter(drawnState, encounterId, bed);
+      if (!state.encounters.has(encounterId)) state = seedEncounter(state, encounterId, bed);
+    },
     noteSentAt: (sentAt) => {
       clock = noteServerTime(clock, { sentAt, receivedAt: browserNow() });
     },
@@ -84,11 +100,14 @@ export function createLiveStore({
 }
 
 const CONNECTION_KEYS = ["connection", "system", "unitIds"] as const;
+const EMERGENCY_KEYS = ["endedAccesses", "emergencyNews"] as const;
 
 /** Found by identity: the reducers keep what did not change. */
 function* changedTopics(before: LiveState, after: LiveState): Generator<Topic> {
   if (before === after) return;
   if (before.boards !== after.boards) yield* changedBoards(before, after);
+  if (before.encounters !== after.encounters) yield* changedEncounters(before, after);
+  if (EMERGENCY_KEYS.some((key) => before[key] !== after[key])) yield "emergency";
   if (before.ledger !== after.ledger) yield "alerts";
   if (CONNECTION_KEYS.some((key) => before[key] !== after[key])) yield "connection";
 }
@@ -101,4 +120,10 @@ function* changedBoards(before: LiveState, after: LiveState): Generator<Topic> {
     for (const bedId of board?.bedIds ?? [])
       if (old?.beds.get(bedId) !== board?.beds.get(bedId)) yield `bed:${bedId}`;
   }
+}
+
+function* changedEncounters(before: LiveState, after: LiveState): Generator<Topic> {
+  for (const encounterId of new Set([...before.encounters.keys(), ...after.encounters.keys()]))
+    if (before.encounters.get(encounterId) !== after.encounters.get(encounterId))
+      yield `encounter:${encounterId}`;
 }

@@ -2,12 +2,12 @@
 
 import { useCallback, useSyncExternalStore } from "react";
 import type { SystemStatus } from "#models/realtime/board";
-import type { BedId, UnitId } from "#models/shared/ids";
+import type { BedId, EmergencyAccessId, EncounterId, UnitId } from "#models/shared/ids";
 import type { AlertLedger } from "./alert-ledger";
 import type { BoardBed, UnitBoard } from "./board-reducer";
 import { type Freshness, freshness } from "./feed-freshness";
 import { useLive } from "./live-provider";
-import type { Connection } from "./live-state";
+import type { Connection, EmergencyNews, WatchedEncounter } from "./live-state";
 import type { LiveView, Topic } from "./live-store";
 
 /** Draws again when what `read` returns is another value, asked at each change of the topic. */
@@ -33,6 +33,25 @@ export const useBoard = (unitId: UnitId): UnitBoard | undefined =>
 
 export const useBed = (unitId: UnitId, bedId: BedId): BoardBed | undefined =>
   useStore(`bed:${bedId}`, (view) => view.state().boards.get(unitId)?.beds.get(bedId));
+
+/** A patient of another unit, as long as emergency access to it lasts. */
+export const useEncounter = (encounterId: EncounterId): WatchedEncounter | undefined =>
+  useStore(`encounter:${encounterId}`, (view) => view.state().encounters.get(encounterId));
+
+/** By what the server said, or by the clock: a tab without a connection must not go on either. */
+export function useHasEnded(access: {
+  emergencyAccessId: EmergencyAccessId;
+  expiresAt: number;
+}): boolean {
+  const isEnded = useStore("emergency", (view) =>
+    view.state().endedAccesses.has(access.emergencyAccessId),
+  );
+  const isOver = useAtNow((now) => now >= access.expiresAt);
+  return isEnded || isOver;
+}
+
+export const useEmergencyNews = (): EmergencyNews | undefined =>
+  useStore("emergency", (view) => view.state().emergencyNews);
 
 export const useFreshness = (bed: BoardBed | undefined): Freshness =>
   useAtNow((now) => (bed ? freshness(bed.cadence, now) : "never"));

@@ -1,7 +1,7 @@
 import { can, type Permission } from "#models/access/permission";
 import type { Role } from "#models/access/role";
 
-export type NavigationIcon = "board" | "alerts" | "admin" | "home";
+export type NavigationIcon = "board" | "alerts" | "emergency" | "admin" | "home";
 
 export interface NavigationItem {
   href: string;
@@ -12,6 +12,12 @@ export interface NavigationItem {
 const WORKPLACES: readonly (NavigationItem & { permission: Permission })[] = [
   { href: "/icu", label: "Board", icon: "board", permission: "unit:watch" },
   { href: "/alerts", label: "Alerts", icon: "alerts", permission: "alert:read" },
+  {
+    href: "/emergency-access",
+    label: "Emergency access",
+    icon: "emergency",
+    permission: "emergency-access:begin",
+  },
   { href: "/admin", label: "Administration", icon: "admin", permission: "user:manage" },
 ];
 

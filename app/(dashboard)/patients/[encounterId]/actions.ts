@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { prescribeOxygenScale } from "#db/encounter-summaries";
-import { requireEncounter, requirePermission } from "@/_lib/access";
+import { requireOwnEncounter, requirePermission } from "@/_lib/access";
 import { basisOf, recordOf } from "@/_lib/audit";
 import { asActor } from "@/_lib/db";
 
@@ -16,7 +16,7 @@ const Prescription = z.strictObject({
 export async function prescribeScale(request: unknown): Promise<{ isPrescribed: boolean }> {
   const { encounterId: id, scale } = Prescription.parse(request);
   const session = await requirePermission("encounter:prescribe-oxygen-scale");
-  const { encounterId, unit } = await requireEncounter(id);
+  const { encounterId, unit } = await requireOwnEncounter(id);
 
   const command = {
     action: "oxygen-scale:prescribed",

@@ -5,17 +5,16 @@ import { findEncounterSummary } from "#db/encounter-summaries";
 import { laboratoryPairs } from "#db/trends";
 import type { LiveSession } from "#db/sessions";
 import { unitBeds } from "#db/unit-board";
-import type { Unit } from "#db/units";
 import { can } from "#models/access/permission";
 import { toWire } from "#models/realtime/wire";
-import type { EncounterId } from "#models/shared/ids";
 import { parseTrendRange, type TrendRangeKey } from "@/_components/charts/trend-range";
 import { BOARD_COOKIE, parsePreferences } from "@/_components/live/board-preferences";
-import { requireSession } from "@/_lib/access";
+import { type EncounterAccess, requireSession } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
 import { identifiers } from "@/_lib/identifiers";
 import { viewPatient } from "@/_lib/viewing";
 import { cookies } from "next/headers";
+import { EmergencyPatient } from "./_components/emergency-patient";
 import { PatientLoading } from "./_components/patient-loading";
 import { PatientView } from "./_components/patient-view";
 import { readTrends } from "./read-trends";
@@ -30,7 +29,7 @@ export const metadata = { title: "Patient" };
 
 export default async function PatientPage({ params, searchParams }: Props) {
   const range = parseTrendRange((await searchParams).range);
-  const { encounterId, unit } = await viewPatient((await params).encounterId, {
+  const access = await viewPatient((await params).encounterId, {
     action: "patient:viewed",
     withBoard: true,
     details: { range },
@@ -40,19 +39,19 @@ export default async function PatientPage({ params, searchParams }: Props) {
   // Not a loading.tsx: that would send its status of 200 before the check above could refuse.
   return (
     <Suspense fallback={<PatientLoading />}>
-      <Patient encounterId={encounterId} unit={unit} session={session} range={range} />
+      <Patient access={access} session={session} range={range} />
     </Suspense>
   );
 }
 
 type PatientProps = Readonly<{
-  encounterId: EncounterId;
-  unit: Unit;
+  access: EncounterAccess;
   session: LiveSession;
   range: TrendRangeKey;
 }>;
 
-async function Patient({ encounterId, unit, session, range }: PatientProps) {
+async function Patient({ access, session, range }: PatientProps) {
+  const { encounterId, unit, emergencyAccess } = access;
   const cipher = await identifiers();
   const now = new Date();
   const { summary, trends, alerts, laboratory, beds } = await asActor(session, async (db) => ({
@@ -64,20 +63,35 @@ async function Patient({ encounterId, unit, session, range }: PatientProps) {
   }));
   if (!summary) notFound();
 
+  const record = {
+    summary: toWire(summary),
+    unit: { unitId: unit.unitId, code: unit.code, name: unit.name },
+    trends,
+    range,
+    alerts: alerts.map(toWire),
+    laboratory,
+    areNamesHidden: parsePreferences((await cookies()).get(BOARD_COOKIE)?.value).areNamesHidden,
+  };
+  if (emergencyAccess) {
+    const { emergencyAccessId, expiresAt } = emergencyAccess;
+    return (
+      <EmergencyPatient
+        {...record}
+        // None of the unit's other beds goes to the browser.
+        bed={beds.find(({ occupant }) => occupant?.encounterId === encounterId)}
+        access={{ emergencyAccessId, expiresAt: expiresAt.getTime() }}
+      />
+    );
+  }
   return (
     <PatientView
-      summary={toWire(summary)}
-      unit={{ unitId: unit.unitId, code: unit.code, name: unit.name }}
+      {...record}
       beds={beds}
-      trends={trends}
-      range={range}
-      alerts={alerts.map(toWire)}
-      laboratory={laboratory}
-      areNamesHidden={parsePreferences((await cookies()).get(BOARD_COOKIE)?.value).areNamesHidden}
       may={{
         acknowledge: can(session.role, "alert:acknowledge"),
         prescribe: can(session.role, "encounter:prescribe-oxygen-scale"),
         export: can(session.role, "encounter:export"),
+        openBoard: true,
       }}
     />
   );

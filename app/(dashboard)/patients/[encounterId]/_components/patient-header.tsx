@@ -20,16 +20,10 @@ interface Props {
   unit: WatchedUnit;
   bed: BoardBed | undefined;
   areNamesHidden: boolean;
-  mayPrescribe: boolean;
+  may: { prescribe: boolean; openBoard: boolean };
 }
 
-export function PatientHeader({
-  summary,
-  unit,
-  bed,
-  areNamesHidden,
-  mayPrescribe,
-}: Readonly<Props>) {
+export function PatientHeader({ summary, unit, bed, areNamesHidden, may }: Readonly<Props>) {
   const time = useHospitalTime();
   const feed = useFreshness(bed);
   const state = bed?.state;
@@ -40,9 +34,13 @@ export function PatientHeader({
   return (
     <header className={classes.header} data-freshness={feed}>
       <div className={classes.person}>
-        <Anchor component={Link} href={`/icu?unit=${encodeURIComponent(unit.code)}`} size="sm">
-          {unit.name}
-        </Anchor>
+        {may.openBoard ? (
+          <Anchor component={Link} href={`/icu?unit=${encodeURIComponent(unit.code)}`} size="sm">
+            {unit.name}
+          </Anchor>
+        ) : (
+          <span className={classes.unit}>{unit.name}</span>
+        )}
         <h1 id="patient-name" className={classes.name}>
           {place !== undefined && <span className={classes.bed}>Bed {place}</span>} {name}
         </h1>
@@ -59,7 +57,7 @@ export function PatientHeader({
           encounterId={summary.encounterId}
           scale={oxygenScale}
           prescription={summary.prescription}
-          mayPrescribe={mayPrescribe && summary.status === "active"}
+          mayPrescribe={may.prescribe && summary.status === "active"}
         />
       </div>
       {state ? (

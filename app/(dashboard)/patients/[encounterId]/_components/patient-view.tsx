@@ -8,6 +8,7 @@ import type { Wire } from "#models/realtime/wire";
 import type { EncounterTrends } from "@/_components/charts/encounter-trends";
 import type { TrendRangeKey } from "@/_components/charts/trend-range";
 import { type AlertOnWire, overtake } from "@/_components/live/alert-ledger";
+import type { BoardBed } from "@/_components/live/board-reducer";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
 import { useLive, type WatchedUnit } from "@/_components/live/live-provider";
 import { useBoard, useConnection, useLedger } from "@/_components/live/use-live";
@@ -19,23 +20,29 @@ import classes from "./patient-view.module.css";
 import { ScoreBreakdown } from "./score-breakdown";
 import { Trends } from "./trends";
 
-export interface PatientViewProps {
+export interface PatientRecordProps {
   summary: Wire<EncounterSummary>;
   unit: WatchedUnit;
-  /** The unit's beds as the database has them; the socket takes over. */
-  beds: readonly BedState[];
   trends: EncounterTrends | undefined;
   range: TrendRangeKey;
-  alerts: readonly AlertOnWire[];
   laboratory: readonly LaboratoryPair[];
   areNamesHidden: boolean;
-  may: { acknowledge: boolean; prescribe: boolean; export: boolean };
+  alerts: readonly AlertOnWire[];
+  may: { acknowledge: boolean; prescribe: boolean; export: boolean; openBoard: boolean };
 }
 
+export interface PatientViewProps extends PatientRecordProps {
+  /** The unit's beds as the database has them; the socket takes over. */
+  beds: readonly BedState[];
+}
+
+/** A patient of an own unit. */
 export function PatientView(props: Readonly<PatientViewProps>) {
-  const { summary, unit, trends, range, laboratory, may } = props;
-  const bed = useOwnBed(props);
-  const alerts = useOwnAlerts(props);
+  return <PatientRecord {...props} bed={useOwnBed(props)} alerts={useOwnAlerts(props)} />;
+}
+
+export function PatientRecord(props: Readonly<PatientRecordProps & { bed: BoardBed | undefined }>) {
+  const { summary, unit, trends, range, laboratory, alerts, bed, may } = props;
   const connection = useConnection();
   const oxygenScale = bed?.state.occupant?.oxygenScale ?? summary.oxygenScale;
 
@@ -51,7 +58,7 @@ export function PatientView(props: Readonly<PatientViewProps>) {
         unit={unit}
         bed={bed}
         areNamesHidden={props.areNamesHidden}
-        mayPrescribe={may.prescribe}
+        may={may}
       />
       <div className={classes.columns}>
         <div className={classes.urgent}>

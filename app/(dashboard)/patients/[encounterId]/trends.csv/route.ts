@@ -1,5 +1,5 @@
 import { parseTrendRange } from "@/_components/charts/trend-range";
-import { refuseUnlessFresh, requireEncounter, requirePermission } from "@/_lib/access";
+import { refuseUnlessFresh, requireOwnEncounter, requirePermission } from "@/_lib/access";
 import { asActor, identityDatabase } from "@/_lib/db";
 import { guardedText } from "@/_lib/guarded-stream";
 import { hasSameRights } from "@/_lib/same-rights";
@@ -16,7 +16,7 @@ type Context = Readonly<{ params: Promise<{ encounterId: string }> }>;
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const session = await requirePermission("encounter:export");
   const { encounterId: id } = await params;
-  await requireEncounter(id);
+  await requireOwnEncounter(id);
   const refusal = refuseUnlessFresh(request, session);
   if (refusal) return refusal;
 
