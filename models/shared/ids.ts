@@ -23,3 +23,12 @@ export type SessionId = z.infer<typeof SessionId>;
 
 export const AlertId = z.uuid().brand<"AlertId">();
 export type AlertId = z.infer<typeof AlertId>;
+
+export const IncidentId = z.uuid().brand<"IncidentId">();
+export type IncidentId = z.infer<typeof IncidentId>;
+
+export const IncidentNoteId = z.uuid().brand<"IncidentNoteId">();
+export type IncidentNoteId = z.infer<typeof IncidentNoteId>;
+
+export const ContainmentId = z.uuid().brand<"ContainmentId">();
+export type ContainmentId = z.infer<typeof ContainmentId>;
