@@ -14,7 +14,7 @@ export interface CheckedFile {
   /** Null when it was not there at the last check. */
   found: string | null;
   checkedAt: Date | null;
-  /** The digest an incident was opened for; undefined when none was. */
+  /** What an incident was opened for, a digest or `missing`; null when none was. */
   signalled: string | null;
 }
 
@@ -27,7 +27,7 @@ const FILES = `
            'by', accepted.recorded_by) end as accepted,
          encode(checked.sha256, 'hex') as found,
          checked.checked_at as "checkedAt",
-         encode(checked.signalled_sha256, 'hex') as signalled
+         checked.signalled
     from (select distinct on (label) label, sha256, recorded_at, reason, recorded_by
             from file_integrity
            order by label, file_integrity_id desc) as accepted
@@ -62,13 +62,13 @@ export async function acceptFiles(
 }
 
 const NOTE_FOUND = `
-  insert into file_checks (label, checked_at, sha256, signalled_sha256)
-  select label, $4, decode(digest, 'hex'), decode(signalled, 'hex')
+  insert into file_checks (label, checked_at, sha256, signalled)
+  select label, $4, decode(digest, 'hex'), signalled
     from unnest($1::text[], $2::text[], $3::text[]) as file (label, digest, signalled)
   on conflict (label) do update
      set checked_at = excluded.checked_at,
          sha256 = excluded.sha256,
-         signalled_sha256 = excluded.signalled_sha256
+         signalled = excluded.signalled
 `;
 
 /** What was found at a check, and for which digest an incident has been opened. */
@@ -83,13 +83,6 @@ export async function noteFound(
     files.map(({ signalled }) => signalled ?? null),
     now,
   ]);
-}
-
-const FORGET_CHECKS = "delete from file_checks where label <> all ($1)";
-
-/** A file that is no longer protected and was accepted as gone is not shown any more. */
-export async function forgetChecks(db: Queryable, labels: readonly string[]): Promise<void> {
-  await db.query(FORGET_CHECKS, [labels]);
 }
 
 const UNAUDITED = `

@@ -107,10 +107,10 @@ create table file_integrity (
 create index file_integrity_by_label on file_integrity (label, file_integrity_id desc);
 
 create table file_checks (
-  label            text        primary key,
-  checked_at       timestamptz not null,
-  sha256           bytea, -- null: not there
-  signalled_sha256 bytea  -- what an incident was opened for; not again while it stays the same
+  label      text        primary key,
+  checked_at timestamptz not null,
+  sha256     bytea, -- null: not there
+  signalled  text   -- what an incident was opened for, a digest or 'missing': not again while it stays so
 );
 
 create function announce_incident_change() returns trigger language plpgsql as $$
