@@ -35,9 +35,12 @@ const NOTE_EVERY_MS = 30 * MS_PER_SECOND;
 export function watchIncidents({
   audit,
   eventsAfter,
+  batch = BATCH,
 }: {
   audit: AuditTrail;
   eventsAfter: AuditEventsAfter;
+  /** Records taken in one transaction. */
+  batch?: number;
 }): Job {
   // What was in the windows after the record `processed`; another instance may have gone on since.
   let memory: { processed: number; state: DetectorState } | undefined;
@@ -49,7 +52,7 @@ export function watchIncidents({
       memory?.processed === cursor.processed
         ? memory.state
         : await restore(client, cursor, eventsAfter);
-    const events = await eventsAfter(client, cursor.processed, BATCH);
+    const events = await eventsAfter(client, cursor.processed, batch);
     const last = events.at(-1);
     if (!last) {
       if (now.getTime() - notedAt >= NOTE_EVERY_MS) await noteCheck(client, now);
@@ -77,7 +80,7 @@ export function watchIncidents({
         const taken = await inTransaction(pool, (client) => takeBatch(client, now));
         memory = { processed: taken.processed, state: taken.state };
         found += taken.signals;
-        isMore = taken.events === BATCH;
+        isMore = taken.events === batch;
         if (taken.events > 0 || now.getTime() - notedAt >= NOTE_EVERY_MS) notedAt = now.getTime();
       }
       const recorded = await recordWhatWasDone(pool, audit, now);
