@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type pg from "pg";
+import { auditEventsAfter, createAuditTrail } from "#db/audit";
 import type { LaunchStep } from "#db/embedded/launch";
 import { migrate } from "#db/migrate";
 import { createPool } from "#db/pool";
@@ -29,7 +30,15 @@ import { createLogger } from "./logger";
 import { noPages, openPages } from "./pages";
 import { databaseSessions } from "./realtime/database-sessions";
 import { createGateway } from "./realtime/gateway";
+import { databaseIncidents } from "./realtime/incident-channel";
+import { newestVersion } from "./scoring/load-model";
 import { type Scorer, startScorer } from "./scoring/scorer";
+import { checkFiles, checkFilesOften, type FindFiles } from "./security/check-files";
+import { keyFiles } from "./security/key-files";
+import { modelSigningKey } from "./security/model-signing-key";
+import { digestFiles, modelFiles } from "./security/protected-files";
+import { modelLoaded } from "./security/report-model";
+import { watchIncidents } from "./security/watch-incidents";
 import { sessionSecret } from "./session-secret";
 import { naming } from "./setting-failure";
 import { createShutdown } from "./shutdown";
@@ -88,7 +97,9 @@ async function start(env: Env): Promise<void> {
   });
   const accounts = await prepareHospital(env, pool, database);
 
-  const { live, scorer } = await startLive(pool);
+  const findFiles: FindFiles = async () => digestFiles([...(await modelFiles()), ...keyFiles(env)]);
+  await checkFiles(pool, findFiles, now());
+  const { live, scorer } = await startLive(env, pool);
   const ingest = createIngest({
     pool,
     directory: live,
@@ -97,7 +108,7 @@ async function start(env: Env): Promise<void> {
     log,
     now: Date.now,
   });
-  startJobs(env, pool, database, ingest);
+  startJobs(env, pool, database, { ingest, findFiles });
 
   const origin =
     env.PUBLIC_URL ?? `http://${env.HOST === "127.0.0.1" ? "localhost" : env.HOST}:${env.PORT}`;
@@ -126,6 +137,7 @@ async function start(env: Env): Promise<void> {
     live,
     alerts: live.alerts,
     sessions: databaseSessions(pool),
+    incidents: databaseIncidents(pool),
     connectionString: database.url,
     secret,
     allowedOrigins: allowedOrigins(origin, env.PORT),
@@ -204,16 +216,19 @@ async function prepareHospital(
   return accounts;
 }
 
-async function startLive(pool: pg.Pool): Promise<{ live: LiveSystem; scorer: Scorer }> {
+async function startLive(env: Env, pool: pg.Pool): Promise<{ live: LiveSystem; scorer: Scorer }> {
   // The scorer tells the live state and is told by it: the first to be made is joined afterwards.
   const joined: { live?: LiveSystem } = {};
   const scorer = await startScorer({
     log,
+    modelKey: await modelSigningKey(env.MODEL_SIGNING_PUBLIC_KEY_FILE),
     onAssessed: (assessments) => joined.live?.assessed(assessments),
     onDown: () => joined.live?.scoringFailed(),
     onRestarted: () => joined.live?.scoringRestarted(),
   });
   onStop(() => scorer.stop());
+  const { modelVersion } = scorer.status();
+  await createAuditTrail(pool).record(modelLoaded(modelVersion, await newestVersion(), now()));
   const live = createLive({ pool, scorer, log, now });
   joined.live = live;
   await live.start();
@@ -222,9 +237,22 @@ async function startLive(pool: pg.Pool): Promise<{ live: LiveSystem; scorer: Sco
   return { live, scorer };
 }
 
-function startJobs(env: Env, pool: pg.Pool, { url, isEmbedded }: Database, ingest: Ingest): void {
+function startJobs(
+  env: Env,
+  pool: pg.Pool,
+  { url, isEmbedded }: Database,
+  { ingest, findFiles }: { ingest: Ingest; findFiles: FindFiles },
+): void {
   const settings = { timeZone: env.HOSPITAL_TIME_ZONE, log };
-  const ours = scheduleJobs([replayRequested(ingest), endLapsed], { pool }, settings);
+  const incidents = watchIncidents({
+    audit: createAuditTrail(pool),
+    eventsAfter: auditEventsAfter,
+  });
+  const ours = scheduleJobs(
+    [replayRequested(ingest), endLapsed, incidents, checkFilesOften(findFiles)],
+    { pool },
+    settings,
+  );
   const upkeepPool = createPool(url, { max: 2, options: UPKEEP_SETTINGS });
   upkeepPool.on("error", (cause) => log.warn({ cause }, "idle database connection lost"));
   const upkeep = scheduleJobs(

@@ -115,7 +115,7 @@ create table file_checks (
 
 create function announce_incident_change() returns trigger language plpgsql as $$
 begin
-  perform pg_notify('incident_changed', new.incident_id::text);
+  perform pg_notify('incident_changed', new.incident_id || ' ' || new.step);
   return null;
 end
 $$;

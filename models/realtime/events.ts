@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { AlertEvent } from "../alerts/alert";
 import type { AppErrorCode } from "../shared/errors";
 import { AlertId, UnitId } from "../shared/ids";
+import type { IncidentNews } from "../security/incident";
 import type { Result } from "../shared/result";
 import type { BedFrame, SystemStatus, UnitSnapshot } from "./board";
 import type { Wire } from "./wire";
@@ -15,6 +16,10 @@ export interface ServerToClientEvents {
   "system:changed": (status: SystemStatus) => void;
   /** The rights of this person changed: units no longer listed are no longer sent. */
   "access:changed": (access: { unitIds: readonly UnitId[] }) => void;
+  /** For security officers who watch: an incident was opened. */
+  "incident:opened": (news: Wire<IncidentNews>) => void;
+  /** An incident has more evidence, another owner, a containment, or an end. */
+  "incident:changed": (news: Wire<IncidentNews>) => void;
   /** The last word before the server closes the socket. */
   "session:ended": (end: { reason: "signed-out" | "idle" | "expired" | "revoked" }) => void;
 }
@@ -30,6 +35,11 @@ export interface ClientToServerEvents {
   "alerts:catch-up": (request: AlertsCatchUp, reply: Reply<Wire<AlertEvent>[]>) => void;
   /** First acknowledgement wins; the same again answers with the first. */
   "alert:acknowledge": (request: AlertAcknowledge, reply: Reply<Wire<AlertEvent>>) => void;
+  /** Answers with the open incidents, the worst first; the news that follows keeps them current. */
+  "incidents:watch": (
+    request: Record<string, never>,
+    reply: Reply<readonly Wire<IncidentNews>[]>,
+  ) => void;
   /** The person is active: moves the idle timeout. Answers with the instants it ends, epoch ms. */
   "session:touch": (
     request: Record<string, never>,
@@ -52,6 +62,11 @@ export type AlertsCatchUp = z.infer<typeof AlertsCatchUp>;
 export const AlertAcknowledge = z.strictObject({ alertId: AlertId });
 export type AlertAcknowledge = z.infer<typeof AlertAcknowledge>;
 
+export const IncidentsWatch = z.strictObject({});
+
 export const SessionTouch = z.strictObject({});
+
+/** Of those who may read incidents, wherever they are. */
+export const SECURITY_ROOM = "security";
 
 export const unitRoom = (unitId: UnitId): string => `unit:${unitId}`;

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { EncounterId, UserId } from "#models/shared/ids";
+import { EncounterId, IncidentId, UserId } from "#models/shared/ids";
 import type { Logger } from "../logger";
 
 export interface ChangeListener {
@@ -16,6 +16,8 @@ export interface ChangeListenerOptions {
   onAccessChanged: (userId: UserId) => void;
   /** A page changed what the live state holds of an encounter. */
   onEncounterChanged: (encounterId: EncounterId) => void;
+  /** A step of an incident was stored. */
+  onIncidentChanged: (change: { incidentId: IncidentId; isNew: boolean }) => void;
   /** Listening, at first or again: whatever was said in between was missed. */
   onListening: () => void;
 }
@@ -23,6 +25,7 @@ export interface ChangeListenerOptions {
 /** Hears what pages changed on a connection of its own, and takes a new one whenever that is lost. */
 export function listenForChanges(options: ChangeListenerOptions): ChangeListener {
   const { connectionString, log, onAccessChanged, onEncounterChanged, onListening } = options;
+  const { onIncidentChanged } = options;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let retryMs = FIRST_RETRY_MS;
@@ -53,11 +56,15 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       if (userId) onAccessChanged(userId);
       const encounterId = channel === "encounter_changed" && EncounterId.safeParse(payload).data;
       if (encounterId) onEncounterChanged(encounterId);
+      const [incident, step] = channel === "incident_changed" ? (payload ?? "").split(" ") : [];
+      const incidentId = IncidentId.safeParse(incident).data;
+      if (incidentId) onIncidentChanged({ incidentId, isNew: step === "opened" });
     });
     try {
       await connecting.connect();
       await connecting.query("listen access_changed");
       await connecting.query("listen encounter_changed");
+      await connecting.query("listen incident_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {

@@ -5,12 +5,12 @@ import { can, type Permission } from "#models/access/permission";
 import {
   AlertAcknowledge,
   AlertsCatchUp,
+  IncidentsWatch,
+  SECURITY_ROOM,
   SessionTouch,
   UnitLeave,
   unitRoom,
   UnitWatch,
-  type ClientToServerEvents,
-  type ServerToClientEvents,
 } from "#models/realtime/events";
 import { toWire } from "#models/realtime/wire";
 import { AppError } from "#models/shared/errors";
@@ -23,22 +23,16 @@ import type { Logger } from "../logger";
 import { answer } from "./answer";
 import { listenForChanges } from "./change-listener";
 import { isAllowedOrigin, readSessionId } from "./handshake";
+import { createIncidentChannel, type IncidentReads } from "./incident-channel";
 import { createRateLimit } from "./rate-limit";
 import {
   createSessionWatch,
   watchableUnits,
+  type RealtimeServer,
   type RealtimeSocket,
   type SessionReads,
   type SessionWatch,
-  type SocketData,
 } from "./session-watch";
-
-type RealtimeServer = Server<
-  ClientToServerEvents,
-  ServerToClientEvents,
-  Record<string, never>,
-  SocketData
->;
 
 /** Requests are a few hundred bytes. */
 const LARGEST_REQUEST_BYTES = 64_000;
@@ -51,6 +45,7 @@ export interface GatewayOptions {
   live: Pick<LiveSystem, "snapshot" | "announceTo" | "encountersMoved" | "rereadEncounters">;
   alerts: AlertStore;
   sessions: SessionReads;
+  incidents: IncidentReads;
   /** For the connection that listens to what pages change. */
   connectionString: string;
   /** The one next-auth signs its cookies with. */
@@ -69,7 +64,7 @@ export interface Gateway {
 
 /** Joins the screens to the live state: who may come in, what they may ask, and what they are told. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { http, live, alerts, sessions, secret, allowedOrigins, log, now } = options;
+  const { http, live, alerts, sessions, incidents, secret, allowedOrigins, log, now } = options;
   const io: RealtimeServer = new Server(http, {
     serveClient: false,
     maxHttpBufferSize: LARGEST_REQUEST_BYTES,
@@ -86,13 +81,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   });
   const watch = createSessionWatch(sessions, { now, log });
+  const incidentChannel = createIncidentChannel(io, incidents, log);
   const listener = listenForChanges({
     connectionString: options.connectionString,
     log,
     onAccessChanged: watch.recheckUser,
     onEncounterChanged: (encounterId) => void live.encountersMoved([encounterId]),
+    onIncidentChanged: incidentChannel.changed,
     onListening: () => {
       watch.recheckAll();
+      incidentChannel.tellAll();
       void live.rereadEncounters();
     },
   });
@@ -118,7 +116,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   io.on("connection", (socket) => {
     if (!watch.enter(socket)) return void socket.disconnect(true);
     limitRequests(socket, now);
-    registerHandlers(socket, { live, alerts, sessions, watch, log, now });
+    registerHandlers(socket, { live, alerts, sessions, incidents, watch, log, now });
   });
   live.announceTo(unitChannel(io));
 
@@ -154,13 +152,13 @@ function limitRequests(socket: RealtimeSocket, now: () => Date): void {
 
 interface HandlerPorts extends Pick<
   GatewayOptions,
-  "live" | "alerts" | "sessions" | "log" | "now"
+  "live" | "alerts" | "sessions" | "incidents" | "log" | "now"
 > {
   watch: SessionWatch;
 }
 
 function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
-  const { live, alerts, sessions, watch, log, now } = ports;
+  const { live, alerts, sessions, incidents, watch, log, now } = ports;
 
   function requireSession(): LiveSession {
     const session = watch.current(socket);
@@ -201,6 +199,17 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
     return toWire(await alerts.acknowledge({ alertId, userId }));
   };
 
+  const watchIncidents = async () => {
+    const { role, userId } = requireSession();
+    if (!can(role, "incident:read")) {
+      log.warn({ userId, permission: "incident:read" }, "refused by access rights");
+      throw new AppError("forbidden", "incidents");
+    }
+    // Join before reading: news from the moment between arrives twice rather than never.
+    await socket.join(SECURITY_ROOM);
+    return (await incidents.open()).map(toWire);
+  };
+
   const touch = async () => {
     const { sessionId }: { sessionId: SessionId } = requireSession();
     const ends = await sessions.touch(sessionId, now());
@@ -213,5 +222,6 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
   socket.on("unit:leave", answer(log, UnitLeave, leaveUnit));
   socket.on("alerts:catch-up", answer(log, AlertsCatchUp, catchUp));
   socket.on("alert:acknowledge", answer(log, AlertAcknowledge, acknowledge));
+  socket.on("incidents:watch", answer(log, IncidentsWatch, watchIncidents));
   socket.on("session:touch", answer(log, SessionTouch, touch));
 }

@@ -1,8 +1,8 @@
-import type { Socket } from "socket.io";
+import type { Server, Socket } from "socket.io";
 import { can } from "#models/access/permission";
 import type { LiveSession, SessionEndReason } from "#db/sessions";
 import type { ClientToServerEvents, ServerToClientEvents } from "#models/realtime/events";
-import { unitRoom } from "#models/realtime/events";
+import { SECURITY_ROOM, unitRoom } from "#models/realtime/events";
 import type { SessionId, UnitId, UserId } from "#models/shared/ids";
 import type { Logger } from "../logger";
 
@@ -12,6 +12,13 @@ export interface SocketData {
 }
 
 export type RealtimeSocket = Socket<
+  ClientToServerEvents,
+  ServerToClientEvents,
+  Record<string, never>,
+  SocketData
+>;
+
+export type RealtimeServer = Server<
   ClientToServerEvents,
   ServerToClientEvents,
   Record<string, never>,
@@ -95,6 +102,8 @@ export function createSessionWatch(
     const before = watchableUnits(entry.session);
     const after = watchableUnits(session);
     entry.session = session;
+    if (!can(session.role, "incident:read"))
+      for (const socket of entry.sockets) void socket.leave(SECURITY_ROOM);
     if (before.length === after.length && before.every((unitId) => after.includes(unitId))) return;
     for (const socket of entry.sockets) {
       for (const unitId of before) if (!after.includes(unitId)) void socket.leave(unitRoom(unitId));

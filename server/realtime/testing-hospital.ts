@@ -13,6 +13,7 @@ import { createLive, type LiveSystem } from "../live/live-system";
 import type { Scorer } from "../live/scorer";
 import { databaseSessions } from "./database-sessions";
 import { createGateway, type Gateway } from "./gateway";
+import { databaseIncidents } from "./incident-channel";
 
 /** A small hospital on a real database, with a real gateway on a random port: for tests only. */
 export type Screen = Socket<ServerToClientEvents, ClientToServerEvents>;
@@ -55,6 +56,7 @@ export async function startServer(pool: pg.Pool, url: string): Promise<RunningSe
     live,
     alerts: live.alerts,
     sessions: databaseSessions(pool),
+    incidents: databaseIncidents(pool),
     connectionString: url,
     secret: SECRET,
     allowedOrigins: [ORIGIN],
