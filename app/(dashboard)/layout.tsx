@@ -5,6 +5,7 @@ import { can } from "#models/access/permission";
 import { ROLES } from "#models/access/role";
 import { AlertIndicator } from "@/_components/live/alert-indicator";
 import { LiveFrame } from "@/_components/live/live-frame";
+import { IncidentIndicator } from "@/_components/security/incident-indicator";
 import { ColorSchemeSwitch } from "@/_components/ui/color-scheme-switch";
 import { MainNavigation } from "@/_components/ui/main-navigation";
 import { navigationFor } from "@/_components/ui/navigation";
@@ -35,6 +36,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
         <MainNavigation items={navigationFor(session.role)} />
         <div className={classes.tools}>
           {watchesUnits && <AlertIndicator />}
+          {can(session.role, "incident:read") && <IncidentIndicator />}
           <ColorSchemeSwitch />
           <UserMenu
             name={session.name}

@@ -12,6 +12,8 @@ const PAGES = [
   { local: "charge.r3", path: "/patients/unknown", heading: "There is nothing at this address" },
   { local: "charge.r3", path: "/no-such-page", heading: "There is nothing at this address" },
   { local: "scheduler", path: "/welcome", heading: "Welcome, " },
+  { local: "security", path: "/security", heading: "Security" },
+  { local: "security", path: "/security/integrity", heading: "Security" },
   { local: "system", path: "/admin", heading: "Administration" },
   { local: "system", path: "/admin/roles", heading: "Administration" },
   { local: "system", path: "/admin/units", heading: "Administration" },

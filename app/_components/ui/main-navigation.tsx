@@ -1,6 +1,12 @@
 "use client";
 
-import { IconBell, IconHome, IconLayoutGrid, IconSettings } from "@tabler/icons-react";
+import {
+  IconBell,
+  IconHome,
+  IconLayoutGrid,
+  IconSettings,
+  IconShieldLock,
+} from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { NavigationIcon, NavigationItem } from "./navigation";
@@ -9,6 +15,7 @@ import classes from "./main-navigation.module.css";
 const ICONS: Record<NavigationIcon, typeof IconHome> = {
   board: IconLayoutGrid,
   alerts: IconBell,
+  security: IconShieldLock,
   admin: IconSettings,
   home: IconHome,
 };

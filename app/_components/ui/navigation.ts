@@ -1,7 +1,7 @@
 import { can, type Permission } from "#models/access/permission";
 import type { Role } from "#models/access/role";
 
-export type NavigationIcon = "board" | "alerts" | "admin" | "home";
+export type NavigationIcon = "board" | "alerts" | "security" | "admin" | "home";
 
 export interface NavigationItem {
   href: string;
@@ -12,6 +12,7 @@ export interface NavigationItem {
 const WORKPLACES: readonly (NavigationItem & { permission: Permission })[] = [
   { href: "/icu", label: "Board", icon: "board", permission: "unit:watch" },
   { href: "/alerts", label: "Alerts", icon: "alerts", permission: "alert:read" },
+  { href: "/security", label: "Security", icon: "security", permission: "incident:read" },
   { href: "/admin", label: "Administration", icon: "admin", permission: "user:manage" },
 ];
 

@@ -1,3 +1,4 @@
+import { exportsFrozen } from "#db/containments";
 import { parseTrendRange } from "@/_components/charts/trend-range";
 import { requireEncounter } from "@/_lib/access";
 import { database } from "@/_lib/db";
@@ -9,6 +10,12 @@ type Context = Readonly<{ params: Promise<{ encounterId: string }> }>;
 /** What the charts draw, as a file for a spreadsheet. Its name says nothing about the patient. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { encounterId } = await requireEncounter((await params).encounterId);
+  if (await exportsFrozen(database()))
+    return new Response("Exports are frozen by a security officer. Ask them when they are not.\n", {
+      status: 403,
+      headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+    });
+
   const range = parseTrendRange(new URL(request.url).searchParams.get("range") ?? undefined);
 
   const trends = await readTrends(database(), encounterId, range);

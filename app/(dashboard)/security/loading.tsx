@@ -1,0 +1,11 @@
+import { Skeleton } from "@mantine/core";
+
+export default function SecurityLoading() {
+  return (
+    <div role="status" aria-label="Loading">
+      <Skeleton height={36} width="30%" mb="md" />
+      <Skeleton height={180} mb="lg" />
+      <Skeleton height={120} mb="md" />
+    </div>
+  );
+}
