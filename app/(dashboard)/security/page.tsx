@@ -1,9 +1,11 @@
 import { Alert } from "@mantine/core";
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { containmentsInForce } from "#db/containments";
 import { watchState } from "#db/detector-cursor";
 import { checkedFiles } from "#db/file-integrity";
 import { closedIncidents, openIncidents } from "#db/incidents";
+import type { LiveSession } from "#db/sessions";
 import { can } from "#models/access/permission";
 import { UserId } from "#models/shared/ids";
 import { MS_PER_MINUTE } from "#models/shared/time-range";
@@ -17,6 +19,7 @@ import { IntegrityState } from "./_components/integrity-state";
 import classes from "./_components/overview.module.css";
 import { readNames } from "./_components/read-names";
 import { Card, Section } from "./_components/section";
+import { SecurityLoading } from "./_components/security-loading";
 import { nameOf } from "./_components/staff-names";
 
 export const metadata: Metadata = { title: "Incidents" };
@@ -27,6 +30,14 @@ const WATCH_STALE_MS = 2 * MS_PER_MINUTE;
 
 export default async function SecurityPage() {
   const session = await requirePermission("incident:read");
+  return (
+    <Suspense fallback={<SecurityLoading />}>
+      <Overview session={session} />
+    </Suspense>
+  );
+}
+
+async function Overview({ session }: Readonly<{ session: LiveSession }>) {
   const now = new Date();
   const { open, closed, watch, files, inForce } = await asActor(session, async (db) => ({
     open: await openIncidents(db),

@@ -9,7 +9,14 @@ import { INCIDENT_KINDS } from "#models/security/incident-kind";
 import { signInPath } from "@/_lib/sign-in-path";
 import { openIncidentClient, type IncidentOnWire } from "./incident-client";
 import classes from "./incident-indicator.module.css";
-import { countIncidents, freshIn, type IncidentLedger, takeAll, takeNews } from "./incident-ledger";
+import {
+  countIncidents,
+  freshIn,
+  goneFrom,
+  type IncidentLedger,
+  takeAll,
+  takeNews,
+} from "./incident-ledger";
 
 type State = "connecting" | "live" | "reconnecting";
 const WORDS: Readonly<Record<State, string>> = {
@@ -29,12 +36,13 @@ export function IncidentIndicator() {
   const known = useRef<IncidentLedger>(undefined);
 
   const take = useEffectEvent((after: IncidentLedger) => {
-    const fresh = freshIn(known.current, after);
-    const isFirst = known.current === undefined;
+    const before = known.current;
+    const fresh = freshIn(before, after);
     known.current = after;
     setLedger(after);
     for (const incident of fresh) announce(incident);
-    if (!isFirst) router.refresh();
+    for (const incidentId of goneFrom(before, after)) notifications.hide(incidentId);
+    if (before) router.refresh();
   });
 
   useEffect(
@@ -78,12 +86,19 @@ function announce({ incidentId, number, kind, severity }: IncidentOnWire): void 
     title: `New incident ${number}: ${severity}`,
     message: (
       <>
-        {title}. <Link href={`/security/incidents/${incidentId}`}>Open it</Link>
+        {title}.{" "}
+        <Link
+          href={`/security/incidents/${incidentId}`}
+          onClick={() => notifications.hide(incidentId)}
+        >
+          Open it
+        </Link>
       </>
     ),
     color: "red",
     // Stays until somebody has seen it.
     autoClose: false,
+    closeButtonProps: { "aria-label": `Dismiss the notice of incident ${number}` },
     withBorder: true,
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { IncidentId, UserId } from "#models/shared/ids";
 import type { IncidentOnWire } from "./incident-client";
-import { countIncidents, freshIn, takeAll, takeNews } from "./incident-ledger";
+import { countIncidents, freshIn, goneFrom, takeAll, takeNews } from "./incident-ledger";
 
 const OWNER = UserId.parse("00000000-0000-4000-8000-00000000000a");
 const incident = (number: number, given: Partial<IncidentOnWire> = {}): IncidentOnWire => ({
@@ -43,6 +43,12 @@ describe("what an officer's tab knows", () => {
     const second = takeNews(first, incident(2));
     expect(freshIn(first, second)).toMatchObject([{ number: 2 }]);
     expect(freshIn(second, takeNews(second, incident(2)))).toEqual([]);
+  });
+
+  it("knows which are open no longer", () => {
+    const both = takeAll([incident(1), incident(2)]);
+    expect(goneFrom(both, takeAll([incident(2)]))).toEqual([incident(1).incidentId]);
+    expect(goneFrom(undefined, both)).toEqual([]);
   });
 
   it("holds as news what was opened while the tab was away", () => {

@@ -25,6 +25,10 @@ export const freshIn = (before: IncidentLedger, after: IncidentLedger): Incident
     ? [...(after ?? new Map()).values()].filter(({ incidentId }) => !before.has(incidentId))
     : [];
 
+/** Incidents that are open no longer: a notice of one would send people to what is over. */
+export const goneFrom = (before: IncidentLedger, after: IncidentLedger): IncidentId[] =>
+  [...(before?.keys() ?? [])].filter((incidentId) => !after?.has(incidentId));
+
 const RANK = { critical: 0, high: 1, medium: 2 } as const;
 
 export function countIncidents(ledger: IncidentLedger): {

@@ -1,12 +1,12 @@
 "use client";
 
-import { Anchor, Button } from "@mantine/core";
-import Link from "next/link";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import { CONTAINMENT_KINDS, type ContainmentKind } from "#models/security/containment";
 import type { ContainmentId, IncidentId } from "#models/shared/ids";
 import { ConfirmDialog } from "@/_components/ui/confirm-dialog";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
+import { LinkText } from "@/_components/ui/link-text";
 import { RecordTable } from "@/_components/ui/record-table";
 import { useAction } from "@/_components/ui/use-action";
 import { lift } from "../incidents/actions";
@@ -52,9 +52,9 @@ export function ContainmentsInForce({
             title: "Containment",
             isHeader: true,
             cell: ({ kind, incidentId }) => (
-              <Anchor component={Link} href={`/security/incidents/${incidentId}`}>
+              <LinkText href={`/security/incidents/${incidentId}`}>
                 {CONTAINMENT_KINDS[kind].title}
-              </Anchor>
+              </LinkText>
             ),
           },
           { title: "Of", cell: ({ of }) => of },

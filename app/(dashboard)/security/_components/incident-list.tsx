@@ -1,8 +1,8 @@
-import { Anchor, Text } from "@mantine/core";
-import Link from "next/link";
+import { Text } from "@mantine/core";
 import type { Incident } from "#models/security/incident";
 import { INCIDENT_KINDS } from "#models/security/incident-kind";
 import { SeverityMark } from "@/_components/security/severity-mark";
+import { LinkText } from "@/_components/ui/link-text";
 import { RecordTable } from "@/_components/ui/record-table";
 import { ago } from "@/_lib/format-time";
 import { hospitalTime } from "@/_lib/hospital-time";
@@ -16,9 +16,9 @@ interface Props {
 }
 
 const title = ({ incidentId, number, kind }: Incident) => (
-  <Anchor component={Link} href={`/security/incidents/${incidentId}`} fw={600}>
+  <LinkText href={`/security/incidents/${incidentId}`} fw={600}>
     {number}. {INCIDENT_KINDS[kind].title}
-  </Anchor>
+  </LinkText>
 );
 
 /** What waits, the worst first; each in a sentence, so that most need not be opened to be understood. */

@@ -1,6 +1,8 @@
 import { Code, Text } from "@mantine/core";
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { checkedFiles, type CheckedFile } from "#db/file-integrity";
+import type { LiveSession } from "#db/sessions";
 import type { FileState } from "#models/security/file-change";
 import { RecordTable } from "@/_components/ui/record-table";
 import { StatusLabel, type StatusTone } from "@/_components/ui/status-label";
@@ -10,6 +12,7 @@ import { ago } from "@/_lib/format-time";
 import { hospitalTime } from "@/_lib/hospital-time";
 import { stateOf } from "../_components/file-state";
 import { Section } from "../_components/section";
+import { SecurityLoading } from "../_components/security-loading";
 
 export const metadata: Metadata = { title: "System integrity" };
 
@@ -25,6 +28,14 @@ const SHORT = 16;
 
 export default async function IntegrityPage() {
   const session = await requirePermission("incident:read");
+  return (
+    <Suspense fallback={<SecurityLoading />}>
+      <Integrity session={session} />
+    </Suspense>
+  );
+}
+
+async function Integrity({ session }: Readonly<{ session: LiveSession }>) {
   const now = new Date();
   const files = await asActor(session, checkedFiles);
   const time = hospitalTime();

@@ -1,17 +1,18 @@
 import type { Metadata } from "next";
-import { exportsFrozen } from "#db/containments";
+import { Suspense } from "react";
+import type { LiveSession } from "#db/sessions";
 import { can } from "#models/access/permission";
 import { CONTAINMENT_KINDS, isInForce } from "#models/security/containment";
+import type { Incident } from "#models/security/incident";
 import { INCIDENT_KINDS } from "#models/security/incident-kind";
 import { RUNBOOKS } from "#models/security/runbook";
 import type { UserId } from "#models/shared/ids";
 import { SeverityMark } from "@/_components/security/severity-mark";
 import { Facts } from "@/_components/ui/facts";
-import { requirePermission } from "@/_lib/access";
-import { asActor } from "@/_lib/db";
 import { ago } from "@/_lib/format-time";
 import { hospitalTime } from "@/_lib/hospital-time";
 import { Card, Section } from "../../_components/section";
+import { SecurityLoading } from "../../_components/security-loading";
 import { nameOf, sentence } from "../../_components/staff-names";
 import { ContainmentPanel } from "./_components/containment-panel";
 import { EvidenceTable } from "./_components/evidence-table";
@@ -21,7 +22,7 @@ import { NotePad } from "./_components/note-pad";
 import { RunbookChecklist } from "./_components/runbook-checklist";
 import { Timeline } from "./_components/timeline";
 import { evidenceRows } from "./evidence-rows";
-import { readIncident } from "./read-incident";
+import { readIncident, requireIncident } from "./read-incident";
 import { STATUS_WORDS, stepWords, targetWords } from "./step-words";
 
 type Props = Readonly<{ params: Promise<{ incidentId: string }> }>;
@@ -29,10 +30,20 @@ type Props = Readonly<{ params: Promise<{ incidentId: string }> }>;
 export const metadata: Metadata = { title: "Incident" };
 
 export default async function IncidentPage({ params }: Props) {
-  const session = await requirePermission("incident:read");
-  const file = await readIncident((await params).incidentId);
-  const { incident, timeline, words, done, containments, names } = file;
-  const areExportsFrozen = await asActor(session, exportsFrozen);
+  const { incident, session } = await requireIncident((await params).incidentId);
+  return (
+    <Suspense fallback={<SecurityLoading />}>
+      <IncidentView incident={incident} session={session} />
+    </Suspense>
+  );
+}
+
+async function IncidentView({
+  incident,
+  session,
+}: Readonly<{ incident: Incident; session: LiveSession }>) {
+  const file = await readIncident(incident, session);
+  const { timeline, words, done, containments, areExportsFrozen, names } = file;
 
   const now = new Date();
   const time = hospitalTime();

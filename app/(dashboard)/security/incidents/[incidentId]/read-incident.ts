@@ -1,9 +1,10 @@
 import "server-only";
 import { notFound } from "next/navigation";
-import { containmentsOfIncident } from "#db/containments";
+import { containmentsOfIncident, exportsFrozen } from "#db/containments";
 import { incidentWords, type IncidentWords } from "#db/incident-notes";
 import { doneSteps, type DoneStep } from "#db/incident-steps";
 import { findIncident, incidentTimeline, type TimelineEntry } from "#db/incidents";
+import type { LiveSession } from "#db/sessions";
 import type { Containment } from "#models/security/containment";
 import type { Incident } from "#models/security/incident";
 import { IncidentId, UserId } from "#models/shared/ids";
@@ -19,32 +20,39 @@ export interface IncidentFile {
   words: IncidentWords;
   done: readonly DoneStep[];
   containments: readonly Containment[];
+  areExportsFrozen: boolean;
   names: StaffNames;
 }
 
-/** Everything that is known of an incident, for somebody who may read it; 404 when there is none such. */
-export async function readIncident(id: string): Promise<IncidentFile> {
+/** An incident, for somebody who may read it; 404 when there is none such. */
+export async function requireIncident(
+  id: string,
+): Promise<{ incident: Incident; session: LiveSession }> {
   const session = await requirePermission("incident:read");
   const incidentId = IncidentId.safeParse(id);
   if (!incidentId.success) notFound();
+  const incident = await asActor(session, (db) => findIncident(db, incidentId.data));
+  if (!incident) notFound();
+  return { incident, session };
+}
 
-  const found = await asActor(session, async (db) => {
-    const incident = await findIncident(db, incidentId.data);
-    return (
-      incident && {
-        incident,
-        timeline: await incidentTimeline(db, incidentId.data),
-        words: await incidentWords(db, fieldCipher(), incidentId.data),
-        done: await doneSteps(db, incidentId.data),
-        containments: await containmentsOfIncident(db, incidentId.data),
-      }
-    );
-  });
-  if (!found) notFound();
+/** Everything that is known of it. */
+export async function readIncident(
+  incident: Incident,
+  session: LiveSession,
+): Promise<IncidentFile> {
+  const { incidentId } = incident;
+  const found = await asActor(session, async (db) => ({
+    timeline: await incidentTimeline(db, incidentId),
+    words: await incidentWords(db, fieldCipher(), incidentId),
+    done: await doneSteps(db, incidentId),
+    containments: await containmentsOfIncident(db, incidentId),
+    areExportsFrozen: await exportsFrozen(db),
+  }));
 
   const { timeline, words, done, containments } = found;
   const names = await readNames(
-    [found.incident],
+    [incident],
     [
       ...timeline.map(({ userId }) => userId),
       ...words.notes.map(({ userId }) => userId),
@@ -52,5 +60,5 @@ export async function readIncident(id: string): Promise<IncidentFile> {
       ...containments.map(({ target }) => UserId.safeParse(target).data ?? null),
     ],
   );
-  return { ...found, names };
+  return { incident, ...found, names };
 }

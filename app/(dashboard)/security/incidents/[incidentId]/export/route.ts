@@ -2,7 +2,7 @@ import { INCIDENT_KINDS } from "#models/security/incident-kind";
 import { csvLine } from "@/_lib/csv-line";
 import { nameOf, sentence } from "../../../_components/staff-names";
 import { evidenceRows } from "../evidence-rows";
-import { readIncident, type IncidentFile } from "../read-incident";
+import { readIncident, requireIncident, type IncidentFile } from "../read-incident";
 import { stepWords } from "../step-words";
 
 type Context = Readonly<{ params: Promise<{ incidentId: string }> }>;
@@ -12,7 +12,8 @@ type Context = Readonly<{ params: Promise<{ incidentId: string }> }>;
  * doubt. It holds no patient, and goes on working while exports are frozen, which is when it is needed.
  */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const file = await readIncident((await params).incidentId);
+  const { incident, session } = await requireIncident((await params).incidentId);
+  const file = await readIncident(incident, session);
   const isCsv = new URL(request.url).searchParams.get("format") === "csv";
   const name = `wardcast-incident-${file.incident.number}.${isCsv ? "csv" : "json"}`;
   return new Response(isCsv ? asCsv(file) : asJson(file), {

@@ -1,6 +1,7 @@
 import { Skeleton } from "@mantine/core";
 
-export default function SecurityLoading() {
+/** Not a loading.tsx: that would send its status of 200 before a page could refuse. */
+export function SecurityLoading() {
   return (
     <div role="status" aria-label="Loading">
       <Skeleton height={36} width="30%" mb="md" />
