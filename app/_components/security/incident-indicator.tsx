@@ -52,7 +52,8 @@ export function IncidentIndicator() {
           setState("live");
           take(takeAll(incidents));
         },
-        onNews: (news) => take(takeNews(known.current, news)),
+        // Before the first answer it tells nothing: the answer has it too.
+        onNews: (news) => known.current && take(takeNews(known.current, news)),
         onAway: () => setState("reconnecting"),
         onEnded: leave,
       }),
