@@ -188,6 +188,21 @@ export async function staffAccounts(db: Queryable, now: Date): Promise<StaffAcco
   return rows;
 }
 
+const STAFF_NAMES = `
+  select user_id as "userId", name
+    from users
+   where user_id = any ($1::uuid[])
+`;
+
+/** What staff are called, by id; an account that is gone has no name. */
+export async function staffNames(
+  db: Queryable,
+  userIds: readonly UserId[],
+): Promise<ReadonlyMap<UserId, string>> {
+  const { rows } = await db.query<{ userId: UserId; name: string }>(STAFF_NAMES, [userIds]);
+  return new Map(rows.map(({ userId, name }) => [userId, name]));
+}
+
 const CREATE_USER = `
   insert into users (email, name, role, password_hash)
   values ($1, $2, $3, $4)

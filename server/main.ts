@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type pg from "pg";
+import { auditEventsAfter } from "#db/audit";
 import { checkHashFile } from "#db/breached-hash-file";
 import type { LaunchStep } from "#db/embedded/launch";
 import { storedDataKeys } from "#db/encryption/data-keys";
@@ -15,7 +16,7 @@ import type { DemoAccount } from "#db/seed/demo-accounts";
 import { seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHospital } from "#db/seed/seed-hospital";
 import { ROLES } from "#models/access/role";
-import { keepAuditTrail, type ServerAuditTrail, systemEvent } from "./audit/keep-audit-trail";
+import { keepAuditTrail, type ServerAuditTrail } from "./audit/keep-audit-trail";
 import { awaitDatabase } from "./await-database";
 import { makeFolder } from "./cli/setup/make-folder.mjs";
 import { type Database, openDatabase } from "./database";
@@ -40,8 +41,16 @@ import { noPages, openPages } from "./pages";
 import { databaseEmergencyAccesses } from "./realtime/database-emergency-accesses";
 import { databaseSessions } from "./realtime/database-sessions";
 import { createGateway } from "./realtime/gateway";
+import { databaseIncidents } from "./realtime/incident-channel";
+import { newestVersion } from "./scoring/load-model";
 import { type Scorer, startScorer } from "./scoring/scorer";
 import { readClientSecret } from "./client-secret";
+import { checkFiles, checkFilesOften, type FindFiles } from "./security/check-files";
+import { keyFiles } from "./security/key-files";
+import { modelSigningKey } from "./security/model-signing-key";
+import { digestFiles, modelFiles } from "./security/protected-files";
+import { modelLoaded } from "./security/report-model";
+import { watchIncidents } from "./security/watch-incidents";
 import { sessionSecret } from "./session-secret";
 import { naming } from "./setting-failure";
 import { createShutdown } from "./shutdown";
@@ -111,8 +120,10 @@ async function start(env: Env): Promise<void> {
   const people = openPool(database.appUrl);
   const identity = openPool(database.identityUrl);
 
+  const findFiles: FindFiles = async () => digestFiles([...(await modelFiles()), ...keyFiles(env)]);
+  await checkFiles(owner, findFiles, now());
   const trail = await openAuditTrail(env, pool, database);
-  const { live, scorer } = await startLive({ pool, people, identifiers }, trail);
+  const { live, scorer } = await startLive(env, { pool, people, identifiers }, trail);
   const ingest = createIngest({
     pool,
     identifiers,
@@ -122,7 +133,7 @@ async function start(env: Env): Promise<void> {
     log,
     now: Date.now,
   });
-  startJobs(env, { pool, identity }, database, ingest, trail);
+  startJobs(env, { pool, identity }, database, { ingest, trail, findFiles });
 
   const origin =
     env.PUBLIC_URL ?? `http://${env.HOST === "127.0.0.1" ? "localhost" : env.HOST}:${env.PORT}`;
@@ -152,6 +163,7 @@ async function start(env: Env): Promise<void> {
     alerts: live.alerts,
     sessions: databaseSessions(identity),
     emergencyAccesses: databaseEmergencyAccesses(pool),
+    incidents: databaseIncidents(pool),
     trail,
     connectionString: database.serviceUrl,
     secret,
@@ -279,6 +291,7 @@ async function openAuditTrail(env: Env, pool: pg.Pool, { ownerUrl }: Database) {
 }
 
 async function startLive(
+  env: Env,
   parts: Pick<LiveOptions, "pool" | "people" | "identifiers">,
   trail: ServerAuditTrail,
 ): Promise<{ live: LiveSystem; scorer: Scorer }> {
@@ -286,15 +299,16 @@ async function startLive(
   const joined: { live?: LiveSystem } = {};
   const scorer = await startScorer({
     log,
+    modelKey: await modelSigningKey(env.MODEL_SIGNING_PUBLIC_KEY_FILE),
     onAssessed: (assessments) => joined.live?.assessed(assessments),
     onDown: () => joined.live?.scoringFailed(),
     onRestarted: () => {
       joined.live?.scoringRestarted();
-      trail.note(modelLoaded(scorer));
+      void modelInUse(scorer).then(trail.note);
     },
   });
   onStop(() => scorer.stop());
-  await trail.record(modelLoaded(scorer));
+  await trail.record(await modelInUse(scorer));
   const live = createLive({ ...parts, scorer, log, now });
   joined.live = live;
   await live.start();
@@ -307,9 +321,9 @@ function startJobs(
   env: Env,
   { pool, identity }: { pool: pg.Pool; identity: pg.Pool },
   { ownerUrl, isEmbedded }: Database,
-  ingest: Ingest,
-  trail: ServerAuditTrail,
+  parts: { ingest: Ingest; trail: ServerAuditTrail; findFiles: FindFiles },
 ): void {
+  const { ingest, trail, findFiles } = parts;
   const settings = { timeZone: env.HOSPITAL_TIME_ZONE, log };
   const ours = scheduleJobs(
     [replayRequested(ingest), endLapsedEmergencyAccesses(trail)],
@@ -319,8 +333,10 @@ function startJobs(
   const sessions = scheduleJobs([endLapsed], { pool: identity }, settings);
   const upkeepPool = createPool(ownerUrl, { max: 2, options: UPKEEP_SETTINGS });
   upkeepPool.on("error", (cause) => log.warn({ cause }, "idle database connection lost"));
+  // The trail is read by its owner alone: the roles that serve people and machines only add to it.
+  const incidents = watchIncidents({ audit: trail, eventsAfter: auditEventsAfter });
   const upkeep = scheduleJobs(
-    maintenanceJobs({ embedded: isEmbedded }),
+    [...maintenanceJobs({ embedded: isEmbedded }), incidents, checkFilesOften(findFiles)],
     { pool: upkeepPool },
     settings,
   );
@@ -328,9 +344,8 @@ function startJobs(
   onStop(() => Promise.all([ours.stop(), sessions.stop(), upkeep.stop()]));
 }
 
-function modelLoaded(scorer: Scorer) {
-  const { modelVersion = null, backend = null } = scorer.status();
-  return systemEvent("model:loaded", { modelVersion, backend });
+async function modelInUse(scorer: Scorer) {
+  return modelLoaded(scorer.status().modelVersion, await newestVersion(), now());
 }
 
 async function openPagesInSteps(

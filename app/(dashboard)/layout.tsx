@@ -15,6 +15,7 @@ import { RunningBanner } from "@/_components/emergency-access/running-banner";
 import { StepUpProvider } from "@/_components/second-factor/step-up-provider";
 import { AlertIndicator } from "@/_components/live/alert-indicator";
 import { LiveFrame } from "@/_components/live/live-frame";
+import { IncidentIndicator } from "@/_components/security/incident-indicator";
 import { ColorSchemeSwitch } from "@/_components/ui/color-scheme-switch";
 import { MainNavigation } from "@/_components/ui/main-navigation";
 import { navigationFor } from "@/_components/ui/navigation";
@@ -46,6 +47,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
         <MainNavigation items={navigationFor(session.role)} />
         <div className={classes.tools}>
           {watchesUnits && <AlertIndicator />}
+          {can(session.role, "incident:read") && <IncidentIndicator />}
           <ColorSchemeSwitch />
           <UserMenu
             name={session.name}

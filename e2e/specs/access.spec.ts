@@ -59,6 +59,11 @@ const REFUSED = [
   { local: "system", path: "/icu", home: "Administration" },
   { local: "system", path: "/alerts", home: "Administration" },
   { local: "scheduler", path: "/icu", home: "Welcome, " },
+  { local: "scheduler", path: "/security", home: "Welcome, " },
+  { local: "system", path: "/security", home: "Administration" },
+  { local: "charge.micu", path: "/security/integrity", home: "Medical ICU" },
+  { local: "security", path: "/icu", home: "Security" },
+  { local: "security", path: "/admin", home: "Security" },
   { local: "nurse.micu", path: "/admin", home: "Medical ICU" },
   { local: "charge.micu", path: "/admin/sessions", home: "Medical ICU" },
 ] as const;

@@ -13,6 +13,8 @@ const PAGES = [
   { local: "charge.r3", path: "/no-such-page", heading: "There is nothing at this address" },
   { local: "charge.r3", path: "/step-up", heading: "Confirm that it is you" },
   { local: "scheduler", path: "/welcome", heading: "Welcome, " },
+  { local: "security", path: "/security", heading: "Security" },
+  { local: "security", path: "/security/integrity", heading: "Security" },
   { local: "system", path: "/admin", heading: "Administration" },
   { local: "system", path: "/admin/roles", heading: "Administration" },
   { local: "system", path: "/admin/units", heading: "Administration" },

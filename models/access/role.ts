@@ -6,7 +6,7 @@ export const ROLES = {
   nurse: { title: "Nurse", home: "/icu", seesPatients: true },
   administrator: { title: "Administrator", home: "/welcome", seesPatients: false },
   scheduler: { title: "Scheduler", home: "/welcome", seesPatients: false },
-  "security-officer": { title: "Security officer", home: "/welcome", seesPatients: false },
+  "security-officer": { title: "Security officer", home: "/security", seesPatients: false },
   "system-admin": { title: "System administrator", home: "/admin", seesPatients: false },
 } as const;
 

@@ -63,6 +63,7 @@ export const AUDIT_ACTIONS = [
   "containment:lifted",
   "keys:rotated",
   "model:loaded",
+  "file:accepted",
   "system:started",
   "system:stopped",
 ] as const;
@@ -100,6 +101,9 @@ export interface AuditEvent {
   /** Codes, counts and ids, at most a few: never a name, a value, a reason in somebody's words. */
   details?: Readonly<Record<string, string | number | boolean | null>> | undefined;
 }
+
+/** As the trail holds it. The sequence has no gaps and is the order of the chain. */
+export type StoredAuditEvent = AuditEvent & { sequence: number };
 
 /** Resolves when every event is durable; whoever shows patient data waits for it before answering. */
 export interface AuditTrail {

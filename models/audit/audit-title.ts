@@ -52,6 +52,7 @@ export const AUDIT_ACTION_TITLES: Readonly<Record<AuditAction, string>> = {
   "containment:lifted": "Lifted a containment",
   "keys:rotated": "Rotated encryption keys",
   "model:loaded": "Model loaded",
+  "file:accepted": "Changed file accepted",
   "system:started": "System started",
   "system:stopped": "System stopped",
 };

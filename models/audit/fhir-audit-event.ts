@@ -116,6 +116,7 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "containment:lifted": configuration,
   "keys:rotated": configuration,
   "model:loaded": activity,
+  "file:accepted": activity,
   "system:started": application("110120", "Application Start"),
   "system:stopped": application("110121", "Application Stop"),
 };

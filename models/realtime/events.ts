@@ -3,6 +3,7 @@ import type { EmergencyAccessNotice } from "../access/emergency-access";
 import type { AlertEvent } from "../alerts/alert";
 import type { AppErrorCode } from "../shared/errors";
 import { AlertId, type EmergencyAccessId, EncounterId, UnitId, type UserId } from "../shared/ids";
+import type { IncidentNews } from "../security/incident";
 import type { Result } from "../shared/result";
 import type { BedFrame, EncounterSnapshot, SystemStatus, UnitSnapshot } from "./board";
 import type { Wire } from "./wire";
@@ -26,6 +27,10 @@ export interface ServerToClientEvents {
   /** To charge nurses of the patient's unit, to reviewers, and to the person's own screens. */
   "emergency-access:began": (notice: Wire<EmergencyAccessNotice>) => void;
   "emergency-access:ended": (notice: Wire<EmergencyAccessNotice>) => void;
+  /** For security officers who watch: an incident was opened. */
+  "incident:opened": (news: Wire<IncidentNews>) => void;
+  /** An incident has more evidence, another owner, a containment, or an end. */
+  "incident:changed": (news: Wire<IncidentNews>) => void;
   /** The last word before the server closes the socket. */
   "session:ended": (end: { reason: "signed-out" | "idle" | "expired" | "revoked" }) => void;
 }
@@ -44,6 +49,11 @@ export interface ClientToServerEvents {
   "alerts:catch-up": (request: AlertsCatchUp, reply: Reply<Wire<AlertEvent>[]>) => void;
   /** First acknowledgement wins; the same again answers with the first. */
   "alert:acknowledge": (request: AlertAcknowledge, reply: Reply<Wire<AlertEvent>>) => void;
+  /** Answers with the open incidents, the worst first; the news that follows keeps them current. */
+  "incidents:watch": (
+    request: Record<string, never>,
+    reply: Reply<readonly Wire<IncidentNews>[]>,
+  ) => void;
   /** The person is active: moves the idle timeout. Answers with the instants it ends, epoch ms. */
   "session:touch": (
     request: Record<string, never>,
@@ -72,12 +82,14 @@ export type AlertsCatchUp = z.infer<typeof AlertsCatchUp>;
 export const AlertAcknowledge = z.strictObject({ alertId: AlertId });
 export type AlertAcknowledge = z.infer<typeof AlertAcknowledge>;
 
+export const IncidentsWatch = z.strictObject({});
+
 export const SessionTouch = z.strictObject({});
 
 export const unitRoom = (unitId: UnitId): string => `unit:${unitId}`;
 /** The charge nurses of a unit, whichever page they are on. */
 export const unitChargeRoom = (unitId: UnitId): string => `unit-charge:${unitId}`;
-/** Those who review emergency access. */
+/** Security officers, wherever they are: those who read incidents and review emergency access. */
 export const SECURITY_ROOM = "security";
 /** Every screen of one person. */
 export const userRoom = (userId: UserId): string => `user:${userId}`;

@@ -29,3 +29,11 @@ export type AlertId = z.infer<typeof AlertId>;
 
 export const EmergencyAccessId = z.uuid().brand<"EmergencyAccessId">();
 export type EmergencyAccessId = z.infer<typeof EmergencyAccessId>;
+export const IncidentId = z.uuid().brand<"IncidentId">();
+export type IncidentId = z.infer<typeof IncidentId>;
+
+export const IncidentNoteId = z.uuid().brand<"IncidentNoteId">();
+export type IncidentNoteId = z.infer<typeof IncidentNoteId>;
+
+export const ContainmentId = z.uuid().brand<"ContainmentId">();
+export type ContainmentId = z.infer<typeof ContainmentId>;

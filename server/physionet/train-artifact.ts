@@ -7,6 +7,7 @@ import { Calibration, type DeteriorationModel } from "#models/deterioration/mode
 import { Network } from "#models/deterioration/network";
 import { fitNormalisation, INPUTS } from "#models/deterioration/normalisation";
 import { LOGISTIC_REGRESSION, type DeteriorationRecipe } from "#models/deterioration/recipe";
+import { writeManifest } from "../scoring/model-manifest";
 import { evaluateModel } from "./evaluate-model";
 import type { HourTable } from "./hour-table";
 import { chooseThresholds } from "./judge";
@@ -23,7 +24,7 @@ const LogisticBaseline = z.strictObject({
 
 export type TrainingStage = "logistic-regression" | "network" | "evaluation";
 
-/** Trains, evaluates and writes `model.json`, `weights.bin`, `baseline.json` and `card.json` into a folder. */
+/** Trains, evaluates and writes a version's files into a folder, with a manifest that is not signed. */
 export async function trainArtifact(
   folder: string,
   {
@@ -117,6 +118,7 @@ async function write(
     writeFile(join(folder, "baseline.json"), `${JSON.stringify(baseline)}\n`),
     writeFile(join(folder, "card.json"), `${JSON.stringify(card, null, 2)}\n`),
   ]);
+  await writeManifest(folder, card.version);
 }
 
 const featuresOf = ({ description: { normalisation } }: TrainedModel) =>

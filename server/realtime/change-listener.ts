@@ -1,5 +1,5 @@
 import pg from "pg";
-import { EmergencyAccessId, EncounterId, UserId } from "#models/shared/ids";
+import { EmergencyAccessId, EncounterId, IncidentId, UserId } from "#models/shared/ids";
 import type { Logger } from "../logger";
 
 export interface ChangeListener {
@@ -18,6 +18,8 @@ export interface ChangeListenerOptions {
   onEncounterChanged: (encounterId: EncounterId) => void;
   /** An emergency access began or ended. */
   onEmergencyAccessChanged: (emergencyAccessId: EmergencyAccessId) => void;
+  /** A step of an incident was stored. */
+  onIncidentChanged: (change: { incidentId: IncidentId; isNew: boolean }) => void;
   /** Listening, at first or again: whatever was said in between was missed. */
   onListening: () => void;
 }
@@ -25,7 +27,8 @@ export interface ChangeListenerOptions {
 /** Hears what pages changed on a connection of its own, and takes a new one whenever that is lost. */
 export function listenForChanges(options: ChangeListenerOptions): ChangeListener {
   const { connectionString, log, onListening } = options;
-  const { onAccessChanged, onEncounterChanged, onEmergencyAccessChanged } = options;
+  const { onAccessChanged, onEncounterChanged, onEmergencyAccessChanged, onIncidentChanged } =
+    options;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let retryMs = FIRST_RETRY_MS;
@@ -59,12 +62,16 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       const accessId =
         channel === "emergency_access_changed" && EmergencyAccessId.safeParse(payload).data;
       if (accessId) onEmergencyAccessChanged(accessId);
+      const [incident, step] = channel === "incident_changed" ? (payload ?? "").split(" ") : [];
+      const incidentId = IncidentId.safeParse(incident).data;
+      if (incidentId) onIncidentChanged({ incidentId, isNew: step === "opened" });
     });
     try {
       await connecting.connect();
       await connecting.query("listen access_changed");
       await connecting.query("listen encounter_changed");
       await connecting.query("listen emergency_access_changed");
+      await connecting.query("listen incident_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {

@@ -8,6 +8,8 @@ import {
   AlertsCatchUp,
   EncounterLeave,
   EncounterWatch,
+  IncidentsWatch,
+  SECURITY_ROOM,
   SessionTouch,
   UnitLeave,
   unitRoom,
@@ -30,6 +32,7 @@ import {
   type EmergencyWatch,
 } from "./emergency-watch";
 import { isAllowedOrigin, readSessionId } from "./handshake";
+import { createIncidentChannel, type IncidentReads } from "./incident-channel";
 import { changeNoticeRooms, noticeRooms } from "./notice-rooms";
 import { createRateLimit } from "./rate-limit";
 import {
@@ -68,6 +71,7 @@ export interface GatewayOptions {
   alerts: AlertStore;
   sessions: SessionReads;
   emergencyAccesses: EmergencyAccessReads;
+  incidents: IncidentReads;
   trail: ServerAuditTrail;
   /** For the connection that listens to what pages change. */
   connectionString: string;
@@ -87,7 +91,8 @@ export interface Gateway {
 
 /** Joins the screens to the live state: who may come in, what they may ask, and what they are told. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { http, live, alerts, sessions, trail, secret, allowedOrigins, log, now } = options;
+  const { http, live, alerts, sessions, incidents, trail, secret, allowedOrigins, log, now } =
+    options;
   const io: RealtimeServer = new Server(http, {
     serveClient: false,
     maxHttpBufferSize: LARGEST_REQUEST_BYTES,
@@ -119,15 +124,18 @@ export function createGateway(options: GatewayOptions): Gateway {
       emergency.rightsRead(after);
     },
   });
+  const incidentChannel = createIncidentChannel(io, incidents, log);
   const listener = listenForChanges({
     connectionString: options.connectionString,
     log,
     onAccessChanged: watch.recheckUser,
     onEncounterChanged: (encounterId) => void live.encountersMoved([encounterId]),
     onEmergencyAccessChanged: (accessId) => void emergency.changed(accessId),
+    onIncidentChanged: incidentChannel.changed,
     onListening: () => {
       watch.recheckAll();
       emergency.recheckAll();
+      incidentChannel.tellAll();
       void live.rereadEncounters();
     },
   });
@@ -171,7 +179,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     void socket.join(noticeRooms(watch.current(socket)));
     socket.on("disconnecting", () => disconnecting.add(socket));
     registerHandlers(socket, {
-      ...{ live, alerts, sessions, trail, records, watch, emergency, log, now },
+      ...{ live, alerts, sessions, incidents, trail, records, watch, emergency, log, now },
     });
   });
   live.announceTo(unitChannel(io, emergency, { trail, now }));
@@ -243,7 +251,7 @@ function limitRequests(socket: RealtimeSocket, now: () => Date): void {
 
 interface HandlerPorts extends Pick<
   GatewayOptions,
-  "live" | "alerts" | "sessions" | "trail" | "log" | "now"
+  "live" | "alerts" | "sessions" | "incidents" | "trail" | "log" | "now"
 > {
   records: WatchRecords;
   watch: SessionWatch;
@@ -251,7 +259,7 @@ interface HandlerPorts extends Pick<
 }
 
 function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
-  const { live, alerts, sessions, trail, records, watch, emergency, log, now } = ports;
+  const { live, alerts, sessions, incidents, trail, records, watch, emergency, log, now } = ports;
 
   function requireSession(): LiveSession {
     const session = watch.current(socket);
@@ -355,6 +363,17 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
     }
   };
 
+  const watchIncidents = async () => {
+    const { role, userId } = requireSession();
+    if (!can(role, "incident:read")) {
+      log.warn({ userId, permission: "incident:read" }, "refused by access rights");
+      throw new AppError("forbidden", "incidents");
+    }
+    // Join before reading: news from the moment between arrives twice rather than never.
+    await socket.join(SECURITY_ROOM);
+    return (await incidents.open()).map(toWire);
+  };
+
   const touch = async () => {
     const { sessionId }: { sessionId: SessionId } = requireSession();
     const ends = await sessions.touch(sessionId, now());
@@ -369,5 +388,6 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
   socket.on("encounter:leave", answer(log, EncounterLeave, leaveEncounter));
   socket.on("alerts:catch-up", answer(log, AlertsCatchUp, catchUp));
   socket.on("alert:acknowledge", answer(log, AlertAcknowledge, acknowledge));
+  socket.on("incidents:watch", answer(log, IncidentsWatch, watchIncidents));
   socket.on("session:touch", answer(log, SessionTouch, touch));
 }

@@ -2,7 +2,7 @@ import type { Server, Socket } from "socket.io";
 import { can } from "#models/access/permission";
 import type { LiveSession, SessionEndReason } from "#db/sessions";
 import type { ClientToServerEvents, ServerToClientEvents } from "#models/realtime/events";
-import { unitRoom } from "#models/realtime/events";
+import { SECURITY_ROOM, unitRoom } from "#models/realtime/events";
 import type { SessionId, UnitId, UserId } from "#models/shared/ids";
 import type { Logger } from "../logger";
 
@@ -113,6 +113,8 @@ export function createSessionWatch(
     const after = watchableUnits(session);
     onRightsRead?.(entry.sockets, { before: entry.session, after: session });
     entry.session = session;
+    if (!can(session.role, "incident:read"))
+      for (const socket of entry.sockets) void socket.leave(SECURITY_ROOM);
     if (before.length === after.length && before.every((unitId) => after.includes(unitId))) return;
     for (const socket of entry.sockets) {
       for (const unitId of before) if (!after.includes(unitId)) void socket.leave(unitRoom(unitId));

@@ -19,6 +19,7 @@ import type { Scorer } from "../live/scorer";
 import { databaseEmergencyAccesses } from "./database-emergency-accesses";
 import { databaseSessions } from "./database-sessions";
 import { createGateway, type Gateway } from "./gateway";
+import { databaseIncidents } from "./incident-channel";
 
 /** A small hospital on a real database, with a real gateway on a random port: for tests only. */
 export type Screen = Socket<ServerToClientEvents, ClientToServerEvents>;
@@ -73,6 +74,7 @@ export async function startServer(
     alerts: live.alerts,
     sessions: databaseSessions(pools.identity),
     emergencyAccesses: databaseEmergencyAccesses(pools.service),
+    incidents: databaseIncidents(pools.service),
     trail: {
       record: trail.record,
       note: (event) => void trail.record(event).catch(() => undefined),

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
-import { readFile, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { createHash, type KeyObject } from "node:crypto";
+import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { buildModel, ModelDescription, type DeteriorationModel } from "#models/deterioration/model";
+import { readVerified } from "./model-manifest";
 
 export const DETERIORATION_ARTIFACTS = fileURLToPath(
   new URL("../../models/artifacts/deterioration", import.meta.url),
@@ -18,27 +18,32 @@ export async function newestVersion(
 }
 
 /**
- * Loads a model from its folder; the backend must be set. Throws when the weights are not the ones the
- * description was written for, byte for byte, or were trained on other features.
+ * Loads a model from its folder; the backend must be set. Throws when its files are not those of its
+ * manifest, or it was trained on other features; with a key, also when the manifest is not signed by it.
  */
-export async function loadModel(folder: string): Promise<DeteriorationModel> {
-  const { description, weights } = await readModel(folder);
+export async function loadModel(
+  folder: string,
+  publicKey?: KeyObject | undefined,
+): Promise<DeteriorationModel> {
+  const { description, weights } = await readModel(folder, publicKey);
   return buildModel(description, weights);
 }
 
 export async function readModel(
   folder: string,
+  publicKey?: KeyObject | undefined,
 ): Promise<{ description: ModelDescription; weights: Float32Array }> {
-  const [json, bytes] = await Promise.all([
-    readFile(join(folder, "model.json"), "utf8"),
-    readFile(join(folder, "weights.bin")),
-  ]);
-  const description = ModelDescription.parse(JSON.parse(json));
-  const digest = createHash("sha256").update(bytes).digest("hex");
+  const { manifest, bytes } = await readVerified(folder, publicKey);
+  const description = ModelDescription.parse(JSON.parse(bytes["model.json"].toString("utf8")));
+  const weights = bytes["weights.bin"];
+  const digest = createHash("sha256").update(weights).digest("hex");
   if (digest !== description.weightsSha256) {
     throw new Error(`weights of model ${description.version} do not match their digest`);
   }
-  return { description, weights: littleEndianFloats(bytes) };
+  if (description.version !== manifest.version) {
+    throw new Error(`the manifest is of model ${manifest.version}, not ${description.version}`);
+  }
+  return { description, weights: littleEndianFloats(weights) };
 }
 
 function littleEndianFloats(bytes: Buffer): Float32Array {

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -194,6 +195,22 @@ describe("the scoring worker", () => {
     });
     await heard(() => (scorer?.status().restarts ?? 0) >= 1);
     expect(reasons[0]).toBe("the scoring worker hangs");
+  });
+
+  it("shows NEWS2 alone when the model is not signed by the key that is asked for", async () => {
+    scorer = await startScorer({
+      log: silent,
+      onAssessed: (news) => assessed.push(...news),
+      onDown: () => undefined,
+      onRestarted: () => undefined,
+      modelKey: generateKeyPairSync("ed25519").publicKey,
+    });
+    expect(scorer.status()).toMatchObject({ state: "up", modelVersion: undefined });
+
+    scorer.admit([encounter(1)]);
+    scorer.observe(Float64Array.from(observations(1, Date.now(), WELL)));
+    await heard(() => assessmentsOf(1).length === 1);
+    expect(assessmentsOf(1)[0]).toMatchObject({ score: { score: 0 }, risk: undefined });
   });
 
   it("starts from any working directory", async () => {

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import type { Logger } from "../logger";
 import type { Assessment, FromScorer, ScoredEncounter, ToScorer } from "./protocol";
@@ -20,6 +21,8 @@ export interface ScorerOptions {
   onDown: (reason: string) => void;
   /** It is back and empty: admit the encounters again and observe what is known of them. */
   onRestarted: () => void;
+  /** Model manifests must be signed with its private key; without one, digests are all that is checked. */
+  modelKey?: KeyObject | undefined;
   /** The worker's code, when it is not ours: for tests. */
   entry?: URL;
   /** How often it is asked whether it hangs. */
@@ -111,7 +114,7 @@ class SupervisedScorer implements Scorer {
   }
 
   private spawn(first: { onReady: () => void; onLost: (reason: string) => void }): void {
-    const worker = newWorker(this.options.entry);
+    const worker = newWorker(this.options);
     this.worker = worker;
     let reason = "the scoring worker ended";
     this.watchdog = createWatchdog({
@@ -182,5 +185,7 @@ class SupervisedScorer implements Scorer {
 }
 
 // Inherits no flags: those of a test runner or a debugger are not meant for it.
-const newWorker = (entry = new URL("./worker-entry.mjs", import.meta.url)): Worker =>
-  new Worker(entry, { execArgv: [] });
+const newWorker = ({
+  entry = new URL("./worker-entry.mjs", import.meta.url),
+  modelKey,
+}: ScorerOptions): Worker => new Worker(entry, { execArgv: [], workerData: modelKey });

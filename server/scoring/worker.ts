@@ -1,5 +1,6 @@
+import { KeyObject } from "node:crypto";
 import { join } from "node:path";
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import type { DeteriorationModel } from "#models/deterioration/model";
 import { assessBatch } from "./assess";
 import { chooseBackend } from "./backend";
@@ -72,12 +73,21 @@ async function loadNewest(
   const version = await newestVersion();
   if (!version) return undefined;
   try {
-    return await loadModel(join(DETERIORATION_ARTIFACTS, version));
+    const model = await loadModel(join(DETERIORATION_ARTIFACTS, version), signingKey());
+    // An old version under a new name would pass every other check.
+    if (model.version !== version) throw new Error(`${version} holds model ${model.version}`);
+    return model;
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     say({ type: "failed", message: `deterioration model not loaded: ${detail}` });
     return undefined;
   }
+}
+
+/** The key that manifests must be signed with, when the hospital has one. */
+function signingKey(): KeyObject | undefined {
+  const given: unknown = workerData;
+  return given instanceof KeyObject ? given : undefined;
 }
 
 if (!parentPort) throw new Error("the scoring worker runs in a worker thread");

@@ -1,6 +1,13 @@
 "use client";
 
-import { IconBell, IconHome, IconLayoutGrid, IconSettings, IconUrgent } from "@tabler/icons-react";
+import {
+  IconBell,
+  IconHome,
+  IconLayoutGrid,
+  IconSettings,
+  IconShieldLock,
+  IconUrgent,
+} from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { NavigationIcon, NavigationItem } from "./navigation";
@@ -10,6 +17,7 @@ const ICONS: Record<NavigationIcon, typeof IconHome> = {
   board: IconLayoutGrid,
   alerts: IconBell,
   emergency: IconUrgent,
+  security: IconShieldLock,
   admin: IconSettings,
   home: IconHome,
 };

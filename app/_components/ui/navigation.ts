@@ -1,7 +1,7 @@
 import { can, type Permission } from "#models/access/permission";
 import type { Role } from "#models/access/role";
 
-export type NavigationIcon = "board" | "alerts" | "emergency" | "admin" | "home";
+export type NavigationIcon = "board" | "alerts" | "emergency" | "security" | "admin" | "home";
 
 export interface NavigationItem {
   href: string;
@@ -18,6 +18,7 @@ const WORKPLACES: readonly (NavigationItem & { permission: Permission })[] = [
     icon: "emergency",
     permission: "emergency-access:begin",
   },
+  { href: "/security", label: "Security", icon: "security", permission: "incident:read" },
   { href: "/admin", label: "Administration", icon: "admin", permission: "user:manage" },
 ];
 

@@ -1,3 +1,4 @@
+import { exportsFrozen } from "#db/containments";
 import { parseTrendRange } from "@/_components/charts/trend-range";
 import { refuseUnlessFresh, requireOwnEncounter, requirePermission } from "@/_lib/access";
 import { asActor, identityDatabase } from "@/_lib/db";
@@ -19,6 +20,11 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   await requireOwnEncounter(id);
   const refusal = refuseUnlessFresh(request, session);
   if (refusal) return refusal;
+  if (await asActor(session, exportsFrozen))
+    return new Response("Exports are frozen by a security officer. Ask them when they are not.\n", {
+      status: 403,
+      headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+    });
 
   const range = parseTrendRange(new URL(request.url).searchParams.get("range") ?? undefined);
   const { encounterId } = await viewPatient(id, {

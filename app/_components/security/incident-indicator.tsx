@@ -1,0 +1,111 @@
+"use client";
+
+import { VisuallyHidden } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { INCIDENT_KINDS } from "#models/security/incident-kind";
+import { signInPath } from "@/_lib/sign-in-path";
+import { openIncidentClient, type IncidentOnWire } from "./incident-client";
+import classes from "./incident-indicator.module.css";
+import {
+  countIncidents,
+  freshIn,
+  goneFrom,
+  type IncidentLedger,
+  takeAll,
+  takeNews,
+} from "./incident-ledger";
+
+type State = "connecting" | "live" | "reconnecting";
+const WORDS: Readonly<Record<State, string>> = {
+  connecting: "Connecting",
+  live: "Live",
+  reconnecting: "Reconnecting",
+};
+
+/**
+ * For the header of an officer's every page: whether the tab is told of incidents, how many are open,
+ * and a notice for each new one. What the page itself shows is drawn again with each news.
+ */
+export function IncidentIndicator() {
+  const router = useRouter();
+  const [state, setState] = useState<State>("connecting");
+  const [ledger, setLedger] = useState<IncidentLedger>();
+  const known = useRef<IncidentLedger>(undefined);
+
+  const take = useEffectEvent((after: IncidentLedger) => {
+    const before = known.current;
+    const fresh = freshIn(before, after);
+    known.current = after;
+    setLedger(after);
+    for (const incident of fresh) announce(incident);
+    for (const incidentId of goneFrom(before, after)) notifications.hide(incidentId);
+    if (before) router.refresh();
+  });
+
+  useEffect(
+    () =>
+      openIncidentClient({
+        onAll: (incidents) => {
+          setState("live");
+          take(takeAll(incidents));
+        },
+        // Before the first answer it tells nothing: the answer has it too.
+        onNews: (news) => known.current && take(takeNews(known.current, news)),
+        onAway: () => setState("reconnecting"),
+        onEnded: leave,
+      }),
+    [],
+  );
+
+  const { open, unowned, worst } = countIncidents(ledger);
+  return (
+    <div className={classes.indicator}>
+      <span className={classes.connection} data-state={state}>
+        <span className={classes.dot} aria-hidden="true" />
+        <span className={classes.words}>{WORDS[state]}</span>
+      </span>
+      <Link href="/security" className={classes.count} data-severity={worst}>
+        <span aria-hidden="true">{ledger ? open : "?"}</span>
+        <VisuallyHidden>{describe(ledger, open, unowned)}</VisuallyHidden>
+      </Link>
+    </div>
+  );
+}
+
+const describe = (ledger: IncidentLedger, open: number, unowned: number): string => {
+  if (!ledger) return "Open incidents: not known yet";
+  return `${open === 1 ? "1 open incident" : `${open} open incidents`}, ${unowned} without an owner`;
+};
+
+function announce({ incidentId, number, kind, severity }: IncidentOnWire): void {
+  const { title } = INCIDENT_KINDS[kind];
+  notifications.show({
+    id: incidentId,
+    title: `New incident ${number}: ${severity}`,
+    message: (
+      <>
+        {title}.{" "}
+        <Link
+          href={`/security/incidents/${incidentId}`}
+          onClick={() => notifications.hide(incidentId)}
+        >
+          Open it
+        </Link>
+      </>
+    ),
+    color: "red",
+    // Stays until somebody has seen it.
+    autoClose: false,
+    closeButtonProps: { "aria-label": `Dismiss the notice of incident ${number}` },
+    withBorder: true,
+  });
+}
+
+/** Leaves the page when the server has ended the session: what is on it must not stay. */
+function leave(reason: string): void {
+  const { pathname, search } = window.location;
+  window.location.assign(signInPath({ reason, returnTo: pathname + search }));
+}

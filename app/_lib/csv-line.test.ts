@@ -1,0 +1,10 @@
+import { expect, it } from "vitest";
+import { csvLine } from "./csv-line";
+
+it.each([
+  [["one", "two"], "one,two\r\n"],
+  [['say "no"', "a,b", "two\nlines"], '"say ""no""","a,b","two\nlines"\r\n'],
+  [["=HYPERLINK(1)", "+1", "-1", "@x", "\tx"], "'=HYPERLINK(1),'+1,'-1,'@x,'\tx\r\n"],
+])("writes %j as a line that a spreadsheet only shows", (cells, line) => {
+  expect(csvLine(cells)).toBe(line);
+});
