@@ -169,8 +169,16 @@ export async function requestReplay(
   return rowCount === 1;
 }
 
+export interface ReplayRequest {
+  quarantineId: string;
+  /** Whom it was from, as the listener knew them: the message may say otherwise. */
+  sender: string;
+  content: string;
+}
+
 const REPLAY_REQUESTS = `
   select quarantine_id::text as "quarantineId",
+         sender,
          content
     from quarantined_messages
    where status = 'replay-requested'
@@ -179,13 +187,8 @@ const REPLAY_REQUESTS = `
 `;
 
 /** The messages that somebody asked to be tried again, oldest first, for the order may matter. */
-export async function replayRequests(
-  db: Queryable,
-  limit: number,
-): Promise<{ quarantineId: string; content: string }[]> {
-  const { rows } = await db.query<{ quarantineId: string; content: string }>(REPLAY_REQUESTS, [
-    limit,
-  ]);
+export async function replayRequests(db: Queryable, limit: number): Promise<ReplayRequest[]> {
+  const { rows } = await db.query<ReplayRequest>(REPLAY_REQUESTS, [limit]);
   return rows;
 }
 

@@ -5,6 +5,7 @@ import {
   type LaunchStep,
   launchEmbeddedDatabase,
 } from "#db/embedded/launch";
+import { verifiedDatabaseUrl } from "./database-tls";
 import type { Logger } from "./logger";
 
 export interface Database {
@@ -16,6 +17,10 @@ export interface Database {
 export interface DatabaseOptions {
   /** A TimescaleDB server; absent, the embedded one is started in `dataDir`. */
   databaseUrl: string | undefined;
+  /** Of the authority that signed its certificate, when that is one of the hospital's own. */
+  caFile?: string | undefined;
+  /** Whether a server elsewhere must prove who it is. */
+  isVerified?: boolean;
   dataDir: string;
   log: Logger;
   onStep: (step: LaunchStep) => void;
@@ -26,8 +31,12 @@ const LONGEST_RETRY_MS = 5_000;
 
 /** The database of this process: somebody's server, or the embedded one kept alive beside us. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { databaseUrl } = options;
-  if (databaseUrl) return { url: databaseUrl, isEmbedded: false, stop: async () => undefined };
+  const { databaseUrl, caFile, isVerified } = options;
+  if (databaseUrl) {
+    const url =
+      isVerified || caFile !== undefined ? verifiedDatabaseUrl(databaseUrl, caFile) : databaseUrl;
+    return { url, isEmbedded: false, stop: async () => undefined };
+  }
 
   const keeper = new EmbeddedDatabaseKeeper(options);
   const url = await keeper.start();

@@ -1,4 +1,3 @@
-import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type pg from "pg";
@@ -8,15 +7,25 @@ import { createPool } from "#db/pool";
 import { type DemoAccount, seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHospital } from "#db/seed/seed-hospital";
 import { ROLES } from "#models/access/role";
+import type { AuditTrail } from "#models/audit/audit-event";
 import { awaitDatabase } from "./await-database";
 import { makeFolder } from "./cli/setup/make-folder.mjs";
 import { type Database, openDatabase } from "./database";
 import { type Env, readEnv } from "./env";
 import { type MllpListener, startMllpListener } from "./hl7/mllp-listener";
+import { NOBODY } from "./http/client-address";
+import { guardFrontDoor } from "./http/front-door";
 import type { PartStatus, Readiness } from "./http/health";
+import { createPolicyReportHandler } from "./http/policy-report";
 import { ownUrl, probePage } from "./http/probe-page";
+import { ownOriginsOf, publicUrlOf } from "./http/public-url";
+import { createRateLimits } from "./http/rate-limits";
 import { type HttpHandler, createRouter } from "./http/router";
 import { type Watched, watch } from "./http/watched";
+import { SERVER_LIMITS, createWebServer } from "./http/web-server";
+import { certificateSenders } from "./ingest/certificate-senders";
+import { createGatewayDirectory } from "./ingest/gateway-directory";
+import { createGatewayGate } from "./ingest/gateway-gate";
 import { type Ingest, createIngest } from "./ingest/ingest";
 import { quarantineState } from "./ingest/quarantine-state";
 import { replayRequested } from "./ingest/replay-requested";
@@ -25,21 +34,29 @@ import { endLapsed } from "./jobs/end-lapsed-sessions";
 import { maintenanceJobs } from "./jobs/maintenance-jobs";
 import { scheduleJobs } from "./jobs/schedule";
 import { type LiveSystem, createLive } from "./live/live-system";
+import { refuseReadableByOthers } from "./key-file";
 import { createLogger } from "./logger";
 import { noPages, openPages } from "./pages";
 import { databaseSessions } from "./realtime/database-sessions";
 import { createGateway } from "./realtime/gateway";
 import { type Scorer, startScorer } from "./scoring/scorer";
-import { sessionSecret } from "./session-secret";
+import { sessionSecret, sessionSecretFile } from "./session-secret";
 import { naming } from "./setting-failure";
 import { createShutdown } from "./shutdown";
 import { report } from "./start-report";
-import { readMllpTls } from "./tls-files";
+import { mllpCertificateFiles, webCertificateFiles } from "./tls/certificate-settings";
+import { openCertificates } from "./tls/served-certificates";
 
 // The composition root: the only file that knows every adapter by name.
 const env = readEnvOrExit();
 const log = createLogger(env.LOG_LEVEL);
 const now = () => new Date();
+const audit: AuditTrail = {
+  record: async (...events) => {
+    for (const { action, outcome, actor, details } of events)
+      log.info({ action, outcome, actor: actor.kind, details }, "audit");
+  },
+};
 
 /** A database server that is started together with us takes this long at most. */
 const DATABASE_PATIENCE_MS = 60_000;
@@ -77,7 +94,10 @@ await shutdown.starting(start(env)).catch(async (cause: unknown) => {
 
 async function start(env: Env): Promise<void> {
   await naming(`DATA_DIR ${env.DATA_DIR}`, Promise.resolve(env.DATA_DIR).then(makeFolder));
-  const secret = env.NEXTAUTH_SECRET ?? (await sessionSecret(env.DATA_DIR));
+  const secret = env.NEXTAUTH_SECRET ?? (await keptSecret(env));
+  const tls = { isKeyGuarded: env.NODE_ENV === "production", log, onStop };
+  const webTls = await openCertificates(webCertificateFiles(env), { use: "web", ...tls });
+  const mllpTls = await openCertificates(mllpCertificateFiles(env), { use: "hl7", ...tls });
   const database = await openDatabaseInSteps(env);
   const pool = openPool(database.url);
   await awaitDatabase(pool, {
@@ -99,15 +119,23 @@ async function start(env: Env): Promise<void> {
   });
   startJobs(env, pool, database, ingest);
 
-  const origin =
-    env.PUBLIC_URL ?? `http://${env.HOST === "127.0.0.1" ? "localhost" : env.HOST}:${env.PORT}`;
-  const pages = await openPagesInSteps(env, database, { origin, secret });
-  const tls = await readMllpTls(env);
+  const publicUrl = publicUrlOf(env);
+  const ownOrigins = ownOriginsOf(publicUrl, env.PORT);
+  const pages = await openPagesInSteps(env, database, { publicUrl, ownOrigins, secret });
+  const directory = createGatewayDirectory({ db: pool, log, now: Date.now });
   const mllp = await naming(
     `MLLP_PORT ${env.MLLP_HOST}:${env.MLLP_PORT}`,
-    startMllpListener({ port: env.MLLP_PORT, host: env.MLLP_HOST, tls, ingest, log }),
+    startMllpListener({
+      port: env.MLLP_PORT,
+      host: env.MLLP_HOST,
+      tls: mllpTls?.current,
+      identities: certificateSenders({ directory, audit, log, now: Date.now }),
+      ingest,
+      log,
+    }),
   );
   onStop(() => mllp.stop());
+  mllpTls?.renewWith(mllp.renew);
 
   const quarantine = await watch(() => quarantineState(pool), QUARANTINE_CHECK_MS);
   onStop(async () => quarantine.stop());
@@ -119,18 +147,45 @@ async function start(env: Env): Promise<void> {
     hl7Listener: listenerStatus(mllp, quarantine.latest()),
     web: web.watched?.latest() ?? { status: "down", detail: "not asked yet" },
   });
-  const ingestVitals = createVitalsHandler({ pool, ingest, log, now: Date.now });
-  const http = createServer(createRouter({ readiness, ingestVitals, pages }, log));
+  const limits = createRateLimits(env, Date.now);
+  const gate = createGatewayGate({ directory, limits, audit, log, now: Date.now });
+  const ingestVitals = createVitalsHandler({ gate, ingest, log, now: Date.now });
+  const policyReports = createPolicyReportHandler(log);
+  const proxies = env.TRUSTED_PROXY ?? NOBODY;
+  const { http, renew } = createWebServer({
+    listener: createRouter({ readiness, ingestVitals, policyReports, pages }, log),
+    certificates: webTls?.current,
+    limits: { ...SERVER_LIMITS, connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS },
+    proxies,
+    log,
+  });
+  webTls?.renewWith(renew);
   const gateway = createGateway({
     http,
     live,
     alerts: live.alerts,
     sessions: databaseSessions(pool),
     connectionString: database.url,
+    onSenderChanged: () => {
+      directory.forget();
+      mllp.recheckSenders();
+    },
     secret,
-    allowedOrigins: allowedOrigins(origin, env.PORT),
+    allowedOrigins: ownOrigins,
     log,
     now,
+  });
+  // Last, so that it stands before everything that listens.
+  guardFrontDoor({
+    http,
+    proxies,
+    isProxyRequired: env.TRUSTED_PROXY !== undefined && !webTls,
+    publicUrl,
+    ownOrigins,
+    limits,
+    socketsPerAddress: env.SOCKETS_PER_ADDRESS,
+    log,
+    now: Date.now,
   });
   onStop(() => gateway.close());
   await naming(
@@ -148,7 +203,7 @@ async function start(env: Env): Promise<void> {
   log.info({ port, mllpPort: mllp.port, embeddedDatabase: database.isEmbedded }, "ready");
   report({
     type: "ready",
-    url: origin.replace(/:0$/, `:${port}`),
+    url: publicUrl.origin.replace(/:0$/, `:${port}`),
     mllp: `${env.MLLP_HOST}:${mllp.port}`,
     accountsFile: accountsFile(env),
     accounts: accounts.map(({ email, password, role }) => ({
@@ -159,7 +214,20 @@ async function start(env: Env): Promise<void> {
   });
 }
 
-async function openDatabaseInSteps({ DATABASE_URL, DATA_DIR }: Env): Promise<Database> {
+/** In production the secret that signs sessions must not be readable by others, wherever it came from. */
+async function keptSecret({ NODE_ENV, DATA_DIR }: Env): Promise<string> {
+  const secret = await sessionSecret(DATA_DIR);
+  if (NODE_ENV === "production")
+    await refuseReadableByOthers("The session secret in DATA_DIR", sessionSecretFile(DATA_DIR));
+  return secret;
+}
+
+async function openDatabaseInSteps({
+  NODE_ENV,
+  DATABASE_URL,
+  DATABASE_CA_FILE,
+  DATA_DIR,
+}: Env): Promise<Database> {
   const steps: Record<LaunchStep, string> = {
     waiting: "Waiting for the database's last process to end",
     creating: "Creating the embedded TimescaleDB (for evaluation), about 5 s",
@@ -168,6 +236,8 @@ async function openDatabaseInSteps({ DATABASE_URL, DATA_DIR }: Env): Promise<Dat
   };
   const database = await openDatabase({
     databaseUrl: DATABASE_URL,
+    caFile: DATABASE_CA_FILE,
+    isVerified: NODE_ENV === "production",
     dataDir: DATA_DIR,
     log,
     onStep: (step) => report({ type: "progress", text: steps[step], done: false }),
@@ -239,16 +309,22 @@ function startJobs(env: Env, pool: pg.Pool, { url, isEmbedded }: Database, inges
 async function openPagesInSteps(
   env: Env,
   database: Database,
-  { origin, secret }: { origin: string; secret: string },
+  {
+    publicUrl,
+    ownOrigins,
+    secret,
+  }: { publicUrl: URL; ownOrigins: readonly string[]; secret: string },
 ): Promise<HttpHandler> {
   if (!env.WEB) return noPages;
   const pages = await openPages({
     databaseUrl: database.url,
-    origin,
+    origin: publicUrl.origin,
+    ownOrigins,
     secret,
     timeZone: env.HOSPITAL_TIME_ZONE,
     sessionIdleMinutes: env.SESSION_IDLE_MINUTES,
     sessionAbsoluteHours: env.SESSION_ABSOLUTE_HOURS,
+    signInsPerAccount: env.SIGN_INS_PER_ACCOUNT,
     accountsFile: database.isEmbedded ? accountsFile(env) : undefined,
     host: env.HOST,
     port: env.PORT,
@@ -269,20 +345,15 @@ function listenerStatus(mllp: MllpListener, quarantine: string | undefined): Par
   };
 }
 
-function pagesProbe({ WEB, HOST }: Env, port: number): () => Promise<PartStatus> {
+function pagesProbe({ WEB, HOST, TLS_CERT_FILE }: Env, port: number): () => Promise<PartStatus> {
   if (!WEB) return async () => ({ status: "up", detail: "no pages: WEB=off" });
-  const url = `${ownUrl(HOST, port)}/sign-in`;
-  return () => probePage(url);
+  const url = ownUrl(HOST, port, { isEncrypted: TLS_CERT_FILE !== undefined });
+  return () => probePage(`${url}/sign-in`);
 }
 
 function scoringDetail(scorer: Scorer): string {
   const { modelVersion, backend } = scorer.status();
   return modelVersion ? `${modelVersion} on ${backend}` : "NEWS2 alone: no model is loaded";
-}
-
-/** The address people type, and this machine under its two names, which are one to everybody but a browser. */
-function allowedOrigins(origin: string, port: number): string[] {
-  return [...new Set([origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`])];
 }
 
 function readEnvOrExit(): Env {

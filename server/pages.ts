@@ -8,10 +8,14 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 export interface PagesSettings {
   databaseUrl: string;
   origin: string;
+  /** Every origin that requests of our pages come from. */
+  ownOrigins: readonly string[];
   secret: string;
   timeZone: string;
   sessionIdleMinutes: number;
   sessionAbsoluteHours: number;
+  /** A minute. */
+  signInsPerAccount: number;
   /** Named on the sign-in page of a demonstration. */
   accountsFile: string | undefined;
   host: string;
@@ -24,9 +28,11 @@ export async function openPages(settings: PagesSettings): Promise<HttpHandler> {
     DATABASE_URL: settings.databaseUrl,
     NEXTAUTH_URL: settings.origin,
     NEXTAUTH_SECRET: settings.secret,
+    OWN_ORIGINS: settings.ownOrigins.join(" "),
     HOSPITAL_TIME_ZONE: settings.timeZone,
     SESSION_IDLE_MINUTES: String(settings.sessionIdleMinutes),
     SESSION_ABSOLUTE_HOURS: String(settings.sessionAbsoluteHours),
+    SIGN_INS_PER_ACCOUNT: String(settings.signInsPerAccount),
     ...(settings.accountsFile && { DEMO_ACCOUNTS_FILE: settings.accountsFile }),
   });
   const pages = next({ dev: false, dir: ROOT, hostname: settings.host, port: settings.port });

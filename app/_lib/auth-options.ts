@@ -4,6 +4,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
 import { endSession } from "#db/sessions";
 import { admitSignIn, findCredentials, recordSignInFailure } from "#db/users";
+import { authCookies } from "./auth-cookies";
 import { database } from "./db";
 import { env } from "./env";
 import { verifyPassword } from "./password";
@@ -43,6 +44,7 @@ const sessionLimits = () => ({
 export const authOptions = (): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
   session: { strategy: "jwt", maxAge: env().SESSION_ABSOLUTE_HOURS * 3_600 },
+  cookies: authCookies(),
   pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
   providers: [
     CredentialsProvider({

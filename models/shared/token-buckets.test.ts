@@ -25,6 +25,14 @@ describe("token buckets", () => {
     expect(buckets.take("b").isAllowed).toBe(true);
   });
 
+  it("can be looked into without taking", () => {
+    const buckets = createTokenBuckets({ perSecond: 1, burst: 1 }, () => 0);
+    buckets.peek("a");
+    expect(buckets.peek("a").isAllowed).toBe(true);
+    buckets.take("a");
+    expect(buckets.peek("a")).toEqual({ isAllowed: false, retryAfterSeconds: 1 });
+  });
+
   it("never hold more than the burst, however long nobody came", () => {
     let at = 0;
     const buckets = createTokenBuckets({ perSecond: 10, burst: 3 }, () => at);

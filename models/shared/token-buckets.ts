@@ -11,6 +11,8 @@ export type RateVerdict = { isAllowed: true } | { isAllowed: false; retryAfterSe
 export interface TokenBuckets {
   /** Takes one token of this key's bucket, if there is one. */
   take(key: string): RateVerdict;
+  /** What `take` would answer, without taking. */
+  peek(key: string): RateVerdict;
   /** How many keys are remembered. */
   readonly size: number;
 }
@@ -48,21 +50,25 @@ export function createTokenBuckets(
     return { tokens: Math.min(burst, tokens), refilledAt: at };
   }
 
+  function verdictOn({ tokens }: Bucket): RateVerdict {
+    if (tokens >= 1) return ALLOWED;
+    const waitSeconds = Math.ceil((1 - tokens) / perSecond);
+    return { isAllowed: false, retryAfterSeconds: Math.max(1, waitSeconds) };
+  }
+
   return {
     take(key) {
       const bucket = refilled(key, now());
-      const isAllowed = bucket.tokens >= 1;
-      if (isAllowed) bucket.tokens -= 1;
+      const verdict = verdictOn(bucket);
+      if (verdict.isAllowed) bucket.tokens -= 1;
 
       buckets.delete(key);
       const [oldest] = buckets.size >= mostKeys ? buckets.keys() : [];
       if (oldest !== undefined) buckets.delete(oldest);
       buckets.set(key, bucket);
-
-      if (isAllowed) return ALLOWED;
-      const missingSeconds = (1 - bucket.tokens) / perSecond;
-      return { isAllowed: false, retryAfterSeconds: Math.max(1, Math.ceil(missingSeconds)) };
+      return verdict;
     },
+    peek: (key) => verdictOn(refilled(key, now())),
     get size() {
       return buckets.size;
     },

@@ -16,6 +16,8 @@ export interface ChangeListenerOptions {
   onAccessChanged: (userId: UserId) => void;
   /** A page changed what the live state holds of an encounter. */
   onEncounterChanged: (encounterId: EncounterId) => void;
+  /** A bedside gateway, its tokens or its certificate changed. */
+  onSenderChanged?: (() => void) | undefined;
   /** Listening, at first or again: whatever was said in between was missed. */
   onListening: () => void;
 }
@@ -23,6 +25,7 @@ export interface ChangeListenerOptions {
 /** Hears what pages changed on a connection of its own, and takes a new one whenever that is lost. */
 export function listenForChanges(options: ChangeListenerOptions): ChangeListener {
   const { connectionString, log, onAccessChanged, onEncounterChanged, onListening } = options;
+  const { onSenderChanged } = options;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let retryMs = FIRST_RETRY_MS;
@@ -53,11 +56,13 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       if (userId) onAccessChanged(userId);
       const encounterId = channel === "encounter_changed" && EncounterId.safeParse(payload).data;
       if (encounterId) onEncounterChanged(encounterId);
+      if (channel === "gateway_changed") onSenderChanged?.();
     });
     try {
       await connecting.connect();
       await connecting.query("listen access_changed");
       await connecting.query("listen encounter_changed");
+      await connecting.query("listen gateway_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {

@@ -53,6 +53,8 @@ export interface GatewayOptions {
   sessions: SessionReads;
   /** For the connection that listens to what pages change. */
   connectionString: string;
+  /** A bedside gateway was changed, or may have been unheard. */
+  onSenderChanged?: () => void;
   /** The one next-auth signs its cookies with. */
   secret: string;
   allowedOrigins: readonly string[];
@@ -91,7 +93,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
     onAccessChanged: watch.recheckUser,
     onEncounterChanged: (encounterId) => void live.encountersMoved([encounterId]),
+    onSenderChanged: options.onSenderChanged,
     onListening: () => {
+      options.onSenderChanged?.();
       watch.recheckAll();
       void live.rereadEncounters();
     },

@@ -13,12 +13,13 @@ interface Props {
   demoAccountsFile: string | undefined;
 }
 
-type Problem = "refused" | "unreachable";
+type Problem = "refused" | "too-often" | "unreachable";
 
 // One text for every refusal: it must not tell whether the account exists, is locked or disabled.
 const PROBLEMS: Record<Problem, string> = {
   refused:
     "That email and password do not open an account. After five failures an account is locked for a while, even for the right password.",
+  "too-often": "That was too often in a short time. Wait a minute and try again.",
   unreachable: "The server does not answer. Check the connection and try again.",
 };
 
@@ -115,6 +116,7 @@ async function attempt(email: string, password: string): Promise<"admitted" | Pr
   try {
     const answer = await signIn("credentials", { email, password, redirect: false });
     if (answer?.ok) return "admitted";
+    if (answer?.status === 429) return "too-often";
     return answer?.status === 401 ? "refused" : "unreachable";
   } catch {
     return "unreachable";
