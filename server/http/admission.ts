@@ -132,7 +132,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
   return {
     tooManySockets(address) {
       tell(address, "sockets");
-      return tooManyRequests(60, "open connections");
+      return TOO_MANY_SOCKETS;
     },
     refuseUpgrade(request) {
       if (pathOf(request) !== SOCKET_PATH) return NO_SUCH_SOCKET;
@@ -160,6 +160,12 @@ export const TOO_LARGE: Refusal = {
   status: 413,
   error: "too-large",
   detail: `A request may be ${MOST_BODY_BYTES / 1_024} kB long at most.`,
+};
+const TOO_MANY_SOCKETS: Refusal = {
+  status: 429,
+  error: "too-many-requests",
+  detail: "Too many pages of this address are connected. Close some and try again.",
+  retryAfterSeconds: 60,
 };
 const FOREIGN: Refusal = {
   status: 403,

@@ -59,7 +59,7 @@ export function guardFrontDoor(options: FrontDoorOptions): void {
       (open >= socketsPerAddress ? admission.tooManySockets(address) : undefined);
     if (refusal) {
       socket.on("error", () => undefined); // whoever is refused may be gone already
-      socket.end(bareRefusal(refusal));
+      socket.end(bareRefusal(refusal), () => socket.destroy());
       return false;
     }
     openSockets.set(key, open + 1);
