@@ -13,6 +13,7 @@ import {
   revokeGateway,
   rotateGatewayToken,
 } from "./gateways";
+import { readMigrations } from "./migrate";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
 
 let database: TestDatabase;
@@ -154,4 +155,33 @@ it("tells every process of a change, and of no mere use", async () => {
   await news;
   expect(new Set(heard)).toEqual(new Set([known?.gatewayId]));
   await listener.end();
+});
+
+it("brings tokens of before along, with 90 days more, and keeps what was revoked", async () => {
+  const migration = (await readMigrations()).find(({ version }) => version === 15);
+  const client = await database.pool.connect();
+  try {
+    await client.query(`begin; create schema past; set local search_path = past, public;
+      create table gateways (
+        gateway_id uuid primary key default gen_random_uuid(), name text not null,
+        token_hash bytea not null, disabled_at timestamptz, created_at timestamptz not null default now(),
+        constraint gateway_name_is_unique unique (name))`);
+    await client.query(
+      "insert into gateways (name, token_hash, disabled_at) values ($1, $2, null)",
+      ["in use", hashOfToken("wcg_old")],
+    );
+    await client.query(
+      "insert into gateways (name, token_hash, disabled_at) values ($1, $2, now())",
+      ["ended", hashOfToken("wcg_ended")],
+    );
+    await client.query(migration?.sql ?? "");
+    expect(await findToken(client, hashOfToken("wcg_old"))).toMatchObject({
+      name: "in use",
+      isRevoked: false,
+    });
+    expect(await findToken(client, hashOfToken("wcg_ended"))).toMatchObject({ isRevoked: true });
+  } finally {
+    await client.query("rollback");
+    client.release();
+  }
 });

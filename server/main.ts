@@ -13,7 +13,7 @@ import { makeFolder } from "./cli/setup/make-folder.mjs";
 import { type Database, openDatabase } from "./database";
 import { type Env, readEnv } from "./env";
 import { type MllpListener, startMllpListener } from "./hl7/mllp-listener";
-import { NOBODY } from "./http/client-address";
+import { NOBODY, isLoopbackHost } from "./http/client-address";
 import { guardFrontDoor } from "./http/front-door";
 import type { PartStatus, Readiness } from "./http/health";
 import { createPolicyReportHandler } from "./http/policy-report";
@@ -33,6 +33,7 @@ import { createVitalsHandler } from "./ingest/vitals-handler";
 import { endLapsed } from "./jobs/end-lapsed-sessions";
 import { maintenanceJobs } from "./jobs/maintenance-jobs";
 import { scheduleJobs } from "./jobs/schedule";
+import { warnOfEndingTokens } from "./jobs/warn-of-ending-tokens";
 import { type LiveSystem, createLive } from "./live/live-system";
 import { refuseReadableByOthers } from "./key-file";
 import { createLogger } from "./logger";
@@ -136,6 +137,8 @@ async function start(env: Env): Promise<void> {
   );
   onStop(() => mllp.stop());
   mllpTls?.renewWith(mllp.renew);
+  if (!isLoopbackHost(env.MLLP_HOST) && !env.MLLP_TLS_CA_FILE)
+    log.warn({}, "HL7 is taken from anybody who reaches the port: MLLP_TLS_CA_FILE is not set");
 
   const quarantine = await watch(() => quarantineState(pool), QUARANTINE_CHECK_MS);
   onStop(async () => quarantine.stop());
@@ -294,7 +297,11 @@ async function startLive(pool: pg.Pool): Promise<{ live: LiveSystem; scorer: Sco
 
 function startJobs(env: Env, pool: pg.Pool, { url, isEmbedded }: Database, ingest: Ingest): void {
   const settings = { timeZone: env.HOSPITAL_TIME_ZONE, log };
-  const ours = scheduleJobs([replayRequested(ingest), endLapsed], { pool }, settings);
+  const ours = scheduleJobs(
+    [replayRequested(ingest), endLapsed, warnOfEndingTokens(log)],
+    { pool },
+    settings,
+  );
   const upkeepPool = createPool(url, { max: 2, options: UPKEEP_SETTINGS });
   upkeepPool.on("error", (cause) => log.warn({ cause }, "idle database connection lost"));
   const upkeep = scheduleJobs(
