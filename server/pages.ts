@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import { sendJson } from "./http/health";
@@ -35,7 +36,14 @@ export async function openPages(settings: PagesSettings): Promise<HttpHandler> {
     SIGN_INS_PER_ACCOUNT: String(settings.signInsPerAccount),
     ...(settings.accountsFile && { DEMO_ACCOUNTS_FILE: settings.accountsFile }),
   });
-  const pages = next({ dev: false, dir: ROOT, hostname: settings.host, port: settings.port });
+  const pages = next({
+    dev: false,
+    dir: ROOT,
+    hostname: settings.host,
+    port: settings.port,
+    // Where it may listen for upgrades, which here are sockets' alone: a server that nobody reaches.
+    httpServer: createServer(),
+  });
   await pages.prepare();
   const handle = pages.getRequestHandler();
   return (request, response) => handle(request, response);
