@@ -1,14 +1,5 @@
 import type { NextConfig } from "next";
 
-const SECURITY_HEADERS = [
-  { key: "X-Frame-Options", value: "DENY" },
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "Referrer-Policy", value: "same-origin" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
-  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=()" },
-];
-
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
@@ -16,9 +7,10 @@ export default {
   experimental: {
     // forbidden() and unauthorized(): a page that is refused answers 403 or 401, not 200.
     authInterrupts: true,
+    // As much as the front door lets through; see server/http/admission.ts.
+    serverActions: { bodySizeLimit: "256kb" },
     optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"],
   },
   // `npm run check` does both for the whole repository; once is enough.
   typescript: { ignoreBuildErrors: true },
-  headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
 } satisfies NextConfig;

@@ -4,30 +4,48 @@ import { NONCE_HEADER, REQUEST_PATH_HEADER } from "./app/_lib/request-headers";
 // React evaluates source text in development to show a server's stack in the browser.
 const isDevelopment = process.env.NODE_ENV === "development";
 
+/** The server has settled these before the pages are asked; see server/http/client-address.ts. */
+const isEncrypted = ({ headers }: NextRequest): boolean =>
+  headers.get("x-forwarded-proto") === "https";
+
+/** The sockets of this host, by name: not every browser takes them for 'self'. */
+function ownSockets(request: NextRequest): string {
+  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? "";
+  if (!/^[a-z0-9.[\]:-]+$/i.test(host)) return "";
+  return ` ${isEncrypted(request) ? "wss" : "ws"}://${host}`;
+}
+
 /**
- * Scripts need this answer's nonce. Styles may be inline: Mantine sizes its parts with style
- * attributes, which no nonce can allow. No `upgrade-insecure-requests`: a hospital's evaluation
- * may run on plain HTTP.
+ * Scripts and style sheets need this answer's nonce. Style attributes may be inline: Mantine and the charts
+ * size their parts with them, no nonce can allow them, and they load nothing.
  */
-const contentSecurityPolicy = (nonce: string): string =>
+const contentSecurityPolicy = (request: NextRequest, nonce: string): string =>
   [
-    "default-src 'self'",
+    "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
-    "style-src 'self' 'unsafe-inline'",
+    "script-src-attr 'none'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src-elem 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    // 'self' does not cover ws: in every browser we support.
-    "connect-src 'self' ws: wss:",
+    "manifest-src 'self'",
+    `connect-src 'self'${ownSockets(request)}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    // An evaluation on one's own machine may run on plain HTTP.
+    ...(isEncrypted(request) ? ["upgrade-insecure-requests"] : []),
+    "report-uri /api/csp-report",
+    // Browsers that know it leave the older one aside, and send it over HTTPS only.
+    ...(isEncrypted(request) ? ["report-to csp"] : []),
   ].join("; ");
 
-/** Tells the pages where they are and which scripts may run. */
+/** Tells the pages where they are and which scripts and styles may run. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
-  const policy = contentSecurityPolicy(nonce);
+  const policy = contentSecurityPolicy(request, nonce);
 
   const headers = new Headers(request.headers);
   headers.set(NONCE_HEADER, nonce);

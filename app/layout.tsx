@@ -35,7 +35,9 @@ export default async function RootLayout({ children }: Readonly<{ children: Reac
         <ColorSchemeScript defaultColorScheme="auto" {...(nonce ? { nonce } : {})} />
       </head>
       <body>
-        <Frame timeZone={hospitalTime().timeZone}>{children}</Frame>
+        <Frame timeZone={hospitalTime().timeZone} nonce={nonce}>
+          {children}
+        </Frame>
       </body>
     </html>
   );

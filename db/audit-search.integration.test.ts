@@ -15,6 +15,7 @@ import {
 } from "./audit-search";
 import type { Queryable } from "./pool";
 import { seedHospital } from "./seed/seed-hospital";
+import { admitMadeUpPatient } from "./testing/made-up-patient";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
 import { inTransaction } from "./transaction";
 
@@ -60,21 +61,12 @@ async function addPerson(name: string, role: Role): Promise<UserId> {
 }
 
 async function lieIn(bed: string, from: Date, until: Date | null): Promise<EncounterId> {
-  const { rows } = await database.pool.query<{ encounterId: EncounterId }>(
-    `with patient as (
-       insert into patients (medical_record, family_name, given_name)
-       values (gen_random_uuid()::text || '^T', 'Madeup', 'Name') returning patient_id
-     ), encounter as (
-       insert into encounters (patient_id, visit_number, class, admitted_at)
-       select patient_id, gen_random_uuid()::text, 'inpatient', $2 from patient
-       returning encounter_id
-     )
-     insert into bed_stays (encounter_id, bed_id, during)
-     select encounter_id, $1, tstzrange($2, $3) from encounter
-     returning encounter_id as "encounterId"`,
-    [bed, from, until],
+  const { encounterId } = await admitMadeUpPatient(database.pool, { admittedAt: from });
+  await database.pool.query(
+    `insert into bed_stays (encounter_id, bed_id, during) values ($1, $2, tstzrange($3, $4))`,
+    [encounterId, bed, from, until],
   );
-  return rows[0]!.encounterId;
+  return encounterId;
 }
 
 const by = (userId: UserId, event: Partial<AuditEvent>): AuditEvent => ({

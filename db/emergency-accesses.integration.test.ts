@@ -14,6 +14,7 @@ import {
   seeEmergencyNotices,
   unseenEmergencyNotices,
 } from "./emergency-accesses";
+import { medicalNumberIndex, medicalRecordIndex } from "./encryption/blind-indexes";
 import {
   bedOccupation,
   findActiveEncountersByRecord,
@@ -378,7 +379,8 @@ describe("row-level security", () => {
     const places = "select from emergency_places()";
     expect(await count(nurse, places)).toBe(4);
     expect(await count(officer, places)).toBe(0);
-    const ofRecord = `select emergency_encounters_of_record('${record}')`;
+    const index = medicalRecordIndex(hospital.cipher, `${record}^TEST`).toString("hex");
+    const ofRecord = `select emergency_encounters_of_record('\\x${index}', null)`;
     expect(await count(nurse, ofRecord)).toBe(1);
     expect(await count(officer, ofRecord)).toBe(0);
     await expect(count(nurse, "select lapsed_emergency_access_ids()")).rejects.toThrow(
@@ -394,19 +396,27 @@ describe("finding a patient", () => {
   it("goes by the exact record number, with or without its authority", async () => {
     const found = { encounterId, unitId: hospital.two, unitName: "Two", bedLabel: "01" };
     for (const asked of [record, `${record}^TEST`])
-      expect(await as(nurse, (db) => findActiveEncountersByRecord(db, asked))).toEqual([found]);
+      expect(
+        await as(nurse, (db) => findActiveEncountersByRecord(db, hospital.cipher, asked)),
+      ).toEqual([found]);
     for (const asked of [record.slice(0, -1), `${record}^OTHER`, "%", ""])
-      expect(await as(nurse, (db) => findActiveEncountersByRecord(db, asked))).toEqual([]);
+      expect(
+        await as(nurse, (db) => findActiveEncountersByRecord(db, hospital.cipher, asked)),
+      ).toEqual([]);
   });
 
   it("finds each of two hospitals' patients with the same number", async () => {
     const second = await hospital.patient(hospital.two, "02");
     await pool.query(
-      `update patients set medical_record = $1 || '^SECOND'
-        where medical_record = $2 || '^TEST'`,
-      [record, second.record],
+      `update patients set medical_number_index = $1 where medical_record_index = $2`,
+      [
+        medicalNumberIndex(hospital.cipher, record),
+        medicalRecordIndex(hospital.cipher, `${second.record}^TEST`),
+      ],
     );
-    const found = await as(nurse, (db) => findActiveEncountersByRecord(db, record));
+    const found = await as(nurse, (db) =>
+      findActiveEncountersByRecord(db, hospital.cipher, record),
+    );
     expect(found.map(({ bedLabel }) => bedLabel)).toEqual(["01", "02"]);
   });
 

@@ -1,4 +1,6 @@
 import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
+import { medicalNumberIndex, medicalRecordIndex } from "./encryption/blind-indexes";
+import type { FieldCipher } from "./encryption/field-cipher";
 import type { Queryable } from "./pool";
 
 /** Where a patient is, and nothing of who it is. */
@@ -46,7 +48,7 @@ export async function findEmergencyPlaceOfBed(
 
 const PLACES_OF_RECORD = `
   ${OCCUPIED_PLACES}
-     and place.encounter_id in (select emergency_encounters_of_record($1))
+     and place.encounter_id in (select emergency_encounters_of_record($1, $2))
    order by unit.name, place.bed_label
 `;
 
@@ -56,9 +58,15 @@ const PLACES_OF_RECORD = `
  */
 export async function findActiveEncountersByRecord(
   db: Queryable,
+  cipher: FieldCipher,
   medicalRecord: string,
 ): Promise<EmergencyPlace[]> {
-  const { rows } = await db.query<EmergencyPlace>(PLACES_OF_RECORD, [medicalRecord]);
+  // A number with its authority is another hospital's when only the numbers are equal.
+  const isBare = !medicalRecord.includes("^");
+  const { rows } = await db.query<EmergencyPlace>(PLACES_OF_RECORD, [
+    medicalRecordIndex(cipher, medicalRecord),
+    isBare ? medicalNumberIndex(cipher, medicalRecord) : null,
+  ]);
   return rows;
 }
 

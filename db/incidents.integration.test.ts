@@ -12,7 +12,7 @@ import {
   liftContainment,
 } from "./containments";
 import { createFieldCipher } from "./encryption/field-cipher";
-import { addGateway, findGatewayByToken } from "./gateways";
+import { addGateway, findToken, hashOfToken } from "./gateways";
 import { addNote, closeWithReport, incidentWords } from "./incident-notes";
 import { doneSteps, markStep } from "./incident-steps";
 import {
@@ -306,7 +306,7 @@ describe("containment", () => {
     const incidentId = await open();
     const token = await addGateway(database.pool, "ICU gateway");
     await contain(incidentId, { kind: "revoke-gateway", gateway: "ICU gateway" });
-    expect(await findGatewayByToken(database.pool, token)).toBeUndefined();
+    expect(await findToken(database.pool, hashOfToken(token))).toMatchObject({ isRevoked: true });
 
     const sessions = { kind: "end-sessions", userId: other.userId } as const;
     await contain(incidentId, sessions);

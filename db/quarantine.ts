@@ -196,8 +196,16 @@ export async function requestReplay(
   return rowCount === 1;
 }
 
+export interface ReplayRequest {
+  quarantineId: string;
+  /** Whom it was from, as the listener knew them: the message may say otherwise. */
+  sender: string;
+  content: string;
+}
+
 const REPLAY_REQUESTS = `
   select quarantine_id::text as "quarantineId",
+         sender,
          content_sealed as "sealedContent"
     from quarantined_messages
    where status = 'replay-requested'
@@ -210,10 +218,8 @@ export async function replayRequests(
   db: Queryable,
   identifiers: Identifiers,
   limit: number,
-): Promise<WithContent<{ quarantineId: string }>[]> {
-  const { rows } = await db.query<WithSealedContent<{ quarantineId: string }>>(REPLAY_REQUESTS, [
-    limit,
-  ]);
+): Promise<WithContent<ReplayRequest>[]> {
+  const { rows } = await db.query<WithSealedContent<ReplayRequest>>(REPLAY_REQUESTS, [limit]);
   return openContents(db, identifiers, rows);
 }
 

@@ -188,12 +188,15 @@ describe("a person of unit A", () => {
       "a join",
       `select * from patients join encounters using (patient_id) join bed_stays using (encounter_id)`,
     ],
-    ["a visit number", `select * from encounters where visit_number = 'VB'`],
+    ["a visit number", `select visit_number_sealed from encounters where unit_id = '{unit}'`],
     [
       "an index of patients",
-      `select * from patients where split_part(medical_record, '^', 1) = 'RB'`,
+      `select medical_record_sealed from patients where patient_id = '{patient}'`,
     ],
-    ["a subquery", "select (select string_agg(family_name, ',') from patients) as names"],
+    [
+      "a subquery",
+      "select (select string_agg(family_name_sealed::text, ',') from patients where patient_id = '{patient}') as names",
+    ],
     ["a common table", `with found as materialized (select * from alerts) select * from found`],
     [
       "a union",
@@ -215,7 +218,7 @@ describe("a person of unit A", () => {
 
   it.each([
     ["an id", "select * from encounters where encounter_id = '{encounter}'"],
-    ["a patient's id", "select family_name from patients where patient_id = '{patient}'"],
+    ["a patient's id", "select family_name_sealed from patients where patient_id = '{patient}'"],
     ["newest signs", "select * from readable_newest_signs(array['{encounter}'::uuid])"],
     ["latest scores", "select * from readable_latest_scores(array['{encounter}'::uuid])"],
     ["latest predictions", "select * from readable_latest_predictions(array['{encounter}'::uuid])"],
@@ -228,8 +231,8 @@ describe("a person of unit A", () => {
 
   // The row would have to be looked at for the division to fail.
   it.each([
-    ["patients", "family_name = 'FamilyB'"],
-    ["encounters", "visit_number = 'VB'"],
+    ["patients", "patient_id = '{patient}'"],
+    ["encounters", "encounter_id = '{encounter}'"],
     ["alerts", "encounter_id = '{encounter}'"],
     ["bed_stays", "encounter_id = '{encounter}'"],
     ["readable_vital_signs", "encounter_id = '{encounter}'"],
@@ -389,7 +392,7 @@ describe("changes", () => {
   });
 
   it.each([
-    ["a patient's name", "update patients set family_name = 'X'"],
+    ["a patient's name", "update patients set family_name_sealed = 'X'"],
     ["whose encounter it is", "update encounters set patient_id = patient_id"],
     ["the unit of an encounter", "update encounters set unit_id = unit_id"],
     ["the unit of a bed", "update beds set unit_id = unit_id"],
@@ -399,10 +402,7 @@ describe("changes", () => {
     ["a step", "update alert_events set step = 'resolved'"],
     ["an encounter, away", "delete from encounters"],
     ["an alert, away", "delete from alerts"],
-    [
-      "a new patient",
-      "insert into patients (medical_record, family_name, given_name) values ('1', 'X', 'Y')",
-    ],
+    ["a new patient", "insert into patients (family_name_sealed) values ('X')"],
     ["a new alert", "insert into alerts (cause) values ('early-warning-score')"],
     ["a unit's name", "update units set name = 'X'"],
     ["a site", "insert into sites (code, name) values ('X', 'X')"],

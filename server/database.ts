@@ -8,6 +8,7 @@ import {
 } from "#db/embedded/launch";
 import { type DatabaseUrls, randomPassword, urlsOf } from "#db/roles";
 import { admitRoles, type RoleUrls } from "./database-roles";
+import { verifiedDatabaseUrl } from "./database-tls";
 import type { Logger } from "./logger";
 
 export interface Database extends DatabaseUrls {
@@ -22,6 +23,10 @@ export interface DatabaseOptions {
   databaseUrl: string | undefined;
   /** Of a server, where they are not to be given passwords by us. */
   roleUrls: Partial<RoleUrls>;
+  /** Of the authority that signed its certificate, when that is one of the hospital's own. */
+  caFile?: string | undefined;
+  /** Whether a server elsewhere must prove who it is. */
+  isVerified?: boolean;
   dataDir: string;
   log: Logger;
   onStep: (step: LaunchStep) => void;
@@ -32,8 +37,13 @@ const LONGEST_RETRY_MS = 5_000;
 
 /** The database of this process: somebody's server, or the embedded one kept alive beside us. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { databaseUrl, roleUrls } = options;
-  if (databaseUrl) return namedServer(databaseUrl, roleUrls);
+  const { databaseUrl, roleUrls, caFile, isVerified } = options;
+  if (databaseUrl) {
+    const verified = (url: string): string =>
+      isVerified || caFile !== undefined ? verifiedDatabaseUrl(url, caFile) : url;
+    const roles = Object.entries(roleUrls).map(([role, url]) => [role, verified(url)]);
+    return namedServer(verified(databaseUrl), Object.fromEntries(roles));
+  }
 
   const keeper = new EmbeddedDatabaseKeeper(options);
   const urls = await keeper.start();

@@ -33,6 +33,18 @@ describe("readEnv", () => {
 
   it("asks for the key beside the certificate", () => {
     expect(() => readEnv({ MLLP_TLS_CERT_FILE: "server.pem" })).toThrow(/MLLP_TLS_KEY_FILE/);
+    expect(() => readEnv({ TLS_CERT_FILE: "server.pem" })).toThrow(/\bTLS_KEY_FILE is needed/);
+    expect(() => readEnv({ TLS_KEY_FILE: "server.key" })).toThrow(/\bTLS_CERT_FILE is needed/);
+    expect(() => readEnv({ TLS_CLIENT_CA_FILE: "ca.pem" })).toThrow(/\bTLS_CERT_FILE is needed/);
+  });
+
+  it("reads the proxies that may speak for others, and names what is none", () => {
+    const { TRUSTED_PROXY } = readEnv({ TRUSTED_PROXY: "10.0.0.0/8, ::1" });
+    expect(TRUSTED_PROXY?.includes("10.2.3.4")).toBe(true);
+    expect(TRUSTED_PROXY?.includes("11.2.3.4")).toBe(false);
+    expect(() => readEnv({ TRUSTED_PROXY: "10.0.0.1, proxy.local" })).toThrow(
+      /TRUSTED_PROXY "proxy.local"/,
+    );
   });
 
   it("asks for all that a sign-in at an identity provider needs, and for no two secrets", () => {
@@ -72,7 +84,12 @@ describe("readEnv", () => {
   });
 
   it("plans nothing for a hospital's own server in production unless it is named", () => {
-    const own = { NODE_ENV: "production", DATABASE_URL: "postgres://wardcast@db/wardcast" };
+    const own = {
+      NODE_ENV: "production",
+      DATABASE_URL: "postgres://wardcast@db/wardcast",
+      TLS_CERT_FILE: "server.crt",
+      TLS_KEY_FILE: "server.key",
+    };
     expect(readEnv(own).HOSPITAL_PLAN).toBe("none");
     expect(readEnv({ ...own, HOSPITAL_PLAN: "" }).HOSPITAL_PLAN).toBe("none");
     expect(readEnv({ ...own, HOSPITAL_PLAN: "demo" }).HOSPITAL_PLAN).toBe(DEMO_HOSPITAL);

@@ -1,6 +1,8 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { DEMO_HOSPITAL, type HospitalPlan, loadTestHospital } from "#models/hospital/demo-hospital";
+import { type AddressList, parseAddressList } from "./http/client-address";
+import { productionProblems } from "./production-rules";
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 const DatabaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
@@ -56,6 +58,17 @@ const OIDC_SETTINGS = [
   "OIDC_REQUIRED_ACR",
   "OIDC_REQUIRED_AMR",
 ] as const;
+const Addresses = z.string().transform((text, context): AddressList => {
+  try {
+    return parseAddressList(text);
+  } catch (cause) {
+    context.addIssue({ code: "custom", message: cause instanceof Error ? cause.message : "" });
+    return z.NEVER;
+  }
+});
+
+/** How often one caller may do something; see `http/rate-limits.ts`. */
+const Limit = (usual: number) => z.coerce.number().int().min(1).max(1_000_000).default(usual);
 
 const Env = z
   .object({
@@ -63,6 +76,10 @@ const Env = z
     HOST: z.string().min(1).default("127.0.0.1"),
     PORT: Port.default(3000),
     PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    TLS_CERT_FILE: z.string().min(1).optional(),
+    TLS_KEY_FILE: z.string().min(1).optional(),
+    TLS_CLIENT_CA_FILE: z.string().min(1).optional(),
+    TRUSTED_PROXY: Addresses.optional(),
     MLLP_HOST: z.string().min(1).default("127.0.0.1"),
     MLLP_PORT: Port.default(2575),
     MLLP_TLS_CERT_FILE: z.string().min(1).optional(),
@@ -77,6 +94,11 @@ const Env = z
     DATABASE_APP_URL: DatabaseUrl.optional(),
     DATABASE_SERVICE_URL: DatabaseUrl.optional(),
     DATABASE_IDENTITY_URL: DatabaseUrl.optional(),
+    DATABASE_CA_FILE: z
+      .string()
+      .min(1)
+      .transform((path) => resolve(path))
+      .optional(),
     ALLOW_EMBEDDED_DATABASE: z.literal("1").optional(),
     HOSPITAL_PLAN: HospitalPlanName.optional(),
     HOSPITAL_TIME_ZONE: z
@@ -110,6 +132,14 @@ const Env = z
     AUDIT_SIGNING_KEY_FILE: z.string().min(1).optional(),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     WEB: Switch.prefault("on"),
+    REQUESTS_PER_ADDRESS: Limit(200),
+    REQUESTS_PER_SESSION: Limit(50),
+    SIGN_INS_PER_ADDRESS: Limit(60),
+    SIGN_INS_PER_ACCOUNT: Limit(20),
+    HANDSHAKES_PER_ADDRESS: Limit(50),
+    SOCKETS_PER_ADDRESS: Limit(1_000),
+    CONNECTIONS_PER_ADDRESS: Limit(1_000),
+    INGEST_PER_GATEWAY: Limit(2_000),
   })
   .superRefine((env, context) => {
     const complain = (name: string, message: string) =>
@@ -132,11 +162,13 @@ const Env = z
       complain("OIDC_CLIENT_SECRET", "and OIDC_CLIENT_SECRET_FILE are both set: keep one");
     for (const name of OIDC_SETTINGS)
       if (env[name] && !env.OIDC_ISSUER) complain("OIDC_ISSUER", `is needed beside ${name}`);
-    if (env.NODE_ENV === "production" && !env.DATABASE_URL && !env.ALLOW_EMBEDDED_DATABASE)
-      complain(
-        "DATABASE_URL",
-        "is needed in production: the embedded database is for evaluation. ALLOW_EMBEDDED_DATABASE=1 overrules this.",
-      );
+    if (env.TLS_CERT_FILE && !env.TLS_KEY_FILE)
+      complain("TLS_KEY_FILE", "is needed beside TLS_CERT_FILE");
+    if (env.TLS_KEY_FILE && !env.TLS_CERT_FILE)
+      complain("TLS_CERT_FILE", "is needed beside TLS_KEY_FILE");
+    if (env.TLS_CLIENT_CA_FILE && !env.TLS_CERT_FILE)
+      complain("TLS_CERT_FILE", "is needed before gateways' certificates can be asked for");
+    for (const [name, problem] of productionProblems(env)) complain(name, problem);
   })
   .transform((env) => ({
     ...env,

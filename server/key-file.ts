@@ -1,19 +1,27 @@
 import { readFile, stat } from "node:fs/promises";
+import { SettingFailure, naming } from "./setting-failure";
 
-/** Read or written by anybody, or written by the group: what a group reads, as a mounted secret, is let be. */
-const OPEN_TO_OTHERS = 0o027;
+const GROUP_OR_OTHERS = 0o077;
 
-/** Throws, saying what to do, when other users of this machine can read or change the file. */
-export async function refuseReadableByOthers(path: string): Promise<void> {
-  const { mode } = await stat(path);
-  if ((mode & OPEN_TO_OTHERS) === 0) return;
-  throw new Error(
-    `${path} can be read or changed by other users of this machine: run chmod 600 on it`,
+/**
+ * Refuses a file with a secret in it that anybody but its owner may read or change. `label` is the
+ * variable that names it, or what it is.
+ *
+ * @throws SettingFailure with what to do about it
+ */
+export async function refuseReadableByOthers(label: string, path: string): Promise<void> {
+  const { mode } = await naming(`${label} ${path}`, stat(path));
+  // Windows has no such bits: Node makes them up.
+  if (process.platform === "win32" || (mode & GROUP_OR_OTHERS) === 0) return;
+
+  const bits = (mode & 0o777).toString(8).padStart(4, "0");
+  throw new SettingFailure(
+    `${label} ${path} can be read by others than its owner (mode ${bits}): chmod 600 ${path}`,
   );
 }
 
 /** The text of a file that holds a secret, once it is sure that it does hold one. */
-export async function readKeyFile(path: string): Promise<string> {
-  await refuseReadableByOthers(path);
+export async function readKeyFile(label: string, path: string): Promise<string> {
+  await refuseReadableByOthers(label, path);
   return readFile(path, "utf8");
 }

@@ -1,4 +1,3 @@
-import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type pg from "pg";
@@ -22,10 +21,19 @@ import { makeFolder } from "./cli/setup/make-folder.mjs";
 import { type Database, openDatabase } from "./database";
 import { type Env, readEnv } from "./env";
 import { type MllpListener, startMllpListener } from "./hl7/mllp-listener";
+import { NOBODY, isLoopbackHost } from "./http/client-address";
+import { guardFrontDoor } from "./http/front-door";
 import type { PartStatus, Readiness } from "./http/health";
+import { createPolicyReportHandler } from "./http/policy-report";
 import { ownUrl, probePage } from "./http/probe-page";
+import { ownOriginsOf, publicUrlOf } from "./http/public-url";
+import { createRateLimits } from "./http/rate-limits";
 import { type HttpHandler, createRouter } from "./http/router";
 import { type Watched, watch } from "./http/watched";
+import { SERVER_LIMITS, createWebServer } from "./http/web-server";
+import { certificateSenders } from "./ingest/certificate-senders";
+import { createGatewayDirectory } from "./ingest/gateway-directory";
+import { createGatewayGate } from "./ingest/gateway-gate";
 import { type Ingest, createIngest } from "./ingest/ingest";
 import { quarantineState } from "./ingest/quarantine-state";
 import { replayRequested } from "./ingest/replay-requested";
@@ -34,10 +42,12 @@ import { endLapsedEmergencyAccesses } from "./jobs/end-lapsed-emergency-accesses
 import { endLapsed } from "./jobs/end-lapsed-sessions";
 import { maintenanceJobs } from "./jobs/maintenance-jobs";
 import { scheduleJobs } from "./jobs/schedule";
+import { warnOfEndingTokens } from "./jobs/warn-of-ending-tokens";
+import { refuseReadableByOthers } from "./key-file";
 import { type LiveOptions, type LiveSystem, createLive } from "./live/live-system";
 import { createLogger } from "./logger";
 import { readMasterKeys } from "./master-key";
-import { noPages, openPages } from "./pages";
+import { noPages, openPages, type PagesSettings } from "./pages";
 import { databaseEmergencyAccesses } from "./realtime/database-emergency-accesses";
 import { databaseSessions } from "./realtime/database-sessions";
 import { createGateway } from "./realtime/gateway";
@@ -51,11 +61,12 @@ import { modelSigningKey } from "./security/model-signing-key";
 import { digestFiles, modelFiles } from "./security/protected-files";
 import { modelLoaded } from "./security/report-model";
 import { watchIncidents } from "./security/watch-incidents";
-import { sessionSecret } from "./session-secret";
+import { sessionSecret, sessionSecretFile } from "./session-secret";
 import { naming } from "./setting-failure";
 import { createShutdown } from "./shutdown";
 import { report } from "./start-report";
-import { readMllpTls } from "./tls-files";
+import { mllpCertificateFiles, webCertificateFiles } from "./tls/certificate-settings";
+import { openCertificates } from "./tls/served-certificates";
 
 // The composition root: the only file that knows every adapter by name.
 const env = readEnvOrExit();
@@ -98,7 +109,10 @@ await shutdown.starting(start(env)).catch(async (cause: unknown) => {
 
 async function start(env: Env): Promise<void> {
   await naming(`DATA_DIR ${env.DATA_DIR}`, Promise.resolve(env.DATA_DIR).then(makeFolder));
-  const secret = env.NEXTAUTH_SECRET ?? (await sessionSecret(env.DATA_DIR));
+  const secret = env.NEXTAUTH_SECRET ?? (await keptSecret(env));
+  const tls = { isKeyGuarded: env.NODE_ENV === "production", log, onStop };
+  const webTls = await openCertificates(webCertificateFiles(env), { use: "web", ...tls });
+  const mllpTls = await openCertificates(mllpCertificateFiles(env), { use: "hl7", ...tls });
   if (env.BREACHED_PASSWORDS_FILE)
     await naming(
       `BREACHED_PASSWORDS_FILE ${env.BREACHED_PASSWORDS_FILE}`,
@@ -135,15 +149,27 @@ async function start(env: Env): Promise<void> {
   });
   startJobs(env, { pool, identity }, database, { ingest, trail, findFiles });
 
-  const origin =
-    env.PUBLIC_URL ?? `http://${env.HOST === "127.0.0.1" ? "localhost" : env.HOST}:${env.PORT}`;
-  const pages = await openPagesInSteps(env, database, { origin, secret, masterKey: master });
-  const tls = await readMllpTls(env);
+  const publicUrl = publicUrlOf(env);
+  const ownOrigins = ownOriginsOf(publicUrl, env.PORT);
+  const pages = await openPagesInSteps(env, database, {
+    ...{ origin: publicUrl.origin, ownOrigins, secret, masterKey: master },
+  });
+  const directory = createGatewayDirectory({ db: pool, log, now: Date.now });
   const mllp = await naming(
     `MLLP_PORT ${env.MLLP_HOST}:${env.MLLP_PORT}`,
-    startMllpListener({ port: env.MLLP_PORT, host: env.MLLP_HOST, tls, ingest, log }),
+    startMllpListener({
+      port: env.MLLP_PORT,
+      host: env.MLLP_HOST,
+      tls: mllpTls?.current,
+      identities: certificateSenders({ directory, audit: trail, log, now: Date.now }),
+      ingest,
+      log,
+    }),
   );
   onStop(() => mllp.stop());
+  mllpTls?.renewWith(mllp.renew);
+  if (!isLoopbackHost(env.MLLP_HOST) && !env.MLLP_TLS_CA_FILE)
+    log.warn({}, "HL7 is taken from anybody who reaches the port: MLLP_TLS_CA_FILE is not set");
 
   const quarantine = await watch(() => quarantineState(pool), QUARANTINE_CHECK_MS);
   onStop(async () => quarantine.stop());
@@ -155,8 +181,19 @@ async function start(env: Env): Promise<void> {
     hl7Listener: listenerStatus(mllp, quarantine.latest()),
     web: web.watched?.latest() ?? { status: "down", detail: "not asked yet" },
   });
-  const ingestVitals = createVitalsHandler({ pool, ingest, log, now: Date.now });
-  const http = createServer(createRouter({ readiness, ingestVitals, pages }, log));
+  const limits = createRateLimits(env, Date.now);
+  const gate = createGatewayGate({ directory, limits, audit: trail, log, now: Date.now });
+  const ingestVitals = createVitalsHandler({ gate, ingest, log, now: Date.now });
+  const policyReports = createPolicyReportHandler(log);
+  const proxies = env.TRUSTED_PROXY ?? NOBODY;
+  const { http, renew } = createWebServer({
+    listener: createRouter({ readiness, ingestVitals, policyReports, pages }, log),
+    certificates: webTls?.current,
+    limits: { ...SERVER_LIMITS, connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS },
+    proxies,
+    log,
+  });
+  webTls?.renewWith(renew);
   const gateway = createGateway({
     http,
     live,
@@ -166,10 +203,26 @@ async function start(env: Env): Promise<void> {
     incidents: databaseIncidents(pool),
     trail,
     connectionString: database.serviceUrl,
+    onSenderChanged: () => {
+      directory.forget();
+      mllp.recheckSenders();
+    },
     secret,
-    allowedOrigins: allowedOrigins(origin, env.PORT),
+    allowedOrigins: ownOrigins,
     log,
     now,
+  });
+  // Last, so that it stands before everything that listens.
+  guardFrontDoor({
+    http,
+    proxies,
+    isProxyRequired: env.TRUSTED_PROXY !== undefined && !webTls,
+    publicUrl,
+    ownOrigins,
+    limits,
+    socketsPerAddress: env.SOCKETS_PER_ADDRESS,
+    log,
+    now: Date.now,
   });
   onStop(() => gateway.close());
   await naming(
@@ -187,7 +240,7 @@ async function start(env: Env): Promise<void> {
   log.info({ port, mllpPort: mllp.port, embeddedDatabase: database.isEmbedded }, "ready");
   report({
     type: "ready",
-    url: origin.replace(/:0$/, `:${port}`),
+    url: publicUrl.origin.replace(/:0$/, `:${port}`),
     mllp: `${env.MLLP_HOST}:${mllp.port}`,
     accountsFile: accountsFile(env),
     accounts: accounts.map(({ email, password, role }) => ({
@@ -196,6 +249,14 @@ async function start(env: Env): Promise<void> {
       title: ROLES[role].title,
     })),
   });
+}
+
+/** In production the secret that signs sessions must not be readable by others, wherever it came from. */
+async function keptSecret({ NODE_ENV, DATA_DIR }: Env): Promise<string> {
+  const secret = await sessionSecret(DATA_DIR);
+  if (NODE_ENV === "production")
+    await refuseReadableByOthers("The session secret in DATA_DIR", sessionSecretFile(DATA_DIR));
+  return secret;
 }
 
 async function openDatabaseInSteps(env: Env): Promise<Database> {
@@ -212,6 +273,8 @@ async function openDatabaseInSteps(env: Env): Promise<Database> {
       ...(env.DATABASE_SERVICE_URL && { serviceUrl: env.DATABASE_SERVICE_URL }),
       ...(env.DATABASE_IDENTITY_URL && { identityUrl: env.DATABASE_IDENTITY_URL }),
     },
+    caFile: env.DATABASE_CA_FILE,
+    isVerified: env.NODE_ENV === "production",
     dataDir: env.DATA_DIR,
     log,
     onStep: (step) => report({ type: "progress", text: steps[step], done: false }),
@@ -326,7 +389,7 @@ function startJobs(
   const { ingest, trail, findFiles } = parts;
   const settings = { timeZone: env.HOSPITAL_TIME_ZONE, log };
   const ours = scheduleJobs(
-    [replayRequested(ingest), endLapsedEmergencyAccesses(trail)],
+    [replayRequested(ingest), endLapsedEmergencyAccesses(trail), warnOfEndingTokens(log)],
     { pool },
     settings,
   );
@@ -351,7 +414,7 @@ async function modelInUse(scorer: Scorer) {
 async function openPagesInSteps(
   env: Env,
   database: Database,
-  settings: { origin: string; secret: string; masterKey: MasterKey },
+  settings: Pick<PagesSettings, "origin" | "ownOrigins" | "secret" | "masterKey">,
 ): Promise<HttpHandler> {
   if (!env.WEB) return noPages;
   const pages = await openPages({
@@ -361,6 +424,7 @@ async function openPagesInSteps(
     timeZone: env.HOSPITAL_TIME_ZONE,
     sessionIdleMinutes: env.SESSION_IDLE_MINUTES,
     sessionAbsoluteHours: env.SESSION_ABSOLUTE_HOURS,
+    signInsPerAccount: env.SIGN_INS_PER_ACCOUNT,
     clientSecret: await readClientSecret(env),
     accountsFile: database.isEmbedded ? accountsFile(env) : undefined,
     host: env.HOST,
@@ -382,20 +446,15 @@ function listenerStatus(mllp: MllpListener, quarantine: string | undefined): Par
   };
 }
 
-function pagesProbe({ WEB, HOST }: Env, port: number): () => Promise<PartStatus> {
+function pagesProbe({ WEB, HOST, TLS_CERT_FILE }: Env, port: number): () => Promise<PartStatus> {
   if (!WEB) return async () => ({ status: "up", detail: "no pages: WEB=off" });
-  const url = `${ownUrl(HOST, port)}/sign-in`;
-  return () => probePage(url);
+  const url = ownUrl(HOST, port, { isEncrypted: TLS_CERT_FILE !== undefined });
+  return () => probePage(`${url}/sign-in`);
 }
 
 function scoringDetail(scorer: Scorer): string {
   const { modelVersion, backend } = scorer.status();
   return modelVersion ? `${modelVersion} on ${backend}` : "NEWS2 alone: no model is loaded";
-}
-
-/** The address people type, and this machine under its two names, which are one to everybody but a browser. */
-function allowedOrigins(origin: string, port: number): string[] {
-  return [...new Set([origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`])];
 }
 
 function readEnvOrExit(): Env {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { open, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -53,7 +54,7 @@ async function readKey(
   [textName, text]: Setting,
   [commandName, command]: Setting,
 ): Promise<MasterKey | undefined> {
-  if (file) return requireKey(fileName, await naming(fileName, readKeyFile(file)));
+  if (file) return requireKey(fileName, await readKeyFile(fileName, file));
   if (text) return requireKey(textName, text);
   if (command) return requireKey(commandName, await naming(commandName, runKeyCommand(command)));
   return undefined;
@@ -70,18 +71,14 @@ function requireKey(name: string, text: string): MasterKey {
 
 async function ownKey({ folder, mayMake }: OwnKeyFolder): Promise<MasterKey> {
   const file = join(folder, "master-key");
-  const kept = await readKeyFile(file).catch((cause: unknown) => {
-    if (codeOf(cause) !== "ENOENT") throw cause;
-    return undefined;
-  });
-  if (kept !== undefined) return requireKey(file, kept);
+  if (existsSync(file)) return requireKey(file, await readKeyFile("The master key", file));
   if (!mayMake)
     throw new Error(
       `${file} is gone, and what is sealed in the database cannot be opened without it: put it back ` +
         "from a backup",
     );
   await makeKeyFile(file);
-  return requireKey(file, await readKeyFile(file));
+  return requireKey(file, await readKeyFile("The master key", file));
 }
 
 /** Whole or not at all, and on the disk before anything is sealed under it. */

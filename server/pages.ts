@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import type { MasterKey } from "#db/encryption/master-key";
@@ -11,6 +12,8 @@ export interface PagesSettings {
   appDatabaseUrl: string;
   identityDatabaseUrl: string;
   origin: string;
+  /** Every origin that requests of our pages come from. */
+  ownOrigins: readonly string[];
   secret: string;
   masterKey: MasterKey;
   timeZone: string;
@@ -18,6 +21,8 @@ export interface PagesSettings {
   sessionAbsoluteHours: number;
   /** Of the identity provider's client, when it was kept in a file. */
   clientSecret: string | undefined;
+  /** A minute. */
+  signInsPerAccount: number;
   /** Named on the sign-in page of a demonstration. */
   accountsFile: string | undefined;
   host: string;
@@ -31,14 +36,23 @@ export async function openPages(settings: PagesSettings): Promise<HttpHandler> {
     IDENTITY_DATABASE_URL: settings.identityDatabaseUrl,
     NEXTAUTH_URL: settings.origin,
     NEXTAUTH_SECRET: settings.secret,
+    OWN_ORIGINS: settings.ownOrigins.join(" "),
     MASTER_KEY: settings.masterKey.bytes.toString("base64"),
     HOSPITAL_TIME_ZONE: settings.timeZone,
     SESSION_IDLE_MINUTES: String(settings.sessionIdleMinutes),
     SESSION_ABSOLUTE_HOURS: String(settings.sessionAbsoluteHours),
+    SIGN_INS_PER_ACCOUNT: String(settings.signInsPerAccount),
     ...(settings.clientSecret && { OIDC_CLIENT_SECRET: settings.clientSecret }),
     ...(settings.accountsFile && { DEMO_ACCOUNTS_FILE: settings.accountsFile }),
   });
-  const pages = next({ dev: false, dir: ROOT, hostname: settings.host, port: settings.port });
+  const pages = next({
+    dev: false,
+    dir: ROOT,
+    hostname: settings.host,
+    port: settings.port,
+    // Where it may listen for upgrades, which here are sockets' alone: a server that nobody reaches.
+    httpServer: createServer(),
+  });
   await pages.prepare();
   const handle = pages.getRequestHandler();
   return (request, response) => handle(request, response);

@@ -10,6 +10,13 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: "is inside a file, not a folder",
   ENOTFOUND: "names a host that is not known",
   ECONNREFUSED: "names a server that does not answer",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "shows a certificate of its own making: name its authority",
+  SELF_SIGNED_CERT_IN_CHAIN: "shows a certificate of an authority that is not known: name it",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "shows a certificate of an authority that is not known: name it",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    "shows a certificate of an authority that is not known: name it",
+  CERT_HAS_EXPIRED: "shows a certificate that is out of date",
+  ERR_TLS_CERT_ALTNAME_INVALID: "shows a certificate for another name",
   "28P01": "holds a password that the server refuses",
   "28000": "names a user that the server refuses",
   "3D000": "names a database that does not exist",

@@ -1,6 +1,7 @@
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import { endSession } from "#db/sessions";
+import { authCookies } from "./auth-cookies";
 import { identityDatabase } from "./db";
 import { env } from "./env";
 import { signInProviders } from "./sign-in/providers";
@@ -11,6 +12,7 @@ export const authOptions = (): NextAuthOptions => ({
   session: { strategy: "jwt", maxAge: env().SESSION_ABSOLUTE_HOURS * 3_600 },
   // The reason alone: what it came with may hold a person's claims or tokens.
   logger: { error: (code, reason) => console.error("next-auth", code, messageOf(reason)) },
+  cookies: authCookies(),
   pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
   providers: signInProviders(),
   callbacks: {

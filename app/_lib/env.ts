@@ -22,6 +22,13 @@ const Env = z.object({
   NEXTAUTH_SECRET: z.string().min(32),
   /** The address people type: passkeys belong to it. */
   NEXTAUTH_URL: z.url({ protocol: /^https?$/ }),
+  /** The origins that requests of our pages come from. */
+  OWN_ORIGINS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(" ").filter(Boolean)),
+  /** A minute. */
+  SIGN_INS_PER_ACCOUNT: z.coerce.number().int().min(1).default(20),
   HOSPITAL_TIME_ZONE: z.string().min(1).default("Europe/London"),
   SESSION_IDLE_MINUTES: z.coerce.number().positive().max(720).default(30),
   SESSION_ABSOLUTE_HOURS: z.coerce.number().positive().max(72).default(12.5),

@@ -1,7 +1,13 @@
-/** Whether a request comes from a page of ours: browsers always send Origin with a POST to elsewhere. */
-export function isSameOrigin(headers: Headers): boolean {
-  const origin = headers.get("origin");
-  const host = headers.get("x-forwarded-host") ?? headers.get("host");
-  if (!origin || !host) return headers.get("sec-fetch-site") === "same-origin";
-  return URL.canParse(origin) && new URL(origin).host === host;
-}
+import "server-only";
+import { isOwnOrigin } from "#models/access/request-origin";
+import { env } from "./env";
+
+/** Whether a request comes from a page of ours. What may change something asks this before anything else. */
+export const isSameOrigin = (headers: Headers): boolean =>
+  isOwnOrigin(
+    {
+      origin: headers.get("origin") ?? undefined,
+      fetchSite: headers.get("sec-fetch-site") ?? undefined,
+    },
+    env().OWN_ORIGINS,
+  );

@@ -3,7 +3,9 @@ import { cookies } from "next/headers";
 import { getToken } from "next-auth/jwt";
 import { cache } from "react";
 import { findLiveSession, type LiveSession } from "#db/sessions";
+import { sessionCookieName } from "#models/access/session-cookie";
 import { SessionId } from "#models/shared/ids";
+import { isHttps } from "./auth-cookies";
 import { identityDatabase } from "./db";
 import { env } from "./env";
 
@@ -14,7 +16,11 @@ export const claimedSessionId = cache(async (): Promise<SessionId | undefined> =
   );
   // Only cookies are read; the type asks for a whole request of the older router.
   const request = { cookies: jar, headers: {} } as Parameters<typeof getToken>[0]["req"];
-  const token = await getToken({ req: request, secret: env().NEXTAUTH_SECRET });
+  const token = await getToken({
+    req: request,
+    secret: env().NEXTAUTH_SECRET,
+    cookieName: sessionCookieName(isHttps()),
+  });
 
   const claimed = SessionId.safeParse(token?.sessionId);
   return claimed.success ? claimed.data : undefined;

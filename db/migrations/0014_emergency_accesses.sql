@@ -123,15 +123,15 @@ create function emergency_places()
 $$;
 
 -- The one place that knows how a record number is kept.
-create function emergency_encounters_of_record(asked_record text) returns setof uuid
+create function emergency_encounters_of_record(record_index bytea, number_index bytea) returns setof uuid
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select encounter.encounter_id
     from patients as patient
     join encounters as encounter using (patient_id)
    where acting_permission('emergency-access:begin')
      and encounter.status = 'active'
-     and (patient.medical_record = asked_record
-          or split_part(patient.medical_record, '^', 1) = asked_record)
+     and (patient.medical_record_index = record_index
+          or patient.medical_number_index = number_index)
 $$;
 
 -- What charge nurses of the unit and reviewers are told: neither the patient nor the reason in words.
@@ -177,10 +177,10 @@ $$;
 
 revoke execute on function
   session_is_live(uuid), acting_emergency_encounter_ids(), emergency_places(),
-  emergency_encounters_of_record(text), emergency_access_notices(), lapsed_emergency_access_ids()
+  emergency_encounters_of_record(bytea, bytea), emergency_access_notices(), lapsed_emergency_access_ids()
   from public;
 grant execute on function
-  acting_emergency_encounter_ids(), emergency_places(), emergency_encounters_of_record(text),
+  acting_emergency_encounter_ids(), emergency_places(), emergency_encounters_of_record(bytea, bytea),
   emergency_access_notices()
   to wardcast_app;
 grant execute on function lapsed_emergency_access_ids() to wardcast_service;

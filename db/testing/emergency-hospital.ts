@@ -1,16 +1,20 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import {
   EmergencyAccessId,
-  EncounterId,
+  type BedId,
+  type EncounterId,
   type SessionId,
   UnitId,
   type UserId,
 } from "#models/shared/ids";
 import type { Role } from "#models/access/role";
-import { createFieldCipher, type FieldCipher } from "../encryption/field-cipher";
+import { MS_PER_DAY } from "#models/shared/time-range";
+import type { FieldCipher } from "../encryption/field-cipher";
 import { createSession } from "../sessions";
 import { createUser } from "../users";
+import { admitMadeUpPatient } from "./made-up-patient";
+import { testIdentifiers } from "./test-identifiers";
 
 /** Two units of two beds, and people and patients on demand: what tests of emergency access need. */
 export interface EmergencyHospital {
@@ -30,13 +34,8 @@ export const newAccessId = (): EmergencyAccessId => EmergencyAccessId.parse(rand
 
 export async function emergencyHospital(pool: pg.Pool): Promise<EmergencyHospital> {
   const [one, two] = [await addUnit(pool, "One"), await addUnit(pool, "Two")];
-  const key = randomBytes(32);
   return {
-    cipher: createFieldCipher(() => ({
-      current: 1,
-      byVersion: new Map([[1, key]]),
-      indexKey: randomBytes(32),
-    })),
+    cipher: testIdentifiers,
     one,
     two,
     person: (role, ...unitIds) => addPerson(pool, role, unitIds),
@@ -73,21 +72,15 @@ async function addPerson(pool: pg.Pool, role: Role, unitIds: UnitId[]): Promise<
 }
 
 async function addPatient(pool: pg.Pool, unitId: UnitId, bedLabel: string) {
-  const record = randomUUID();
-  const { rows } = await pool.query<{ encounterId: string }>(
-    `with patient as (
-       insert into patients (medical_record, family_name, given_name)
-       values ($1 || '^TEST', 'Made-up', 'Person') returning patient_id
-     ), encounter as (
-       insert into encounters (patient_id, visit_number, class, admitted_at)
-       select patient_id, $1, 'inpatient', now() - interval '1 day' from patient
-       returning encounter_id
-     )
-     insert into bed_stays (encounter_id, bed_id, during)
-     select encounter_id, bed_id, tstzrange(now() - interval '1 day', null)
-       from encounter, beds where unit_id = $2 and label = $3
-     returning encounter_id as "encounterId"`,
-    [record, unitId, bedLabel],
+  const { rows } = await pool.query<{ bedId: BedId }>(
+    `select bed_id as "bedId" from beds where unit_id = $1 and label = $2`,
+    [unitId, bedLabel],
   );
-  return { encounterId: EncounterId.parse(rows[0]?.encounterId), record };
+  const record = randomUUID();
+  const { encounterId } = await admitMadeUpPatient(pool, {
+    medicalRecord: `${record}^TEST`,
+    admittedAt: new Date(Date.now() - MS_PER_DAY),
+    ...(rows[0] && { bedId: rows[0].bedId }),
+  });
+  return { encounterId, record };
 }

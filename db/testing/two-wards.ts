@@ -1,6 +1,8 @@
 import type pg from "pg";
 import type { Role } from "#models/access/role";
-import { UserId } from "#models/shared/ids";
+import { type AlertId, type BedId, type UnitId, UserId } from "#models/shared/ids";
+import { MS_PER_HOUR } from "#models/shared/time-range";
+import { admitMadeUpPatient } from "./made-up-patient";
 
 /** A unit of one bed with a patient in it, everything that is kept of the patient, told apart by a letter. */
 export interface Ward {
@@ -26,42 +28,41 @@ export async function addPerson(pool: pg.Pool, role: Role, { unit }: Ward): Prom
 }
 
 export async function addWard(pool: pg.Pool, letter: string): Promise<Ward> {
-  const { rows } = await pool.query<Ward>(
+  const { rows } = await pool.query<{ unit: UnitId; bed: BedId }>(
     `with site as (
        insert into sites (code, name) values ($1, $1) returning site_id
      ), unit as (
        insert into units (site_id, code, name, kind) select site_id, $1, $1, 'ward' from site
        returning unit_id
-     ), bed as (
-       insert into beds (unit_id, label) select unit_id, $1 from unit returning bed_id
-     ), patient as (
-       insert into patients (medical_record, family_name, given_name)
-       values ('R' || $1, 'Family' || $1, 'Given') returning patient_id
-     ), encounter as (
-       insert into encounters (patient_id, visit_number, class, admitted_at)
-       select patient_id, 'V' || $1, 'inpatient', now() - interval '2 hours' from patient
-       returning encounter_id
-     ), alert as (
-       insert into alerts
-              (encounter_id, unit_id, bed_id, cause, priority, reason, raised_at, assessed_at)
-       select encounter_id, unit.unit_id, bed_id, 'early-warning-score', 'high', '{}', now(), now()
-         from encounter, unit, bed
-       returning alert_id, unit_id
-     ), event as (
-       insert into alert_events (alert_id, unit_id, step, priority, at)
-       select alert_id, unit_id, 'raised', 'high', now() from alert
      )
-     select unit.unit_id as unit, bed_id as bed, patient_id as patient, encounter_id as encounter,
-            alert_id as alert
-       from unit, bed, patient, encounter, alert`,
+     insert into beds (unit_id, label) select unit_id, $1 from unit
+     returning unit_id as unit, bed_id as bed`,
     [letter],
   );
-  const [ward] = rows;
-  if (!ward) throw new Error("no ward was made");
+  const [place] = rows;
+  if (!place) throw new Error("no ward was made");
+  const { patientId, encounterId } = await admitMadeUpPatient(pool, {
+    medicalRecord: `R${letter}`,
+    visitNumber: `V${letter}`,
+    familyName: `Family${letter}`,
+    bedId: place.bed,
+    admittedAt: new Date(Date.now() - 2 * MS_PER_HOUR),
+  });
+  const alerts = await pool.query<{ alert: AlertId }>(
+    `with alert as (
+       insert into alerts
+              (encounter_id, unit_id, bed_id, cause, priority, reason, raised_at, assessed_at)
+       values ($1, $2, $3, 'early-warning-score', 'high', '{}', now(), now())
+       returning alert_id, unit_id
+     )
+     insert into alert_events (alert_id, unit_id, step, priority, at)
+     select alert_id, unit_id, 'raised', 'high', now() from alert
+     returning alert_id as alert`,
+    [encounterId, place.unit, place.bed],
+  );
   const stays = await pool.query<{ stay: string }>(
-    `insert into bed_stays (encounter_id, bed_id, during)
-     values ($1, $2, tstzrange(now() - interval '2 hours', null)) returning bed_stay_id as stay`,
-    [ward.encounter, ward.bed],
+    `select bed_stay_id as stay from bed_stays where encounter_id = $1`,
+    [encounterId],
   );
   for (const sql of [
     `insert into vital_signs (observed_at, encounter_id, kind, value) values (now(), $1, 1, 77)`,
@@ -74,6 +75,12 @@ export async function addWard(pool: pg.Pool, letter: string): Promise<Ward> {
             (predicted_at, encounter_id, model_version, risk, threshold, input_digest, contributions)
      values (now(), $1, '1', 0.5, 0.4, 'x', '[]')`,
   ])
-    await pool.query(sql, [ward.encounter]);
-  return { ...ward, stay: stays.rows[0]?.stay ?? "" };
+    await pool.query(sql, [encounterId]);
+  return {
+    ...place,
+    patient: patientId,
+    encounter: encounterId,
+    stay: stays.rows[0]?.stay ?? "",
+    alert: alerts.rows[0]?.alert ?? "",
+  };
 }

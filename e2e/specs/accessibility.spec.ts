@@ -18,6 +18,7 @@ const PAGES = [
   { local: "system", path: "/admin", heading: "Administration" },
   { local: "system", path: "/admin/roles", heading: "Administration" },
   { local: "system", path: "/admin/units", heading: "Administration" },
+  { local: "system", path: "/admin/gateways", heading: "Administration" },
   { local: "system", path: "/admin/quarantine", heading: "Administration" },
   { local: "system", path: "/admin/sessions", heading: "Administration" },
 ] as const;

@@ -1,3 +1,4 @@
+import { request } from "@playwright/test";
 import { addressOf } from "../fixtures/staff";
 import { expect, test } from "../fixtures/test";
 import { UsersPage } from "../pages/admin-pages";
@@ -85,4 +86,49 @@ test("repeated failures lock an account, and an administrator unlocks it", async
     await signIn.submitCode(await staff.code("nurse.r3"));
     await expect(page).toHaveURL(/\/icu$/);
   });
+});
+
+test("an account that is tried again and again is left alone for a while", async ({ hospital }) => {
+  const client = await request.newContext({
+    baseURL: hospital.url,
+    extraHTTPHeaders: { origin: hospital.url },
+  });
+  const { csrfToken } = (await (await client.get("/api/auth/csrf")).json()) as {
+    csrfToken: string;
+  };
+  const attempt = (email: string) =>
+    client.post("/api/auth/callback/credentials", {
+      form: { email, password: "a guess", csrfToken, json: "true" },
+    });
+  // Nobody has this account: the answer must not tell.
+  const email = "somebody.else@wardcast.example";
+  for (let count = 0; count < 20; count += 1) expect((await attempt(email)).status()).toBe(401);
+
+  const refused = await attempt(` ${email.toUpperCase()}`);
+  expect(refused.status()).toBe(429);
+  expect(Number(refused.headers()["retry-after"])).toBeGreaterThan(0);
+  expect(await refused.json()).toMatchObject({ error: "too-many-requests" });
+  expect((await attempt("another@wardcast.example")).status()).toBe(401);
+  await client.dispose();
+});
+
+test("a form of another site signs nobody in", async ({ hospital, staff }) => {
+  for (const origin of ["https://elsewhere.example", "null", undefined]) {
+    const client = await request.newContext({
+      baseURL: hospital.url,
+      extraHTTPHeaders: origin ? { origin } : {},
+    });
+    const { csrfToken } = (await (await client.get("/api/auth/csrf")).json()) as {
+      csrfToken: string;
+    };
+    const email = addressOf("nurse.sdu");
+    const answer = await client.post("/api/auth/callback/credentials", {
+      form: { email, password: staff.password("nurse.sdu"), csrfToken, json: "true" },
+    });
+    expect(answer.status()).toBe(403);
+    expect((await client.storageState()).cookies.map(({ name }) => name)).not.toContain(
+      "next-auth.session-token",
+    );
+    await client.dispose();
+  }
 });

@@ -1,18 +1,36 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { isLocalDatabase, verifiedDatabaseUrl } from "../database-tls";
 
 /** The options by which an operator's command finds the database. */
 export const DATABASE_OPTIONS = {
   database: { type: "string" },
+  "database-ca": { type: "string" },
   "data-dir": { type: "string", default: ".data" },
 } as const;
 
 export const DATABASE_USAGE = `  --database URL     a TimescaleDB server; without it, that of the server running in --data-dir
+  --database-ca FILE the authority that signed that server's certificate, when it is one of your own
   --data-dir FOLDER  where the server keeps its data (.data)`;
 
-/** The address given, or the one that the running server has written into its data folder. */
-export function databaseUrl(values: { database?: string | undefined; "data-dir": string }): string {
-  if (values.database) return values.database;
+interface DatabaseValues {
+  database?: string | undefined;
+  "database-ca"?: string | undefined;
+  "data-dir": string;
+}
+
+/**
+ * The address given, or the one that the running server has written into its data folder. A server on
+ * another machine must prove who it is, unless the address itself says otherwise.
+ */
+export function databaseUrl(values: DatabaseValues): string {
+  if (values.database) {
+    const caFile = values["database-ca"];
+    const saysHow = values.database.includes("sslmode=");
+    return caFile !== undefined || !(saysHow || isLocalDatabase(values.database))
+      ? verifiedDatabaseUrl(values.database, caFile === undefined ? undefined : resolve(caFile))
+      : values.database;
+  }
   const file = join(values["data-dir"], "database-url");
   try {
     return readFileSync(file, "utf8").trim();

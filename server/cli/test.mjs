@@ -34,6 +34,15 @@ const quick = [
 ];
 const thorough = [
   {
+    name: "dependencies",
+    report: "dependencies.json",
+    command: (file) => [
+      process.execPath,
+      [join(ROOT, "server", "cli", "check-dependencies.mjs"), file],
+    ],
+    read: (totals) => totals,
+  },
+  {
     name: "integration",
     report: "integration.json",
     command: (file) => vitest("integration", file),

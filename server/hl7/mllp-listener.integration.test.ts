@@ -1,17 +1,17 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { X509Certificate } from "node:crypto";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { once } from "node:events";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { bedOccupancies } from "#db/placed-encounters";
 import { testIdentifiers } from "#db/testing/test-identifiers";
 import { adt, heartRate, oru } from "../ingest/testing/messages";
 import { type TestHospital, openTestHospital } from "../ingest/testing/hospital";
+import { TestAuthority } from "../tls/testing-certificates";
 import { frame } from "./mllp-frames";
-import { type MllpListener, startMllpListener } from "./mllp-listener";
+import { type MllpListener, type SenderIdentities, startMllpListener } from "./mllp-listener";
 import { TestClient } from "./testing/test-client";
 
 const SAMPLES = "../shared/data/hl7v2";
@@ -212,82 +212,53 @@ describe("the MLLP listener", () => {
 });
 
 describe("with TLS", () => {
-  const folder = mkdtempSync(join(tmpdir(), "wardcast-tls-"));
-  const path = (name: string) => join(folder, name);
-  const openssl = (...args: string[]) =>
-    execFileSync("openssl", args, { cwd: folder, stdio: "ignore" });
-  const issue = (name: string, authority: string) => {
-    openssl(
-      "req",
-      "-newkey",
-      "rsa:2048",
-      "-nodes",
-      "-keyout",
-      `${name}.key`,
-      "-out",
-      `${name}.csr`,
-      "-subj",
-      `/CN=${name}`,
-    );
-    writeFileSync(path("san.cnf"), "subjectAltName=IP:127.0.0.1");
-    openssl(
-      "x509",
-      "-req",
-      "-in",
-      `${name}.csr`,
-      "-CA",
-      `${authority}.crt`,
-      "-CAkey",
-      `${authority}.key`,
-      "-CAcreateserial",
-      "-out",
-      `${name}.crt`,
-      "-days",
-      "2",
-      "-extfile",
-      "san.cnf",
-    );
+  const authority = new TestAuthority();
+  const stranger = new TestAuthority();
+  const gateways = new Map<string, string | "revoked">();
+  const identities: SenderIdentities = {
+    identify: async (sha256) => {
+      const known = gateways.get(sha256);
+      if (known === "revoked") return { isAdmitted: false };
+      return known ? { isAdmitted: true, sender: known } : { isAdmitted: gateways.size === 0 };
+    },
   };
-  const authority = (name: string) =>
-    openssl(
-      "req",
-      "-x509",
-      "-newkey",
-      "rsa:2048",
-      "-nodes",
-      "-keyout",
-      `${name}.key`,
-      "-out",
-      `${name}.crt`,
-      "-days",
-      "2",
-      "-subj",
-      `/CN=${name}`,
-    );
-  const read = (name: string) => readFileSync(path(name));
 
   let secure: MllpListener;
   beforeAll(async () => {
-    authority("ca");
-    authority("stranger");
-    issue("server", "ca");
-    issue("gateway", "ca");
-    issue("intruder", "stranger");
-    const tls = { cert: read("server.crt"), key: read("server.key"), ca: read("ca.crt") };
-    secure = await startMllpListener({ port: 0, host: HOST, tls, ingest: hospital.ingest, log });
+    for (const name of ["server", "gateway", "other"]) authority.issue(name);
+    stranger.issue("intruder");
+    const tls = {
+      cert: authority.read("server.crt"),
+      key: authority.read("server.key"),
+      ca: authority.read("ca.crt"),
+    };
+    const { ingest } = hospital;
+    secure = await startMllpListener({ port: 0, host: HOST, tls, identities, ingest, log });
   });
+  afterEach(() => gateways.clear());
   afterAll(async () => {
     await secure.stop(1_000);
-    rmSync(folder, { recursive: true });
+    authority.remove();
+    stranger.remove();
   });
 
-  const connectAs = (name?: string) =>
+  const connectAs = (name?: string, by = authority) =>
     connectTls({
       port: secure.port,
       host: HOST,
-      ca: read("ca.crt"),
-      ...(name ? { cert: read(`${name}.crt`), key: read(`${name}.key`) } : {}),
+      ca: authority.read("ca.crt"),
+      ...(name ? { cert: by.read(`${name}.crt`), key: by.read(`${name}.key`) } : {}),
     });
+  const sha256Of = (name: string) =>
+    new X509Certificate(authority.read(`${name}.crt`)).fingerprint256
+      .replaceAll(":", "")
+      .toLowerCase();
+  const rejectedSenders = async () => {
+    const { rows } = await hospital.database.pool.query<{ sender: string }>(
+      "select distinct sender from rejected_observations order by sender",
+    );
+    return rows.map(({ sender }) => sender);
+  };
 
   it("lets a gateway with our certificate in", async () => {
     const socket = connectAs("gateway");
@@ -298,11 +269,44 @@ describe("with TLS", () => {
     socket.destroy();
   });
 
-  it.each([undefined, "intruder"])("keeps out a client with certificate %s", async (name) => {
-    const client = TestClient.over(connectAs(name));
+  it.each([
+    ["no certificate", undefined, authority],
+    ["a stranger's", "intruder", stranger],
+  ])("keeps out a client with %s", async (_what, name, by) => {
+    const client = TestClient.over(connectAs(name, by));
     client.send(oru(patient, [heartRate("78")]));
     await client.waitForClose();
     expect(client.answers).toEqual([]);
+  });
+
+  it("takes a message for its certificate's gateway, whatever the header says", async () => {
+    gateways.set(sha256Of("gateway"), "gateway north");
+    const client = TestClient.over(connectAs("gateway"));
+    // Sent before it is known who speaks, and with a value that is kept with its sender.
+    client.send(oru(patient, [heartRate("7200")]));
+    expect((await client.waitFor(1)).map(codeOf)).toEqual(["AA"]);
+    expect(await rejectedSenders()).toContain("gateway north");
+    client.socket.destroy();
+  });
+
+  it("keeps out a certificate of ours that is no gateway's, once gateways have them", async () => {
+    gateways.set(sha256Of("gateway"), "gateway north");
+    const client = TestClient.over(connectAs("other"));
+    client.send(oru(patient, [heartRate("79")]));
+    await client.waitForClose();
+    expect(client.answers).toEqual([]);
+  });
+
+  it("ends the connection of a gateway that is revoked", async () => {
+    gateways.set(sha256Of("gateway"), "gateway north");
+    const client = TestClient.over(connectAs("gateway"));
+    client.send(oru(patient, [heartRate("77")]));
+    await client.waitFor(1);
+
+    gateways.set(sha256Of("gateway"), "revoked");
+    secure.recheckSenders();
+    await client.waitForClose();
+    expect(client.answers.map(codeOf)).toEqual(["AA"]);
   });
 });
 

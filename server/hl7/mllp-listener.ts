@@ -1,20 +1,28 @@
 import { type AddressInfo, type Server, type Socket, createServer } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
+import { peerAddress } from "../http/client-address";
 import type { Ingest } from "../ingest/ingest";
 import type { Logger } from "../logger";
+import { type Certificates, MODERN_TLS } from "../tls/certificate-files";
+import { clientCertificate } from "../tls/client-certificate";
 import { MllpFrameReader, frame } from "./mllp-frames";
 
-export interface MllpTls {
-  cert: string | Buffer;
-  key: string | Buffer;
-  /** Given: only clients with a certificate of this authority are let in. */
-  ca?: string | Buffer;
+/** Who may send, by the certificate that a connection has shown. */
+export interface SenderIdentities {
+  /**
+   * `sender`: who it is. Nobody in particular, as long as no gateway has a certificate of its own.
+   *
+   * @throws when the database is away
+   */
+  identify(sha256: string, address: string): Promise<{ isAdmitted: boolean; sender?: string }>;
 }
 
 export interface MllpListenerOptions {
   port: number; // 0: any free one
   host: string;
-  tls?: MllpTls | undefined;
+  /** With an authority, only clients with a certificate of its are let in. */
+  tls?: Certificates | undefined;
+  identities?: SenderIdentities | undefined;
   ingest: Ingest;
   log: Logger;
   maxMessageBytes?: number;
@@ -27,6 +35,9 @@ export interface MllpListener {
   port: number;
   isListening(): boolean;
   connections(): number;
+  renew(certificates: Certificates): void;
+  /** Asks again whether the senders that are connected may be. */
+  recheckSenders(): void;
   /** Takes in nothing more, answers what is in hand, then closes; after `graceMs` it closes anyway. */
   stop(graceMs?: number): Promise<void>;
 }
@@ -36,21 +47,43 @@ const ONE_MEGABYTE = 1_048_576;
 const MOST_IN_HAND = 2_048;
 const KEEP_ALIVE_MS = 30_000;
 const UNFINISHED_FRAME_MS = 60_000;
+/** Should the news of a revocation be lost, it counts this much later. */
+const RECHECK_MS = 1_000;
 
 /**
  * Listens for HL7 v2 over MLLP. Connections may stay open and idle for as long as they like, but not
  * in the middle of a message: its beginning is kept in memory.
  */
 export async function startMllpListener(options: MllpListenerOptions): Promise<MllpListener> {
-  const { log, maxConnections = 4_096 } = options;
+  const { log, maxConnections = 4_096, identities } = options;
   const open = new Map<Socket, OpenConnection>();
 
   const accept = (socket: Socket): void => {
-    const connection = converse(socket, options);
-    open.set(socket, connection);
+    socket.on("error", (cause) =>
+      log.warn({ cause, remote: socket.remoteAddress }, "connection lost"),
+    );
+    const sha256 = identities && clientCertificate(socket);
+    if (!identities || sha256 === undefined) return begin(socket);
+    // Until it is known who speaks, nothing that is said is read; the system's buffer keeps it.
+    open.set(socket, { sha256, finish: () => socket.destroy() });
+    socket.once("close", () => open.delete(socket));
+    identities.identify(sha256, peerAddress(socket)).then(
+      ({ isAdmitted, sender }) => {
+        if (socket.destroyed) return;
+        if (!isAdmitted || !server.listening) return void socket.destroy();
+        begin(socket, sha256, sender);
+      },
+      (cause: unknown) => {
+        log.error({ cause }, "a sender's certificate could not be looked up, connection closed");
+        socket.destroy();
+      },
+    );
+  };
+  const begin = (socket: Socket, sha256?: string, sender?: string): void => {
+    open.set(socket, { sha256, finish: converse(socket, options, sender).finish });
     socket.once("close", () => open.delete(socket));
   };
-  const server = createListener(options, accept);
+  const { server, renew } = createListener(options, accept);
   server.maxConnections = maxConnections;
   server.on("drop", (dropped) =>
     log.warn(
@@ -62,11 +95,35 @@ export async function startMllpListener(options: MllpListenerOptions): Promise<M
   server.on("error", (cause) => log.error({ cause }, "the HL7 listener failed"));
   const { port } = server.address() as AddressInfo;
 
+  function recheckSenders(): void {
+    if (!identities) return;
+    for (const [socket, { sha256 }] of open) {
+      if (sha256 === undefined) continue;
+      identities.identify(sha256, peerAddress(socket)).then(
+        ({ isAdmitted }) => {
+          if (isAdmitted || socket.destroyed) return;
+          log.warn(
+            { remote: socket.remoteAddress },
+            "sender no longer admitted, connection closed",
+          );
+          socket.destroy();
+        },
+        // While the database is away nothing is stored either: whoever was let in may wait.
+        () => undefined,
+      );
+    }
+  }
+  const recheck = identities && setInterval(recheckSenders, RECHECK_MS);
+  recheck?.unref();
+
   return {
     port,
     isListening: () => server.listening,
     connections: () => open.size,
+    renew,
+    recheckSenders,
     stop: async (graceMs = 10_000) => {
+      clearInterval(recheck);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const connection of open.values()) connection.finish();
       const impatience = setTimeout(() => {
@@ -78,25 +135,30 @@ export async function startMllpListener(options: MllpListenerOptions): Promise<M
   };
 }
 
-function createListener({ tls, log }: MllpListenerOptions, accept: (socket: Socket) => void) {
+function createListener(
+  { tls, log }: MllpListenerOptions,
+  accept: (socket: Socket) => void,
+): { server: Server; renew: (certificates: Certificates) => void } {
   // Half-open: a sender that closes its side after the last message still gets the answers.
-  if (!tls) return createServer({ allowHalfOpen: true, noDelay: true }, accept);
+  if (!tls)
+    return {
+      server: createServer({ allowHalfOpen: true, noDelay: true }, accept),
+      renew: () => undefined,
+    };
 
-  const server = createTlsServer(
-    {
-      cert: tls.cert,
-      key: tls.key,
-      allowHalfOpen: true,
-      minVersion: "TLSv1.2",
-      ...(tls.ca ? { ca: tls.ca, requestCert: true, rejectUnauthorized: true } : {}),
-    },
-    accept,
-  );
+  const server = createTlsServer({ ...contextOf(tls), allowHalfOpen: true }, accept);
   server.on("tlsClientError", (cause, socket) =>
     log.warn({ cause, remote: socket.remoteAddress }, "TLS handshake refused"),
   );
-  return server;
+  return { server, renew: (renewed) => server.setSecureContext(contextOf(renewed)) };
 }
+
+const contextOf = ({ cert, key, ca }: Certificates) => ({
+  ...MODERN_TLS,
+  cert,
+  key,
+  ...(ca && { ca, requestCert: true, rejectUnauthorized: true }),
+});
 
 const listening = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -108,6 +170,8 @@ const listening = (server: Server, port: number, host: string): Promise<void> =>
   });
 
 interface OpenConnection {
+  /** Of the certificate by which the sender is known. */
+  sha256: string | undefined;
   /** Reads no more; closes when everything in hand is answered. */
   finish(): void;
 }
@@ -125,10 +189,11 @@ function converse(
     maxMessageBytes = ONE_MEGABYTE,
     unfinishedFrameMs = UNFINISHED_FRAME_MS,
   }: MllpListenerOptions,
-): OpenConnection {
+  sender: string | undefined,
+): Pick<OpenConnection, "finish"> {
   const remote = socket.remoteAddress;
   const reader = new MllpFrameReader(maxMessageBytes);
-  const conversation = ingest.openConversation();
+  const conversation = ingest.openConversation(sender);
   const places: Place[] = [];
   let isFinishing = false;
   let isWriteScheduled = false;
@@ -212,14 +277,13 @@ function converse(
       if (event.type === "frame") awaitAnswer(conversation.receive(event.content));
       else {
         log.warn({ remote, maxMessageBytes }, "message too large, connection closed");
-        awaitAnswer(ingest.refuseTooLarge(event.begin));
+        awaitAnswer(ingest.refuseTooLarge(event.begin, sender));
         isFinishing = true;
       }
     }
     if (places.length >= MOST_IN_HAND) socket.pause();
   });
   socket.on("end", finish);
-  socket.on("error", (cause) => log.warn({ cause, remote }, "connection lost"));
   socket.on("close", () => {
     clearTimeout(unfinished);
     if (reader.garbageBytes > 0)

@@ -20,6 +20,7 @@ async function serve(changes: Partial<Routes> = {}) {
   const routes: Routes = {
     readiness: () => everythingUp,
     ingestVitals: async (_, response) => void response.end("stored"),
+    policyReports: async (_, response) => void response.end("noted"),
     pages: async (_, response) => void response.end("page"),
     ...changes,
   };

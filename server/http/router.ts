@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "../logger";
 import { type Readiness, answerHealth, answerReady, sendJson } from "./health";
+import { POLICY_REPORT_PATH } from "./security-headers";
 
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export interface Routes {
   readiness: () => Readiness;
   ingestVitals: HttpHandler;
+  policyReports: HttpHandler;
   /** Everything that is not the server's own: the pages, or a 404 where they are switched off. */
   pages: HttpHandler;
 }
@@ -33,6 +35,8 @@ async function route(routes: Routes, request: IncomingMessage, response: ServerR
       );
     case "/api/ingest/vitals":
       return allow(request, response, ["POST"], () => routes.ingestVitals(request, response));
+    case POLICY_REPORT_PATH:
+      return allow(request, response, ["POST"], () => routes.policyReports(request, response));
     default:
       return routes.pages(request, response);
   }

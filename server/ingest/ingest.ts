@@ -62,9 +62,10 @@ export interface Conversation {
 }
 
 export interface Ingest {
-  openConversation(): Conversation;
+  /** `sender`: who it is by proof. Without one a message is from whom it says it is from. */
+  openConversation(sender?: string): Conversation;
   /** The rejection of a message that was not read to its end. */
-  refuseTooLarge(begin: Uint8Array): Promise<readonly string[]>;
+  refuseTooLarge(begin: Uint8Array, sender?: string): Promise<readonly string[]>;
   /** Tries the quarantined messages again that somebody asked for; how many went through. */
   replayRequested(): Promise<number>;
   recorder: ObservationRecorder;
@@ -113,16 +114,22 @@ export function createIngest(options: IngestOptions): Ingest {
     { mostPerGroup: 200 },
   );
 
-  const open = (content: Uint8Array): Opened => openText(decodeContent(content));
+  const open = (content: Uint8Array, sender?: string): Opened =>
+    openText(decodeContent(content), sender);
 
-  function openText(text: string): Opened {
+  function openText(text: string, sender?: string): Opened {
     const receivedAt = now();
     const message = readMessage(text.trimStart());
     const msh = message && findSegment(message, "MSH");
     if (!message || !msh)
-      return { text, receivedAt, header: NO_HEADER, refused: refusal("not-hl7", "MSH") };
+      return {
+        text,
+        receivedAt,
+        header: { ...NO_HEADER, ...(sender && { sender }) },
+        refused: refusal("not-hl7", "MSH"),
+      };
 
-    const header = readHeader(msh);
+    const header = { ...readHeader(msh), ...(sender && { sender }) };
     const checked = checkHeader(header, msh, readTimestamp);
     return checked.ok
       ? { text, receivedAt, header, refused: undefined, message, accepted: checked.value }
@@ -251,14 +258,14 @@ export function createIngest(options: IngestOptions): Ingest {
     return before.then(run, run);
   }
 
-  function openConversation(): Conversation {
+  function openConversation(sender?: string): Conversation {
     const inHand = new Set<Promise<unknown>>();
     let lastMove: Promise<unknown> | undefined;
 
     // Observations go side by side into the same commit. A move waits for those before it, and those
     // after it wait for the move: they are about the hospital as it is then.
     const receive = (content: Uint8Array): Promise<readonly string[]> => {
-      const opened = open(content);
+      const opened = open(content, sender);
       const isMove = !opened.refused && opened.accepted.content !== "observations";
       const before = isMove ? Promise.allSettled([...inHand]) : lastMove;
       const answered = before ? answerAfter(before, opened) : answer(opened);
@@ -275,8 +282,8 @@ export function createIngest(options: IngestOptions): Ingest {
     return { receive };
   }
 
-  async function refuseTooLarge(begin: Uint8Array): Promise<readonly string[]> {
-    const opened = open(begin);
+  async function refuseTooLarge(begin: Uint8Array, sender?: string): Promise<readonly string[]> {
+    const opened = open(begin, sender);
     const refused = refusal("too-large");
     await hold(opened.text, opened.header, refused);
     return acknowledge(opened.header, refused);
@@ -285,8 +292,9 @@ export function createIngest(options: IngestOptions): Ingest {
   async function replayRequested(): Promise<number> {
     let replayed = 0;
     const requests = await replayRequests(pool, identifiers, MOST_REPLAYED_AT_ONCE);
-    for (const { quarantineId, content } of requests) {
-      const refused = content === null ? refusal("not-readable") : await take(openText(content));
+    for (const { quarantineId, sender, content } of requests) {
+      const refused =
+        content === null ? refusal("not-readable") : await take(openText(content, sender));
       if (refused) await holdAgain(pool, quarantineId, refused);
       else if (await markReplayed(pool, quarantineId)) replayed += 1;
     }

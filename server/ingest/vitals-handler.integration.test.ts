@@ -2,13 +2,34 @@ import { once } from "node:events";
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addGateway, revokeGateway } from "#db/gateways";
+import type pg from "pg";
+import { addGateway, revokeGateway, rotateGatewayToken } from "#db/gateways";
+import type { AuditEvent } from "#models/audit/audit-event";
+import { createRateLimits } from "../http/rate-limits";
+import { createGatewayDirectory } from "./gateway-directory";
+import { createGatewayGate } from "./gateway-gate";
 import { type TestHospital, openTestHospital } from "./testing/hospital";
 import { adt } from "./testing/messages";
 import { createVitalsHandler } from "./vitals-handler";
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const patient = { record: "J1", visit: "JV1", unit: "SDU", bed: "01" };
+
+const RATES = {
+  REQUESTS_PER_ADDRESS: 1_000,
+  REQUESTS_PER_SESSION: 1_000,
+  SIGN_INS_PER_ADDRESS: 1_000,
+  HANDSHAKES_PER_ADDRESS: 1_000,
+  INGEST_PER_GATEWAY: 1_000,
+};
+const recorded: AuditEvent[] = [];
+const audit = { record: async (...events: readonly AuditEvent[]) => void recorded.push(...events) };
+
+function gateOf(pool: pg.Pool, rates = RATES) {
+  const directory = createGatewayDirectory({ db: pool, log, now: Date.now });
+  const limits = createRateLimits(rates, Date.now);
+  return createGatewayGate({ directory, limits, audit, log, now: Date.now });
+}
 
 let hospital: TestHospital;
 let server: Server;
@@ -18,7 +39,12 @@ beforeAll(async () => {
   const { database, ingest } = hospital;
   token = await addGateway(database.pool, "bedside");
   await ingest.openConversation().receive(Buffer.from(adt("A01", patient)));
-  const handle = createVitalsHandler({ pool: database.pools.service, ingest, log, now: Date.now });
+  const handle = createVitalsHandler({
+    gate: gateOf(database.pools.service),
+    ingest,
+    log,
+    now: Date.now,
+  });
   server = createServer((request, response) => void handle(request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -112,11 +138,57 @@ describe("POST /api/ingest/vitals", () => {
     });
   });
 
-  it("refuses a revoked token", async () => {
+  it("refuses a revoked token, says so, and tells the audit trail", async () => {
     const other = await addGateway(hospital.database.pool, "lost");
     await revokeGateway(hospital.database.pool, "lost");
-    const response = await post(batch([observation]), { authorization: `Bearer ${other}` });
-    expect(response.status).toBe(401);
+    recorded.length = 0;
+    for (const _ of [1, 2]) {
+      const response = await post(batch([observation]), { authorization: `Bearer ${other}` });
+      expect(response.status).toBe(401);
+      expect(await response.json()).toMatchObject({ error: "token-revoked" });
+    }
+    expect(recorded).toMatchObject([
+      {
+        action: "gateway:refused",
+        outcome: "refused",
+        actor: { kind: "gateway", name: "lost" },
+        details: { reason: "token-revoked" },
+      },
+    ]);
+    expect(JSON.stringify(recorded)).not.toContain(other);
+  });
+
+  it("refuses an expired token, and takes the one it was rotated to", async () => {
+    const { pool } = hospital.database;
+    const yesterday = new Date(Date.now() - 86_400_000);
+    const old = await addGateway(pool, "rotated", { now: yesterday });
+    const renewed = await rotateGatewayToken(pool, "rotated", { now: yesterday, overlapHours: 1 });
+    const expired = await post(batch([observation]), { authorization: `Bearer ${old}` });
+    expect(expired.status).toBe(401);
+    expect(await expired.json()).toMatchObject({ error: "token-expired" });
+    const taken = await post(batch([observation]), { authorization: `Bearer ${renewed}` });
+    expect(taken.status).toBe(200);
+  });
+
+  it("answers a gateway that sends too often with 429 and when to come again", async () => {
+    const { database, ingest } = hospital;
+    const gate = gateOf(database.pool, { ...RATES, INGEST_PER_GATEWAY: 1 });
+    const handle = createVitalsHandler({ gate, ingest, log, now: () => 0 });
+    const strict = createServer((request, response) => void handle(request, response));
+    strict.listen(0, "127.0.0.1");
+    await once(strict, "listening");
+    const { port } = strict.address() as AddressInfo;
+    const send = () =>
+      fetch(`http://127.0.0.1:${port}/`, {
+        method: "POST",
+        body: batch([observation]),
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      });
+    const answers = [await send(), await send(), await send()];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect(answers[2]?.headers.get("retry-after")).toBe("1");
+    expect(await answers[2]?.json()).toMatchObject({ error: "too-many-requests" });
+    strict.close();
   });
 });
 
@@ -128,7 +200,7 @@ describe("without the database", () => {
     const away = { ...dying.ingest, recorder: { ...dying.ingest.recorder } };
     away.recorder.record = () => Promise.reject(new Error("away"));
     await dying.ingest.openConversation().receive(Buffer.from(adt("A01", patient)));
-    const handle = createVitalsHandler({ pool, ingest: away, log, now: Date.now });
+    const handle = createVitalsHandler({ gate: gateOf(pool), ingest: away, log, now: Date.now });
     const lonely = createServer((request, response) => void handle(request, response));
     lonely.listen(0, "127.0.0.1");
     await once(lonely, "listening");

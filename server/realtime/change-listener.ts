@@ -20,13 +20,15 @@ export interface ChangeListenerOptions {
   onEmergencyAccessChanged: (emergencyAccessId: EmergencyAccessId) => void;
   /** A step of an incident was stored. */
   onIncidentChanged: (change: { incidentId: IncidentId; isNew: boolean }) => void;
+  /** A bedside gateway, its tokens or its certificate changed. */
+  onSenderChanged?: (() => void) | undefined;
   /** Listening, at first or again: whatever was said in between was missed. */
   onListening: () => void;
 }
 
 /** Hears what pages changed on a connection of its own, and takes a new one whenever that is lost. */
 export function listenForChanges(options: ChangeListenerOptions): ChangeListener {
-  const { connectionString, log, onListening } = options;
+  const { connectionString, log, onListening, onSenderChanged } = options;
   const { onAccessChanged, onEncounterChanged, onEmergencyAccessChanged, onIncidentChanged } =
     options;
   let client: pg.Client | undefined;
@@ -65,6 +67,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       const [incident, step] = channel === "incident_changed" ? (payload ?? "").split(" ") : [];
       const incidentId = IncidentId.safeParse(incident).data;
       if (incidentId) onIncidentChanged({ incidentId, isNew: step === "opened" });
+      if (channel === "gateway_changed") onSenderChanged?.();
     });
     try {
       await connecting.connect();
@@ -72,6 +75,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.query("listen encounter_changed");
       await connecting.query("listen emergency_access_changed");
       await connecting.query("listen incident_changed");
+      await connecting.query("listen gateway_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {

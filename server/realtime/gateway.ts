@@ -75,6 +75,8 @@ export interface GatewayOptions {
   trail: ServerAuditTrail;
   /** For the connection that listens to what pages change. */
   connectionString: string;
+  /** A bedside gateway was changed, or may have been unheard. */
+  onSenderChanged?: () => void;
   /** The one next-auth signs its cookies with. */
   secret: string;
   allowedOrigins: readonly string[];
@@ -132,7 +134,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     onEncounterChanged: (encounterId) => void live.encountersMoved([encounterId]),
     onEmergencyAccessChanged: (accessId) => void emergency.changed(accessId),
     onIncidentChanged: incidentChannel.changed,
+    onSenderChanged: options.onSenderChanged,
     onListening: () => {
+      options.onSenderChanged?.();
       watch.recheckAll();
       emergency.recheckAll();
       incidentChannel.tellAll();

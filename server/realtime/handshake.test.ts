@@ -21,13 +21,21 @@ describe("isAllowedOrigin", () => {
 });
 
 describe("readSessionId", () => {
-  it.each([["next-auth.session-token"], ["__Secure-next-auth.session-token"]])(
+  it.each([["next-auth.session-token"], ["__Host-next-auth.session-token"]])(
     "reads the cookie %s",
     async (name) => {
       const token = await encode({ token: { sessionId: SESSION }, secret: SECRET });
       expect(await readSessionId(`theme=dark; ${name}=${token}; other=1`, SECRET)).toBe(SESSION);
     },
   );
+
+  it("prefers the cookie that no sibling host can have planted", async () => {
+    const other = SessionId.parse("5f0c2a5e-3f5e-4d0e-9b2b-6f0f3f1f7a02");
+    const ours = await encode({ token: { sessionId: SESSION }, secret: SECRET });
+    const planted = await encode({ token: { sessionId: other }, secret: SECRET });
+    const header = `next-auth.session-token=${planted}; __Host-next-auth.session-token=${ours}`;
+    expect(await readSessionId(header, SECRET)).toBe(SESSION);
+  });
 
   it("takes no cookie of another secret, out of date, or without a session", async () => {
     const tokens = await Promise.all([

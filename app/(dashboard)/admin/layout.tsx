@@ -8,6 +8,7 @@ const SECTIONS = [
   { href: "/admin", label: "Users" },
   { href: "/admin/roles", label: "Roles" },
   { href: "/admin/units", label: "Units and beds" },
+  { href: "/admin/gateways", label: "Gateways" },
   { href: "/admin/quarantine", label: "Held messages" },
   { href: "/admin/sessions", label: "Sessions" },
 ] as const;

@@ -51,7 +51,10 @@ export async function findByRecord(
     permission,
     input: RecordNumber,
     run: async ({ record }, session) => {
-      const places = await asActor(session, (db) => findActiveEncountersByRecord(db, record));
+      const cipher = await identifiers();
+      const places = await asActor(session, (db) =>
+        findActiveEncountersByRecord(db, cipher, record),
+      );
       await audit().record({
         ...byUser(session),
         action: "patient:searched",

@@ -8,7 +8,14 @@ import { fileURLToPath } from "node:url";
 export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 const BUILD_INPUTS = ["app", "models", "db", "public"];
-const BUILD_FILES = ["package-lock.json", "next.config.ts", "postcss.config.mjs", "tsconfig.json"];
+const BUILD_FILES = [
+  "package-lock.json",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "proxy.ts",
+  "instrumentation-client.ts",
+];
 
 /** Stops with a sentence when Node is too old, before some dependency fails with a worse one. */
 export function requireNode(major = 20, minor = 9) {

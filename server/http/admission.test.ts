@@ -1,0 +1,53 @@
+import type { IncomingMessage } from "node:http";
+import { expect, it } from "vitest";
+import { createAdmission } from "./admission";
+import { parseAddressList, settleForwarding } from "./client-address";
+import { createRateLimits } from "./rate-limits";
+
+const proxies = parseAddressList("10.0.0.7");
+const admission = createAdmission({
+  proxies,
+  isProxyRequired: true,
+  publicUrl: new URL("https://wards.example"),
+  ownOrigins: ["https://wards.example"],
+  limits: createRateLimits(
+    {
+      REQUESTS_PER_ADDRESS: 100,
+      REQUESTS_PER_SESSION: 100,
+      SIGN_INS_PER_ADDRESS: 100,
+      HANDSHAKES_PER_ADDRESS: 100,
+      INGEST_PER_GATEWAY: 100,
+    },
+    () => 0,
+  ),
+  log: { info() {}, warn() {}, error() {} },
+  now: () => 0,
+});
+
+/** As much of a request as is looked at. */
+function requestFrom(remoteAddress: string, url: string): IncomingMessage {
+  const socket = { remoteAddress, localAddress: "10.0.0.2" };
+  const request = { method: "GET", url, headers: { host: "wards.example" }, socket };
+  settleForwarding(request, { proxies, publicHost: "wards.example" });
+  return request as unknown as IncomingMessage;
+}
+
+// The proxy encrypts: whoever goes round it would sign in, and read, in the clear.
+it.each([
+  ["the proxy", "10.0.0.7", "/icu", true],
+  ["this machine", "127.0.0.1", "/icu", true],
+  ["this machine under its own address", "10.0.0.2", "/icu", true],
+  ["somebody who goes round the proxy", "10.0.0.99", "/icu", false],
+  ["a gateway that goes round the proxy", "10.0.0.99", "/api/ingest/vitals", false],
+  ["a probe of the orchestrator", "10.0.0.99", "/api/health", true],
+  ["a probe of the orchestrator", "10.0.0.99", "/api/ready", true],
+])("where a proxy encrypts, %s (%s) may ask for %s: %s", (_who, address, path, isAdmitted) => {
+  const refusal = admission.refuseRequest(requestFrom(address, path), path);
+  expect(refusal === undefined).toBe(isAdmitted);
+});
+
+it("where a proxy encrypts, nobody opens a socket round it", () => {
+  const url = "/socket.io/?transport=websocket";
+  expect(admission.refuseUpgrade(requestFrom("10.0.0.99", url))).toMatchObject({ status: 403 });
+  expect(admission.refuseUpgrade(requestFrom("10.0.0.7", url))).toBeUndefined();
+});

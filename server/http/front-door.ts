@@ -1,0 +1,88 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import {
+  type AdmissionOptions,
+  INGEST_PATH,
+  MOST_BODY_BYTES,
+  TOO_LARGE,
+  createAdmission,
+  pathOf,
+} from "./admission";
+import { clientAddress, settleForwarding } from "./client-address";
+import { addressKey } from "./rate-limits";
+import { bareRefusal, sendRefusal } from "./refusal";
+import { watchBody } from "./request-body";
+import { isCacheable, securityHeaders } from "./security-headers";
+
+export interface FrontDoorOptions extends AdmissionOptions {
+  http: Server;
+  socketsPerAddress: number;
+}
+
+/**
+ * Puts itself before everything that already listens to the server: where a request came from is settled,
+ * what goes beyond a limit or comes from a foreign page goes no further, and every answer carries the
+ * security headers. Call it last.
+ */
+export function guardFrontDoor(options: FrontDoorOptions): void {
+  const { http, publicUrl, socketsPerAddress } = options;
+  const headers = Object.entries(securityHeaders(publicUrl));
+  const admission = createAdmission(options);
+  const openSockets = new Map<string, number>();
+
+  standBefore<[IncomingMessage, ServerResponse]>(http, "request", (request, response) => {
+    settleForwarding(request, { proxies: options.proxies, publicHost: publicUrl.host });
+    const path = pathOf(request);
+    for (const [name, value] of headers) response.setHeader(name, value);
+    if (!isCacheable(path)) response.setHeader("cache-control", "no-store");
+
+    const refusal = admission.refuseRequest(request, path);
+    if (refusal) {
+      sendRefusal(response, refusal);
+      return false;
+    }
+    if (!path.startsWith(INGEST_PATH))
+      watchBody(request, MOST_BODY_BYTES, () => {
+        if (!response.headersSent) sendRefusal(response, TOO_LARGE);
+        request.destroy();
+      });
+    return true;
+  });
+
+  standBefore<[IncomingMessage, Duplex, Buffer]>(http, "upgrade", (request, socket) => {
+    settleForwarding(request, { proxies: options.proxies, publicHost: publicUrl.host });
+    const address = clientAddress(request);
+    const key = addressKey(address);
+    const open = openSockets.get(key) ?? 0;
+    const refusal =
+      admission.refuseUpgrade(request) ??
+      (open >= socketsPerAddress ? admission.tooManySockets(address) : undefined);
+    if (refusal) {
+      socket.on("error", () => undefined); // whoever is refused may be gone already
+      socket.end(bareRefusal(refusal), () => socket.destroy());
+      return false;
+    }
+    openSockets.set(key, open + 1);
+    socket.once("close", () => {
+      const left = (openSockets.get(key) ?? 1) - 1;
+      if (left > 0) openSockets.set(key, left);
+      else openSockets.delete(key);
+    });
+    return true;
+  });
+}
+
+/** Listeners that are there hear of an event only when `admit` says so. */
+function standBefore<Arguments extends unknown[]>(
+  http: Server,
+  event: "request" | "upgrade",
+  admit: (...given: Arguments) => boolean,
+): void {
+  const listeners = http.listeners(event);
+  http.removeAllListeners(event);
+  http.on(event, (...given: unknown[]) => {
+    // Node's events are typed one by one; these are the arguments it gives to this one.
+    if (!admit(...(given as Arguments))) return;
+    for (const listener of listeners) listener.apply(http, given);
+  });
+}
