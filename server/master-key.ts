@@ -6,7 +6,7 @@ import { KEY_BYTES, type MasterKey, parseMasterKey } from "#db/encryption/master
 import type { MasterKeySettings } from "./env";
 import { runKeyCommand } from "./key-command";
 import { readKeyFile } from "./key-file";
-import { codeOf, naming } from "./setting-failure";
+import { naming } from "./setting-failure";
 
 export interface MasterKeys {
   master: MasterKey;

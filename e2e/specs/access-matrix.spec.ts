@@ -1,0 +1,52 @@
+import { ask, Doors } from "../access/ask";
+import { builtAction, endpoints } from "../access/endpoints";
+import { ACCESS_MATRIX, expectedOutcome } from "../access/matrix";
+import { placeOf } from "../access/place";
+import { createPrincipals } from "../access/principals";
+import { expect, test } from "../fixtures/test";
+
+/** Everybody of the matrix works on the first; nobody on the second. */
+const OWN = { unitCode: "SDU", bedLabel: "19" };
+const OTHER = { unitCode: "CICU", bedLabel: "15" };
+
+test("every endpoint of the code is in the access matrix, and no other", () => {
+  expect(Object.keys(ACCESS_MATRIX).sort()).toEqual(endpoints());
+});
+
+test("every server action of the code can be reached, so none is untested", () => {
+  const actions = endpoints().filter((endpoint) => endpoint.startsWith("action "));
+  expect(actions.filter((action) => !builtAction(action))).toEqual([]);
+});
+
+test("each endpoint lets in whom the matrix says, in each state, in and out of their unit", async ({
+  hospital,
+}) => {
+  test.setTimeout(600_000);
+  const own = await placeOf(hospital, OWN, { isOwn: true });
+  const places = [own, await placeOf(hospital, OTHER, { isOwn: false })];
+  const principals = await createPrincipals(hospital, own.unitId);
+
+  const doors = new Doors(hospital.url);
+  const wrong: string[] = [];
+  let tried = 0;
+  for (const [endpoint, rule] of Object.entries(ACCESS_MATRIX))
+    for (const place of rule.isOfUnit ? places : [own])
+      for (const principal of principals) {
+        const expected = expectedOutcome(rule, principal, place);
+        const outcome = await ask(
+          { url: hospital.url, doors },
+          endpoint,
+          rule,
+          principal,
+          place,
+        ).catch((cause: Error) => cause.message);
+        tried += 1;
+        if (outcome !== expected)
+          wrong.push(
+            `${endpoint} as ${principal.role}, ${principal.state}, ${place.isOwn ? "in" : "out of"} unit: ${outcome}, not ${expected}`,
+          );
+      }
+  await doors.close();
+  expect(wrong).toEqual([]);
+  expect(tried).toBeGreaterThan(principals.length * endpoints().length);
+});
