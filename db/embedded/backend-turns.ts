@@ -67,6 +67,8 @@ export class BackendTurns {
       await this.#exchange(client, SYNC, new Turn());
       if (this.#status !== "I") await this.#exchange(client, query("rollback"), new Turn());
       this.#names.settle();
+      // What it had sent without a sync was carried out just now, and looked at by nobody.
+      if (client.role !== OWNER) this.#role = undefined;
     }
     const abandoned = this.#names.abandoned(client);
     if (abandoned.length > 0) {

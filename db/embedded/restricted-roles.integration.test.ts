@@ -1,11 +1,13 @@
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import type { Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { migrate } from "../migrate";
 import { RESTRICTED_ROLES } from "../roles";
+import { frame, int32 } from "./frames";
 import { launchEmbeddedDatabase, type EmbeddedDatabase } from "./launch";
 
 const silent = { info: () => {}, warn: () => {} };
@@ -254,4 +256,31 @@ it("refuses copy from stdin to a restricted role as to the owner", async () => {
   const service = await connected(database.urls.serviceUrl);
   await expect(service.query("copy devices from stdin")).rejects.toMatchObject({ code: "0A000" });
   expect(await whoIs(service)).toBe("wardcast_service wardcast_service");
+});
+
+it("lets nothing of an unfinished pipeline reach the next turn", async () => {
+  const administrator = await owner();
+  await administrator.query(
+    `create or replace function become_owner() returns void language plpgsql as $$
+     begin execute 'set session authorization postgres'; end $$`,
+  );
+  const { port } = new URL(database.url);
+  const socket = connect(Number(port), "127.0.0.1");
+  const parameters = Buffer.from("user\0wardcast_app\0\0");
+  socket.write(Buffer.concat([int32(8 + parameters.length), int32(196_608), parameters]));
+  socket.write(frame("p", database.passwords.wardcast_app));
+  await once(socket, "data");
+  socket.write(
+    Buffer.concat([
+      frame("P", "", "select become_owner()", Buffer.alloc(2)),
+      frame("B", "", "", Buffer.alloc(6)),
+      frame("E", "", int32(0)),
+      frame("H"),
+    ]),
+  );
+  await once(socket, "data");
+  socket.destroy();
+
+  expect(await whoIs(await app())).toBe("wardcast_app wardcast_app");
+  await administrator.query("drop function become_owner()");
 });
