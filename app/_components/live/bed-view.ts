@@ -239,7 +239,8 @@ export const maskName = (name: string): string =>
     .slice(0, 2)
     .join(" ");
 
-export const NAME_NOT_OPENED = "Name cannot be opened";
+/** Short enough for the densest card. */
+export const NAME_NOT_OPENED = "Name unreadable";
 
 /** The name as this screen shows names. One that cannot be opened says so: never blank, never initials. */
 export function viewName(name: string | null, areNamesHidden: boolean): string {
