@@ -78,7 +78,7 @@ export const unitRoom = (unitId: UnitId): string => `unit:${unitId}`;
 /** The charge nurses of a unit, whichever page they are on. */
 export const unitChargeRoom = (unitId: UnitId): string => `unit-charge:${unitId}`;
 /** Those who review emergency access. */
-export const SECURITY_ROOM = "security";
+export const REVIEWERS_ROOM = "emergency-reviewers";
 /** Every screen of one person. */
 export const userRoom = (userId: UserId): string => `user:${userId}`;
 export const encounterRoom = (encounterId: EncounterId): string => `encounter:${encounterId}`;
