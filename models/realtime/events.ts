@@ -89,8 +89,10 @@ export const SessionTouch = z.strictObject({});
 export const unitRoom = (unitId: UnitId): string => `unit:${unitId}`;
 /** The charge nurses of a unit, whichever page they are on. */
 export const unitChargeRoom = (unitId: UnitId): string => `unit-charge:${unitId}`;
-/** Security officers, wherever they are: those who read incidents and review emergency access. */
+/** Of those who may read incidents, once they watch them. */
 export const SECURITY_ROOM = "security";
+/** Those who review emergency access. */
+export const REVIEWERS_ROOM = "emergency-reviewers";
 /** Every screen of one person. */
 export const userRoom = (userId: UserId): string => `user:${userId}`;
 export const encounterRoom = (encounterId: EncounterId): string => `encounter:${encounterId}`;

@@ -3,7 +3,7 @@ import type { LiveSession } from "#db/sessions";
 import type { EmergencyAccessNotice } from "#models/access/emergency-access";
 import { can } from "#models/access/permission";
 import type { BedFrame, EncounterSnapshot } from "#models/realtime/board";
-import { encounterRoom, SECURITY_ROOM, unitChargeRoom, userRoom } from "#models/realtime/events";
+import { encounterRoom, REVIEWERS_ROOM, unitChargeRoom, userRoom } from "#models/realtime/events";
 import { toWire } from "#models/realtime/wire";
 import type {
   BedId,
@@ -187,7 +187,7 @@ export function createEmergencyWatch({
         const notice = await reads.findNotice(emergencyAccessId);
         if (!notice) return;
         if (notice.endedAt) closeThose((each) => each.emergencyAccessId === emergencyAccessId);
-        io.to([unitChargeRoom(notice.unitId), SECURITY_ROOM, userRoom(notice.userId)]).emit(
+        io.to([unitChargeRoom(notice.unitId), REVIEWERS_ROOM, userRoom(notice.userId)]).emit(
           notice.endedAt ? "emergency-access:ended" : "emergency-access:began",
           toWire(notice),
         );

@@ -1,5 +1,5 @@
 import { noticesOf } from "#models/access/emergency-access";
-import { SECURITY_ROOM, unitChargeRoom, userRoom } from "#models/realtime/events";
+import { REVIEWERS_ROOM, unitChargeRoom, userRoom } from "#models/realtime/events";
 import type { LiveSession } from "#db/sessions";
 import type { RealtimeSocket } from "./session-watch";
 
@@ -11,7 +11,7 @@ export function noticeRooms(session: LiveSession | undefined): string[] {
   return [
     userRoom(userId),
     ...(told === "own-units" ? unitIds.map(unitChargeRoom) : []),
-    ...(told === "hospital" ? [SECURITY_ROOM] : []),
+    ...(told === "hospital" ? [REVIEWERS_ROOM] : []),
   ];
 }
 
