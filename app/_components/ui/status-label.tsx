@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconBan,
   IconCircleCheck,
+  IconClock,
   IconHelpCircle,
   IconLock,
 } from "@tabler/icons-react";
@@ -12,6 +13,7 @@ const ICONS = {
   well: IconCircleCheck,
   failed: IconAlertTriangle,
   warned: IconLock,
+  due: IconClock,
   off: IconBan,
   unknown: IconHelpCircle,
 } as const;

@@ -53,7 +53,7 @@ function TokenState({
     case "ending":
       // An older token that ends is what a rotation is for.
       return (
-        <StatusLabel tone={isNewest ? "warned" : "unknown"}>
+        <StatusLabel tone={isNewest ? "due" : "unknown"}>
           {isNewest ? "Token" : "Old token"} ends in {left()}
         </StatusLabel>
       );
