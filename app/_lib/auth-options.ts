@@ -2,15 +2,13 @@ import "server-only";
 import type { NextAuthOptions, User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
-import { bindProviderAccount } from "#db/provider-accounts";
 import { endSession } from "#db/sessions";
 import { findCredentials, recordSignInFailure } from "#db/users";
-import type { SessionId } from "#models/shared/ids";
 import { identityDatabase } from "./db";
 import { env } from "./env";
 import { verifyPassword } from "./password";
 import { beginSession } from "./sign-in/begin-session";
-import { openIdConnect, type VouchedPerson } from "./sign-in/open-id-connect";
+import { openIdConnectProviders } from "./sign-in/open-id-connect-provider";
 
 const Credentials = z.object({
   email: z.string().trim().toLowerCase().pipe(z.email().max(254)),
@@ -37,12 +35,6 @@ async function authorize(input: unknown): Promise<User | null> {
   return sessionId ? { id: account.userId, sessionId } : null;
 }
 
-/** Whoever the identity provider vouches for and who has an account here: the same as a right password. */
-async function admitVouched(person: VouchedPerson): Promise<SessionId | undefined> {
-  const userId = await bindProviderAccount(identityDatabase(), person);
-  return userId && beginSession(userId);
-}
-
 /** The cookie names a session and nothing else; the session's row is the truth. */
 export const authOptions = (): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
@@ -55,7 +47,7 @@ export const authOptions = (): NextAuthOptions => ({
       credentials: { email: { type: "email" }, password: { type: "password" } },
       authorize,
     }),
-    ...[openIdConnect(env(), admitVouched)].filter((provider) => provider !== undefined),
+    ...openIdConnectProviders(),
   ],
   callbacks: {
     signIn: ({ user }) => user.sessionId !== undefined,
