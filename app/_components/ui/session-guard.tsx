@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Group, Modal, Text } from "@mantine/core";
+import { Button, Group, Modal, Text, VisuallyHidden } from "@mantine/core";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { z } from "zod";
 import { countdown } from "@/_lib/format-time";
@@ -35,6 +35,7 @@ export function SessionGuard({ idleInMs, expiresInMs }: Readonly<Props>) {
   const touchedAt = useRef(0);
   const [secondsLeft, setSecondsLeft] = useState<number>();
   const [isAbsolute, setAbsolute] = useState(false);
+  const [isAside, setAside] = useState(false);
 
   const take = useCallback((next: Ends) => {
     ends.current = next;
@@ -105,33 +106,43 @@ export function SessionGuard({ idleInMs, expiresInMs }: Readonly<Props>) {
   }, [ask]);
 
   const stay = () => void ask("/api/session/touch", "POST");
+  // What cannot be put off can be put aside: the last minute is for finishing what was begun.
+  const close = isAbsolute ? () => setAside(true) : stay;
+  const left = secondsLeft ?? 0;
 
   return (
     <Modal
-      opened={secondsLeft !== undefined}
-      onClose={stay}
-      title="Are you still there?"
+      opened={secondsLeft !== undefined && !(isAbsolute && isAside)}
+      onClose={close}
+      title={isAbsolute ? "Your session is about to end" : "Are you still there?"}
       withCloseButton={false}
       closeOnClickOutside={false}
-      closeOnEscape={!isAbsolute}
     >
       <Text role="timer" aria-live="off">
         {isAbsolute
-          ? `This session has reached its longest time and ends in ${countdown(secondsLeft ?? 0)}. Sign in again to go on; you will come back to this page.`
-          : `You will be signed out in ${countdown(secondsLeft ?? 0)}, because nothing has been done here for a while.`}
+          ? `This session has reached its longest time and ends in ${countdown(left)}. Finish what you are doing and sign in again; you will come back to this page.`
+          : `You will be signed out in ${countdown(left)}, because nothing has been done here for a while.`}
       </Text>
+      <VisuallyHidden role="status">{announcement(left)}</VisuallyHidden>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={() => void leaveSession()}>
           Sign out now
         </Button>
-        {isAbsolute ? null : (
-          <Button onClick={stay} data-autofocus>
-            Stay signed in
-          </Button>
-        )}
+        {/* It has the focus: whoever was typing must not sign out by the next key. */}
+        <Button onClick={close} data-autofocus>
+          {isAbsolute ? "Go on until then" : "Stay signed in"}
+        </Button>
       </Group>
     </Modal>
   );
+}
+
+const ANNOUNCED_AT_S = [10, 30];
+
+/** Said aloud when little time is left; every second would be too much to listen to. */
+function announcement(secondsLeft: number): string {
+  const mark = ANNOUNCED_AT_S.find((seconds) => secondsLeft <= seconds);
+  return mark === undefined ? "" : `Less than ${mark} seconds left.`;
 }
 
 const fromNow = ({ idleInMs, expiresInMs }: z.infer<typeof Remaining>): Ends => ({

@@ -2,7 +2,7 @@ import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import { passkeyProvider } from "./passkey-provider";
 import { passwordProvider } from "./password-provider";
-import { identityProviders } from "./provider-sign-in";
+import { openIdConnectProviders } from "./open-id-connect-provider";
 import { secondFactorProvider } from "./second-factor-provider";
 
 /** Every way to sign in, or to take a step of it. */
@@ -10,5 +10,5 @@ export const signInProviders = (): NextAuthOptions["providers"] => [
   passwordProvider(),
   secondFactorProvider(),
   passkeyProvider(),
-  ...identityProviders(),
+  ...openIdConnectProviders(),
 ];

@@ -41,5 +41,5 @@ async function refuse(attempt: Parameters<typeof recordRefusedAttempt>[0]): Prom
 }
 
 /** Empty where no identity provider is configured. */
-export const identityProviders = () =>
+export const openIdConnectProviders = () =>
   [openIdConnect(env(), admit)].filter((provider) => provider !== undefined);
