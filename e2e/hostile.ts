@@ -9,6 +9,7 @@ import { formatDuration, progressLine } from "../server/progress-line";
 import { createPrincipals, type Principal } from "./access/principals";
 import { placeOf } from "./access/place";
 import { Hospital } from "./fixtures/hospital";
+import { WIDE_LIMITS } from "./fixtures/wide-limits";
 import { campaign } from "./hostile/campaign";
 import type { Finding } from "./hostile/judge";
 import { SocketPool } from "./hostile/socket-pool";
@@ -26,19 +27,6 @@ const Options = z.object({
 
 /** A family name that nobody but the patient's own nurses may read. */
 const PRIVATE_NAME = "Qvistgaardsen";
-/** It is the handlers that are tried here, not the limits before them. */
-const WIDE_LIMITS = Object.fromEntries(
-  [
-    "REQUESTS_PER_ADDRESS",
-    "REQUESTS_PER_SESSION",
-    "SIGN_INS_PER_ADDRESS",
-    "SIGN_INS_PER_ACCOUNT",
-    "HANDSHAKES_PER_ADDRESS",
-    "SOCKETS_PER_ADDRESS",
-    "CONNECTIONS_PER_ADDRESS",
-    "INGEST_PER_GATEWAY",
-  ].map((name) => [name, "1000000"]),
-);
 const IN_FLIGHT = 24;
 const MOST_SHOWN = 40;
 const ROOT = fileURLToPath(new URL("..", import.meta.url));

@@ -26,12 +26,14 @@ export async function ask(
     return outcomeOfAction(answer);
   }
 
-  const isMachine = kind === "server" && rule.to === "gateways";
-  const method = kind === "page" || kind === "server" ? (isMachine ? "POST" : "GET") : kind;
+  const method = kind === "page" || kind === "server" ? (rule.isPosted ? "POST" : "GET") : kind;
   const answer = await request(url, fill(name, path) + (query ? `?${query}` : ""), principal, {
     method,
     ...(method !== "GET" && { body: JSON.stringify(body ?? {}) }),
   });
+  if (rule.isAbsent && answer.status === 404) return "let-in";
+  // What was sent is not what it wants, or comes too often: that is said to whoever is let in.
+  if (rule.to === "anyone" && [400, 429].includes(answer.status)) return "let-in";
   return outcomeOfPage(answer, `${endpoint} as ${principal.role}, ${principal.state}`);
 }
 
@@ -73,7 +75,8 @@ const OUTCOME_OF_CODE: Readonly<Record<string, Outcome>> = {
   "step-up-required": "step-up",
 };
 
-const codeIn = (text: string): string | undefined => /"code":"([a-z-]+)"/.exec(text)?.[1];
+/** Of a result that is not ok, whether its error is a code or carries one. */
+const codeIn = (text: string): string | undefined => /"(?:code|error)":"([a-z-]+)"/.exec(text)?.[1];
 
 function outcomeOfPage({ status, location, text }: Answer, asked: string): Outcome {
   const isRedirect = status >= 300 && status < 400;

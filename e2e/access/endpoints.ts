@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { POLICY_REPORT_PATH } from "../../server/http/security-headers";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -89,12 +90,19 @@ function innerAction(node: ts.Node): boolean {
 function serverRoutes(): Endpoint[] {
   const found: Endpoint[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCaseClause(node) && ts.isStringLiteral(node.expression))
-      found.push(`server ${node.expression.text}`);
+    if (ts.isCaseClause(node)) found.push(`server ${pathOfCase(node.expression)}`);
     ts.forEachChild(node, visit);
   };
   visit(parse("server/http/router.ts"));
   return found;
+}
+
+const NAMED_PATHS: Readonly<Record<string, string>> = { POLICY_REPORT_PATH };
+
+function pathOfCase(expression: ts.Expression): string {
+  const path = ts.isStringLiteral(expression) ? expression.text : NAMED_PATHS[expression.getText()];
+  if (path === undefined) throw new Error(`the route ${expression.getText()} is not known here`);
+  return path;
 }
 
 /** What the contract lets a screen ask, and what the gateway really listens to: both, in case they differ. */

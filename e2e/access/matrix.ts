@@ -14,24 +14,44 @@ export interface Place {
 }
 
 export interface Rule {
-  /** Who gets through: a permission's holders, whoever is signed in, anybody, or only machines. */
-  to: Permission | "signed-in" | "anyone" | "gateways";
+  /**
+   * Who gets through: holders of the permission, or of any of several; whoever is signed in; whoever is
+   * on the way in; anybody; machines alone; or nobody of the matrix, for want of what they have not begun.
+   */
+  to:
+    | Permission
+    | readonly Permission[]
+    | "signed-in"
+    | "enrolling"
+    | "pending"
+    | "anyone"
+    | "gateways"
+    | "nobody";
   /** The permission holds in one's own units only, and this endpoint names one. */
   isOfUnit?: boolean;
+  /** Of the server's own routes, which are asked with GET otherwise. */
+  isPosted?: boolean;
   /** Overrides what the permission says: looking at a page takes no fresh second factor. */
   needsStepUp?: boolean;
+  /** It asks for something that is not there: who may ask is told so, and nobody else. */
+  isAbsent?: boolean;
   /** The path's parameters and query, or what is sent. */
   ask?: (place: Place) => { path?: string; body?: unknown; query?: string };
 }
 
 export type Outcome = "let-in" | "sign-in" | "forbidden" | "step-up";
 
-const STRANGER = "018f0000-0000-7000-8000-000000000000";
+/** Of nobody and nothing. */
+export const STRANGER = "018f0000-0000-7000-8000-000000000000";
 
 /** A page of an administrator or officer: nothing of one unit. */
 const page = (to: Rule["to"]): Rule => ({ to, needsStepUp: false });
 /** Sent with something that never parses, so that nothing changes: who may is asked before what was sent. */
-const command = (to: Rule["to"]): Rule => ({ to, ask: () => ({ body: { unlikely: true } }) });
+const command = (to: Rule["to"], needsStepUp?: boolean): Rule => ({
+  to,
+  ...(needsStepUp !== undefined && { needsStepUp }),
+  ask: () => ({ path: STRANGER, body: { unlikely: true } }),
+});
 const ofPatient = (to: Permission, query?: string): Rule => ({
   to,
   isOfUnit: true,
@@ -39,6 +59,11 @@ const ofPatient = (to: Permission, query?: string): Rule => ({
 });
 
 const ADMIN = "app/(dashboard)/admin";
+const ACCOUNT = "app/(dashboard)/account";
+const SECURITY = "app/(dashboard)/security";
+const EMERGENCY = "app/(dashboard)/emergency-access/actions.ts";
+const FACTORS = "app/_components/second-factor";
+const SIGN_IN = "app/(auth)/sign-in/actions.ts";
 
 /**
  * Who may come in, for every endpoint there is. One that is not listed fails the test, and so does
@@ -55,21 +80,53 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   },
   "page /alerts": page("alert:read"),
   "page /patients/[encounterId]": ofPatient("unit:watch"),
+  "page /sign-in/second-factor": page("signed-in"),
+  "page /sign-in/enrol": { to: "enrolling", needsStepUp: false },
+  "page /step-up": page("signed-in"),
+  "page /account": page("signed-in"),
+  "page /account/password": page("signed-in"),
+  "page /account/second-factors": page("signed-in"),
+  "page /emergency-access": page("emergency-access:begin"),
+  "page /security": page("incident:read"),
+  "page /security/audit": page("audit:read"),
+  "page /security/audit/patients": page("audit:read"),
+  "page /security/audit/patients/[encounterId]": {
+    ...page("audit:read"),
+    ask: ({ encounterId }) => ({ path: encounterId }),
+  },
+  "page /security/emergency-access": page("emergency-access:review"),
+  "page /security/incidents/[incidentId]": {
+    ...page("incident:read"),
+    isAbsent: true,
+    ask: () => ({ path: STRANGER }),
+  },
+  "page /security/integrity": page("incident:read"),
+  // Inside the officers' pages, so that an administrator has another way to the same list.
+  "page /security/sessions": page("incident:read"),
   "page /admin": page("user:manage"),
+  "page /admin/gateways": page("gateway:manage"),
   "page /admin/roles": page("user:manage"),
   "page /admin/units": page("unit:manage"),
   "page /admin/quarantine": page("quarantine:manage"),
-  "page /admin/sessions": page("session:manage"),
+  "page /admin/sessions": page("user:manage"),
 
   "GET /patients/[encounterId]/trends": ofPatient("unit:watch", "range=1h"),
   "GET /patients/[encounterId]/trends.csv": ofPatient("encounter:export", "range=1h"),
+  "GET /security/audit/export/[format]": { to: "audit:export", ask: () => ({ path: "csv" }) },
+  "GET /security/audit/verification": page("audit:read"),
+  "GET /security/incidents/[incidentId]/export": {
+    to: "incident:read",
+    isAbsent: true,
+    ask: () => ({ path: STRANGER }),
+  },
   "GET /api/session": page("signed-in"),
   "POST /api/session/touch": page("signed-in"),
   "GET /api/auth/[...nextauth]": { to: "anyone", ask: () => ({ path: "csrf" }) },
   "POST /api/auth/[...nextauth]": { to: "anyone", ask: () => ({ path: "signout" }) },
   "server /api/health": page("anyone"),
   "server /api/ready": page("anyone"),
-  "server /api/ingest/vitals": { to: "gateways", ask: () => ({ body: {} }) },
+  "server /api/csp-report": { to: "anyone", isPosted: true },
+  "server /api/ingest/vitals": { to: "gateways", isPosted: true, ask: () => ({ body: {} }) },
 
   [`action ${ADMIN}/users/actions.ts#addUser`]: command("user:manage"),
   [`action ${ADMIN}/users/actions.ts#changeUser`]: command("user:manage"),
@@ -78,7 +135,41 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   [`action ${ADMIN}/users/actions.ts#unlockAccount`]: command("user:manage"),
   [`action ${ADMIN}/users/actions.ts#renewPassword`]: command("user:manage"),
   [`action ${ADMIN}/users/actions.ts#endUserSessions`]: command("session:manage"),
-  [`action ${ADMIN}/users/actions.ts#endOneSession`]: command("session:manage"),
+  [`action ${ADMIN}/users/actions.ts#removeFactorsOf`]: command("user:manage"),
+  [`action ${ADMIN}/sessions/actions.ts#endOneSession`]: command("session:manage"),
+  [`action ${ADMIN}/gateways/actions.ts#addOneGateway`]: command("gateway:manage"),
+  [`action ${ADMIN}/gateways/actions.ts#bindOneCertificate`]: command("gateway:manage"),
+  [`action ${ADMIN}/gateways/actions.ts#revokeOneGateway`]: command("gateway:manage"),
+  [`action ${ADMIN}/gateways/actions.ts#rotateToken`]: command("gateway:manage"),
+  [`action ${ACCOUNT}/actions.ts#endMyOtherSessions`]: command("signed-in", true),
+  [`action ${ACCOUNT}/actions.ts#endMySession`]: command("signed-in", true),
+  [`action ${ACCOUNT}/password/actions.ts#changePassword`]: command("signed-in"),
+  [`action ${ACCOUNT}/second-factors/actions.ts#renameFactor`]: command("signed-in"),
+  [`action ${ACCOUNT}/second-factors/actions.ts#removeFactor`]: command("signed-in", true),
+  [`action ${ACCOUNT}/second-factors/actions.ts#renewCodes`]: command("signed-in", true),
+  [`action ${EMERGENCY}#findByRecord`]: command("emergency-access:begin"),
+  [`action ${EMERGENCY}#beginAccess`]: command("emergency-access:begin"),
+  [`action ${EMERGENCY}#endAccess`]: command("signed-in"),
+  [`action ${EMERGENCY}#noteNotices`]: command(["unit:watch", "emergency-access:review"], false),
+  [`action ${SECURITY}/audit/actions.ts#askForVerification`]: command("audit:read"),
+  [`action ${SECURITY}/emergency-access/actions.ts#closeReview`]:
+    command("emergency-access:review"),
+  [`action ${SECURITY}/incidents/actions.ts#closeIncident`]: command("incident:manage"),
+  [`action ${SECURITY}/incidents/actions.ts#contain`]: command("incident:manage"),
+  [`action ${SECURITY}/incidents/actions.ts#lift`]: command("incident:manage"),
+  [`action ${SECURITY}/incidents/actions.ts#takeIncident`]: command("incident:manage"),
+  [`action ${SECURITY}/incidents/actions.ts#tickStep`]: command("incident:manage"),
+  [`action ${SECURITY}/incidents/actions.ts#writeNote`]: command("incident:manage"),
+  [`action ${FACTORS}/enrol-actions.ts#addPasskey`]: command("enrolling", true),
+  [`action ${FACTORS}/enrol-actions.ts#addTotp`]: command("enrolling", true),
+  [`action ${FACTORS}/enrol-actions.ts#offerPasskey`]: command("enrolling", true),
+  [`action ${FACTORS}/enrol-actions.ts#offerTotp`]: command("enrolling", true),
+  [`action ${FACTORS}/step-up-actions.ts#askPasskeyAgain`]: command("signed-in"),
+  [`action ${FACTORS}/step-up-actions.ts#offerStepUp`]: command("signed-in"),
+  [`action ${FACTORS}/step-up-actions.ts#requireFreshFactor`]: command("signed-in", true),
+  [`action ${FACTORS}/step-up-actions.ts#showFactorAgain`]: command("signed-in"),
+  [`action ${SIGN_IN}#askAnyPasskey`]: command("anyone"),
+  [`action ${SIGN_IN}#askOwnPasskey`]: command("pending"),
   [`action ${ADMIN}/units/actions.ts#createUnit`]: command("unit:manage"),
   [`action ${ADMIN}/units/actions.ts#createBed`]: command("unit:manage"),
   [`action ${ADMIN}/units/actions.ts#closeBed`]: command("unit:manage"),
@@ -108,19 +199,33 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     isOfUnit: true,
     ask: ({ alertId }) => ({ body: { alertId } }),
   },
+  // Only with an emergency access that runs, which nobody of the matrix has begun.
+  "event encounter:watch": {
+    to: "nobody",
+    ask: ({ encounterId }) => ({ body: { encounterId } }),
+  },
+  "event encounter:leave": {
+    to: "signed-in",
+    ask: ({ encounterId }) => ({ body: { encounterId } }),
+  },
+  "event incidents:watch": { to: "incident:read", ask: () => ({ body: {} }) },
   "event session:touch": { to: "signed-in", ask: () => ({ body: {} }) },
 };
 
 /** What must happen, from the rule alone. */
 export function expectedOutcome(rule: Rule, { role, state }: Principal, place: Place): Outcome {
-  if (rule.to === "anyone") return "let-in";
-  if (rule.to === "gateways") return "sign-in";
+  const { to } = rule;
+  if (to === "anyone") return "let-in";
+  if (to === "gateways") return "sign-in";
+  if (state === "pending") return to === "pending" || to === "enrolling" ? "let-in" : "sign-in";
   if (state !== "live" && state !== "stale") return "sign-in";
-  if (rule.to === "signed-in") return "let-in";
-  if (!can(role, rule.to)) return "forbidden";
+  if (to === "pending") return "sign-in";
+  if (to === "nobody") return "forbidden";
+
+  const isForEverybody = to === "signed-in" || to === "enrolling";
+  const wanted = isForEverybody ? [] : typeof to === "string" ? [to] : to;
+  if (!isForEverybody && !wanted.some((permission) => can(role, permission))) return "forbidden";
   if (rule.isOfUnit && !place.isOwn) return "forbidden";
-  const takesStepUp = rule.needsStepUp ?? needsStepUp(rule.to);
+  const takesStepUp = rule.needsStepUp ?? wanted.some(needsStepUp);
   return takesStepUp && state === "stale" ? "step-up" : "let-in";
 }
-
-export { STRANGER };

@@ -5,6 +5,7 @@ import { encode } from "next-auth/jwt";
 import pg from "pg";
 import { Role } from "#models/access/role";
 import { STEP_UP_MINUTES } from "#models/access/step-up";
+import { PENDING_SESSION_MINUTES } from "#models/access/second-factor";
 import { sessionCookieName } from "#models/access/session-cookie";
 import type { SessionId, UnitId, UserId } from "#models/shared/ids";
 import { MS_PER_HOUR, MS_PER_MINUTE } from "#models/shared/time-range";
@@ -41,6 +42,19 @@ const ADD_SESSION = `
                         ended_at, end_reason, second_factor_at, stepped_up_at)
   values ($1, $2, $3, $4, $5, 900, $6, $7, $8, $9)
 `;
+
+/** From now on; a pending session has ten minutes in all. */
+const LIFE_MS: Readonly<Record<State, number>> = {
+  live: MS_PER_HOUR,
+  stale: MS_PER_HOUR,
+  pending: PENDING_SESSION_MINUTES * MS_PER_MINUTE,
+  idle: MS_PER_HOUR,
+  expired: -1_000,
+  revoked: MS_PER_HOUR,
+  disabled: MS_PER_HOUR,
+  forged: MS_PER_HOUR,
+  "signed-out": 0,
+};
 
 /** Everybody who might ask: each role in each state, all of them at home in one unit. */
 export async function createPrincipals(
@@ -100,7 +114,7 @@ async function addUser(client: pg.Client, role: Role, isDisabled: boolean): Prom
 async function addSession(client: pg.Client, userId: UserId, state: State): Promise<SessionId> {
   const sessionId = randomUUID() as SessionId;
   const now = Date.now();
-  const began = new Date(now - MS_PER_HOUR);
+  const began = new Date(state === "pending" ? now : now - MS_PER_HOUR);
   const steppedUpAt =
     state === "stale" ? new Date(now - (STEP_UP_MINUTES + 1) * MS_PER_MINUTE) : new Date(now);
   await client.query(ADD_SESSION, [
@@ -108,7 +122,7 @@ async function addSession(client: pg.Client, userId: UserId, state: State): Prom
     userId,
     began,
     state === "idle" ? began : new Date(now),
-    state === "expired" ? new Date(now - 1_000) : new Date(now + MS_PER_HOUR),
+    new Date(now + LIFE_MS[state]),
     state === "revoked" ? new Date(now) : null,
     state === "revoked" ? "revoked" : null,
     state === "pending" ? null : began,
