@@ -17,7 +17,7 @@ import { ContainmentId, IncidentId } from "#models/shared/ids";
 import { action, ActionRefusal } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
 import { asActor, identityDatabase } from "@/_lib/db";
-import { fieldCipher } from "@/_lib/field-cipher";
+import { fieldCipher } from "@/_lib/identifiers";
 
 const permission = "incident:manage";
 
@@ -61,9 +61,10 @@ export async function takeIncident(
 }
 
 export async function writeNote(input: z.input<typeof NewNote>): Promise<ActionResult<null>> {
-  return command(NewNote, CLOSED, ({ incidentId, text }, session, now) =>
-    asActor(session, (db) => addNote(db, fieldCipher(), { incidentId, text, by: session, now })),
-  )(input);
+  return command(NewNote, CLOSED, async ({ incidentId, text }, session, now) => {
+    const cipher = await fieldCipher();
+    await asActor(session, (db) => addNote(db, cipher, { incidentId, text, by: session, now }));
+  })(input);
 }
 
 export async function tickStep(input: z.input<typeof Step>): Promise<ActionResult<null>> {
@@ -95,11 +96,12 @@ export async function contain(input: z.input<typeof Containing>): Promise<Action
 }
 
 export async function closeIncident(input: z.input<typeof Closing>): Promise<ActionResult<null>> {
-  return command(Closing, CLOSED, ({ incidentId, report }, session, now) =>
-    asActor(session, (db) =>
-      closeWithReport(db, fieldCipher(), incidentId, { report, by: session, now }),
-    ),
-  )(input);
+  return command(Closing, CLOSED, async ({ incidentId, report }, session, now) => {
+    const cipher = await fieldCipher();
+    await asActor(session, (db) =>
+      closeWithReport(db, cipher, incidentId, { report, by: session, now }),
+    );
+  })(input);
 }
 
 export async function lift(input: z.input<typeof OneContainment>): Promise<ActionResult<null>> {

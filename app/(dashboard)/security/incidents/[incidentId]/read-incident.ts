@@ -10,7 +10,7 @@ import type { Incident } from "#models/security/incident";
 import { IncidentId, UserId } from "#models/shared/ids";
 import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
-import { fieldCipher } from "@/_lib/field-cipher";
+import { fieldCipher } from "@/_lib/identifiers";
 import { readNames } from "../../_components/read-names";
 import type { StaffNames } from "../../_components/staff-names";
 
@@ -42,9 +42,10 @@ export async function readIncident(
   session: LiveSession,
 ): Promise<IncidentFile> {
   const { incidentId } = incident;
+  const cipher = await fieldCipher();
   const found = await asActor(session, async (db) => ({
     timeline: await incidentTimeline(db, incidentId),
-    words: await incidentWords(db, fieldCipher(), incidentId),
+    words: await incidentWords(db, cipher, incidentId),
     done: await doneSteps(db, incidentId),
     containments: await containmentsOfIncident(db, incidentId),
     areExportsFrozen: await exportsFrozen(db),

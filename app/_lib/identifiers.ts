@@ -5,8 +5,8 @@ import { env } from "./env";
 
 let cipher: FieldCipher | undefined;
 
-/** Seals and opens what is kept sealed. */
-export const fieldCipher = (): FieldCipher => (cipher ??= createFieldCipher(keys));
+/** What opens and seals single fields. To be awaited before a transaction begins: it may read keys. */
+export const fieldCipher = async (): Promise<FieldCipher> => (cipher ??= createFieldCipher(keys));
 
 function keys() {
   const derive = (use: string) =>
