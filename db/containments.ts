@@ -6,7 +6,6 @@ import {
 } from "#models/security/containment";
 import { AppError } from "#models/shared/errors";
 import { UserId, type ContainmentId, type IncidentId } from "#models/shared/ids";
-import { revokeGateway } from "./gateways";
 import { type Actor, addStep, requireOpen, touchIncident } from "./incidents";
 import type { Queryable } from "./pool";
 import { endSessionsOfUser } from "./sessions";
@@ -103,6 +102,14 @@ const LOCK_ACCOUNT = `
    where user_id = $1
 `;
 
+/** Whatever it proves itself with. What is kept of its tokens is the system administrator's to end. */
+const REVOKE_GATEWAY = `
+  update gateways
+     set disabled_at = now()
+   where name = $1
+     and disabled_at is null
+`;
+
 async function takeEffect(client: Queryable, containment: ContainmentTarget): Promise<void> {
   switch (containment.kind) {
     case "lock-account": {
@@ -114,10 +121,11 @@ async function takeEffect(client: Queryable, containment: ContainmentTarget): Pr
     case "end-sessions":
       await endSessionsOfUser(client, containment.userId, "revoked");
       return;
-    case "revoke-gateway":
-      if (!(await revokeGateway(client, containment.gateway)))
-        throw new AppError("not-found", "the gateway is not in use");
+    case "revoke-gateway": {
+      const { rowCount } = await client.query(REVOKE_GATEWAY, [containment.gateway]);
+      if (rowCount === 0) throw new AppError("not-found", "the gateway is not in use");
       return;
+    }
     case "freeze-exports":
       return; // `exportsFrozen` reads the record itself
   }

@@ -172,46 +172,52 @@ grant update (changed_at) on incidents to wardcast_identity;
 grant insert on containments, incident_events to wardcast_identity;
 grant update (lifted_by, lifted_at) on containments to wardcast_identity;
 grant select (gateway_id, name, disabled_at), update (disabled_at) on gateways to wardcast_identity;
+grant execute on function acting_user_id(), acting_permission(text) to wardcast_identity;
 
 create policy officers_read on incidents for select to wardcast_app, wardcast_identity
-  using (acting_permission('incident:read'));
+  using ((select acting_permission('incident:read')));
 create policy officers_handle on incidents for update to wardcast_app, wardcast_identity
-  using (acting_permission('incident:manage'))
-  with check (acting_permission('incident:manage'));
+  using ((select acting_permission('incident:manage')))
+  with check ((select acting_permission('incident:manage')));
 
 create policy officers_read on incident_notes for select to wardcast_app
-  using (acting_permission('incident:read'));
+  using ((select acting_permission('incident:read')));
 create policy officers_write on incident_notes for insert to wardcast_app
-  with check (acting_permission('incident:manage') and user_id = acting_user_id());
+  with check ((select acting_permission('incident:manage')) and user_id = (select acting_user_id()));
 
 create policy officers_read on incident_events for select to wardcast_app, wardcast_identity
-  using (acting_permission('incident:read'));
+  using ((select acting_permission('incident:read')));
 create policy officers_write on incident_events for insert to wardcast_app, wardcast_identity
-  with check (acting_permission('incident:manage') and user_id = acting_user_id()
+  with check ((select acting_permission('incident:manage')) and user_id = (select acting_user_id())
               and audited_at is null);
 
 create policy officers_read on incident_steps for select to wardcast_app
-  using (acting_permission('incident:read'));
+  using ((select acting_permission('incident:read')));
 create policy officers_write on incident_steps for insert to wardcast_app
-  with check (acting_permission('incident:manage') and done_by = acting_user_id());
+  with check ((select acting_permission('incident:manage')) and done_by = (select acting_user_id()));
 create policy officers_take_back on incident_steps for delete to wardcast_app
-  using (acting_permission('incident:manage'));
+  using ((select acting_permission('incident:manage')));
 
 create policy officers_read on containments for select to wardcast_app, wardcast_identity
-  using (acting_permission('incident:read'));
+  using ((select acting_permission('incident:read')));
 create policy officers_apply on containments for insert to wardcast_app, wardcast_identity
-  with check (acting_permission('incident:manage') and applied_by = acting_user_id()
+  with check ((select acting_permission('incident:manage')) and applied_by = (select acting_user_id())
               and lifted_at is null);
 create policy officers_lift on containments for update to wardcast_app, wardcast_identity
-  using (acting_permission('incident:manage'))
-  with check (acting_permission('incident:manage') and lifted_by = acting_user_id());
+  using ((select acting_permission('incident:manage')))
+  with check ((select acting_permission('incident:manage')) and lifted_by = (select acting_user_id()));
+
+-- Holds once gateways are restricted by row.
+create policy officers_revoke on gateways to wardcast_identity
+  using ((select acting_permission('incident:manage')))
+  with check ((select acting_permission('incident:manage')) and disabled_at is not null);
 
 create policy officers_read on file_integrity for select to wardcast_app
-  using (acting_permission('incident:read'));
+  using ((select acting_permission('incident:read')));
 create policy officers_read on file_checks for select to wardcast_app
-  using (acting_permission('incident:read'));
+  using ((select acting_permission('incident:read')));
 create policy officers_read on detector_cursor for select to wardcast_app
-  using (acting_permission('incident:read'));
+  using ((select acting_permission('incident:read')));
 
 -- The watch opens and extends incidents, and tells the officers' screens; notes are not its to read.
 grant select, insert, update on incidents, file_integrity, file_checks to wardcast_service;

@@ -65,8 +65,8 @@ const SMALLEST: readonly [IncidentKind, string, StoredAuditEvent[]][] = [
   ],
   [
     "access-refusals",
-    "tokens that never were tried twenty times",
-    events(20, () => ({
+    "tokens that never were tried for eight minutes",
+    events(8, () => ({
       action: "gateway:refused",
       outcome: "refused",
       actor: { kind: "anonymous" },
@@ -218,6 +218,16 @@ describe("a signal", () => {
       encounterId: encounter(i),
     }));
     expect(signalsOf(probing).map(({ kind }) => kind)).toEqual(["encounter-probing"]);
+  });
+
+  it("does not take an outage for a probe: what failed was not refused", () => {
+    const failing = events(30, (i) => ({
+      action: "alert:acknowledged",
+      outcome: "failed",
+      actor: user(1),
+      encounterId: encounter(i),
+    }));
+    expect(signalsOf(failing)).toEqual([]);
   });
 
   it("cannot be hidden by filling the window with other accounts", () => {

@@ -16,7 +16,8 @@ export interface Detector {
   read(event: StoredAuditEvent): Sighting | undefined;
 }
 
-const reasonOf = ({ details }: StoredAuditEvent) => details?.["reason"];
+/** Why it was refused or failed, as whoever recorded it calls it. */
+const reasonOf = ({ details }: StoredAuditEvent) => details?.["reason"] ?? details?.["cause"];
 const actorId = ({ actor }: StoredAuditEvent) => (actor.kind === "user" ? actor.userId : undefined);
 /** For detectors that count events, each is another. */
 const itself = ({ sequence }: StoredAuditEvent) => String(sequence);
@@ -34,11 +35,15 @@ const CHANGES_OF_RIGHTS: ReadonlySet<AuditAction> = new Set([
 ]);
 const IS_NO_SIGN_IN = /^(?!sign-in:|second-factor:|step-up:|gateway:)/;
 
-/** Asked for somebody's data in vain, whether it is not theirs or not there: a probe cannot tell. */
+/**
+ * Asked for somebody's data in vain, whether it is not theirs or not there: a probe cannot tell. What
+ * failed for another reason, as when the database was away, is nobody's probe.
+ */
 const isRefusedPatient = (event: StoredAuditEvent): boolean =>
-  event.outcome !== "permitted" &&
   IS_NO_SIGN_IN.test(event.action) &&
-  (event.encounterId !== undefined || reasonOf(event) === "not-found");
+  event.outcome !== "permitted" &&
+  (reasonOf(event) === "not-found" ||
+    (event.outcome === "refused" && event.encounterId !== undefined));
 
 const isRefused = (event: StoredAuditEvent): boolean =>
   event.outcome === "refused" &&

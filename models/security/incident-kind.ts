@@ -12,7 +12,7 @@ export const INCIDENT_KINDS = {
   "distributed-guessing": { title: "One account tried from many addresses", severity: "high" },
   "impossible-concurrency": { title: "One account in many places at once", severity: "high" },
   "session-replay": { title: "A session used after its end", severity: "high" },
-  "gateway-token-replay": { title: "A gateway token used after its end", severity: "high" },
+  "gateway-token-replay": { title: "A gateway's token that is not valid", severity: "high" },
   "authenticator-cloned": { title: "A passkey that may have been copied", severity: "critical" },
   "second-factor-replay": { title: "One-time codes used again", severity: "medium" },
   "patient-enumeration": { title: "Unusually many patients opened", severity: "high" },

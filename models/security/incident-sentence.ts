@@ -4,6 +4,9 @@ import type { IncidentKind } from "./incident-kind";
 const ones = (count: number, one: string, many = `${one}s`) =>
   `${count} ${count === 1 ? one : many}`;
 
+/** Counted until it was signalled: what goes on is in the audit trail before it is here. */
+const atLeast = (count: number, one: string, many?: string) => `at least ${ones(count, one, many)}`;
+
 const listed = (names: readonly string[], otherwise: string): string => {
   const [first] = names;
   if (first === undefined) return otherwise;
@@ -24,26 +27,26 @@ export function sentenceOf(kind: IncidentKind, evidence: Evidence, named: Named)
   switch (kind) {
     case "credential-stuffing":
       return named.subjects.length > 0
-        ? `Passwords of ${ones(named.subjects.length, "account")} were tried from ${from}.`
-        : `Passwords were tried ${distinct} times from ${from} on accounts that do not exist.`;
+        ? `Passwords of ${atLeast(named.subjects.length, "account")} were tried from ${from}.`
+        : `Passwords were tried ${atLeast(distinct, "time")} from ${from} on accounts that do not exist.`;
     case "distributed-guessing":
-      return `The password of ${whose} was tried from ${ones(addresses.length, "address", "addresses")}.`;
+      return `The password of ${whose} was tried from ${atLeast(addresses.length, "address", "addresses")}.`;
     case "impossible-concurrency":
-      return `${who} was active from ${ones(addresses.length, "address", "addresses")} within minutes.`;
+      return `${who} was active from ${atLeast(addresses.length, "address", "addresses")} within minutes.`;
     case "session-replay":
-      return `A session of ${whose} was used ${ones(distinct, "time")} after it had ended, from ${from}.`;
+      return `A session of ${whose} was used ${atLeast(distinct, "time")} after it had ended, from ${from}.`;
     case "gateway-token-replay":
-      return `A token of the gateway ${listed(gateways, "unknown")} was used after it had ended, from ${from}.`;
+      return `The gateway ${listed(gateways, "unknown")} showed a token or certificate that is not valid, from ${from}.`;
     case "authenticator-cloned":
       return `A passkey of ${whose} answered with a counter that had gone back: there may be two of it.`;
     case "second-factor-replay":
-      return `One-time codes of ${whose} were used again ${ones(distinct, "time")}.`;
+      return `One-time codes of ${whose} were used again ${atLeast(distinct, "time")}.`;
     case "patient-enumeration":
-      return `${who} opened ${ones(distinct, "patient")} within minutes.`;
+      return `${who} opened ${atLeast(distinct, "patient")} within minutes.`;
     case "encounter-probing":
-      return `${who} asked for ${ones(distinct, "patient")} and was refused or found none.`;
+      return `${who} asked for ${atLeast(distinct, "patient")} and was refused or found none.`;
     case "mass-export":
-      return `${who} exported ${ones(distinct, "file")} within half an hour.`;
+      return `${who} exported ${atLeast(distinct, "file")} within half an hour.`;
     case "audit-chain-broken":
       return "The audit trail was verified and does not hold: a record was changed, removed or put in.";
     case "file-changed":
@@ -51,10 +54,10 @@ export function sentenceOf(kind: IncidentKind, evidence: Evidence, named: Named)
     case "model-refused":
       return "The deterioration model does not match its manifest and was not loaded: NEWS2 is shown alone.";
     case "emergency-access-burst":
-      return `${who} opened patients of other units in an emergency ${ones(distinct, "time")} within an hour.`;
+      return `${who} opened patients of other units in an emergency ${atLeast(distinct, "time")} within an hour.`;
     case "access-refusals":
-      return `${named.actors.length > 0 ? who : `Somebody at ${from}`} was refused ${ones(distinct, "time")} within minutes.`;
+      return `${named.actors.length > 0 ? who : `Somebody at ${from}`} was refused ${atLeast(distinct, "time")} within minutes.`;
     case "privilege-change-burst":
-      return `${who} changed the rights of ${ones(distinct, "account")} within a quarter of an hour.`;
+      return `${who} changed the rights of ${atLeast(distinct, "account")} within a quarter of an hour.`;
   }
 }

@@ -48,13 +48,13 @@ export const THRESHOLDS = {
     distinct: 1,
     windowMs: MS_PER_HOUR,
     reason:
-      "A token is revoked because it must not be used. A forgotten gateway and a thief look alike until somebody has looked.",
+      "A token is revoked because it must not be used, and a certificate shown with another's token is no mistake of typing. A forgotten gateway and a thief look alike until somebody has looked.",
   },
   unknownTokens: {
-    distinct: 20,
+    distinct: 8,
     windowMs: 10 * MS_PER_MINUTE,
     reason:
-      "A gateway that is set up wrongly retries slowly; tokens cannot be guessed, but trying is noted.",
+      "Recorded once a minute for each address and way to be wrong: eight are as many minutes of trying. Tokens cannot be guessed, but trying is noted; a gateway that is set up wrongly is found too.",
   },
   counterRegressions: {
     distinct: 1,

@@ -1,6 +1,6 @@
 "use client";
 
-import { VisuallyHidden } from "@mantine/core";
+import { Anchor, VisuallyHidden } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -88,12 +88,14 @@ function announce({ incidentId, number, kind, severity }: IncidentOnWire): void 
     message: (
       <>
         {title}.{" "}
-        <Link
+        <Anchor
+          component={Link}
           href={`/security/incidents/${incidentId}`}
+          inherit
           onClick={() => notifications.hide(incidentId)}
         >
           Open it
-        </Link>
+        </Anchor>
       </>
     ),
     color: "red",

@@ -12,11 +12,11 @@ it("names staff, and of encounters only the beginning of the id", () => {
     auditSequences: [3, 4, 5, 9],
   });
   expect(evidenceRows(evidence, new Map([[person(1), "Amara Lindqvist"]]))).toEqual([
-    { what: "Done by", values: ["Amara Lindqvist"] },
-    { what: "Accounts", values: ["Account 00000001, which is gone"] },
-    { what: "Addresses", values: ["198.51.100.1"] },
-    { what: "Encounters", values: ["00000003"] },
-    { what: "Audit records", values: ["3 to 5", "9"] },
+    { what: "Done by", count: 1, values: ["Amara Lindqvist"] },
+    { what: "Accounts", count: 1, values: ["Account 00000001, which is gone"] },
+    { what: "Addresses", count: 1, values: ["198.51.100.1"] },
+    { what: "Encounters", count: 1, values: ["00000003"] },
+    { what: "Audit records", count: 4, values: ["3 to 5", "9"] },
   ]);
 });
 

@@ -130,21 +130,23 @@ async function IncidentView({
           </Card>
         </div>
         <div className={classes.column}>
-          <Card title="Contain">
-            <ContainmentPanel
-              incidentId={incidentId}
-              people={involved.map((userId) => ({ userId, name: nameOf(names, userId) }))}
-              gateways={evidence.gateways}
-              areExportsFrozen={areExportsFrozen}
-              isClosed={isReadOnly}
-              applied={containments.map((containment) => ({
-                containmentId: containment.containmentId,
-                kind: containment.kind,
-                words: `${CONTAINMENT_KINDS[containment.kind].title}${targetWords(containment, names)}`,
-                isInForce: isInForce(containment),
-              }))}
-            />
-          </Card>
+          <div className={classes.contain}>
+            <Card title="Contain">
+              <ContainmentPanel
+                incidentId={incidentId}
+                people={involved.map((userId) => ({ userId, name: nameOf(names, userId) }))}
+                gateways={evidence.gateways}
+                areExportsFrozen={areExportsFrozen}
+                isClosed={isReadOnly}
+                applied={containments.map((containment) => ({
+                  containmentId: containment.containmentId,
+                  kind: containment.kind,
+                  words: `${CONTAINMENT_KINDS[containment.kind].title}${targetWords(containment, names)}`,
+                  isInForce: isInForce(containment),
+                }))}
+              />
+            </Card>
+          </div>
           <Card title="Timeline">
             <Timeline
               askedAt={now}

@@ -15,7 +15,7 @@ export function EvidenceTable({ rows }: Readonly<{ rows: readonly EvidenceRow[] 
       empty="Nothing but the signal itself."
       columns={[
         { title: "What", isHeader: true, cell: ({ what }) => what },
-        { title: "Count", cell: ({ values }) => values.length },
+        { title: "Count", cell: ({ count }) => count },
         {
           title: "Which",
           cell: ({ values }) => (
