@@ -11,6 +11,8 @@ const PAGES = [
   { local: "charge.r3", path: "/icu?unit=MICU", heading: "Your account cannot open this page" },
   { local: "charge.r3", path: "/patients/unknown", heading: "There is nothing at this address" },
   { local: "charge.r3", path: "/no-such-page", heading: "There is nothing at this address" },
+  { local: "charge.r3", path: "/account", heading: "Your account" },
+  { local: "scheduler", path: "/account/password", heading: "Your account" },
   { local: "scheduler", path: "/welcome", heading: "Welcome, " },
   { local: "system", path: "/admin", heading: "Administration" },
   { local: "system", path: "/admin/roles", heading: "Administration" },
