@@ -12,6 +12,8 @@ const PAGES = [
   { local: "charge.r3", path: "/patients/unknown", heading: "There is nothing at this address" },
   { local: "charge.r3", path: "/no-such-page", heading: "There is nothing at this address" },
   { local: "charge.r3", path: "/step-up", heading: "Confirm that it is you" },
+  { local: "charge.r3", path: "/account", heading: "Your account" },
+  { local: "scheduler", path: "/account/password", heading: "Your account" },
   { local: "scheduler", path: "/welcome", heading: "Welcome, " },
   { local: "security", path: "/security", heading: "Security" },
   { local: "security", path: "/security/integrity", heading: "Security" },

@@ -20,10 +20,7 @@ export function ChangePassword({ email }: Readonly<{ email: string }>) {
     initialValues: { current: "", next: "", repeated: "" },
     validate: {
       current: (current) => (current ? null : "Type your current password."),
-      next: (next) =>
-        characters(next) >= PASSWORD_LENGTH.min
-          ? null
-          : `At least ${PASSWORD_LENGTH.min} characters; these are ${characters(next)}.`,
+      next: tooShort,
       repeated: (repeated, { next }) =>
         repeated === next ? null : "This is not the same as above.",
     },
@@ -87,6 +84,13 @@ export function ChangePassword({ email }: Readonly<{ email: string }>) {
       </Paper>
     </section>
   );
+}
+
+/** The one rule that is told before it is sent; the server knows the others. */
+function tooShort(next: string): string | null {
+  if (next === "") return "Type a new password.";
+  if (characters(next) >= PASSWORD_LENGTH.min) return null;
+  return `At least ${PASSWORD_LENGTH.min} characters; these are ${characters(next)}.`;
 }
 
 function consequence({ endedSessions }: { endedSessions: number }): string {

@@ -32,8 +32,8 @@ export function SessionAdministration({ sessions, ownSessionId, askedAt }: Reado
   return (
     <section aria-label="Sessions">
       <SectionHeading title="Sessions">
-        Everybody signed in at {time.clock(askedAt)}. A session that is ended leaves every screen at
-        once.
+        Everybody signed in at {time.clock(askedAt)}. A session that is ended leaves a live screen
+        at once, and other pages at their next click.
       </SectionHeading>
       <RecordTable
         caption="Open sessions"
