@@ -86,9 +86,9 @@ test("the sign-in page keeps its own policy", async ({ page }) => {
 });
 
 test("a patient's charts, menus and dialogs keep their own policy", async ({ hospital, staff }) => {
-  const patient = await hospital.bedside.admit("MICU", "11", "Policy");
+  const patient = await hospital.bedside.admit("5B", "11", "Policy");
   await patient.measure(WELL);
-  const page = await staff.signIn("charge.micu");
+  const page = await staff.signIn("charge.5b");
   const violations = await watchViolations(page);
   const board = new BoardPage(page);
   await board.open();
