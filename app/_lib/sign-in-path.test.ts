@@ -12,6 +12,7 @@ it.each([
   "/icu\\..\\x",
   "/\n/elsewhere.example",
   "javascript:alert(1)",
+  `/icu?unit=${"x".repeat(2_000)}`,
   "/sign-in?reason=idle",
   "",
   undefined,

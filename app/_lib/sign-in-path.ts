@@ -1,6 +1,12 @@
+/** Ours are a few hundred characters; a header that repeats a longer one is more than browsers read. */
+const LONGEST_PATH = 2_000;
+
 /** A path on this site, and nothing that a browser would read as another one (`//host`, `/\host`). */
 export const safeReturnPath = (path: string | null | undefined): string | undefined =>
-  path && /^\/(?![/\\])[^\u0000-\u001f\\]*$/.test(path) && !path.startsWith("/sign-in")
+  path &&
+  path.length <= LONGEST_PATH &&
+  /^\/(?![/\\])[^\u0000-\u001f\\]*$/.test(path) &&
+  !path.startsWith("/sign-in")
     ? path
     : undefined;
 

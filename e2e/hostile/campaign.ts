@@ -129,11 +129,16 @@ async function carryOut(
   } catch (cause) {
     count("no answer");
     const detail = cause instanceof Error ? cause.message : String(cause);
-    // A connection that the server ends in the middle of a request it refuses is an answer too.
-    if (!/ECONNRESET|EPIPE|socket hang up/.test(detail))
-      result.findings.push({ what: "no answer", where, detail });
+    if (!isAnAnswer(detail)) result.findings.push({ what: "no answer", where, detail });
   }
 }
+
+/**
+ * A connection that is ended in the middle of what is refused is an answer too: of the one who sent it,
+ * and of those who shared the socket. What the client's own library cannot write was never sent.
+ */
+const isAnAnswer = (detail: string): boolean =>
+  /ECONNRESET|EPIPE|socket hang up|socket has been disconnected|call stack size/.test(detail);
 
 /** Enough to find the attempt again in a run with the same seed, without printing what it held. */
 const digestOf = ({ method, path, body }: HttpAttempt): string =>
