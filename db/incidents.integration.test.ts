@@ -49,7 +49,7 @@ let other: TestPerson;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-}, 60_000);
+});
 afterAll(() => database.stop());
 beforeEach(async () => {
   await database.pool.query(
