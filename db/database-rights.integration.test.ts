@@ -34,7 +34,39 @@ const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identi
   message_receipts: { service: "select, insert, update" },
   quarantined_messages: { app: "select some, update some", service: "select, insert, update" },
   rejected_observations: { service: "select, insert" },
-  gateways: { service: "select" },
+  gateways: {
+    app: "select, insert some, update some",
+    service: "select, update some",
+    identity: "select some, update some",
+  },
+  gateway_tokens: {
+    app: "select some, insert some, update some",
+    service: "select, update some",
+    identity: "select some, update some",
+  },
+  // Wrapped under a key that is never in the database; whoever reads a sealed value may need them.
+  data_keys: { app: "select", service: "select", identity: "select" },
+  second_factors: { identity: "select, insert, update, delete" },
+  recovery_codes: { identity: "select, insert, update, delete" },
+  totp_drafts: { identity: "select, insert, update, delete" },
+  passkey_challenges: { identity: "select, insert, delete" },
+  // Added to by everybody, read by the functions below and by the owner.
+  audit_events: { app: "insert some", service: "insert some", identity: "insert some" },
+  audit_chain: {},
+  audit_verifications: { app: "select, insert some" },
+  incidents: { app: "select, update some", service: "select", identity: "select, update some" },
+  incident_notes: { app: "select, insert" },
+  incident_events: { app: "select, insert", identity: "select, insert" },
+  incident_steps: { app: "select, insert, delete" },
+  containments: { app: "select", identity: "select, insert, update some" },
+  detector_cursor: { app: "select" },
+  file_integrity: { app: "select" },
+  file_checks: { app: "select" },
+  emergency_accesses: {
+    app: "select, insert some, update some",
+    service: "select some, update some",
+  },
+  emergency_access_notices_seen: { app: "select, insert" },
   job_turns: { service: "select, insert, update", identity: "select, insert, update" },
   schema_migrations: {},
   occupied_beds: { app: "select" },
@@ -49,8 +81,8 @@ const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identi
 
 /** The functions of ours that people and machines may call. Those of a trigger are called by nobody. */
 const CALLABLE: Readonly<Record<string, string>> = {
-  acting_user_id: "app",
-  acting_permission: "app",
+  acting_user_id: "app, identity",
+  acting_permission: "app, identity",
   acting_unit_ids: "app",
   acting_emergency_encounter_ids: "app",
   encounter_exists: "app",
@@ -60,12 +92,27 @@ const CALLABLE: Readonly<Record<string, string>> = {
   newest_signs: "service",
   latest_scores: "service",
   latest_predictions: "service",
+  exports_frozen: "app, service, identity",
+  search_audit_events: "app",
+  audit_people: "app",
+  audit_trail_status: "app",
+  audit_encounters_in_unit: "app",
+  audit_viewers_of_encounter: "app",
+  emergency_places: "app",
+  emergency_encounters_of_record: "app",
+  emergency_access_notices: "app",
+  lapsed_emergency_access_ids: "service",
+  require_audit_reader: "",
+  session_is_live: "",
   readable_of: "",
   unit_of_last_stay: "",
 };
 
-/** Tables that say nothing of a person or a unit, so every row is everybody's who may read them. */
-const NO_ROW_SECURITY = ["vital_sign_kinds"];
+/**
+ * Tables that say nothing of a person or a unit, so every row is everybody's who may read them; and the
+ * audit trail, of which nobody may read a row.
+ */
+const NO_ROW_SECURITY = ["audit_events", "data_keys", "vital_sign_kinds"];
 
 const RELATIONS = `
   select relname as name, relrowsecurity as "isSecured", relkind as kind

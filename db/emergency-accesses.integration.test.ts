@@ -386,9 +386,9 @@ describe("row-level security", () => {
     await expect(count(nurse, "select lapsed_emergency_access_ids()")).rejects.toThrow(
       "permission denied",
     );
-    await expect(count(nurse, `select session_is_live('${officer.sessionId}')`)).rejects.toThrow(
-      "permission denied",
-    );
+    await expect(
+      count(nurse, `select session_is_live('${officer.sessionId}', '${officer.userId}')`),
+    ).rejects.toThrow("permission denied");
   });
 });
 

@@ -12,7 +12,7 @@ import {
   liftContainment,
 } from "./containments";
 import { createFieldCipher } from "./encryption/field-cipher";
-import { addGateway, findToken, hashOfToken } from "./gateways";
+import { addGateway, findToken, hashOfToken, revokeGateway } from "./gateways";
 import { addNote, closeWithReport, incidentWords } from "./incident-notes";
 import { doneSteps, markStep } from "./incident-steps";
 import {
@@ -49,7 +49,7 @@ let other: TestPerson;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-}, 60_000);
+});
 afterAll(() => database.stop());
 beforeEach(async () => {
   await database.pool.query(
@@ -380,12 +380,53 @@ describe("the database itself", () => {
     });
   });
 
-  it("lets the watch open an incident, and read no note", async () => {
-    await asRole("wardcast_service", undefined, (client) => takeSignal(client, signal(), NOW));
-    expect(await openIncidents(database.pool)).toHaveLength(1);
-    await expect(
-      asRole("wardcast_service", undefined, (client) => client.query("select from incident_notes")),
-    ).rejects.toThrow("permission denied");
+  it("lets machines tell of an incident, and neither open one nor read what was done about it", async () => {
+    await open();
+    const asMachine = <T>(work: (client: Queryable) => Promise<T>) =>
+      asRole("wardcast_service", undefined, work);
+    expect(await asMachine(openIncidents)).toHaveLength(1);
+
+    await expect(asMachine((client) => takeSignal(client, signal(), NOW))).rejects.toThrow(
+      "permission denied",
+    );
+    for (const table of ["incident_notes", "incident_events", "incident_steps", "containments"])
+      await expect(asMachine((client) => client.query(`select from ${table}`))).rejects.toThrow(
+        "permission denied",
+      );
+  });
+
+  it("lets an officer contain as the identity role, and undo what can be undone", async () => {
+    const incidentId = await open();
+    const token = await addGateway(database.pool, "Contained");
+    const asOfficer = <T>(work: (client: Queryable) => Promise<T>) =>
+      asRole("wardcast_identity", officer.userId, work);
+    const act = { by: officer, now: after(1) };
+    const locked = { kind: "lock-account", userId: other.userId } as const;
+    const revoked = { kind: "revoke-gateway", gateway: "Contained" } as const;
+
+    await asOfficer((client) =>
+      applyContainment(client, incidentId, { containment: locked, ...act }),
+    );
+    await asOfficer((client) =>
+      applyContainment(client, incidentId, { containment: revoked, ...act }),
+    );
+    expect(await findToken(database.pool, hashOfToken(token))).toMatchObject({ isRevoked: true });
+    expect(await findLiveSession(database.pool, other.sessionId, after(1))).toBeUndefined();
+
+    const [held] = await containmentsInForce(database.pool);
+    if (!held) throw new Error("nothing is contained");
+    await asOfficer((client) => liftContainment(client, held.containmentId, act));
+    expect(await admitPassword(database.pool, other.userId, after(2))).toMatchObject({ ok: true });
+  });
+
+  it("lets nobody else revoke a gateway as the identity role", async () => {
+    await addGateway(database.pool, "Wanted");
+    for (const person of [other, undefined])
+      expect(
+        await asRole("wardcast_identity", person?.userId, (client) =>
+          revokeGateway(client, "Wanted"),
+        ),
+      ).toBe(false);
   });
 
   it("changes no past step, note or evidence for an officer", async () => {

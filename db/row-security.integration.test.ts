@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
 import type { UserId } from "#models/shared/ids";
 import { actingAs } from "./acting";
 import type { Queryable } from "./pool";
@@ -27,6 +28,7 @@ beforeAll(async () => {
   await database.pool.query("update users set disabled_at = now() where user_id = $1", [
     people.closed,
   ]);
+  await addWhatBelongsToNoUnit();
   await database.pool.query("analyze");
 });
 afterAll(() => database.stop());
@@ -40,11 +42,56 @@ beforeEach(async () => {
      delete from quarantined_messages`,
   );
   const { rows } = await database.pool.query<{ id: string }>(
-    `insert into quarantined_messages (sender, reason, content, digest)
-     values ('LAB', 'unknown-visit', 'PID|secret', 'x') returning quarantine_id::text as id`,
+    `insert into quarantined_messages (sender, reason, content_sealed, digest)
+     values ('LAB', 'unknown-visit', '\\x5e', 'x') returning quarantine_id::text as id`,
   );
   held = rows[0]?.id ?? "";
 });
+
+/** A row of each table that is not about a unit, so that seeing none of it means something. */
+async function addWhatBelongsToNoUnit(): Promise<void> {
+  const { pool } = database;
+  const by = people.officer;
+  await pool.query(
+    `with incident as (
+       insert into incidents (kind, severity, dedup_key, opened_at, changed_at, evidence)
+       values ('file-changed', 'critical', 'one', now(), now(), '{}') returning incident_id
+     ), note as (
+       insert into incident_notes (incident_id, at, user_id, text)
+       select incident_id, now(), $1, 'x' from incident
+     ), step as (
+       insert into incident_steps (incident_id, step_id, done_by, done_at)
+       select incident_id, 'one', $1, now() from incident
+     ), contained as (
+       insert into containments (incident_id, kind, target, applied_by, applied_at)
+       select incident_id, 'end-sessions', 'somebody', $1, now() from incident
+     )
+     insert into incident_events (incident_id, step, at) select incident_id, 'opened', now() from incident`,
+    [by],
+  );
+  await pool.query(
+    `insert into file_integrity (label, recorded_at, reason, recorded_by) values ('key', now(), 'first', 'x')`,
+  );
+  await pool.query(`insert into file_checks (label, checked_at) values ('key', now())`);
+  await pool.query(`insert into audit_verifications (requested_by) values ($1)`, [by]);
+  await pool.query(
+    `with gateway as (insert into gateways (name) values ('G') returning gateway_id)
+     insert into gateway_tokens (gateway_id, token_hash, expires_at)
+     select gateway_id, sha256('x'), now() + interval '1 day' from gateway`,
+  );
+  await pool.query(
+    `with access as (
+       insert into emergency_accesses (emergency_access_id, user_id, session_id, encounter_id, unit_id,
+                                       bed_label, category, reason, expires_at)
+       values (gen_random_uuid(), $1, gen_random_uuid(), $2, $3, 'A', 'other', 'x',
+               now() + interval '30 minutes')
+       returning emergency_access_id
+     )
+     insert into emergency_access_notices_seen (emergency_access_id, user_id)
+     select emergency_access_id, $4 from access`,
+    [people.elsewhere, own.encounter, own.unit, people.lead],
+  );
+}
 
 type Person = keyof typeof people;
 
@@ -57,12 +104,40 @@ const rowsAs = (person: Person, sql: string, values: unknown[] = []): Promise<un
 const changedAs = (person: Person, sql: string, values: unknown[] = []): Promise<number | null> =>
   as(person, async (db) => (await db.query(sql, values)).rowCount);
 
-/** Nothing of a ward but what is no secret: its unit and its bed. */
-function expectNothingOf({ patient, encounter, stay, alert }: Ward, found: unknown): void {
-  const text = JSON.stringify(found);
-  for (const secret of [patient, encounter, stay, alert]) expect(text).not.toContain(secret);
-  expect(text).not.toMatch(/FamilyB|RB|VB/);
+const JsonOfBuffer = z.object({ type: z.literal("Buffer"), data: z.array(z.number()) });
+
+/** As text, with bytes in hexadecimal: a buffer is an array by the time it is shown here. */
+const textOf = (found: unknown): string =>
+  JSON.stringify(found, (_key, value: unknown) => {
+    const bytes = JsonOfBuffer.safeParse(value);
+    return bytes.success ? Buffer.from(bytes.data.data).toString("hex") : value;
+  });
+
+/** What of a ward's secrets is in there, however it is spelled: its unit and its bed are none. */
+function secretsIn(
+  { patient, encounter, stay, alert, names, sealed, recordIndex, visitIndex }: Ward,
+  found: unknown,
+): string[] {
+  // XML breaks base64 into lines.
+  const text = textOf(found).replaceAll(/\\n|\s/g, "");
+  const bytes = [...sealed, recordIndex, visitIndex];
+  return [
+    ...[patient, encounter, stay, alert, ...names, ...bytes],
+    ...bytes.map((hex) => Buffer.from(hex, "hex").toString("base64")),
+  ].filter((secret) => text.includes(secret));
 }
+
+const expectNothingOf = (ward: Ward, found: unknown): void =>
+  expect(secretsIn(ward, found)).toEqual([]);
+
+/** The same question about one ward or another. */
+const about = (sql: string, { unit, encounter, patient, recordIndex, visitIndex }: Ward): string =>
+  sql
+    .replaceAll("{unit}", unit)
+    .replaceAll("{encounter}", encounter)
+    .replaceAll("{patient}", patient)
+    .replaceAll("{recordIndex}", recordIndex)
+    .replaceAll("{visitIndex}", visitIndex);
 
 describe("a person of unit A", () => {
   // What else there is, database-rights.integration.test.ts makes sure of.
@@ -78,6 +153,20 @@ describe("a person of unit A", () => {
     "alert_events",
     "vital_sign_kinds",
     "quarantined_messages",
+    "gateways",
+    "gateway_tokens",
+    "data_keys",
+    "audit_verifications",
+    "incidents",
+    "incident_notes",
+    "incident_events",
+    "incident_steps",
+    "containments",
+    "detector_cursor",
+    "file_integrity",
+    "file_checks",
+    "emergency_accesses",
+    "emergency_access_notices_seen",
     "occupied_beds",
     "readable_vital_signs",
     "readable_vital_signs_minutely",
@@ -86,6 +175,7 @@ describe("a person of unit A", () => {
     "readable_early_warning_scores",
     "readable_predictions",
   ];
+  const openToAll = ["vital_sign_kinds", "data_keys"];
   const closed = [
     "vital_signs",
     "vital_signs_minutely",
@@ -96,7 +186,11 @@ describe("a person of unit A", () => {
     "rejected_observations",
     "message_receipts",
     "devices",
-    "gateways",
+    "second_factors",
+    "recovery_codes",
+    "totp_drafts",
+    "passkey_challenges",
+    "audit_chain",
     "job_turns",
     "user_units",
     "sessions",
@@ -172,7 +266,7 @@ describe("a person of unit A", () => {
   ])("acting for %s sees nothing at all", async (_who, setting) => {
     await as("lead", async (db) => {
       await db.query(setting);
-      for (const name of readable.filter((table) => table !== "vital_sign_kinds"))
+      for (const name of readable.filter((table) => !openToAll.includes(table)))
         expect([name, await everythingOf(db, name)]).toEqual([name, []]);
     });
   });
@@ -188,15 +282,20 @@ describe("a person of unit A", () => {
       "a join",
       `select * from patients join encounters using (patient_id) join bed_stays using (encounter_id)`,
     ],
-    ["a visit number", `select visit_number_sealed from encounters where unit_id = '{unit}'`],
     [
-      "an index of patients",
-      `select medical_record_sealed from patients where patient_id = '{patient}'`,
+      "a visit number",
+      String.raw`select * from encounters where visit_number_index = '\x{visitIndex}'`,
     ],
+    [
+      "a record number",
+      String.raw`select * from patients where medical_record_index = '\x{recordIndex}'`,
+    ],
+    ["a unit", `select visit_number_sealed from encounters where unit_id = '{unit}'`],
     [
       "a subquery",
       "select (select string_agg(family_name_sealed::text, ',') from patients where patient_id = '{patient}') as names",
     ],
+    ["an index's order", "select * from patients order by medical_record_index desc"],
     ["a common table", `with found as materialized (select * from alerts) select * from found`],
     [
       "a union",
@@ -213,18 +312,37 @@ describe("a person of unit A", () => {
     ],
     ["a lock", `select * from alerts for update`],
   ])("finds nobody of B by %s", async (_what, sql) => {
-    expectNothingOf(other, await rowsAs("lead", sql));
+    expectNothingOf(other, await rowsAs("lead", about(sql, other)));
+  });
+
+  // What the tests beside this one find nothing by would find it.
+  it.each([
+    ["rows", "select * from patients"],
+    ["an index", "select medical_record_index from patients"],
+    ["text", "select family_name_sealed::text from patients"],
+    ["a whole row", "select to_jsonb(encounters) from encounters"],
+    ["XML", `select query_to_xml('select * from patients', true, true, '')::text`],
+  ])("would be seen to find B's patient in %s", async (_what, sql) => {
+    expect(secretsIn(other, await rowsAs("elsewhere", sql)).length).toBeGreaterThan(0);
+    expect(secretsIn(own, await rowsAs("elsewhere", sql))).toEqual([]);
   });
 
   it.each([
     ["an id", "select * from encounters where encounter_id = '{encounter}'"],
     ["a patient's id", "select family_name_sealed from patients where patient_id = '{patient}'"],
+    [
+      "a record number",
+      String.raw`select * from patients where medical_record_index = '\x{recordIndex}'`,
+    ],
+    [
+      "a visit number",
+      String.raw`select * from encounters where visit_number_index = '\x{visitIndex}'`,
+    ],
     ["newest signs", "select * from readable_newest_signs(array['{encounter}'::uuid])"],
     ["latest scores", "select * from readable_latest_scores(array['{encounter}'::uuid])"],
     ["latest predictions", "select * from readable_latest_predictions(array['{encounter}'::uuid])"],
   ])("finds nobody of B by %s", async (_what, sql) => {
-    const asking = ({ encounter, patient }: Ward) =>
-      rowsAs("lead", sql.replace("{encounter}", encounter).replace("{patient}", patient));
+    const asking = (ward: Ward) => rowsAs("lead", about(sql, ward));
     expect(await asking(own)).toHaveLength(1);
     expect(await asking(other)).toEqual([]);
   });
@@ -242,7 +360,8 @@ describe("a person of unit A", () => {
     ["readable_predictions", "encounter_id = '{encounter}'"],
   ])("learns nothing of B in %s by an error", async (table, condition) => {
     const sql = `select 1 from ${table} where 1 / (case when ${condition} then 0 else 1 end) = 1`;
-    expect(await rowsAs("lead", sql.replace("{encounter}", other.encounter))).toHaveLength(1);
+    expect(await rowsAs("lead", about(sql, other))).toHaveLength(1);
+    await expect(rowsAs("lead", about(sql, own))).rejects.toMatchObject({ code: "22012" });
   });
 
   it.each([
@@ -408,7 +527,15 @@ describe("changes", () => {
     ["a site", "insert into sites (code, name) values ('X', 'X')"],
     ["one's role", "update users set role = 'system-admin'"],
     ["a sign through its view", "delete from readable_vital_signs"],
-    ["a held message's content", "update quarantined_messages set content = ''"],
+    ["a held message's content", "update quarantined_messages set content_sealed = ''"],
+    ["a gateway's token", "update gateway_tokens set token_hash = ''"],
+    ["what was contained", "update containments set lifted_at = now()"],
+    ["a reason for emergency access", "update emergency_accesses set reason = ''"],
+    ["when emergency access ends", "update emergency_accesses set expires_at = now()"],
+    ["a verification's outcome", "update audit_verifications set outcome = 'intact'"],
+    ["an audit record", "update audit_events set action = 'a:b'"],
+    ["an audit record, away", "delete from audit_events"],
+    ["an audit record's number", "insert into audit_events (sequence) values (1)"],
   ])("of %s are nobody's", async (_what, sql) => {
     for (const person of ["lead", "admin"] as const)
       await expect(changedAs(person, sql)).rejects.toMatchObject({ code: "42501" });
@@ -432,7 +559,7 @@ describe("changes", () => {
   it("of held messages are the manager's, who never sees the content", async () => {
     const settle = `update quarantined_messages set status = $2, settled_by = $3 where quarantine_id = $1`;
     expect(await rowsAs("admin", "select sender from quarantined_messages")).toHaveLength(1);
-    for (const column of ["content", "digest", "*"])
+    for (const column of ["content", "content_sealed", "digest", "*"])
       await expect(
         rowsAs("admin", `select ${column} from quarantined_messages`),
       ).rejects.toMatchObject({ code: "42501" });
@@ -474,6 +601,47 @@ describe("machines and accounts", () => {
     await refused(database.pools.identity, "select * from readable_newest_signs('{}')");
     for (const table of ["sessions", "user_units", "role_permissions"])
       await refused(database.pools.service, `select * from ${table}`);
+  });
+
+  it("keep second factors from all but accounts, and people's words from all but people", async () => {
+    for (const table of ["second_factors", "recovery_codes", "totp_drafts", "passkey_challenges"]) {
+      await refused(database.pools.service, `select * from ${table}`);
+      await refused(database.pools.app, `select * from ${table}`);
+    }
+    for (const pool of [database.pools.service, database.pools.identity]) {
+      await refused(pool, "select * from incident_notes");
+      await refused(pool, "select reason from emergency_accesses");
+      await refused(pool, "select finding from emergency_accesses");
+    }
+    await refused(database.pools.app, "select token_hash from gateway_tokens");
+    await refused(database.pools.identity, "select token_hash from gateway_tokens");
+  });
+
+  it("only add to the audit trail", async () => {
+    for (const pool of Object.values(database.pools))
+      for (const sql of [
+        "select * from audit_events",
+        "select count(*) from audit_events",
+        "update audit_events set details = null",
+        "delete from audit_events",
+        "truncate audit_events",
+        "copy audit_events to stdout",
+        "select * from audit_chain",
+        "update audit_chain set sequence = 0",
+      ])
+        await refused(pool, sql);
+  });
+
+  it("show incidents and gateways to the identity role for nobody but an officer", async () => {
+    const seen = async (db: Queryable) =>
+      (await db.query("select from incidents union all select from gateways")).rowCount;
+    expect(await seen(database.pools.identity)).toBe(0);
+    for (const [person, count] of [
+      ["officer", 2],
+      ["admin", 0],
+      ["lead", 0],
+    ] as const)
+      expect(await actingAs(database.pools.identity, people[person], seen)).toBe(count);
   });
 
   it("let machines see every unit", async () => {

@@ -79,4 +79,5 @@ create policy identity_only on recovery_codes to wardcast_identity using (true);
 create policy identity_only on totp_drafts to wardcast_identity using (true);
 create policy identity_only on passkey_challenges to wardcast_identity using (true);
 grant select, insert, update, delete
-   on second_factors, recovery_codes, totp_drafts, passkey_challenges to wardcast_identity;
+   on second_factors, recovery_codes, totp_drafts to wardcast_identity;
+grant select, insert, delete on passkey_challenges to wardcast_identity;

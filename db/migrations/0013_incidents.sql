@@ -163,10 +163,11 @@ alter table file_checks enable row level security;
 grant select on incidents, incident_notes, incident_events, incident_steps, containments,
   file_integrity, file_checks, detector_cursor to wardcast_app;
 grant update (status, owner_user_id, changed_at, closed_at, closed_by) on incidents to wardcast_app;
-grant insert on incident_notes, incident_events, incident_steps, containments to wardcast_app;
+grant insert on incident_notes, incident_events, incident_steps to wardcast_app;
 grant delete on incident_steps to wardcast_app;
-grant update (lifted_by, lifted_at) on containments to wardcast_app;
 
+-- The policies below are judged as whoever asks, also when that is the identity role for an officer.
+grant execute on function acting_user_id(), acting_permission(text) to wardcast_identity;
 grant select on incidents, containments, incident_events to wardcast_identity;
 grant update (changed_at) on incidents to wardcast_identity;
 grant insert on containments, incident_events to wardcast_identity;
@@ -200,10 +201,10 @@ create policy officers_take_back on incident_steps for delete to wardcast_app
 
 create policy officers_read on containments for select to wardcast_app, wardcast_identity
   using ((select acting_permission('incident:read')));
-create policy officers_apply on containments for insert to wardcast_app, wardcast_identity
+create policy officers_apply on containments for insert to wardcast_identity
   with check ((select acting_permission('incident:manage')) and applied_by = (select acting_user_id())
               and lifted_at is null);
-create policy officers_lift on containments for update to wardcast_app, wardcast_identity
+create policy officers_lift on containments for update to wardcast_identity
   using ((select acting_permission('incident:manage')))
   with check ((select acting_permission('incident:manage')) and lifted_by = (select acting_user_id()));
 
@@ -219,15 +220,6 @@ create policy officers_read on file_checks for select to wardcast_app
 create policy officers_read on detector_cursor for select to wardcast_app
   using ((select acting_permission('incident:read')));
 
--- The watch opens and extends incidents, and tells the officers' screens; notes are not its to read.
-grant select, insert, update on incidents, file_integrity, file_checks to wardcast_service;
-grant select, insert on incident_events to wardcast_service;
-grant update (audited_at) on incident_events to wardcast_service;
-grant select, update on detector_cursor to wardcast_service;
-grant select on containments to wardcast_service;
-create policy the_watch_writes on incidents to wardcast_service using (true) with check (true);
-create policy the_watch_writes on incident_events to wardcast_service using (true) with check (true);
-create policy the_watch_writes on detector_cursor to wardcast_service using (true) with check (true);
-create policy the_watch_writes on file_integrity to wardcast_service using (true) with check (true);
-create policy the_watch_writes on file_checks to wardcast_service using (true) with check (true);
-create policy the_watch_reads on containments for select to wardcast_service using (true);
+-- What is told to the officers' screens. The watch itself reads the audit trail, so it runs as the owner.
+grant select on incidents to wardcast_service;
+create policy screens_are_told on incidents for select to wardcast_service using (true);

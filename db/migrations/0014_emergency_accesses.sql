@@ -78,14 +78,16 @@ create trigger emergency_access_ended_is_announced after update of ended_at on e
   for each row when (new.ended_at is not null and old.ended_at is null)
   execute function announce_emergency_access();
 
--- Sessions are not the pages' to read; whether this one lives is all they may know.
-create function session_is_live(asked_session_id uuid) returns boolean
+-- Whether the session is that person's and lives. One that waits for its second factor opens no patient.
+create function session_is_live(asked_session_id uuid, asked_user_id uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select exists (
     select from sessions as session
       join users as holder using (user_id)
      where session.session_id = asked_session_id
+       and session.user_id = asked_user_id
        and session.ended_at is null
+       and session.second_factor_at is not null
        and session.expires_at > now()
        and session.last_seen_at + make_interval(secs => session.idle_seconds) > now()
        and holder.disabled_at is null)
@@ -99,7 +101,7 @@ create or replace function acting_emergency_encounter_ids() returns uuid[]
      and access.ended_at is null
      and access.expires_at > now()
      and acting_permission('emergency-access:begin')
-     and session_is_live(access.session_id)
+     and session_is_live(access.session_id, access.user_id)
 $$;
 
 -- Every bed and the encounter in it, never who that is: enough to ask for emergency access, and only
@@ -172,11 +174,11 @@ create function lapsed_emergency_access_ids() returns setof uuid
   select access.emergency_access_id
     from emergency_accesses as access
    where access.ended_at is null
-     and (access.expires_at <= now() or not session_is_live(access.session_id))
+     and (access.expires_at <= now() or not session_is_live(access.session_id, access.user_id))
 $$;
 
 revoke execute on function
-  session_is_live(uuid), acting_emergency_encounter_ids(), emergency_places(),
+  session_is_live(uuid, uuid), acting_emergency_encounter_ids(), emergency_places(),
   emergency_encounters_of_record(bytea, bytea), emergency_access_notices(), lapsed_emergency_access_ids()
   from public;
 grant execute on function

@@ -12,6 +12,12 @@ export interface Ward {
   encounter: string;
   stay: string;
   alert: string;
+  /** What the patient is called and known by. */
+  names: string[];
+  /** What is stored in place of names and numbers, in hexadecimal. */
+  sealed: string[];
+  recordIndex: string;
+  visitIndex: string;
 }
 
 export async function addPerson(pool: pg.Pool, role: Role, { unit }: Ward): Promise<UserId> {
@@ -41,10 +47,12 @@ export async function addWard(pool: pg.Pool, letter: string): Promise<Ward> {
   );
   const [place] = rows;
   if (!place) throw new Error("no ward was made");
+  const names = [`Record${letter}`, `Visit${letter}`, `Family${letter}`] as const;
+  const [medicalRecord, visitNumber, familyName] = names;
   const { patientId, encounterId } = await admitMadeUpPatient(pool, {
-    medicalRecord: `R${letter}`,
-    visitNumber: `V${letter}`,
-    familyName: `Family${letter}`,
+    medicalRecord,
+    visitNumber,
+    familyName,
     bedId: place.bed,
     admittedAt: new Date(Date.now() - 2 * MS_PER_HOUR),
   });
@@ -76,8 +84,21 @@ export async function addWard(pool: pg.Pool, letter: string): Promise<Ward> {
      values (now(), $1, '1', 0.5, 0.4, 'x', '[]')`,
   ])
     await pool.query(sql, [encounterId]);
+  const { rows: kept } = await pool.query<Pick<Ward, "sealed" | "recordIndex" | "visitIndex">>(
+    `select array[encode(medical_record_sealed, 'hex'), encode(family_name_sealed, 'hex'),
+                  encode(given_name_sealed, 'hex'), encode(visit_number_sealed, 'hex')] as sealed,
+            encode(medical_record_index, 'hex') as "recordIndex",
+            encode(visit_number_index, 'hex') as "visitIndex"
+       from patients join encounters using (patient_id)
+      where encounter_id = $1`,
+    [encounterId],
+  );
+  const [sealed] = kept;
+  if (!sealed) throw new Error("no patient was sealed");
   return {
     ...place,
+    ...sealed,
+    names: [...names],
     patient: patientId,
     encounter: encounterId,
     stay: stays.rows[0]?.stay ?? "",
