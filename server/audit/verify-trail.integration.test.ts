@@ -6,6 +6,7 @@ import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createAuditTrail } from "#db/audit";
 import { chainHead, chainPoint, chainRecords, hashOf } from "#db/audit-chain";
+import { emptyAuditTrail } from "#db/testing/empty-audit-trail";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
 import { inTransaction } from "#db/transaction";
 import type { AuditEvent } from "#models/audit/audit-event";
@@ -60,12 +61,7 @@ const ports = () => ({
 });
 
 beforeEach(async () => {
-  await tamper(async (client) => {
-    await client.query("delete from audit_events");
-    await client.query(
-      "update audit_chain set sequence = 0, hash = decode(repeat('00', 32), 'hex'), recorded_at = to_timestamp(0)",
-    );
-  });
+  await emptyAuditTrail(database.pool);
   folder = await mkdtemp(join(tmpdir(), "wardcast-anchors-"));
   key = await openSigningKey({ file: undefined, dataDir: folder });
   await prepareAnchorFolder(folder, key);

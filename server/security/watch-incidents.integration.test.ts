@@ -8,6 +8,7 @@ import { applyContainment } from "#db/containments";
 import { watchState } from "#db/detector-cursor";
 import { acceptFiles } from "#db/file-integrity";
 import { incidentTimeline, openIncidents } from "#db/incidents";
+import { emptyAuditTrail } from "#db/testing/empty-audit-trail";
 import { addPerson, type TestPerson } from "#db/testing/people";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
 import { inTransaction } from "#db/transaction";
@@ -25,14 +26,14 @@ beforeAll(async () => {
   trail = createAuditTrail(database.pool);
 }, 60_000);
 afterAll(() => database.stop());
-beforeEach(() =>
-  database.pool.query(
+beforeEach(async () => {
+  await emptyAuditTrail(database.pool);
+  await database.pool.query(
     `truncate incidents, incident_notes, incident_events, incident_steps, containments, file_integrity;
-     truncate audit_events restart identity;
      update detector_cursor set processed = 0, window_from = 1, latest_at = null,
        quiet_until = '{}', last_signal_at = null, checked_at = null`,
-  ),
-);
+  );
+});
 
 const NOW = seconds(3_600);
 const watch = (audit: AuditTrail = trail) =>
