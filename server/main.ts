@@ -393,7 +393,7 @@ function startJobs(
     { pool },
     settings,
   );
-  const sessions = scheduleJobs([endLapsed], { pool: identity }, settings);
+  const sessions = scheduleJobs([endLapsed(trail)], { pool: identity }, settings);
   const upkeepPool = createPool(ownerUrl, { max: 2, options: UPKEEP_SETTINGS });
   upkeepPool.on("error", (cause) => log.warn({ cause }, "idle database connection lost"));
   // The trail is read by its owner alone: the roles that serve people and machines only add to it.
