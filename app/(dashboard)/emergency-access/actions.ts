@@ -23,7 +23,7 @@ import {
 import { can } from "#models/access/permission";
 import type { AuditEvent } from "#models/audit/audit-event";
 import { EmergencyAccessId, type EncounterId } from "#models/shared/ids";
-import { action, ActionRefusal } from "@/_lib/action";
+import { action, ActionRefusal, ownAction } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
 import { audit } from "@/_lib/audit";
 import { asActor } from "@/_lib/db";
@@ -116,8 +116,8 @@ async function begin(request: EmergencyAccessRequest, session: LiveSession) {
 
 /** Needs no second factor: nothing may stand in the way of ending it. */
 export async function endAccess(input: z.input<typeof OneAccess>): Promise<ActionResult<null>> {
-  return action({
-    permission: "unit:watch",
+  return ownAction({
+    needsStepUp: false,
     input: OneAccess,
     run: async ({ emergencyAccessId }, session) => {
       const running = await asActor(session, runningEmergencyAccesses);
