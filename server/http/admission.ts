@@ -8,6 +8,7 @@ import {
 } from "#models/shared/token-buckets";
 import type { Logger } from "../logger";
 import { findCookie } from "../realtime/handshake";
+import { refuseActionCall } from "./action-call";
 import { type AddressList, clientAddress, isLoopback, peerAddress } from "./client-address";
 import { type RateLimits, addressKey, secretKey } from "./rate-limits";
 import { type Refusal, tooManyRequests } from "./refusal";
@@ -150,7 +151,8 @@ export function createAdmission(options: AdmissionOptions): Admission {
         (!path.startsWith(INGEST_PATH) && announcedBytes(request) > MOST_BODY_BYTES
           ? TOO_LARGE
           : undefined) ??
-        byOrigin(request, path)
+        byOrigin(request, path) ??
+        refuseActionCall(request, path)
       );
     },
   };
