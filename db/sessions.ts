@@ -203,12 +203,41 @@ export async function endSessionsOfUser(
   return rowCount ?? 0;
 }
 
+const HAS_LAPSED = `
+       ended_at is null
+   and (expires_at <= $1 or last_seen_at + make_interval(secs => idle_seconds) <= $1)
+`;
+const END_OF_TIME = "case when expires_at <= $1 then 'expired' else 'idle' end";
+
+export interface LapsedSession {
+  sessionId: SessionId;
+  userId: UserId;
+  reason: Extract<SessionEndReason, "expired" | "idle">;
+}
+
+const LAPSED_SESSIONS = `
+  select session_id as "sessionId",
+         user_id as "userId",
+         ${END_OF_TIME} as reason
+    from sessions
+   where ${HAS_LAPSED}
+     and second_factor_at is not null
+`;
+
+/**
+ * The sessions whose time is over and whose rows are still open; without those that never began, because
+ * their second factor was not shown. None comes back to life: a lapsed session cannot be touched.
+ */
+export async function lapsedSessions(db: Queryable, now: Date): Promise<LapsedSession[]> {
+  const { rows } = await db.query<LapsedSession>(LAPSED_SESSIONS, [now]);
+  return rows;
+}
+
 const END_LAPSED_SESSIONS = `
   update sessions
      set ended_at = $1,
-         end_reason = case when expires_at <= $1 then 'expired' else 'idle' end
-   where ended_at is null
-     and (expires_at <= $1 or last_seen_at + make_interval(secs => idle_seconds) <= $1)
+         end_reason = ${END_OF_TIME}
+   where ${HAS_LAPSED}
 `;
 
 /** Closes the rows of sessions whose time is over, so that sockets and lists hear of it; answers how many. */

@@ -14,6 +14,7 @@ import { createPool } from "#db/pool";
 import type { DemoAccount } from "#db/seed/demo-accounts";
 import { seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHospital } from "#db/seed/seed-hospital";
+import { brokenSeal } from "#models/audit/broken-seal";
 import { ROLES } from "#models/access/role";
 import { keepAuditTrail, type ServerAuditTrail } from "./audit/keep-audit-trail";
 import { awaitDatabase } from "./await-database";
@@ -127,7 +128,9 @@ async function start(env: Env): Promise<void> {
     isUnwanted: shutdown.isUnderWay,
   });
   await migrate(owner, { log });
-  const { identifiers, master } = await openIdentifiers(env, owner, database);
+  // What does not open is recorded as soon as there is a trail.
+  const joined: { trail?: ServerAuditTrail } = {};
+  const { identifiers, master } = await openIdentifiers(env, owner, database, joined);
   const accounts = await prepareHospital(env, owner, database, identifiers);
   await database.admitRoles(owner);
   const pool = openPool(database.serviceUrl);
@@ -137,6 +140,7 @@ async function start(env: Env): Promise<void> {
   const findFiles: FindFiles = async () => digestFiles([...(await modelFiles()), ...keyFiles(env)]);
   await checkFiles(owner, findFiles, now());
   const trail = await openAuditTrail(env, pool, database);
+  joined.trail = trail;
   const { live, scorer } = await startLive(env, { pool, people, identifiers }, trail);
   const ingest = createIngest({
     pool,
@@ -297,13 +301,17 @@ async function openIdentifiers(
   env: Env,
   pool: pg.Pool,
   { isEmbedded }: Database,
+  joined: Readonly<{ trail?: ServerAuditTrail }>,
 ): Promise<{ identifiers: Identifiers; master: MasterKey }> {
   const mayMake = (await storedDataKeys(pool)).length === 0;
   const own = isEmbedded ? { folder: env.DATA_DIR, mayMake } : undefined;
   const { master, previous } = await readMasterKeys(env, own);
   const keyring = await openKeyring(pool, master, {
     previous,
-    onBroken: (broken) => log.error(broken, "a sealed value does not open"),
+    onBroken: (broken) => {
+      log.error(broken, "a sealed value does not open");
+      joined.trail?.note(brokenSeal(broken, now()));
+    },
     onRefreshFailed: (cause) => log.error({ cause }, "the data keys could not be read again"),
   });
   onStop(async () => keyring.stop());
@@ -393,7 +401,7 @@ function startJobs(
     { pool },
     settings,
   );
-  const sessions = scheduleJobs([endLapsed], { pool: identity }, settings);
+  const sessions = scheduleJobs([endLapsed(trail)], { pool: identity }, settings);
   const upkeepPool = createPool(ownerUrl, { max: 2, options: UPKEEP_SETTINGS });
   upkeepPool.on("error", (cause) => log.warn({ cause }, "idle database connection lost"));
   // The trail is read by its owner alone: the roles that serve people and machines only add to it.

@@ -1,6 +1,8 @@
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
-import { endSession } from "#db/sessions";
+import { endSession, findLiveSession } from "#db/sessions";
+import type { SessionId } from "#models/shared/ids";
+import { recordOf } from "./audit";
 import { authCookies } from "./auth-cookies";
 import { identityDatabase } from "./db";
 import { env } from "./env";
@@ -24,10 +26,22 @@ export const authOptions = (): NextAuthOptions => ({
   },
   events: {
     signOut: async ({ token }) => {
-      if (token?.sessionId) await endSession(identityDatabase(), token.sessionId, "signed-out");
+      if (token?.sessionId) await signOut(token.sessionId);
     },
   },
 });
+
+/** Ended first: nothing may stand in the way of leaving. A sign-in that never came to its end is no session. */
+async function signOut(sessionId: SessionId): Promise<void> {
+  const session = await findLiveSession(identityDatabase(), sessionId, new Date());
+  await endSession(identityDatabase(), sessionId, "signed-out");
+  if (session)
+    await recordOf(session, {
+      action: "session:ended",
+      basis: "self",
+      details: { cause: "signed-out" },
+    });
+}
 
 function messageOf(reason: Error | { error: Error }): string {
   return "error" in reason ? reason.error.message : reason.message;

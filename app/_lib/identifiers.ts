@@ -1,6 +1,8 @@
 import "server-only";
 import type { Identifiers } from "#db/encryption/identifiers";
 import { type Keyring, openKeyring } from "#db/encryption/keyring";
+import { brokenSeal } from "#models/audit/broken-seal";
+import { audit } from "./audit";
 import { identityDatabase } from "./db";
 import { env } from "./env";
 
@@ -22,13 +24,19 @@ export async function identifiers(): Promise<Identifiers> {
 
 const open = (): Promise<Keyring> =>
   openKeyring(identityDatabase(), env().MASTER_KEY, {
-    onBroken: (broken) => logError(broken, "a sealed value does not open"),
-    onRefreshFailed: (cause) =>
-      logError(
-        { reason: cause instanceof Error ? cause.message : "unknown" },
-        "the data keys could not be read again",
-      ),
+    onBroken: (broken) => {
+      logError(broken, "a sealed value does not open");
+      // The page is drawn meanwhile, and says that it is unreadable; what is lost here is in the log.
+      audit()
+        .record(brokenSeal(broken, new Date()))
+        .catch((cause: unknown) => logError(asReason(cause), "a broken seal was not recorded"));
+    },
+    onRefreshFailed: (cause) => logError(asReason(cause), "the data keys could not be read again"),
   });
+
+const asReason = (cause: unknown) => ({
+  reason: cause instanceof Error ? cause.message : "unknown",
+});
 
 /** A line as the server's log has them, which is the same standard error. */
 const logError = (fields: object, msg: string): void =>

@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = [
   // Files that leave the system
   "trends:exported",
   "audit:exported",
+  "incident:exported",
   // People and their sessions
   "sign-in:succeeded",
   "sign-in:failed",
@@ -37,6 +38,7 @@ export const AUDIT_ACTIONS = [
   // Emergency access
   "emergency-access:began",
   "emergency-access:ended",
+  "emergency-access:read",
   "emergency-access:reviewed",
   // Administration
   "user:created",
@@ -62,6 +64,7 @@ export const AUDIT_ACTIONS = [
   "containment:applied",
   "containment:lifted",
   "keys:rotated",
+  "seal:broken",
   "model:loaded",
   "file:accepted",
   "system:started",

@@ -31,7 +31,7 @@ export const CONTAINMENT_KINDS = {
   "freeze-exports": {
     title: "Freeze all exports",
     consequence:
-      "Nobody can export anything from the hospital's patients or the audit trail until a security officer lifts the freeze. Pages go on working.",
+      "Nobody can export anything of the hospital's patients, the audit trail or incidents until a security officer lifts the freeze. Pages go on working.",
     isLasting: true,
   },
 } as const satisfies Record<string, ContainmentRule>;

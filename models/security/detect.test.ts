@@ -122,6 +122,11 @@ const SMALLEST: readonly [IncidentKind, string, StoredAuditEvent[]][] = [
     events(1, () => ({ action: "audit:verified", outcome: "failed" })),
   ],
   [
+    "sealed-value-changed",
+    "one value that does not open",
+    events(1, () => ({ action: "seal:broken", outcome: "failed" })),
+  ],
+  [
     "model-refused",
     "a model that was not loaded",
     events(1, () => ({ action: "model:loaded", outcome: "refused" })),

@@ -162,6 +162,14 @@ export const DETECTORS: readonly Detector[] = [
         : undefined,
   },
   {
+    name: "broken-seals",
+    kind: "sealed-value-changed",
+    threshold: THRESHOLDS.brokenSeals,
+    // By value: each process that comes upon it says so, as often as it is started.
+    read: (event) =>
+      event.action === "seal:broken" ? sighting("seals", sealedValueOf(event)) : undefined,
+  },
+  {
     name: "refused-models",
     kind: "model-refused",
     threshold: THRESHOLDS.refusedModels,
@@ -202,6 +210,9 @@ const isFactorFailure = ({ action }: StoredAuditEvent): boolean =>
 
 /** Whose factor it was: at sign-in nobody has proved yet who acts. */
 const holderOf = (event: StoredAuditEvent) => event.subjectUserId ?? actorId(event);
+
+const sealedValueOf = ({ details, sequence }: StoredAuditEvent): string =>
+  `${details?.["field"] ?? sequence} ${details?.["rowId"] ?? ""}`;
 
 function sessionOf({ actor, details }: StoredAuditEvent): string | undefined {
   if (actor.kind === "user" && actor.sessionId) return actor.sessionId;

@@ -20,6 +20,7 @@ export const INCIDENT_KINDS = {
   "mass-export": { title: "Unusually many files exported", severity: "critical" },
   "audit-chain-broken": { title: "The audit trail does not verify", severity: "critical" },
   "file-changed": { title: "A protected file has changed", severity: "critical" },
+  "sealed-value-changed": { title: "A sealed value was changed", severity: "critical" },
   "model-refused": { title: "The deterioration model was refused", severity: "critical" },
   "emergency-access-burst": { title: "Emergency access used often", severity: "high" },
   "access-refusals": { title: "Refused again and again", severity: "medium" },

@@ -51,6 +51,8 @@ export function sentenceOf(kind: IncidentKind, evidence: Evidence, named: Named)
       return "The audit trail was verified and does not hold: a record was changed, removed or put in.";
     case "file-changed":
       return `${listed(files, "A protected file")} is not what was accepted, and nobody recorded why.`;
+    case "sealed-value-changed":
+      return `What was sealed does not open any more, ${ones(distinct, "value")}: changed, or its key is gone.`;
     case "model-refused":
       return "The deterioration model does not match its manifest and was not loaded: NEWS2 is shown alone.";
     case "emergency-access-burst":

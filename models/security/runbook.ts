@@ -249,6 +249,30 @@ export const RUNBOOKS: Readonly<Record<IncidentKind, Runbook>> = {
       KEEP_EVIDENCE,
     ],
   },
+  "sealed-value-changed": {
+    harmlessWhen:
+      "a key is missing because a backup was restored without data_keys, or the server was started with another master key.",
+    steps: [
+      {
+        id: "which-values",
+        text: "Read in the audit trail which fields and rows do not open. One is a changed value, all of a table are a key that is gone.",
+      },
+      {
+        id: "look-at-wristband",
+        text: "Until a name or number is restored: wards identify these patients by wristband alone. Tell the charge nurses of the units.",
+      },
+      {
+        id: "restore-values",
+        text: "Restore the rows, or the table data_keys, from the last backup in which they open. Never seal a guess.",
+      },
+      {
+        id: "who-had-access",
+        text: "List who had the database owner's password, and what else was written since that backup.",
+      },
+      TELL_PRIVACY,
+      KEEP_EVIDENCE,
+    ],
+  },
   "model-refused": {
     harmlessWhen: "a training run was stopped half way, or its manifest was not signed yet.",
     steps: [

@@ -89,6 +89,11 @@ export const THRESHOLDS = {
     windowMs: MS_PER_HOUR,
     reason: "A chain that was never touched always verifies.",
   },
+  brokenSeals: {
+    distinct: 1,
+    windowMs: MS_PER_HOUR,
+    reason: "What was sealed with a key that is there always opens, unless somebody wrote over it.",
+  },
   refusedModels: {
     distinct: 1,
     windowMs: MS_PER_HOUR,

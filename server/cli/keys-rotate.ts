@@ -1,7 +1,7 @@
 // `npm run keys:rotate`: a new key for what names patients, while the system runs.
+import { createAuditTrail } from "#db/audit";
 import { openKeyring } from "#db/encryption/keyring";
 import { createPool } from "#db/pool";
-import type { AuditTrail } from "#models/audit/audit-event";
 import { rotateDataKeys, rotateMasterKey } from "../keys/rotate-keys";
 import { progressLine } from "../progress-line";
 import { readArguments } from "./arguments";
@@ -31,11 +31,11 @@ const { values } = readArguments(
 const stop = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
 const line = progressLine(process.stderr, Date.now);
-const audit: AuditTrail = { record: async () => undefined };
 
 type Pool = ReturnType<typeof createPool>;
+type Trail = ReturnType<typeof createAuditTrail>;
 
-async function rotateMaster(pool: Pool): Promise<object> {
+async function rotateMaster(pool: Pool, audit: Trail): Promise<object> {
   const { master, previous } = await masterKeys(values);
   if (!previous)
     throw new Error("MASTER_KEY_PREVIOUS_FILE is not set: it names the master key to be replaced");
@@ -48,7 +48,7 @@ async function rotateMaster(pool: Pool): Promise<object> {
   return { masterKeyId: master.id, ...rotation };
 }
 
-async function rotateData(pool: Pool): Promise<object> {
+async function rotateData(pool: Pool, audit: Trail): Promise<object> {
   const { master, previous } = await masterKeys(values);
   const keyring = await openKeyring(pool, master, { previous });
   try {
@@ -83,9 +83,11 @@ async function rotateData(pool: Pool): Promise<object> {
 }
 
 let pool: Pool | undefined;
+let trail: Trail | undefined;
 try {
   pool = createPool(databaseUrl(values), { max: 2 });
-  const rotation = await (values.master ? rotateMaster(pool) : rotateData(pool));
+  trail = createAuditTrail(pool);
+  const rotation = await (values.master ? rotateMaster(pool, trail) : rotateData(pool, trail));
   if (values.json) console.log(JSON.stringify(rotation));
 } catch (cause) {
   const isInterrupted = stop.signal.aborted;
@@ -94,5 +96,6 @@ try {
   process.exitCode = 1;
 } finally {
   line.end();
+  await trail?.drain();
   await pool?.end();
 }

@@ -8,6 +8,7 @@ import {
 } from "#models/shared/token-buckets";
 import type { Logger } from "../logger";
 import { findCookie } from "../realtime/handshake";
+import { refuseActionCall } from "./action-call";
 import { type AddressList, clientAddress, isLoopback, peerAddress } from "./client-address";
 import { type RateLimits, addressKey, secretKey } from "./rate-limits";
 import { type Refusal, tooManyRequests } from "./refusal";
@@ -144,16 +145,27 @@ export function createAdmission(options: AdmissionOptions): Admission {
     },
     refuseRequest(request, path) {
       if (!METHODS.includes(request.method ?? "")) return NO_SUCH_METHOD;
+      if (!isReadable(path)) return UNREADABLE_PATH;
       return (
         byWay(request, path) ??
         byRate(request, path) ??
         (!path.startsWith(INGEST_PATH) && announcedBytes(request) > MOST_BODY_BYTES
           ? TOO_LARGE
           : undefined) ??
-        byOrigin(request, path)
+        byOrigin(request, path) ??
+        refuseActionCall(request, path)
       );
     },
   };
+}
+
+/** Whoever decodes it later would throw. A NUL is in no address of ours, and ends a name in the file system. */
+function isReadable(path: string): boolean {
+  try {
+    return !decodeURIComponent(path).includes("\0");
+  } catch {
+    return false;
+  }
 }
 
 export const TOO_LARGE: Refusal = {
@@ -176,6 +188,11 @@ const NOT_ENCRYPTED: Refusal = {
   status: 403,
   error: "forbidden",
   detail: "This address is for the proxy alone. Use the https:// address of this system.",
+};
+const UNREADABLE_PATH: Refusal = {
+  status: 400,
+  error: "invalid-input",
+  detail: "The address is not written as an address is. Check it and try again.",
 };
 const NO_SUCH_METHOD: Refusal = {
   status: 405,

@@ -175,6 +175,91 @@ describe("where a request comes from", () => {
   });
 });
 
+describe("a call of an action", () => {
+  const ID = "40".padEnd(42, "a");
+  const headers = (changes: Record<string, string> = {}) => ({
+    origin: "https://wards.example",
+    "next-action": ID,
+    "content-type": "text/plain;charset=UTF-8",
+    ...changes,
+  });
+  const echo: RequestListener = (request, response) => void request.pipe(response);
+
+  it.each([
+    "[]",
+    '[{"record":"4711","at":"$D2026-03-01T08:00:00.000Z"}]',
+    '["$undefined",null,"$$escaped",-1.5]',
+  ])("is handed on as it came: %s", async (body) => {
+    const { send } = await serve({ behind: echo });
+    const answer = await send("/icu", headers(), body);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toBe(body);
+  });
+
+  it("is handed on whole when it comes in many pieces", async () => {
+    const { send } = await serve({ behind: echo });
+    const body = JSON.stringify([Array.from({ length: 9_000 }, (_, index) => `id ${index}`)]);
+    expect(await (await send("/icu", headers(), body)).text()).toBe(body);
+  });
+
+  it.each([
+    ["nothing", ""],
+    ["half of it", '[{"record":'],
+    ["no list", '{"record":"4711"}'],
+    ["a bare value", "null"],
+    ["a nest", `${"[".repeat(40)}${"]".repeat(40)}`],
+    ["a part that is not there", '["$1"]'],
+    ["a reference deep within", '[{"a":[{"b":"$Q7"}]}]'],
+    ["a function", '["$F1"]'],
+    ["a form", "x=1"],
+  ])("with arguments that are %s is refused and goes no further", async (_what, body) => {
+    const { send, seen } = await serve();
+    expect((await send("/icu", headers(), body)).status).toBe(400);
+    expect(seen).toHaveLength(0);
+  });
+
+  it.each(["", "x", ID.slice(1), `${ID}0`, ID.toUpperCase(), `${ID.slice(1)}/`, `${ID}, ${ID}`])(
+    "with the id %j is of no action",
+    async (id) => {
+      const { send, seen } = await serve();
+      expect((await send("/icu", headers({ "next-action": id }), "[]")).status).toBe(404);
+      expect(seen).toHaveLength(0);
+    },
+  );
+
+  it.each(["multipart/form-data", "multipart/form-data; boundary=x", "application/json", ""])(
+    "of the type %j is refused",
+    async (type) => {
+      const { send, seen } = await serve();
+      expect((await send("/icu", headers({ "content-type": type }), "[]")).status).toBe(415);
+      expect(seen).toHaveLength(0);
+    },
+  );
+
+  it.each(["multipart/form-data", "application/x-www-form-urlencoded; charset=utf-8"])(
+    "is not made by a form of the type %j without an id",
+    async (type) => {
+      const { send, seen } = await serve();
+      const form = { origin: "https://wards.example", "content-type": type };
+      expect((await send("/icu", form)).status).toBe(415);
+      expect((await send("/api/auth/signout", form)).status).toBe(200);
+      expect(seen).toHaveLength(1);
+    },
+  );
+
+  it("may not grow too long while it is held", async () => {
+    const { port, seen } = await serve();
+    const lines = Object.entries(headers()).map(([name, value]) => `${name}: ${value}`);
+    const chunk = `10000\r\n${"[".repeat(65_536)}\r\n`;
+    const { text } = await answerTo(
+      port,
+      `POST /icu HTTP/1.1\r\nhost: x\r\n${lines.join("\r\n")}\r\ntransfer-encoding: chunked\r\n\r\n${chunk.repeat(6)}`,
+    );
+    expect(text).toMatch(/^HTTP\/1\.1 413 /);
+    expect(seen).toHaveLength(0);
+  });
+});
+
 describe("limits", () => {
   it("refuse whoever asks too often, in words, and say when to come again", async () => {
     const { ask, warned, limited } = await serve({ rates: { REQUESTS_PER_ADDRESS: 1 } });

@@ -8,10 +8,11 @@ import {
   createAdmission,
   pathOf,
 } from "./admission";
+import { NOT_ARGUMENTS, isActionCall, isArguments } from "./action-call";
 import { clientAddress, settleForwarding } from "./client-address";
 import { addressKey } from "./rate-limits";
 import { bareRefusal, sendRefusal } from "./refusal";
-import { watchBody } from "./request-body";
+import { holdBody, watchBody } from "./request-body";
 import { isCacheable, securityHeaders } from "./security-headers";
 
 export interface FrontDoorOptions extends AdmissionOptions {
@@ -41,12 +42,19 @@ export function guardFrontDoor(options: FrontDoorOptions): void {
       sendRefusal(response, refusal);
       return false;
     }
+    // Held first, so that what is held is counted too.
+    const isGood = isActionCall(request) ? holdBody(request, isArguments) : undefined;
     if (!path.startsWith(INGEST_PATH))
       watchBody(request, MOST_BODY_BYTES, () => {
         if (!response.headersSent) sendRefusal(response, TOO_LARGE);
         request.destroy();
       });
-    return true;
+    return (
+      isGood?.then((good) => {
+        if (!good) sendRefusal(response, NOT_ARGUMENTS);
+        return good;
+      }) ?? true
+    );
   });
 
   standBefore<[IncomingMessage, Duplex, Buffer]>(http, "upgrade", (request, socket) => {
@@ -72,17 +80,22 @@ export function guardFrontDoor(options: FrontDoorOptions): void {
   });
 }
 
-/** Listeners that are there hear of an event only when `admit` says so. */
+/** Listeners that are there hear of an event only when, and as soon as, `admit` says so. */
 function standBefore<Arguments extends unknown[]>(
   http: Server,
   event: "request" | "upgrade",
-  admit: (...given: Arguments) => boolean,
+  admit: (...given: Arguments) => boolean | Promise<boolean>,
 ): void {
   const listeners = http.listeners(event);
   http.removeAllListeners(event);
   http.on(event, (...given: unknown[]) => {
     // Node's events are typed one by one; these are the arguments it gives to this one.
-    if (!admit(...(given as Arguments))) return;
-    for (const listener of listeners) listener.apply(http, given);
+    const verdict = admit(...(given as Arguments));
+    const goOn = (isAdmitted: boolean) => {
+      if (isAdmitted) for (const listener of listeners) listener.apply(http, given);
+    };
+    // At once when it is known: whatever the connection brings next is then heard by who goes on.
+    if (typeof verdict === "boolean") goOn(verdict);
+    else void verdict.then(goOn);
   });
 }

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 
 /** Why a request goes no further, in a code for programs and a sentence for people. */
 export interface Refusal {
-  status: 403 | 404 | 405 | 413 | 429;
+  status: 400 | 403 | 404 | 405 | 413 | 415 | 429;
   error: string;
   detail: string;
   retryAfterSeconds?: number;

@@ -40,6 +40,31 @@ export function watchBody(
   };
 }
 
+/**
+ * Holds a body back until all of it is there, and hands it on when it is judged to be good; resolves with
+ * the judgement. Whoever reads the request afterwards finds it as it came. Never resolves for a request
+ * that breaks off, or whose body grows beyond what `watchBody`, called after this, allows.
+ */
+export function holdBody(
+  request: IncomingMessage,
+  isGood: (body: string) => boolean,
+): Promise<boolean> {
+  const chunks: Buffer[] = [];
+  const push = request.push.bind(request);
+  return new Promise((resolve) => {
+    request.push = (chunk: Buffer | string | null, encoding?: BufferEncoding) => {
+      if (chunk !== null) {
+        chunks.push(typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
+        return true;
+      }
+      const isHandedOn = isGood(Buffer.concat(chunks).toString("utf8"));
+      if (isHandedOn) for (const each of chunks) push(each);
+      resolve(isHandedOn);
+      return push(null);
+    };
+  });
+}
+
 /** Deeper than any message of ours. */
 const DEEPEST = 16;
 

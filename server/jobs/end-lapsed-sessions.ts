@@ -1,12 +1,28 @@
-import { endLapsedSessions } from "#db/sessions";
+import { endLapsedSessions, lapsedSessions } from "#db/sessions";
+import type { AuditTrail } from "#models/audit/audit-event";
 import type { Job } from "./job";
 
-/** A session that ran out is already refused everywhere; its row learns it here, and is listed no more. */
-export const endLapsed: Job = {
+/**
+ * A session that ran out is already refused everywhere; here its row and the audit trail learn it, and it
+ * is listed no more. The trail first: to say an end twice is better than never.
+ */
+export const endLapsed = (audit: AuditTrail): Job => ({
   name: "end-lapsed-sessions",
   schedule: "30 * * * * *",
   async run({ pool, now }) {
+    const lapsed = await lapsedSessions(pool, now);
+    await audit.record(
+      ...lapsed.map(({ sessionId, userId, reason }) => ({
+        occurredAt: now,
+        action: "session:ended" as const,
+        outcome: "permitted" as const,
+        actor: { kind: "system" as const },
+        basis: "system" as const,
+        subjectUserId: userId,
+        details: { endedSessionId: sessionId, cause: reason },
+      })),
+    );
     const ended = await endLapsedSessions(pool, now);
     return ended > 0 ? { ended } : undefined;
   },
-};
+});

@@ -3,14 +3,12 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { endOtherSessions, endOwnSession } from "#db/own-sessions";
-import type { LiveSession } from "#db/sessions";
 import { AppError } from "#models/shared/errors";
-import { SessionId } from "#models/shared/ids";
+import { SessionId, type UserId } from "#models/shared/ids";
 import { ownAction } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { audit } from "@/_lib/audit";
+import { recordOf, type Happening } from "@/_lib/audit";
 import { identityDatabase } from "@/_lib/db";
-import { requestOrigin } from "@/_lib/sign-in/origin";
 
 const OneSession = z.object({ sessionId: SessionId });
 
@@ -23,7 +21,7 @@ export async function endMySession(input: z.input<typeof OneSession>): Promise<A
     run: async ({ sessionId }, session) => {
       const hasEnded = await endOwnSession(identityDatabase(), session.userId, sessionId);
       if (!hasEnded) throw new AppError("not-found", `session ${sessionId}`);
-      await recordEnd(session, { endedSessionId: sessionId });
+      await recordOf(session, ended(session.userId, { endedSessionId: sessionId }));
       revalidatePath("/account");
       return null;
     },
@@ -36,27 +34,17 @@ export async function endMyOtherSessions(): Promise<ActionResult<{ ended: number
     input: z.object({}),
     run: async (_, session) => {
       const { userId, sessionId } = session;
-      const ended = await endOtherSessions(identityDatabase(), userId, sessionId);
-      await recordEnd(session, { endedSessions: ended });
+      const count = await endOtherSessions(identityDatabase(), userId, sessionId);
+      await recordOf(session, ended(userId, { endedSessions: count }));
       revalidatePath("/account");
-      return { ended };
+      return { ended: count };
     },
   })({});
 }
 
-async function recordEnd(
-  { userId, sessionId }: LiveSession,
-  details: Record<string, string | number>,
-): Promise<void> {
-  const { address } = await requestOrigin();
-  await audit().record({
-    occurredAt: new Date(),
-    action: "session:ended",
-    outcome: "permitted",
-    actor: { kind: "user", userId, sessionId },
-    basis: "self",
-    subjectUserId: userId,
-    address,
-    details,
-  });
-}
+const ended = (subjectUserId: UserId, details: NonNullable<Happening["details"]>): Happening => ({
+  action: "session:ended",
+  basis: "self",
+  subjectUserId,
+  details,
+});

@@ -21,13 +21,13 @@ import {
   refuseEmergencyAccess,
 } from "#models/access/emergency-access";
 import { can } from "#models/access/permission";
-import type { AuditEvent } from "#models/audit/audit-event";
 import { EmergencyAccessId, type EncounterId } from "#models/shared/ids";
-import { action, ActionRefusal } from "@/_lib/action";
+import { action, ActionRefusal, ownAction } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { audit } from "@/_lib/audit";
+import { audit, eventOf, recordOf } from "@/_lib/audit";
 import { asActor } from "@/_lib/db";
 import { identifiers } from "@/_lib/identifiers";
+import { takeSearch } from "@/_lib/search-limit";
 import { currentSession } from "@/_lib/session";
 
 const permission = "emergency-access:begin";
@@ -38,11 +38,6 @@ const RecordNumber = z.object({
 const OneAccess = z.object({ emergencyAccessId: EmergencyAccessId });
 const Notices = z.object({ emergencyAccessIds: z.array(EmergencyAccessId).max(200) });
 
-const byUser = ({ userId, sessionId }: LiveSession): Pick<AuditEvent, "occurredAt" | "actor"> => ({
-  occurredAt: new Date(),
-  actor: { kind: "user", userId, sessionId },
-});
-
 /** Sent, not asked for by address: a record number stays in no history and no log. */
 export async function findByRecord(
   input: z.input<typeof RecordNumber>,
@@ -51,14 +46,13 @@ export async function findByRecord(
     permission,
     input: RecordNumber,
     run: async ({ record }, session) => {
+      await refuseFrequentSearch(session);
       const cipher = await identifiers();
       const places = await asActor(session, (db) =>
         findActiveEncountersByRecord(db, cipher, record),
       );
-      await audit().record({
-        ...byUser(session),
+      await recordOf(session, {
         action: "patient:searched",
-        outcome: "permitted",
         permission,
         basis: "role",
         details: { by: "record-number", found: places.length },
@@ -66,6 +60,22 @@ export async function findByRecord(
       return places;
     },
   })(input);
+}
+
+async function refuseFrequentSearch(session: LiveSession): Promise<void> {
+  const verdict = takeSearch(session.userId);
+  if (verdict.isAllowed) return;
+  await recordOf(session, {
+    action: "patient:searched",
+    outcome: "refused",
+    permission,
+    basis: "role",
+    details: { by: "record-number", reason: "too-many-requests" },
+  });
+  throw new ActionRefusal(
+    "too-many-requests",
+    `Too many searches by record number in a short time. Try again in ${verdict.retryAfterSeconds} s, or go by unit and bed.`,
+  );
 }
 
 /** Opens one patient of another unit. Those in charge there hear of it at the commit. */
@@ -85,16 +95,14 @@ async function begin(request: EmergencyAccessRequest, session: LiveSession) {
     throw new ActionRefusal("not-found", "This patient is in no bed any more. Look again.");
 
   const emergencyAccessId = EmergencyAccessId.parse(randomUUID());
-  const began: AuditEvent = {
-    ...byUser(session),
+  const began = await eventOf(session, {
     action: "emergency-access:began",
-    outcome: "permitted",
     permission,
     basis: "emergency-access",
     unitId: place.unitId,
     encounterId,
     details: { emergencyAccessId, category, minutes },
-  };
+  });
   const refusal = refuseEmergencyAccess({ ...session, running }, place);
   if (refusal) {
     await audit().record({ ...began, outcome: "refused", details: { ...began.details, refusal } });
@@ -116,8 +124,8 @@ async function begin(request: EmergencyAccessRequest, session: LiveSession) {
 
 /** Needs no second factor: nothing may stand in the way of ending it. */
 export async function endAccess(input: z.input<typeof OneAccess>): Promise<ActionResult<null>> {
-  return action({
-    permission: "unit:watch",
+  return ownAction({
+    needsStepUp: false,
     input: OneAccess,
     run: async ({ emergencyAccessId }, session) => {
       const running = await asActor(session, runningEmergencyAccesses);
@@ -125,10 +133,8 @@ export async function endAccess(input: z.input<typeof OneAccess>): Promise<Actio
       // Ended meanwhile, by the clock or in another tab: that is what was asked for.
       if (!access) return null;
 
-      await audit().record({
-        ...byUser(session),
+      await recordOf(session, {
         action: "emergency-access:ended",
-        outcome: "permitted",
         basis: "self",
         unitId: access.unitId,
         encounterId: access.encounterId,

@@ -1,6 +1,8 @@
 import { Alert } from "@mantine/core";
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { auditTrailStatus } from "#db/audit-search";
+import { recentVerifications } from "#db/audit-verifications";
 import { containmentsInForce } from "#db/containments";
 import { watchState } from "#db/detector-cursor";
 import { checkedFiles } from "#db/file-integrity";
@@ -39,12 +41,16 @@ export default async function SecurityPage() {
 
 async function Overview({ session }: Readonly<{ session: LiveSession }>) {
   const now = new Date();
-  const { open, closed, watch, files, inForce } = await asActor(session, async (db) => ({
+  const mayReadTrail = can(session.role, "audit:read");
+  const { open, closed, watch, files, inForce, chain } = await asActor(session, async (db) => ({
     open: await openIncidents(db),
     closed: await closedIncidents(db, CLOSED_SHOWN),
     watch: await watchState(db),
     files: await checkedFiles(db),
     inForce: await containmentsInForce(db),
+    chain: mayReadTrail
+      ? { status: await auditTrailStatus(db), verifications: await recentVerifications(db, 5) }
+      : undefined,
   }));
   const locked = inForce.flatMap(({ target }) => UserId.safeParse(target).data ?? []);
   const names = await readNames([...open, ...closed], locked);
@@ -93,7 +99,7 @@ async function Overview({ session }: Readonly<{ session: LiveSession }>) {
       ) : null}
       <div className={classes.cards}>
         <Card title="Audit trail">
-          <AuditState />
+          <AuditState chain={chain} askedAt={now} />
         </Card>
         <Card title="Protected files">
           <IntegrityState files={files} askedAt={now} />

@@ -20,13 +20,13 @@ const PERMISSIONS = Object.entries(PERMISSION_TITLES) as [Permission, string][];
 const LEADS: Readonly<Partial<Record<Role, string>>> = {
   administrator: "Here you see whether the hospital's control tower is working.",
   scheduler: "Here you see whether the wards you plan for are connected.",
-  "security-officer": "Here you see whether the system is working and who may see what in it.",
 };
 
 const WHO_SEES_WHAT = [
   "Charge nurses and nurses watch the patients of their own units and answer alerts.",
   "System administrators manage accounts, units, sessions and held messages, and see no patient.",
-  "Administrators, schedulers and security officers see the state of the system.",
+  "Security officers read the audit trail, answer incidents and review emergency access.",
+  "Administrators and schedulers see the state of the system, and no patient.",
 ];
 
 export default async function WelcomePage() {

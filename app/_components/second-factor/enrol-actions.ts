@@ -12,7 +12,7 @@ import {
 import { AppError, type AppErrorCode } from "#models/shared/errors";
 import { ActionRefusal, perform, refuse } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { audit } from "@/_lib/audit";
+import { recordOf } from "@/_lib/audit";
 import {
   beginPasskey,
   beginTotp,
@@ -98,20 +98,17 @@ async function explained<T>(
 }
 
 async function recorded(
-  { userId, sessionId, isPending }: Enroller,
+  who: Enroller,
   kind: SecondFactorKind,
   enrolled: Enrolled,
 ): Promise<Enrolled> {
-  const event = {
-    occurredAt: new Date(),
-    outcome: "permitted",
-    actor: { kind: "user", userId, sessionId },
-    basis: "self",
-  } as const;
-  await audit().record(
-    { ...event, action: "second-factor:enrolled", details: { kind, isFirst: isPending } },
-    ...(enrolled.recoveryCodes ? [{ ...event, action: "recovery-codes:renewed" } as const] : []),
+  await recordOf(
+    who,
+    { action: "second-factor:enrolled", basis: "self", details: { kind, isFirst: who.isPending } },
+    ...(enrolled.recoveryCodes
+      ? [{ action: "recovery-codes:renewed", basis: "self" } as const]
+      : []),
   );
-  if (!isPending) revalidatePath("/account/second-factors");
+  if (!who.isPending) revalidatePath("/account/second-factors");
   return enrolled;
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { SecondFactorProof, type SecondFactorWays } from "#models/access/second-factor";
 import { ActionRefusal, ownAction } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { audit } from "@/_lib/audit";
+import { recordOf } from "@/_lib/audit";
 import { askPasskey, type PasskeyQuestion } from "@/_lib/sign-in/ask-passkey";
 import { opening } from "@/_lib/sign-in/opening";
 import { passkeyHost } from "@/_lib/sign-in/relying-party";
@@ -51,14 +51,10 @@ export async function showFactorAgain(
         await recordRefusedAttempt({ ...attempt, cause: shown.error, userId, sessionId });
         throw new ActionRefusal("forbidden", "refused");
       }
-      await audit().record({
-        occurredAt: new Date(),
-        action: "step-up:passed",
-        outcome: "permitted",
-        actor: { kind: "user", userId, sessionId },
-        basis: "self",
-        details: { shown: shown.value },
-      });
+      await recordOf(
+        { userId, sessionId },
+        { action: "step-up:passed", basis: "self", details: { shown: shown.value } },
+      );
       return null;
     },
   })(proof);

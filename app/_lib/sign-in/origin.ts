@@ -2,22 +2,14 @@ import "server-only";
 import { isIP } from "node:net";
 import { headers } from "next/headers";
 import { describeDevice, type SignInOrigin } from "#models/access/device";
+import { requestAddress } from "../audit";
 
 /** Where the present request comes from. */
 export async function requestOrigin(): Promise<SignInOrigin> {
-  const given = await headers();
+  const address = await requestAddress();
   return {
-    device: describeDevice(given.get("user-agent")),
-    address: addressIn(given.get("x-forwarded-for")),
+    device: describeDevice((await headers()).get("user-agent")),
+    // A connection that broke at once has no address any more.
+    address: address && isIP(address) ? address : undefined,
   };
-}
-
-/** The last one: it was added by who is nearest to us, the others by whoever liked to. */
-function addressIn(forwardedFor: string | null): string | undefined {
-  const nearest = forwardedFor
-    ?.split(",")
-    .at(-1)
-    ?.trim()
-    .replace(/^::ffff:/, "");
-  return nearest && isIP(nearest) ? nearest : undefined;
 }

@@ -2,7 +2,7 @@ import "server-only";
 import type { AttemptRefusal } from "#db/users";
 import type { AuditAction, AuditEvent } from "#models/audit/audit-event";
 import type { SessionId, UserId } from "#models/shared/ids";
-import { audit } from "../audit";
+import { audit, recordOf, requestAddress } from "../audit";
 
 type Step = "password" | "identity-provider" | "second-factor" | "passkey" | "step-up";
 
@@ -24,9 +24,9 @@ export async function recordRefusedAttempt({
   userId,
   sessionId,
 }: RefusedAttempt): Promise<void> {
-  const occurredAt = new Date();
+  const at = { occurredAt: new Date(), address: await requestAddress() };
   const refused: AuditEvent = {
-    occurredAt,
+    ...at,
     action,
     outcome: "refused",
     actor: userId && sessionId ? { kind: "user", userId, sessionId } : { kind: "anonymous" },
@@ -34,7 +34,7 @@ export async function recordRefusedAttempt({
     details: { step, cause },
   };
   const locked: AuditEvent = {
-    occurredAt,
+    ...at,
     action: "user:locked",
     outcome: "permitted",
     actor: { kind: "system" },
@@ -47,17 +47,12 @@ export async function recordRefusedAttempt({
 
 /** Records a session that was opened, and what was shown for it. */
 export async function recordSignIn(
-  { userId, sessionId }: { userId: UserId; sessionId: SessionId },
+  person: { userId: UserId; sessionId: SessionId },
   shown: string,
 ): Promise<void> {
-  const event = {
-    occurredAt: new Date(),
-    outcome: "permitted",
-    actor: { kind: "user", userId, sessionId },
-    basis: "self",
-    details: { shown },
-  } as const;
-  await audit().record(
+  const event = { basis: "self", details: { shown } } as const;
+  await recordOf(
+    person,
     { ...event, action: "second-factor:passed" },
     { ...event, action: "sign-in:succeeded" },
   );

@@ -10,10 +10,9 @@ import { PASSWORD_FAULTS } from "#models/access/password-policy";
 import { AppError } from "#models/shared/errors";
 import { ActionRefusal, ownAction } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { audit } from "@/_lib/audit";
+import { recordOf } from "@/_lib/audit";
 import { identityDatabase } from "@/_lib/db";
 import { knownBreaches, verifyPassword } from "@/_lib/password";
-import { requestOrigin } from "@/_lib/sign-in/origin";
 
 /** As long as a sign-in reads; the policy says what may be set. */
 const Typed = z.string().max(1_024, "The password is too long.");
@@ -78,20 +77,15 @@ async function refuseGuess(session: LiveSession): Promise<never> {
   throw new ActionRefusal("invalid-input", "That is not your current password.");
 }
 
-async function recordChange(
-  { userId, sessionId }: LiveSession,
+const recordChange = (
+  session: LiveSession,
   outcome: AuditOutcome,
   details: Record<string, number | boolean>,
-): Promise<void> {
-  const { address } = await requestOrigin();
-  await audit().record({
-    occurredAt: new Date(),
+): Promise<void> =>
+  recordOf(session, {
     action: "password:changed",
     outcome,
-    actor: { kind: "user", userId, sessionId },
     basis: "self",
-    subjectUserId: userId,
-    address,
+    subjectUserId: session.userId,
     details,
   });
-}

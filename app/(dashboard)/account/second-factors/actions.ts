@@ -6,32 +6,17 @@ import { renewRecoveryCodes } from "#db/recovery-codes";
 import { removeSecondFactor, renameSecondFactor } from "#db/second-factors";
 import { inTransaction } from "#db/transaction";
 import { SecondFactorName } from "#models/access/second-factor";
-import type { AuditAction, AuditEvent } from "#models/audit/audit-event";
 import { AppError } from "#models/shared/errors";
 import { SecondFactorId } from "#models/shared/ids";
-import type { LiveSession } from "#db/sessions";
 import { ActionRefusal, ownAction } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { audit } from "@/_lib/audit";
+import { recordOf } from "@/_lib/audit";
 import { identityDatabase } from "@/_lib/db";
 import { identifiers } from "@/_lib/identifiers";
 
 const PAGE = "/account/second-factors";
 const OneFactor = z.object({ secondFactorId: SecondFactorId });
 const NamedFactor = OneFactor.extend({ name: SecondFactorName });
-
-const done = (
-  { userId, sessionId }: LiveSession,
-  action: AuditAction,
-  details?: AuditEvent["details"],
-): AuditEvent => ({
-  occurredAt: new Date(),
-  action,
-  outcome: "permitted",
-  actor: { kind: "user", userId, sessionId },
-  basis: "self",
-  details,
-});
 
 export async function renameFactor(
   input: z.input<typeof NamedFactor>,
@@ -67,7 +52,11 @@ export async function removeFactor(input: z.input<typeof OneFactor>): Promise<Ac
         },
       );
       if (!kind) throw new AppError("not-found", secondFactorId);
-      await audit().record(done(session, "second-factor:removed", { kind }));
+      await recordOf(session, {
+        action: "second-factor:removed",
+        basis: "self",
+        details: { kind },
+      });
       revalidatePath(PAGE);
       return null;
     },
@@ -84,7 +73,7 @@ export async function renewCodes(): Promise<ActionResult<{ codes: string[] }>> {
       const codes = await inTransaction(identityDatabase(), (client) =>
         renewRecoveryCodes(client, cipher, session.userId),
       );
-      await audit().record(done(session, "recovery-codes:renewed"));
+      await recordOf(session, { action: "recovery-codes:renewed", basis: "self" });
       revalidatePath(PAGE);
       return { codes };
     },

@@ -13,8 +13,7 @@ import type { AuditAction } from "#models/audit/audit-event";
 import { AppError } from "#models/shared/errors";
 import { action, ActionRefusal } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { audit } from "@/_lib/audit";
-import { clientAddress } from "@/_lib/client-address";
+import { type Happening, recordOf } from "@/_lib/audit";
 import { asActor } from "@/_lib/db";
 
 const permission = "gateway:manage";
@@ -46,23 +45,11 @@ const explain =
     throw cause;
   };
 
-async function record(
+const record = (
   session: LiveSession,
   auditAction: AuditAction,
-  details: Record<string, string | number | boolean | null>,
-): Promise<void> {
-  const { userId, sessionId } = session;
-  await audit().record({
-    occurredAt: new Date(),
-    action: auditAction,
-    outcome: "permitted",
-    actor: { kind: "user", userId, sessionId },
-    permission,
-    basis: "role",
-    address: await clientAddress(),
-    details,
-  });
-}
+  details: NonNullable<Happening["details"]>,
+): Promise<void> => recordOf(session, { action: auditAction, permission, basis: "role", details });
 
 /** The token is answered once, and kept only as its hash. */
 export async function addOneGateway(

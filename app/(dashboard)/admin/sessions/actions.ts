@@ -2,11 +2,14 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { endSession } from "#db/sessions";
+import { endSession, findLiveSession } from "#db/sessions";
 import { SessionId } from "#models/shared/ids";
 import { action } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
+import { recordOf } from "@/_lib/audit";
 import { identityDatabase } from "@/_lib/db";
+
+const permission = "session:manage";
 
 const OneSession = z.object({ sessionId: SessionId });
 
@@ -15,9 +18,19 @@ export async function endOneSession(
   input: z.input<typeof OneSession>,
 ): Promise<ActionResult<null>> {
   return action({
-    permission: "session:manage",
+    permission,
     input: OneSession,
-    run: async ({ sessionId }) => {
+    run: async ({ sessionId }, session) => {
+      const found = await findLiveSession(identityDatabase(), sessionId, new Date());
+      // One that has ended meanwhile is what was asked for.
+      if (found)
+        await recordOf(session, {
+          action: "session:ended",
+          permission,
+          basis: "role",
+          subjectUserId: found.userId,
+          details: { endedSessionId: sessionId },
+        });
       await endSession(identityDatabase(), sessionId, "revoked");
       revalidatePath("/admin/sessions");
       revalidatePath("/security/sessions");

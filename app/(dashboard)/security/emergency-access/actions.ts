@@ -4,10 +4,9 @@ import { revalidatePath } from "next/cache";
 import type { z } from "zod";
 import { findReviewedAccess, reviewEmergencyAccess } from "#db/emergency-reviews";
 import { EmergencyAccessReview } from "#models/access/emergency-access";
-import type { AuditEvent } from "#models/audit/audit-event";
 import { action, ActionRefusal } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { audit } from "@/_lib/audit";
+import { audit, eventOf } from "@/_lib/audit";
 import { asActor } from "@/_lib/db";
 import { identifiers } from "@/_lib/identifiers";
 
@@ -21,7 +20,7 @@ export async function closeReview(
     permission,
     input: EmergencyAccessReview,
     run: async (review, session) => {
-      const { userId, sessionId } = session;
+      const { userId } = session;
       const cipher = await identifiers();
       const access = await asActor(session, (db) =>
         findReviewedAccess(db, review.emergencyAccessId, cipher),
@@ -29,18 +28,15 @@ export async function closeReview(
       if (!access?.endedAt || access.review || access.userId === userId)
         throw new ActionRefusal("conflict", NOT_CLOSED);
 
-      const reviewed: AuditEvent = {
-        occurredAt: new Date(),
+      const reviewed = await eventOf(session, {
         action: "emergency-access:reviewed",
-        outcome: "permitted",
-        actor: { kind: "user", userId, sessionId },
         permission,
         basis: "role",
         unitId: access.unitId,
         encounterId: access.encounterId,
         subjectUserId: access.userId,
         details: { emergencyAccessId: review.emergencyAccessId, finding: review.kind },
-      };
+      });
       await audit().record(reviewed);
       const isClosed = await asActor(session, (db) =>
         reviewEmergencyAccess(db, { ...review, by: userId }, cipher),

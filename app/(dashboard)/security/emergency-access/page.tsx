@@ -2,7 +2,9 @@ import { Text, Title } from "@mantine/core";
 import type { Metadata } from "next";
 import { closedReviews, openReviews, type ReviewedAccess } from "#db/emergency-reviews";
 import { FindingKind, isReviewOverdue } from "#models/access/emergency-access";
+import { can } from "#models/access/permission";
 import { requirePermission } from "@/_lib/access";
+import { recordOf } from "@/_lib/audit";
 import { asActor } from "@/_lib/db";
 import { identifiers } from "@/_lib/identifiers";
 import { ClosedReviews } from "./_components/closed-reviews";
@@ -14,19 +16,31 @@ export const metadata: Metadata = { title: "Emergency access" };
 
 type Props = Readonly<{ searchParams: Promise<{ finding?: string | string[] }> }>;
 
+const permission = "emergency-access:review";
 const OPEN_AT_MOST = 200;
 const CLOSED_AT_MOST = 100;
 
 export default async function EmergencyAccessReviewPage({ searchParams }: Props) {
-  const session = await requirePermission("emergency-access:review");
+  const session = await requirePermission(permission);
   const kind = FindingKind.safeParse((await searchParams).finding).data;
+  // The reasons are somebody's words about a patient: who reads them is recorded before they are opened.
+  await recordOf(session, {
+    action: "emergency-access:read",
+    permission,
+    basis: "role",
+    ...(kind && { details: { finding: kind } }),
+  });
   const cipher = await identifiers();
-  const { open, closed } = await asActor(session, async (db) => ({
-    open: await openReviews(db, cipher, OPEN_AT_MOST),
-    closed: await closedReviews(db, cipher, { kind, limit: CLOSED_AT_MOST }),
-  }));
+  const mayReadTrail = can(session.role, "audit:read");
+  const { open, closed, shown } = await asActor(session, async (db) => {
+    const open = await openReviews(db, cipher, OPEN_AT_MOST);
+    const closed = await closedReviews(db, cipher, { kind, limit: CLOSED_AT_MOST });
+    const shown: number[] = [];
+    if (mayReadTrail) for (const access of open) shown.push(await auditOfAccess(db, access));
+    return { open, closed, shown };
+  });
   const now = new Date();
-  const waiting = await Promise.all(open.map((access) => withUse(access, now)));
+  const waiting = open.map((access, index) => withUse(access, shown[index], now));
 
   return (
     <div className={classes.page}>
@@ -54,9 +68,10 @@ export default async function EmergencyAccessReviewPage({ searchParams }: Props)
   );
 }
 
-const withUse = async (access: ReviewedAccess, now: Date) => ({
+/** Undefined is not known, which is not the same as nothing. */
+const withUse = (access: ReviewedAccess, recordsShown: number | undefined, now: Date) => ({
   ...access,
-  recordsShown: await auditOfAccess(access),
+  recordsShown,
   ageSeconds: (now.getTime() - access.beganAt.getTime()) / 1_000,
   isOverdue: isReviewOverdue({ beganAt: access.beganAt, reviewedAt: access.review?.at }, now),
 });

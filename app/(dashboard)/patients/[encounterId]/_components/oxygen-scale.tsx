@@ -1,11 +1,12 @@
 "use client";
 
 import { Button, Group, Modal, Text } from "@mantine/core";
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import type { EncounterSummary } from "#db/encounter-summaries";
 import type { Wire } from "#models/realtime/wire";
 import type { EncounterId } from "#models/shared/ids";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
+import { useAction } from "@/_components/ui/use-action";
 import { prescribeScale } from "../actions";
 import classes from "./oxygen-scale.module.css";
 
@@ -55,29 +56,20 @@ function Confirmation({
   isOpen,
   close,
 }: Readonly<{ encounterId: EncounterId; scale: 1 | 2; isOpen: boolean; close: () => void }>) {
-  const [isPending, start] = useTransition();
-  const [failure, setFailure] = useState<string>();
+  const { isBusy, run } = useAction();
 
-  const prescribe = () =>
-    start(async () => {
-      const answer = await prescribeScale({ encounterId, scale }).catch(() => undefined);
-      if (answer?.isPrescribed) close();
-      else setFailure("Not changed: the encounter has ended, or the server did not answer.");
-    });
+  const prescribe = async () => {
+    if (await run(() => prescribeScale({ encounterId, scale }))) close();
+  };
 
   return (
     <Modal opened={isOpen} onClose={close} title={`Prescribe oxygen scale ${scale}?`}>
       <Text size="sm">{MEANING[scale]} Your name and the time are recorded.</Text>
-      {failure && (
-        <Text size="sm" c="var(--wc-high-text)" role="alert" mt="sm">
-          {failure}
-        </Text>
-      )}
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={close}>
           Cancel
         </Button>
-        <Button loading={isPending} onClick={prescribe}>
+        <Button loading={isBusy} onClick={() => void prescribe()}>
           Prescribe scale {scale}
         </Button>
       </Group>

@@ -1,7 +1,7 @@
-import { exportsFrozen } from "#db/containments";
 import { parseTrendRange } from "@/_components/charts/trend-range";
 import { refuseUnlessFresh, requireOwnEncounter, requirePermission } from "@/_lib/access";
 import { asActor, identityDatabase } from "@/_lib/db";
+import { refuseFrozenExport } from "@/_lib/exports";
 import { guardedText } from "@/_lib/guarded-stream";
 import { hasSameRights } from "@/_lib/same-rights";
 import { viewPatient } from "@/_lib/viewing";
@@ -17,17 +17,19 @@ type Context = Readonly<{ params: Promise<{ encounterId: string }> }>;
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const session = await requirePermission("encounter:export");
   const { encounterId: id } = await params;
-  await requireOwnEncounter(id);
-  const refusal = refuseUnlessFresh(request, session);
+  const { encounterId, unit } = await requireOwnEncounter(id);
+  const refusal =
+    refuseUnlessFresh(request, session) ??
+    (await refuseFrozenExport(session, {
+      action: "trends:exported",
+      permission: "encounter:export",
+      unitId: unit.unitId,
+      encounterId,
+    }));
   if (refusal) return refusal;
-  if (await asActor(session, exportsFrozen))
-    return new Response("Exports are frozen by a security officer. Ask them when they are not.\n", {
-      status: 403,
-      headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
-    });
 
   const range = parseTrendRange(new URL(request.url).searchParams.get("range") ?? undefined);
-  const { encounterId } = await viewPatient(id, {
+  await viewPatient(id, {
     action: "trends:exported",
     permission: "encounter:export",
     details: { range },

@@ -1,11 +1,11 @@
 import { searchAuditEvents } from "#db/audit-search";
 import { findLiveSession } from "#db/sessions";
 import { AppError } from "#models/shared/errors";
-import { requirePermission } from "@/_lib/access";
+import { refuseUnlessFresh, requirePermission } from "@/_lib/access";
 import { audit, eventOf } from "@/_lib/audit";
 import { asActor, identityDatabase } from "@/_lib/db";
+import { refuseFrozenExport } from "@/_lib/exports";
 import { hospitalTime } from "@/_lib/hospital-time";
-import { refuseUnlessFresh } from "@/_lib/step-up";
 import { parseAuditQuery, searchedFor } from "../../audit-query";
 import { EXPORT_FORMATS, exportLines, streamText, type ExportFormat } from "../../export-trail";
 
@@ -30,12 +30,15 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     return Response.json({ error: "invalid-input", fields: query.refused }, { status: 400 });
 
   const asked = { format, ...searchedFor(query) };
-  const begun = await eventOf(session, {
+  const happening = {
     action: "audit:exported",
     permission: "audit:export",
     basis: "role",
     details: asked,
-  });
+  } as const;
+  const frozen = await refuseFrozenExport(session, happening);
+  if (frozen) return frozen;
+  const begun = await eventOf(session, happening);
   await audit().record(begun);
 
   const lines = exportLines(format, {

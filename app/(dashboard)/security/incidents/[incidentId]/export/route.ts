@@ -1,5 +1,7 @@
 import { INCIDENT_KINDS } from "#models/security/incident-kind";
+import { recordOf } from "@/_lib/audit";
 import { csvLine } from "@/_lib/csv-line";
+import { refuseFrozenExport } from "@/_lib/exports";
 import { nameOf, sentence } from "../../../_components/staff-names";
 import { evidenceRows } from "../evidence-rows";
 import { readIncident, requireIncident, type IncidentFile } from "../read-incident";
@@ -7,14 +9,20 @@ import { stepWords } from "../step-words";
 
 type Context = Readonly<{ params: Promise<{ incidentId: string }> }>;
 
-/**
- * An incident as a file: what an officer hands on when it is over, or keeps while the system is in
- * doubt. It holds no patient, and goes on working while exports are frozen, which is when it is needed.
- */
+/** An incident as a file: what an officer hands on when it is over. It holds no patient. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { incident, session } = await requireIncident((await params).incidentId);
-  const file = await readIncident(incident, session);
   const isCsv = new URL(request.url).searchParams.get("format") === "csv";
+  const happening = {
+    action: "incident:exported",
+    permission: "incident:read",
+    basis: "role",
+    details: { incidentId: incident.incidentId, format: isCsv ? "csv" : "json" },
+  } as const;
+  const frozen = await refuseFrozenExport(session, happening);
+  if (frozen) return frozen;
+  await recordOf(session, happening);
+  const file = await readIncident(incident, session);
   const name = `wardcast-incident-${file.incident.number}.${isCsv ? "csv" : "json"}`;
   return new Response(isCsv ? asCsv(file) : asJson(file), {
     headers: {
