@@ -16,7 +16,7 @@ const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identi
   beds: { app: "select, insert some, update some", service: "select" },
   users: { app: "select some", service: "select some", identity: "select, insert, update" },
   user_units: { identity: "select, insert, delete" },
-  sessions: { identity: "select, insert, update" },
+  sessions: { identity: "select, insert, update, delete" },
   role_permissions: {},
   patients: { app: "select", service: "select, insert, update" },
   encounters: { app: "select, update some", service: "select, insert, update" },

@@ -81,3 +81,12 @@ create policy identity_only on passkey_challenges to wardcast_identity using (tr
 grant select, insert, update, delete
    on second_factors, recovery_codes, totp_drafts to wardcast_identity;
 grant select, insert, delete on passkey_challenges to wardcast_identity;
+
+-- A pending session makes room for the full one; what a person has been signed in for is never removed.
+grant delete on sessions to wardcast_identity;
+alter table sessions enable row level security;
+create policy found on sessions for select to wardcast_identity using (true);
+create policy begun on sessions for insert to wardcast_identity with check (true);
+create policy changed on sessions for update to wardcast_identity using (true);
+create policy pending_makes_room on sessions for delete to wardcast_identity
+  using (second_factor_at is null);
