@@ -29,13 +29,15 @@ export async function ask(
   const method = kind === "page" || kind === "server" ? (rule.isPosted ? "POST" : "GET") : kind;
   const answer = await request(url, fill(name, path) + (query ? `?${query}` : ""), principal, {
     method,
-    ...(method !== "GET" && { body: JSON.stringify(body ?? {}) }),
+    ...(method !== "GET" && (rule.isForm ? FORM : { body: JSON.stringify(body ?? {}) })),
   });
   if (rule.isAbsent && answer.status === 404) return "let-in";
   // What was sent is not what it wants, or comes too often: that is said to whoever is let in.
   if (rule.to === "anyone" && [400, 429].includes(answer.status)) return "let-in";
   return outcomeOfPage(answer, `${endpoint} as ${principal.role}, ${principal.state}`);
 }
+
+const FORM = { headers: { "content-type": "application/x-www-form-urlencoded" }, body: "" };
 
 const splitOnce = (endpoint: Endpoint): string[] => {
   const at = endpoint.indexOf(" ");

@@ -31,6 +31,8 @@ export interface Rule {
   isOfUnit?: boolean;
   /** Of the server's own routes, which are asked with GET otherwise. */
   isPosted?: boolean;
+  /** Sent as a form, not as JSON. */
+  isForm?: boolean;
   /** Overrides what the permission says: looking at a page takes no fresh second factor. */
   needsStepUp?: boolean;
   /** It asks for something that is not there: who may ask is told so, and nobody else. */
@@ -122,7 +124,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "GET /api/session": page("signed-in"),
   "POST /api/session/touch": page("signed-in"),
   "GET /api/auth/[...nextauth]": { to: "anyone", ask: () => ({ path: "csrf" }) },
-  "POST /api/auth/[...nextauth]": { to: "anyone", ask: () => ({ path: "signout" }) },
+  "POST /api/auth/[...nextauth]": { to: "anyone", isForm: true, ask: () => ({ path: "signout" }) },
   "server /api/health": page("anyone"),
   "server /api/ready": page("anyone"),
   "server /api/csp-report": { to: "anyone", isPosted: true },
