@@ -2,6 +2,7 @@ import { exportsFrozen } from "#db/containments";
 import { parseTrendRange } from "@/_components/charts/trend-range";
 import { refuseUnlessFresh, requireOwnEncounter, requirePermission } from "@/_lib/access";
 import { asActor, identityDatabase } from "@/_lib/db";
+import { answerCutter } from "@/_lib/cut-answer";
 import { guardedText } from "@/_lib/guarded-stream";
 import { hasSameRights } from "@/_lib/same-rights";
 import { viewPatient } from "@/_lib/viewing";
@@ -34,7 +35,11 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   });
 
   const trends = await asActor(session, (db) => readTrends(db, encounterId, range));
-  const lines = guardedText(trendLines(trends), () => hasSameRights(identityDatabase(), session));
+  const lines = guardedText(
+    trendLines(trends),
+    () => hasSameRights(identityDatabase(), session),
+    answerCutter(),
+  );
   return new Response(lines, {
     headers: {
       "content-type": "text/csv; charset=utf-8; header=present",
