@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import type { MasterKey } from "#db/encryption/master-key";
+import { cuttable } from "./http/answering";
 import { sendJson } from "./http/health";
 import type { HttpHandler } from "./http/router";
 
@@ -55,7 +56,7 @@ export async function openPages(settings: PagesSettings): Promise<HttpHandler> {
   });
   await pages.prepare();
   const handle = pages.getRequestHandler();
-  return (request, response) => handle(request, response);
+  return cuttable((request, response) => handle(request, response));
 }
 
 /** For a process that only listens and streams. */

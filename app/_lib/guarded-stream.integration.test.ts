@@ -48,6 +48,8 @@ beforeEach(async () => {
   session = begun;
 });
 
+const nothingToCut = () => {};
+
 function* endless() {
   for (let line = 0; ; line += 1) yield `line ${line}\n`;
 }
@@ -62,7 +64,8 @@ async function download(lines: Iterable<string>) {
   const closed = vi.fn();
   const http = createServer((_, response) => {
     response.on("close", () => closed({ isWhole: response.writableFinished }));
-    const text = guardedText(lines, () => hasSameRights(database.pool, session));
+    const isPermitted = () => hasSameRights(database.pool, session);
+    const text = guardedText(lines, isPermitted, () => void response.destroy());
     pipeline(chunksOf(text), response).catch(() => undefined);
   });
   await new Promise<void>((done) => http.listen(0, "127.0.0.1", done));
@@ -113,7 +116,7 @@ const cutOff = (stream: ReadableStream): Promise<unknown> =>
   ]);
 
 it("a download that nobody reads is cut off too", async () => {
-  const stalled = guardedText(endless(), () => hasSameRights(database.pool, session));
+  const stalled = guardedText(endless(), () => hasSameRights(database.pool, session), nothingToCut);
 
   await endSession(database.pool, session.sessionId, "revoked");
 
@@ -123,14 +126,19 @@ it("a download that nobody reads is cut off too", async () => {
 it("a download that is over before anything changes is whole, and asks no more", async () => {
   const isPermitted = vi.fn(async () => true);
 
-  const text = await new Response(guardedText(["one\n", "two\n"], isPermitted)).text();
+  const text = await new Response(
+    guardedText(["one\n", "two\n"], isPermitted, nothingToCut),
+  ).text();
 
   expect(text).toBe("one\ntwo\n");
   expect(isPermitted).not.toHaveBeenCalled();
 });
 
 it("a download ends when its right cannot be asked for", async () => {
-  const stream = guardedText(endless(), () => Promise.reject(new Error("the database is away")));
+  const cut = vi.fn();
+  const isPermitted = () => Promise.reject(new Error("the database is away"));
+  const stream = guardedText(endless(), isPermitted, cut);
 
   await expect(cutOff(stream)).rejects.toThrow(/has ended/);
+  expect(cut).toHaveBeenCalledOnce();
 });

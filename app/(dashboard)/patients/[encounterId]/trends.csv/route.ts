@@ -1,6 +1,7 @@
 import { parseTrendRange } from "@/_components/charts/trend-range";
 import { refuseUnlessFresh, requireOwnEncounter, requirePermission } from "@/_lib/access";
 import { asActor, identityDatabase } from "@/_lib/db";
+import { answerCutter } from "@/_lib/cut-answer";
 import { refuseFrozenExport } from "@/_lib/exports";
 import { guardedText } from "@/_lib/guarded-stream";
 import { hasSameRights } from "@/_lib/same-rights";
@@ -36,7 +37,11 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   });
 
   const trends = await asActor(session, (db) => readTrends(db, encounterId, range));
-  const lines = guardedText(trendLines(trends), () => hasSameRights(identityDatabase(), session));
+  const lines = guardedText(
+    trendLines(trends),
+    () => hasSameRights(identityDatabase(), session),
+    answerCutter(),
+  );
   return new Response(lines, {
     headers: {
       "content-type": "text/csv; charset=utf-8; header=present",
