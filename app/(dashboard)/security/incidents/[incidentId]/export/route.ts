@@ -1,4 +1,5 @@
 import { INCIDENT_KINDS } from "#models/security/incident-kind";
+import { refuseUnlessFresh } from "@/_lib/access";
 import { recordOf } from "@/_lib/audit";
 import { csvLine } from "@/_lib/csv-line";
 import { refuseFrozenExport } from "@/_lib/exports";
@@ -12,6 +13,9 @@ type Context = Readonly<{ params: Promise<{ incidentId: string }> }>;
 /** An incident as a file: what an officer hands on when it is over. It holds no patient. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { incident, session } = await requireIncident((await params).incidentId);
+  const refusal = refuseUnlessFresh(request, session);
+  if (refusal) return refusal;
+
   const isCsv = new URL(request.url).searchParams.get("format") === "csv";
   const happening = {
     action: "incident:exported",
