@@ -1,9 +1,8 @@
 // `npm run admin`: the first account of a hospital that is not a demonstration.
 import { breachedPasswords } from "#db/breached-passwords";
-import { createPool } from "#db/pool";
 import { createAdministrator } from "../accounts/create-administrator";
 import { readArguments } from "./arguments";
-import { DATABASE_OPTIONS, DATABASE_USAGE, databaseUrl } from "./database-option";
+import { DATABASE_OPTIONS, DATABASE_USAGE, openDatabaseOrExit } from "./database-option";
 
 const USAGE = `npm run admin -- create EMAIL --name NAME
   Makes a system administrator, who makes the other accounts and the units on the pages.
@@ -20,7 +19,7 @@ const [command, email] = positionals;
 const { name } = values;
 
 if (command === "create" && email && name) {
-  const pool = createPool(databaseUrl(values), { max: 1 });
+  const pool = openDatabaseOrExit(values);
   try {
     const made = await createAdministrator(pool, { email, name }, breachedPasswords());
     console.log(`${made.email}  ${made.password}`);

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type pg from "pg";
+import { createPool } from "#db/pool";
 import { isLocalDatabase, verifiedDatabaseUrl } from "../database-tls";
 
 /** The options by which an operator's command finds the database. */
@@ -36,5 +38,15 @@ export function databaseUrl(values: DatabaseValues): string {
     return readFileSync(file, "utf8").trim();
   } catch (cause) {
     throw new Error(`${file} is not there: start the server first, or give --database`, { cause });
+  }
+}
+
+/** One connection for a command. Where there is no database it ends with the reason instead of a stack. */
+export function openDatabaseOrExit(values: DatabaseValues): pg.Pool {
+  try {
+    return createPool(databaseUrl(values), { max: 1 });
+  } catch (cause) {
+    console.error(cause instanceof Error ? cause.message : cause);
+    process.exit(1);
   }
 }

@@ -7,7 +7,6 @@ import {
   revokeGateway,
   rotateGatewayToken,
 } from "#db/gateways";
-import { createPool } from "#db/pool";
 import {
   LONGEST_TOKEN_LIFETIME_DAYS,
   LONGEST_TOKEN_OVERLAP_HOURS,
@@ -18,7 +17,7 @@ import {
 } from "#models/access/gateway-token";
 import { AppError } from "#models/shared/errors";
 import { readArguments } from "./arguments";
-import { DATABASE_OPTIONS, DATABASE_USAGE, databaseUrl } from "./database-option";
+import { DATABASE_OPTIONS, DATABASE_USAGE, openDatabaseOrExit } from "./database-option";
 
 const USAGE = `npm run gateway -- list
 npm run gateway -- add NAME           prints its token, once
@@ -41,7 +40,7 @@ const { values, positionals } = readArguments(
   USAGE,
 );
 const [command, name, fingerprint] = positionals;
-type Pool = ReturnType<typeof createPool>;
+type Pool = ReturnType<typeof openDatabaseOrExit>;
 
 const ONCE = "This token is shown once and stored nowhere: keep it now.";
 
@@ -113,7 +112,7 @@ async function run(pool: Pool): Promise<string | undefined> {
   return undefined;
 }
 
-const pool = createPool(databaseUrl(values), { max: 1 });
+const pool = openDatabaseOrExit(values);
 try {
   const output = await run(pool);
   console.log(output ?? USAGE);

@@ -1,11 +1,10 @@
 // `npm run integrity:accept`: says why a protected file is another now, so that it is no incident.
 import { userInfo } from "node:os";
 import { acceptFiles, checkedFiles, type FoundFile } from "#db/file-integrity";
-import { createPool } from "#db/pool";
 import { digestFiles, modelFiles } from "../security/protected-files";
 import { differingFiles } from "../security/differing-files";
 import { readArguments } from "./arguments";
-import { DATABASE_OPTIONS, DATABASE_USAGE, databaseUrl } from "./database-option";
+import { DATABASE_OPTIONS, DATABASE_USAGE, openDatabaseOrExit } from "./database-option";
 
 const USAGE = `npm run integrity:accept
   Lists the protected files that are not what was accepted, with their digests: compare them with the
@@ -30,7 +29,7 @@ const { values, positionals } = readArguments(
 
 const line = ({ label, sha256 }: FoundFile) => `${sha256 ?? "gone".padEnd(64)}  ${label}`;
 
-const pool = createPool(databaseUrl(values), { max: 1 });
+const pool = openDatabaseOrExit(values);
 try {
   const differing = differingFiles(await checkedFiles(pool), await digestFiles(await modelFiles()));
   const chosen = differing.filter(({ label }) => values.all || positionals.includes(label));

@@ -2,7 +2,6 @@
 import { readFileSync } from "node:fs";
 import type { Identifiers } from "#db/encryption/identifiers";
 import { openKeyring } from "#db/encryption/keyring";
-import { createPool } from "#db/pool";
 import {
   MOST_HELD,
   countOpenMessages,
@@ -14,7 +13,7 @@ import {
 import { parseTarget } from "../senders/target";
 import { sendOnce } from "../hl7/send-once";
 import { readArguments } from "./arguments";
-import { DATABASE_OPTIONS, DATABASE_USAGE, databaseUrl } from "./database-option";
+import { DATABASE_OPTIONS, DATABASE_USAGE, openDatabaseOrExit } from "./database-option";
 import { MASTER_KEY_USAGE, masterKeys } from "./master-key-option";
 
 const USAGE = `npm run quarantine -- list
@@ -40,7 +39,7 @@ const { values, positionals } = readArguments(
   USAGE,
 );
 const [command, quarantineId = ""] = positionals;
-type Pool = ReturnType<typeof createPool>;
+type Pool = ReturnType<typeof openDatabaseOrExit>;
 
 async function list(pool: Pool): Promise<string> {
   const messages = await listQuarantined(pool);
@@ -125,7 +124,7 @@ async function run(pool: Pool): Promise<string | undefined> {
   return undefined;
 }
 
-const pool = createPool(databaseUrl(values), { max: 1 });
+const pool = openDatabaseOrExit(values);
 try {
   const output = await run(pool);
   console.log(output ?? USAGE);
