@@ -96,6 +96,7 @@ import {
   endLapsedSessions,
   endSession,
   findLiveSession,
+  findHolderOfClosedSession,
   findSessionEnd,
   openSessions,
   stepUpSession,
@@ -250,6 +251,7 @@ describe("the identity role", () => {
     expect(await findOwnCredentials(db, userId)).toMatchObject({ passwordHash: "first" });
     expect(await changeOwnPassword(db, change, NOW)).toEqual({ endedSessions: 1 });
     expect(await findSessionEnd(db, third, NOW)).toBeDefined();
+    expect(await findHolderOfClosedSession(db, second)).toBe(userId);
     expect(await endOtherSessions(db, userId, sessionId)).toBe(0);
     await endSession(db, sessionId, "signed-out");
     expect(await endLapsedSessions(db, NOW)).toBeGreaterThanOrEqual(0);
