@@ -11,6 +11,7 @@ import {
   UnitId,
   type UserId,
 } from "#models/shared/ids";
+import { err, ok } from "#models/shared/result";
 import { actingAs } from "./acting";
 import { acknowledgeAlert, recentAlerts } from "./alerts";
 import { createAuditTrail } from "./audit";
@@ -95,6 +96,7 @@ import {
   endLapsedSessions,
   endSession,
   findLiveSession,
+  findHolderOfClosedSession,
   findSessionEnd,
   openSessions,
   stepUpSession,
@@ -140,6 +142,7 @@ let people: Record<"lead" | "visitor" | "officer" | "admin", UserId>;
 
 const LIMITS = { idleMinutes: 15, absoluteHours: 12 };
 const NOW = new Date();
+const BROWSER = { device: "A browser", address: "192.0.2.1" };
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -194,10 +197,10 @@ describe("the identity role", () => {
     const signs = (codes[0] ?? "").replaceAll(/[^0-9A-Za-z]/g, "");
     const shown = await attemptSecondFactor(db, userId, NOW, async (client) =>
       (await takeTotpStep(client, secondFactorId, 2, NOW)) &&
-      (await spendRecoveryCode(client, cipher, { userId, signs }, NOW))
-        ? ((await takeOverPendingSession(client, admitted.value, NOW)) || undefined) &&
-          createSession(client, userId, LIMITS, NOW, { device: "A browser", address: "192.0.2.1" })
-        : undefined,
+      (await spendRecoveryCode(client, cipher, { userId, signs }, NOW)) &&
+      (await takeOverPendingSession(client, admitted.value, NOW))
+        ? ok(await createSession(client, userId, LIMITS, NOW, BROWSER))
+        : err("wrong"),
     );
     if (!shown.ok) throw new Error(shown.error);
     expect(await recoveryCodesLeft(db, userId)).toBe(codes.length - 1);
@@ -248,6 +251,7 @@ describe("the identity role", () => {
     expect(await findOwnCredentials(db, userId)).toMatchObject({ passwordHash: "first" });
     expect(await changeOwnPassword(db, change, NOW)).toEqual({ endedSessions: 1 });
     expect(await findSessionEnd(db, third, NOW)).toBeDefined();
+    expect(await findHolderOfClosedSession(db, second)).toBe(userId);
     expect(await endOtherSessions(db, userId, sessionId)).toBe(0);
     await endSession(db, sessionId, "signed-out");
     expect(await endLapsedSessions(db, NOW)).toBeGreaterThanOrEqual(0);

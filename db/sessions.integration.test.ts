@@ -7,6 +7,7 @@ import {
   endLapsedSessions,
   endSession,
   findLiveSession,
+  findHolderOfClosedSession,
   findSessionEnd,
   openSessions,
   stepUpSession,
@@ -102,6 +103,24 @@ it("ends at once, and keeps the first reason", async () => {
 
   expect(await findLiveSession(database.pool, sessionId, after(1))).toBeUndefined();
   expect(await findSessionEnd(database.pool, sessionId, after(1))).toBe("revoked");
+});
+
+it.each([
+  ["signed-out", true],
+  ["revoked", true],
+  ["idle", false],
+  ["expired", false],
+  ["access-changed", false],
+] as const)("that is %s was ended on purpose: %s", async (reason, isOnPurpose) => {
+  await endSession(database.pool, sessionId, reason);
+
+  const holder = await findHolderOfClosedSession(database.pool, sessionId);
+  expect(holder).toBe(isOnPurpose ? userId : undefined);
+});
+
+it("was not ended while it lives, nor by lapsing before its row is closed", async () => {
+  expect(await findLiveSession(database.pool, sessionId, after(16))).toBeUndefined();
+  expect(await findHolderOfClosedSession(database.pool, sessionId)).toBeUndefined();
 });
 
 it("ends when the account is disabled", async () => {

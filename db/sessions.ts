@@ -267,6 +267,26 @@ export async function findSessionEnd(
   return rows[0]?.reason;
 }
 
+const CLOSED_SESSION = `
+  select user_id as "userId"
+    from sessions
+   where session_id = $1
+     and second_factor_at is not null
+     and end_reason in ('signed-out', 'revoked')
+`;
+
+/**
+ * Whose session it was, when somebody ended it on purpose. One that lapsed, or ended because rights were
+ * changed, is asked for again by people who have done nothing.
+ */
+export async function findHolderOfClosedSession(
+  db: Queryable,
+  sessionId: SessionId,
+): Promise<UserId | undefined> {
+  const { rows } = await db.query<{ userId: UserId }>(CLOSED_SESSION, [sessionId]);
+  return rows[0]?.userId;
+}
+
 export interface OpenSession {
   sessionId: SessionId;
   userId: UserId;

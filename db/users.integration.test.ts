@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Role } from "#models/access/role";
 import type { SiteId, UnitId, UserId } from "#models/shared/ids";
+import { err, ok } from "#models/shared/result";
 import { MS_PER_MINUTE } from "#models/shared/time-range";
 import { findPendingSession } from "./pending-sessions";
 import { createSession, findLiveSession } from "./sessions";
@@ -67,8 +68,8 @@ it("finds the credentials of an account, and none for a stranger", async () => {
   expect(await findCredentials(database.pool, "nobody@wards.example")).toBeUndefined();
 });
 
-const right = async () => "shown";
-const wrong = async () => undefined;
+const right = async () => ok("shown");
+const wrong = async () => err("wrong" as const);
 const LOCKED = { ok: false, error: "locked" };
 
 it("opens a pending session for a right password, and no other", async () => {
@@ -133,7 +134,7 @@ it("lets one guess of many at once be looked at after the lock", async () => {
   const guesses = Array.from({ length: 12 }, () =>
     attemptSecondFactor(database.pool, userId, NOW, async () => {
       looked += 1;
-      return undefined;
+      return err("wrong");
     }),
   );
   await Promise.all(guesses);

@@ -123,28 +123,37 @@ export async function admitVouched(
 }
 
 /**
+ * What is the matter with a proof. A code that was used before, or a key whose counter went back, is told
+ * apart for the audit trail: it was right once, so somebody else may have it.
+ */
+export type FactorFault = "wrong" | "reused" | "counter-regression";
+export type FactorRefusal = AttemptRefusal | FactorFault | `${FactorFault}-and-locked`;
+
+const andLocked = (fault: FactorFault): FactorRefusal => `${fault}-and-locked`;
+
+/**
  * One attempt at an account's second factor. `show` runs under the account's lock, one attempt after the
- * other, and answers undefined for what is wrong: that counts like a wrong password and is kept, with
- * whatever `show` has used up. What is right forgets earlier failures.
+ * other. Whatever fault it finds counts like a wrong password and is kept, with what `show` has used up.
+ * What is right forgets earlier failures.
  */
 export async function attemptSecondFactor<T>(
   pool: pg.Pool,
   userId: UserId,
   now: Date,
-  show: (client: Queryable) => Promise<T | undefined>,
-): Promise<Result<T, AttemptRefusal>> {
+  show: (client: Queryable) => Promise<Result<T, FactorFault>>,
+): Promise<Result<T, FactorRefusal>> {
   return inTransaction(pool, async (client) => {
     const failures = await lockFailures(client, userId);
     if (!failures || failures.isDisabled) return err("disabled");
     if (isLockedOut(failures, now)) return err("locked");
 
     const shown = await show(client);
-    if (shown === undefined) {
+    if (!shown.ok) {
       const { hasLocked } = await countFailure(client, userId, failures, now);
-      return err(hasLocked ? "wrong-and-locked" : "wrong");
+      return err(hasLocked ? andLocked(shown.error) : shown.error);
     }
     await client.query(SAVE_FAILURES, [userId, 0, null]);
-    return ok(shown);
+    return shown;
   });
 }
 

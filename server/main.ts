@@ -227,6 +227,15 @@ async function start(env: Env): Promise<void> {
     socketsPerAddress: env.SOCKETS_PER_ADDRESS,
     log,
     now: Date.now,
+    onLimited: ({ address, limit }) =>
+      trail.note({
+        occurredAt: now(),
+        action: "access:refused",
+        outcome: "refused",
+        actor: { kind: "anonymous" },
+        address,
+        details: { reason: "rate-limited", limit },
+      }),
   });
   onStop(() => gateway.close());
   await naming(

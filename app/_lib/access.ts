@@ -10,6 +10,7 @@ import { isFresh } from "#models/access/step-up";
 import { EncounterId, UnitId } from "#models/shared/ids";
 import { recordRefusal, type Refused } from "./audit";
 import { asActor, identityDatabase } from "./db";
+import { recordUseOfEndedSession } from "./ended-session";
 import { REQUEST_PATH_HEADER } from "./request-headers";
 import { signInPath } from "./sign-in-path";
 import { claimedSessionId, currentSession } from "./session";
@@ -28,7 +29,9 @@ export async function requireSession(): Promise<LiveSession> {
 
 async function endOfClaimedSession() {
   const sessionId = await claimedSessionId();
-  return sessionId && findSessionEnd(identityDatabase(), sessionId, new Date());
+  if (!sessionId) return undefined;
+  await recordUseOfEndedSession(sessionId);
+  return findSessionEnd(identityDatabase(), sessionId, new Date());
 }
 
 /** The session of somebody whose role may do this; 403 for others. */

@@ -81,7 +81,7 @@ const SMALLEST: readonly [IncidentKind, string, StoredAuditEvent[]][] = [
       outcome: "refused",
       actor: { kind: "anonymous" },
       subjectUserId: person(1),
-      details: { reason: "counter-regression" },
+      details: { step: "second-factor", cause: "counter-regression" },
     })),
   ],
   [
@@ -92,7 +92,7 @@ const SMALLEST: readonly [IncidentKind, string, StoredAuditEvent[]][] = [
       outcome: "refused",
       actor: { kind: "anonymous" },
       subjectUserId: person(1),
-      details: { reason: "reused" },
+      details: { step: "second-factor", cause: "reused" },
     })),
   ],
   ["patient-enumeration", "forty patients opened by one person", events(40, (i) => viewed(1, i))],

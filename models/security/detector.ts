@@ -205,8 +205,9 @@ export const DETECTORS: readonly Detector[] = [
   },
 ];
 
+/** A passkey may be the whole sign-in. */
 const isFactorFailure = ({ action }: StoredAuditEvent): boolean =>
-  action === "second-factor:failed" || action === "step-up:failed";
+  action === "second-factor:failed" || action === "step-up:failed" || action === "sign-in:failed";
 
 /** Whose factor it was: at sign-in nobody has proved yet who acts. */
 const holderOf = (event: StoredAuditEvent) => event.subjectUserId ?? actorId(event);

@@ -42,7 +42,7 @@ export const THRESHOLDS = {
     distinct: 5,
     windowMs: 10 * MS_PER_MINUTE,
     reason:
-      "A tab left open asks a few times before it goes to the sign-in page; only a program goes on.",
+      "Recorded once a minute for each way in, a page and a socket: a tab left open is two before it goes to the sign-in page. Five are minutes of trying again; only a program goes on.",
   },
   usesOfRevokedToken: {
     distinct: 1,

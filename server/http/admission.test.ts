@@ -25,9 +25,13 @@ const admission = createAdmission({
 });
 
 /** As much of a request as is looked at. */
-function requestFrom(remoteAddress: string, url: string): IncomingMessage {
+function requestFrom(
+  remoteAddress: string,
+  url: string,
+  headers: Record<string, string> = {},
+): IncomingMessage {
   const socket = { remoteAddress, localAddress: "10.0.0.2" };
-  const request = { method: "GET", url, headers: { host: "wards.example" }, socket };
+  const request = { method: "GET", url, headers: { host: "wards.example", ...headers }, socket };
   settleForwarding(request, { proxies, publicHost: "wards.example" });
   return request as unknown as IncomingMessage;
 }
@@ -60,3 +64,34 @@ it.each(["/patients/%", "/patients/%u0000", "/icu/%ED%A0%80", "/icu/%C3", "/pati
     });
   },
 );
+
+const withRouterState = (state: string) =>
+  admission.refuseRequest(
+    requestFrom("127.0.0.1", "/icu", { "next-router-state-tree": state }),
+    "/icu",
+  );
+const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
+
+it.each([
+  encodeURIComponent('["",{"children":["(dashboard)",{"children":["icu",{}]}]},null,null,true]'),
+  '["",{}]',
+  encodeURIComponent(nested(20)),
+])("takes the pages' own account of where they are: %s", (state) => {
+  expect(withRouterState(state)).toBeUndefined();
+});
+
+it.each([
+  ["nothing", ""],
+  ["what does not decode", "%"],
+  ["half an encoded sign", "%5B%C3%5D"],
+  ["no JSON", "icu"],
+  ["half of it", "%5B%22"],
+  ["no list", encodeURIComponent('{"children":[]}')],
+  ["a bare value", "null"],
+  ["a nest", nested(65)],
+  ["a nest too deep to walk", encodeURIComponent(nested(1_300))],
+  ["objects too deep", `[${'{"a":'.repeat(70)}1${"}".repeat(70)}]`],
+  ["far too long", `["${"a".repeat(8_200)}"]`],
+])("takes no other account of where a page is: %s", (_what, state) => {
+  expect(withRouterState(state)).toMatchObject({ status: 400 });
+});

@@ -13,6 +13,7 @@ import { type AddressList, clientAddress, isLoopback, peerAddress } from "./clie
 import { type RateLimits, addressKey, secretKey } from "./rate-limits";
 import { type Refusal, tooManyRequests } from "./refusal";
 import { announcedBytes } from "./request-body";
+import { refuseRouterState } from "./router-state";
 import { POLICY_REPORT_PATH, isCacheable } from "./security-headers";
 
 type Limit = keyof RateLimits | "sockets";
@@ -153,6 +154,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
           ? TOO_LARGE
           : undefined) ??
         byOrigin(request, path) ??
+        refuseRouterState(request) ??
         refuseActionCall(request, path)
       );
     },

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
+import { auditEventsAfter } from "#db/audit";
 import { alertsOfEncounter } from "#db/alerts";
 import { prescribeOxygenScale } from "#db/encounter-summaries";
 import { createPendingSession } from "#db/pending-sessions";
@@ -117,6 +118,31 @@ describe("the handshake", () => {
       screens.push(screen);
       expect(await outcomeOf(screen)).toBe("unauthenticated");
     }
+  });
+
+  it("records once who comes with the cookie of a session that was ended, not of one that lapsed", async () => {
+    const [ended, lapsed] = [await nurseOf(one), await nurseOf(one)];
+    await endSession(database.pool, ended.sessionId, "revoked");
+    await endSession(database.pool, lapsed.sessionId, "idle");
+    for (const { cookie } of [lapsed, ended, ended]) {
+      const screen = openScreen(server.port, { cookie });
+      screens.push(screen);
+      expect(await outcomeOf(screen)).toBe("unauthenticated");
+    }
+
+    await server.trail.drain();
+    const recorded = (await auditEventsAfter(database.pool, 0, 10_000)).filter(
+      ({ subjectUserId }) => subjectUserId === ended.userId || subjectUserId === lapsed.userId,
+    );
+    expect(recorded).toMatchObject([
+      {
+        action: "access:refused",
+        outcome: "refused",
+        actor: { kind: "anonymous" },
+        subjectUserId: ended.userId,
+        details: { reason: "session-ended", sessionId: ended.sessionId },
+      },
+    ]);
   });
 
   it.each([["http://elsewhere.test"], [""]])("refuses the origin '%s'", async (origin) => {

@@ -16,6 +16,7 @@ import {
   UnitWatch,
 } from "#models/realtime/events";
 import { toWire } from "#models/realtime/wire";
+import { createEndedSessionLimit, endedSessionUsed } from "#models/security/ended-session";
 import { AppError } from "#models/shared/errors";
 import type { SessionId, UnitId } from "#models/shared/ids";
 import { err } from "#models/shared/result";
@@ -44,6 +45,7 @@ import {
   type SessionWatch,
 } from "./session-watch";
 import {
+  addressOf,
   createWatchRecords,
   ofSocket,
   unitOfRoom,
@@ -155,9 +157,18 @@ export function createGateway(options: GatewayOptions): Gateway {
     );
   });
 
+  const mayRecordEnded = createEndedSessionLimit(() => now().getTime());
+  async function noteUseOfEnded(socket: RealtimeSocket, sessionId: SessionId): Promise<void> {
+    const userId = await sessions.findHolderOfClosed(sessionId);
+    if (!userId || !mayRecordEnded(sessionId)) return;
+    const at = { occurredAt: now(), address: addressOf(socket) };
+    trail.note(endedSessionUsed({ sessionId, userId }, at));
+  }
+
   async function admit(socket: RealtimeSocket): Promise<void> {
     const sessionId = await readSessionId(socket.handshake.headers.cookie, secret);
     const session = sessionId && (await sessions.find(sessionId, now()));
+    if (sessionId && !session) await noteUseOfEnded(socket, sessionId);
     if (!session) throw new AppError("unauthenticated", "socket without a live session");
     socket.data = { session };
   }

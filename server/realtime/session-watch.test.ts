@@ -48,6 +48,7 @@ function watchWithAnswers() {
   const sessions: SessionReads = {
     find: () => new Promise((resolve) => answers.push(resolve)),
     findEnd: async () => "revoked",
+    findHolderOfClosed: async () => undefined,
     touch: async () => undefined,
   };
   watch = createSessionWatch(sessions, { now: () => new Date(), log: silent });

@@ -29,6 +29,8 @@ export type RealtimeServer = Server<
 export interface SessionReads {
   find(sessionId: SessionId, at: Date): Promise<LiveSession | undefined>;
   findEnd(sessionId: SessionId, at: Date): Promise<SessionEndReason | undefined>;
+  /** Whose it was, when it was ended on purpose. */
+  findHolderOfClosed(sessionId: SessionId): Promise<UserId | undefined>;
   touch(sessionId: SessionId, at: Date): Promise<{ idleAt: Date; expiresAt: Date } | undefined>;
 }
 

@@ -85,13 +85,12 @@ export function ofSocket(
 ): Pick<AuditEvent, "occurredAt" | "outcome" | "actor" | "address"> {
   const { userId, sessionId } = socket.data.session;
   const actor: AuditActor = { kind: "user", userId, sessionId };
-  const address = socket.handshake.headers[CLIENT_ADDRESS_HEADER] ?? socket.handshake.address;
-  return {
-    occurredAt,
-    outcome: "permitted",
-    actor,
-    ...(typeof address === "string" && { address }),
-  };
+  return { occurredAt, outcome: "permitted", actor, address: addressOf(socket) };
+}
+
+export function addressOf({ handshake }: Pick<RealtimeSocket, "handshake">): string | undefined {
+  const address = handshake.headers[CLIENT_ADDRESS_HEADER] ?? handshake.address;
+  return typeof address === "string" ? address : undefined;
 }
 
 /** The unit of a room's name; undefined for rooms of other things. */

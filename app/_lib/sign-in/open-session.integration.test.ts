@@ -27,6 +27,7 @@ beforeAll(async () => {
 afterAll(() => ward.database.stop());
 
 const WRONG = { ok: false, error: "wrong" };
+const REUSED = { ok: false, error: "reused" };
 const app = (secret: string, now = NOW) =>
   ({ kind: "totp", code: totpCode(secret, totpStep(now)) }) as const;
 const recovery = (code: string) =>
@@ -69,6 +70,7 @@ it("takes each code once, in whatever session and however fast", async () => {
   );
 
   expect(all.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(all.filter(({ ok }) => !ok)).toEqual([REUSED, REUSED]);
 });
 
 it("takes no code that is older than one that was used", async () => {
@@ -76,7 +78,7 @@ it("takes no code that is older than one that was used", async () => {
   const { secret } = await enrolApp(ward, who);
   await openSession(await again(ward, who), app(secret, seconds(30)), ward.at());
 
-  expect(await openSession(await again(ward, who), app(secret), ward.at())).toEqual(WRONG);
+  expect(await openSession(await again(ward, who), app(secret), ward.at())).toEqual(REUSED);
 });
 
 it("takes no code of another account", async () => {
@@ -188,7 +190,39 @@ it("refuses a counter that went back, as a copied key's does", async () => {
 
   const copied = await prove(key, second.sessionId, { counter: 7 });
 
-  expect(await openSession(second, copied, ward.at())).toEqual(WRONG);
+  expect(await openSession(second, copied, ward.at())).toEqual({
+    ok: false,
+    error: "counter-regression",
+  });
+});
+
+it("refuses a counter that went back where a passkey is the whole sign-in, and says whose it is", async () => {
+  const who = await somebody(ward);
+  const key = await enrolPasskey(ward, who);
+  const signIn = async () => {
+    const challenge = await issueChallenge(ward.database.pool, { purpose: "sign-in" }, NOW);
+    return openSessionByPasskey(key.sign(challenge, { counter: 7 }), ward.at());
+  };
+  expect(await signIn()).toMatchObject({ ok: true });
+
+  expect(await signIn()).toEqual({
+    ok: false,
+    error: { refusal: "counter-regression", userId: who.userId },
+  });
+});
+
+it("counts a used code like a wrong one, and says that it locked", async () => {
+  const who = await somebody(ward);
+  const { secret } = await enrolApp(ward, who);
+  await openSession(await again(ward, who), app(secret), ward.at());
+  const pending = await again(ward, who);
+  for (let attempt = 1; attempt < 5; attempt += 1)
+    expect(await openSession(pending, app(secret), ward.at())).toEqual(REUSED);
+
+  expect(await openSession(pending, app(secret), ward.at())).toEqual({
+    ok: false,
+    error: "reused-and-locked",
+  });
 });
 
 it("takes a key that keeps no counter", async () => {
@@ -225,7 +259,7 @@ it("makes a session fresh again, with a code that was not used to open it", asyn
   const opened = await openSession(await again(ward, who), app(secret), ward.at());
   if (!opened.ok) throw new Error(opened.error);
   const session = { userId: who.userId, sessionId: opened.value.sessionId };
-  expect(await stepUp(session, app(secret), ward.at())).toEqual(WRONG);
+  expect(await stepUp(session, app(secret), ward.at())).toEqual(REUSED);
 
   const later = seconds(360);
   const shown = await stepUp(session, app(secret, later), ward.at(later));

@@ -2,7 +2,7 @@ import type pg from "pg";
 import { takeOverPendingSession, type PendingSession } from "#db/pending-sessions";
 import { findPasskey } from "#db/second-factors";
 import { createSession } from "#db/sessions";
-import { attemptSecondFactor, type AttemptRefusal } from "#db/users";
+import { attemptSecondFactor, type FactorRefusal } from "#db/users";
 import type { SignInOrigin } from "#models/access/device";
 import type { PasskeyAssertion, SecondFactorProof } from "#models/access/second-factor";
 import type { SessionLimits } from "#models/access/session-policy";
@@ -29,19 +29,22 @@ export function openSession(
   { sessionId, userId, hasEnrolled }: PendingSession,
   proof: SignInProof,
   { pool, limits, origin, ...judging }: Opening,
-): Promise<Result<Opened, AttemptRefusal>> {
+): Promise<Result<Opened, FactorRefusal>> {
   const { now } = judging;
   const claim = { userId, challenge: { purpose: "prove", sessionId } } as const;
   return attemptSecondFactor(pool, userId, now, async (client) => {
-    const isShown =
-      proof.kind === "enrolment"
-        ? hasEnrolled
-        : (await showSecondFactor(client, claim, proof, judging)) !== undefined;
-    if (!isShown || !(await takeOverPendingSession(client, sessionId, now))) return undefined;
-    return {
+    const shown =
+      proof.kind !== "enrolment"
+        ? await showSecondFactor(client, claim, proof, judging)
+        : hasEnrolled
+          ? ok(proof.kind)
+          : err("wrong" as const);
+    if (!shown.ok) return shown;
+    if (!(await takeOverPendingSession(client, sessionId, now))) return err("wrong");
+    return ok({
       sessionId: await createSession(client, userId, limits, now, origin),
-      kind: proof.kind,
-    };
+      kind: shown.value,
+    });
   });
 }
 
@@ -52,7 +55,7 @@ export function openSession(
 export async function openSessionByPasskey(
   assertion: PasskeyAssertion,
   { pool, limits, origin, ...judging }: Opening,
-): Promise<Result<Opened & { userId: UserId }, { refusal: AttemptRefusal; userId?: UserId }>> {
+): Promise<Result<Opened & { userId: UserId }, { refusal: FactorRefusal; userId?: UserId }>> {
   const { now } = judging;
   const passkey = await findPasskey(pool, assertion.id);
   if (!passkey) return err({ refusal: "wrong" });
@@ -61,11 +64,12 @@ export async function openSessionByPasskey(
   const claim = { userId, challenge: { purpose: "sign-in" } } as const;
   const proof = { kind: "passkey", assertion } as const;
   const opened = await attemptSecondFactor(pool, userId, now, async (client) => {
-    if (!(await showSecondFactor(client, claim, proof, judging))) return undefined;
-    return {
+    const shown = await showSecondFactor(client, claim, proof, judging);
+    if (!shown.ok) return shown;
+    return ok({
       sessionId: await createSession(client, userId, limits, now, origin),
-      kind: proof.kind,
-    };
+      kind: shown.value,
+    });
   });
   return opened.ok ? ok({ ...opened.value, userId }) : err({ refusal: opened.error, userId });
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import type { AttemptRefusal } from "#db/users";
+import type { FactorRefusal } from "#db/users";
 import type { AuditAction, AuditEvent } from "#models/audit/audit-event";
 import type { SessionId, UserId } from "#models/shared/ids";
 import { audit, recordOf, requestAddress } from "../audit";
@@ -9,12 +9,14 @@ type Step = "password" | "identity-provider" | "second-factor" | "passkey" | "st
 interface RefusedAttempt {
   action: Extract<AuditAction, "sign-in:failed" | "second-factor:failed" | "step-up:failed">;
   step: Step;
-  cause: AttemptRefusal | "malformed" | "unknown";
+  cause: FactorRefusal | "malformed" | "unknown";
   /** The account that was tried, when there is one; an address that was typed is never recorded. */
   userId?: UserId | undefined;
   /** Of somebody who is signed in: otherwise nobody has proved who they are. */
   sessionId?: SessionId | undefined;
 }
+
+const AND_LOCKED = /-and-locked$/;
 
 /** Records that somebody was refused, and that it locked the account when it did. */
 export async function recordRefusedAttempt({
@@ -31,7 +33,8 @@ export async function recordRefusedAttempt({
     outcome: "refused",
     actor: userId && sessionId ? { kind: "user", userId, sessionId } : { kind: "anonymous" },
     subjectUserId: userId,
-    details: { step, cause },
+    // What it locked is told beside it.
+    details: { step, cause: cause.replace(AND_LOCKED, "") },
   };
   const locked: AuditEvent = {
     ...at,
@@ -42,7 +45,7 @@ export async function recordRefusedAttempt({
     subjectUserId: userId,
     details: { cause: "repeated-failures" },
   };
-  await audit().record(refused, ...(cause === "wrong-and-locked" ? [locked] : []));
+  await audit().record(refused, ...(AND_LOCKED.test(cause) ? [locked] : []));
 }
 
 /** Records a session that was opened, and what was shown for it. */

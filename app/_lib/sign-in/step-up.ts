@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { stepUpSession } from "#db/sessions";
-import { attemptSecondFactor, type AttemptRefusal } from "#db/users";
+import { attemptSecondFactor, type FactorRefusal } from "#db/users";
 import type { SecondFactorProof } from "#models/access/second-factor";
 import type { SessionId, UserId } from "#models/shared/ids";
-import type { Result } from "#models/shared/result";
+import { err, type Result } from "#models/shared/result";
 import { type Judging, showSecondFactor } from "./show-second-factor";
 
 /** Shows a second factor again in a session that is open; answers what was shown. */
@@ -11,10 +11,11 @@ export function stepUp(
   { userId, sessionId }: { userId: UserId; sessionId: SessionId },
   proof: SecondFactorProof,
   { pool, ...judging }: Judging & { pool: pg.Pool },
-): Promise<Result<SecondFactorProof["kind"], AttemptRefusal>> {
+): Promise<Result<SecondFactorProof["kind"], FactorRefusal>> {
   const claim = { userId, challenge: { purpose: "prove", sessionId } } as const;
   return attemptSecondFactor(pool, userId, judging.now, async (client) => {
     const shown = await showSecondFactor(client, claim, proof, judging);
-    return shown && (await stepUpSession(client, sessionId, judging.now)) ? shown : undefined;
+    if (!shown.ok || (await stepUpSession(client, sessionId, judging.now))) return shown;
+    return err("wrong");
   });
 }
