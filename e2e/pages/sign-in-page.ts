@@ -33,6 +33,8 @@ export class SignInPage {
   }
 
   async submitCode(code: string, kind: keyof typeof CODE_FIELDS = "app"): Promise<void> {
+    // The first step has a button of the same name: it must have gone.
+    await this.page.getByLabel(CODE_FIELDS[kind]).waitFor();
     const button = await interactive(this.page.getByRole("button", { name: "Sign in" }));
     await this.page.getByLabel(CODE_FIELDS[kind]).fill(code);
     await button.click();

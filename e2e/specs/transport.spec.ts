@@ -48,6 +48,7 @@ test("pages and sockets are encrypted by the server itself", async ({ page, hosp
     const signIn = new SignInPage(page);
     await page.goto("/icu");
     await signIn.submit(addressOf("nurse.sdu"), staff.password("nurse.sdu"));
+    await signIn.submitCode(await staff.code("nurse.sdu"));
     const board = new BoardPage(page);
     await expect(board.heading).toHaveText("Step-down");
     await expect(board.connection("Live")).toBeAttached();
