@@ -296,6 +296,8 @@ export function createLive({
       await reloadBeds();
       const occupancies = await bedOccupancies(pool, identifiers);
       directory.place([], occupancies);
+      // Nobody watches yet: whoever comes gets all of it, and needs it told no second time.
+      announcer.flush();
       const encounters = [...directory.encounters()];
       scorer.admit(encounters.map((encounter) => toScored(directory, encounter)));
       for (const batch of batchesOf(encounters, BATCH_AT_START))
