@@ -42,7 +42,6 @@ const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identi
   gateway_tokens: {
     app: "select some, insert some, update some",
     service: "select, update some",
-    identity: "select some, update some",
   },
   // Wrapped under a key that is never in the database; whoever reads a sealed value may need them.
   data_keys: { app: "select", service: "select", identity: "select" },

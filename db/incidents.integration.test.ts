@@ -12,7 +12,7 @@ import {
   liftContainment,
 } from "./containments";
 import { createFieldCipher } from "./encryption/field-cipher";
-import { addGateway, findToken, hashOfToken, revokeGateway } from "./gateways";
+import { addGateway, findToken, hashOfToken } from "./gateways";
 import { addNote, closeWithReport, incidentWords } from "./incident-notes";
 import { doneSteps, markStep } from "./incident-steps";
 import {
@@ -419,14 +419,17 @@ describe("the database itself", () => {
     expect(await admitPassword(database.pool, other.userId, after(2))).toMatchObject({ ok: true });
   });
 
-  it("lets nobody else revoke a gateway as the identity role", async () => {
+  it("lets nobody but an officer revoke a gateway as the identity role, and nobody bring one back", async () => {
     await addGateway(database.pool, "Wanted");
-    for (const person of [other, undefined])
-      expect(
-        await asRole("wardcast_identity", person?.userId, (client) =>
-          revokeGateway(client, "Wanted"),
-        ),
-      ).toBe(false);
+    const set = (person: typeof other | undefined, value: "now()" | "null") =>
+      asRole("wardcast_identity", person?.userId, async (client) => {
+        const { rowCount } = await client.query(
+          `update gateways set disabled_at = ${value} where name = 'Wanted'`,
+        );
+        return rowCount;
+      });
+    for (const person of [other, undefined]) expect(await set(person, "now()")).toBe(0);
+    await expect(set(officer, "null")).rejects.toThrow("row-level security");
   });
 
   it("changes no past step, note or evidence for an officer", async () => {

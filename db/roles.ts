@@ -28,7 +28,11 @@ export function urlsOf(
   passwordOf: (role: RestrictedRole) => string,
 ): DatabaseUrls {
   const urlAs = (role: RestrictedRole): string =>
-    Object.assign(new URL(ownerUrl), { username: role, password: passwordOf(role) }).href;
+    // Without a host, as for a socket in the file system (`?host=`), it could not name a user.
+    Object.assign(new URL(ownerUrl.replace(/^(\w+:\/\/(?:[^/?#]*@)?)(?=\/)/, "$1localhost")), {
+      username: role,
+      password: passwordOf(role),
+    }).href;
   return {
     ownerUrl,
     appUrl: urlAs("wardcast_app"),

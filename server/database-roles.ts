@@ -56,7 +56,7 @@ const STANDING = `
            or exists (select
                         from pg_tables
                        where schemaname = 'public'
-                         and pg_has_role(current_user, tableowner, 'usage')) as "isUnbound"
+                         and pg_has_role(current_user, tableowner, 'member')) as "isUnbound"
     from pg_roles
    where rolname = current_user
 `;

@@ -420,8 +420,10 @@ function startJobs(
     { pool: upkeepPool },
     settings,
   );
-  onStop(() => upkeepPool.end());
-  onStop(() => Promise.all([ours.stop(), sessions.stop(), upkeep.stop()]));
+  onStop(async () => {
+    await Promise.all([ours.stop(), sessions.stop(), upkeep.stop()]);
+    await upkeepPool.end();
+  });
 }
 
 async function modelInUse(scorer: Scorer) {

@@ -41,15 +41,9 @@ export async function requirePermission(permission: Permission): Promise<LiveSes
   return session;
 }
 
-/** The session of somebody who has shown a second factor lately, or the way to show one and back. For pages. */
-export async function requireStepUp(): Promise<LiveSession> {
-  const session = await requireSession();
-  if (isFresh(session, new Date())) return session;
-  redirect(stepUpPath((await headers()).get(REQUEST_PATH_HEADER) ?? undefined));
-}
-
 /**
- * The same for a route that answers a file: undefined for somebody fresh, else what to answer. A browser
+ * For a route that answers a file: undefined for somebody who has shown a second factor lately, else what
+ * to answer. A browser
  * that was sent there shows the page that asks and comes back; a program is told the code.
  */
 export function refuseUnlessFresh(request: Request, session: LiveSession): Response | undefined {

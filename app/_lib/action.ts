@@ -7,7 +7,8 @@ import { AppError, type AppErrorCode } from "#models/shared/errors";
 import { err, ok } from "#models/shared/result";
 import type { ActionResult } from "./action-result";
 import { audited, recordRefusal, type Happening } from "./audit";
-import { currentSession } from "./session";
+import { recordUseOfEndedSession } from "./ended-session";
+import { claimedSessionId, currentSession } from "./session";
 
 const MESSAGES: Record<AppErrorCode, string> = {
   "invalid-input": "Something in the form is not valid.",
@@ -43,7 +44,7 @@ export const action =
   <Schema extends z.ZodType, T>({ permission, ...work }: Action<Schema, T>) =>
   async (given: z.input<Schema>): Promise<ActionResult<T>> => {
     const session = await currentSession();
-    if (!session) return refuse("unauthenticated");
+    if (!session) return refuseSignedOut();
     if (!can(session.role, permission)) {
       await recordRefusal(session, { permission });
       return refuse("forbidden");
@@ -61,10 +62,17 @@ export const ownAction =
   <Schema extends z.ZodType, T>({ needsStepUp, ...work }: OwnAction<Schema, T>) =>
   async (given: z.input<Schema>): Promise<ActionResult<T>> => {
     const session = await currentSession();
-    if (!session) return refuse("unauthenticated");
+    if (!session) return refuseSignedOut();
     if (needsStepUp && !isFresh(session, new Date())) return refuse("step-up-required");
     return performAudited(work, given, session);
   };
+
+/** Said to whoever has no session; the use of one that was ended on purpose is recorded. */
+async function refuseSignedOut() {
+  const sessionId = await claimedSessionId();
+  if (sessionId) await recordUseOfEndedSession(sessionId);
+  return refuse("unauthenticated");
+}
 
 const performAudited = <Schema extends z.ZodType, T>(
   { input, audit, run }: Work<Schema, T>,

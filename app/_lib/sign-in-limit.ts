@@ -21,8 +21,7 @@ function signIns(): TokenBuckets {
  * tell whether it does.
  */
 export async function refuseFrequentSignIn(request: Request): Promise<Response | undefined> {
-  if (request.method !== "POST" || !new URL(request.url).pathname.includes("/callback/"))
-    return undefined;
+  if (request.method !== "POST") return undefined;
   const account = await accountOf(request);
   const verdict = account === undefined ? undefined : signIns().take(account);
   if (!verdict || verdict.isAllowed) return undefined;
@@ -40,17 +39,8 @@ export async function refuseFrequentSignIn(request: Request): Promise<Response |
 /** A digest, because an address in memory for an hour is more than is needed. */
 async function accountOf(request: Request): Promise<string | undefined> {
   const text = await request.clone().text();
-  const isJson = request.headers.get("content-type")?.includes("application/json");
-  const email = isJson ? emailOfJson(text) : new URLSearchParams(text).get("email");
-  if (typeof email !== "string") return undefined;
+  // Of several next-auth takes the last.
+  const email = new URLSearchParams(text).getAll("email").at(-1);
+  if (email === undefined) return undefined;
   return createHash("sha256").update(email.trim().toLowerCase()).digest("base64");
-}
-
-function emailOfJson(text: string): unknown {
-  try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === "object" && body !== null && "email" in body ? body.email : undefined;
-  } catch {
-    return undefined; // which next-auth refuses
-  }
 }

@@ -100,7 +100,9 @@ function spawnChild(): ChildProcess {
 /** The database is not told what opens it: the pages' settings are in this process's environment. */
 const withoutSecrets = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(
-    Object.entries(env).filter(([name]) => !/^(MASTER_KEY|NEXTAUTH_SECRET)/.test(name)),
+    Object.entries(env).filter(
+      ([name]) => !/^(MASTER_KEY|NEXTAUTH_SECRET|OIDC_CLIENT_SECRET)/.test(name),
+    ),
   ),
   NODE_ENV: env.NODE_ENV,
 });

@@ -152,13 +152,16 @@ const RETIRE = `
      and version = $1
 `;
 
-/** Retires the older keys that no value names any more, and returns them. They still open old backups. */
-export async function retireUnused(db: Queryable, current: number): Promise<number[]> {
+/**
+ * Retires the older keys that no value names any more, and returns them. They still open whatever names
+ * them. With `broken` values, which no pass can seal anew, all older ones: else no new key would ever follow.
+ */
+export async function retireUnused(db: Queryable, current: number, broken = 0): Promise<number[]> {
   const columns = await sealedColumns(db);
   const { rows } = await db.query<{ version: number }>(OLDER_IN_USE, [current]);
   const retired: number[] = [];
   for (const { version } of rows) {
-    if (await isNamed(db, columns, version)) continue;
+    if (broken === 0 && (await isNamed(db, columns, version))) continue;
     await db.query(RETIRE, [version]);
     retired.push(version);
   }

@@ -91,12 +91,12 @@ export async function sealOlderRows(
   let sealed = 0;
   for (const table of OLDER_TABLES) {
     if (!unfinished.has(table.constraint)) continue;
-    const before = sealed;
     for await (const count of sealedBatches(pool, identifiers, table)) {
       sealed += count;
       onProgress(sealed);
     }
-    if (sealed > before) await pool.query(`vacuum full ${table.name}`);
+    // Also when an earlier run sealed the last row and was ended before this.
+    await pool.query(`vacuum full ${table.name}`);
     await pool.query(`alter table ${table.name} validate constraint ${table.constraint}`);
   }
   return sealed;

@@ -52,13 +52,6 @@ create policy gateways_are_managed on gateways to wardcast_app
 create policy gateway_tokens_are_managed on gateway_tokens to wardcast_app
   using ((select acting_permission('gateway:manage')))
   with check ((select acting_permission('gateway:manage')));
--- A security officer revokes one as a containment, which the identity role carries out for them.
-create policy gateways_are_contained on gateways to wardcast_identity
-  using ((select acting_permission('incident:manage')))
-  with check ((select acting_permission('incident:manage')));
-create policy gateway_tokens_are_contained on gateway_tokens to wardcast_identity
-  using ((select acting_permission('incident:manage')))
-  with check ((select acting_permission('incident:manage')));
 create policy gateways_are_recognised on gateways to wardcast_service using (true);
 create policy gateway_tokens_are_recognised on gateway_tokens to wardcast_service using (true);
 
@@ -68,9 +61,6 @@ grant select (token_id, gateway_id, created_at, expires_at, last_used_at, revoke
    on gateway_tokens to wardcast_app;
 grant insert (gateway_id, token_hash, created_at, expires_at) on gateway_tokens to wardcast_app;
 grant update (expires_at, revoked_at) on gateway_tokens to wardcast_app;
-
--- What it may of `gateways` it was given with the containments.
-grant select (gateway_id, revoked_at), update (revoked_at) on gateway_tokens to wardcast_identity;
 
 grant select on gateways, gateway_tokens to wardcast_service;
 grant update (certificate_used_at) on gateways to wardcast_service;

@@ -59,8 +59,14 @@ async function dropTornLine(path: string): Promise<void> {
 export async function appendAnchor(folder: string, line: string): Promise<void> {
   const file = await open(join(folder, FILE), "a", 0o600);
   try {
-    await file.appendFile(`${line}\n`);
-    await file.sync();
+    const { size } = await file.stat();
+    try {
+      await file.appendFile(`${line}\n`);
+      await file.sync();
+    } catch (cause) {
+      await file.truncate(size); // half a line would pass for a changed anchor
+      throw cause;
+    }
   } finally {
     await file.close();
   }

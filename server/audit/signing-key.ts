@@ -7,6 +7,7 @@ import {
 } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { refuseReadableByOthers } from "../key-file";
 
 /** The key that signs anchors, and the name that its public half goes by. */
 export interface SigningKey {
@@ -28,6 +29,7 @@ export async function openSigningKey({
 }): Promise<SigningKey> {
   const path = file ?? join(dataDir, "audit-signing-key.pem");
   if (!file) await makeKey(path);
+  await refuseReadableByOthers(file ? "AUDIT_SIGNING_KEY_FILE" : "The audit signing key", path);
 
   const privateKey = createPrivateKey(await readFile(path, "utf8"));
   if (privateKey.asymmetricKeyType !== "ed25519")

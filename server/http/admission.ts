@@ -48,11 +48,11 @@ const SAFE_METHODS: readonly string[] = ["GET", "HEAD", "OPTIONS"];
 export const MOST_BODY_BYTES = 262_144;
 
 const SOCKET_PATH = "/socket.io/";
-export const INGEST_PATH = "/api/ingest/";
+export const INGEST_PATH = "/api/ingest/vitals";
 const PROBE_PATHS: readonly string[] = ["/api/health", "/api/ready"];
 /** Programs and browsers' own reports name no page that they come from. */
 const withoutOrigin = (path: string): boolean =>
-  path.startsWith(INGEST_PATH) || path === POLICY_REPORT_PATH;
+  path === INGEST_PATH || path === POLICY_REPORT_PATH;
 const SIGN_IN = /^\/(?:api\/auth\/(?:callback|signin)(?:\/|$)|sign-in(?:\/|$))/;
 
 export const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?", 1)[0] ?? "/";
@@ -85,14 +85,14 @@ export function createAdmission(options: AdmissionOptions): Admission {
     refusal && { ...refusal, url: `${publicUrl.origin}/sign-in?error=too-many-requests` };
 
   function byRate(request: IncomingMessage, path: string): Refusal | undefined {
-    if (isCacheable(path) || path.startsWith(INGEST_PATH)) return undefined;
+    if (isCacheable(path) || path === INGEST_PATH) return undefined;
     const address = clientAddress(request);
     const key = addressKey(address);
     const take = (limit: keyof RateLimits, buckets: TokenBuckets, what?: string) =>
       limited(limit, buckets.take(key), address, what);
 
     if (path === POLICY_REPORT_PATH) return take("policyReports", limits.policyReports, "reports");
-    if (request.method === "POST" && SIGN_IN.test(path)) {
+    if (request.method === "POST" && SIGN_IN.test(decodeURIComponent(path))) {
       const refusal = take("signIns", limits.signIns, "attempts to sign in");
       if (refusal) return backToSignIn(refusal);
     }
@@ -146,11 +146,11 @@ export function createAdmission(options: AdmissionOptions): Admission {
     },
     refuseRequest(request, path) {
       if (!METHODS.includes(request.method ?? "")) return NO_SUCH_METHOD;
-      if (!isReadable(path)) return UNREADABLE_PATH;
+      if (!isReadable(path) || NUL.test(request.url ?? "")) return UNREADABLE_PATH;
       return (
         byWay(request, path) ??
         byRate(request, path) ??
-        (!path.startsWith(INGEST_PATH) && announcedBytes(request) > MOST_BODY_BYTES
+        (path !== INGEST_PATH && announcedBytes(request) > MOST_BODY_BYTES
           ? TOO_LARGE
           : undefined) ??
         byOrigin(request, path) ??
@@ -161,10 +161,14 @@ export function createAdmission(options: AdmissionOptions): Admission {
   };
 }
 
-/** Whoever decodes it later would throw. A NUL is in no address of ours, and ends a name in the file system. */
+/** In no address of ours, query included: it ends a name in the file system, and no text of PostgreSQL's holds it. */
+const NUL = /%00/;
+
+/** Whoever decodes it later would throw. */
 function isReadable(path: string): boolean {
   try {
-    return !decodeURIComponent(path).includes("\0");
+    decodeURIComponent(path);
+    return true;
   } catch {
     return false;
   }

@@ -43,8 +43,9 @@ export function guardFrontDoor(options: FrontDoorOptions): void {
       return false;
     }
     // Held first, so that what is held is counted too.
-    const isGood = isActionCall(request) ? holdBody(request, isArguments) : undefined;
-    if (!path.startsWith(INGEST_PATH))
+    const isIngest = path === INGEST_PATH; // it reads its own body, within its own limit
+    const isGood = !isIngest && isActionCall(request) ? holdBody(request, isArguments) : undefined;
+    if (!isIngest)
       watchBody(request, MOST_BODY_BYTES, () => {
         if (!response.headersSent) sendRefusal(response, TOO_LARGE);
         request.destroy();

@@ -55,7 +55,7 @@ export async function rotateDataKeys(
   await settled;
   // What others sealed with the key before, until they had read the new one.
   const last = await resealOlder(pool, keyring, options);
-  const retired = await retireUnused(pool, version);
+  const retired = await retireUnused(pool, version, last.broken);
 
   const rotation = { version, isNew, resealed: first.resealed + last.resealed, retired };
   const { broken } = last;

@@ -17,6 +17,7 @@ import type { AuditTrail } from "#models/audit/audit-event";
 import type { LiveSystem } from "../live/live-system";
 import type { Logger } from "../logger";
 import type { RealtimeServer, RealtimeSocket } from "./session-watch";
+import { ofSocket } from "./watch-records";
 
 /** What the gateway needs of the accesses' table. */
 export interface EmergencyAccessReads {
@@ -126,25 +127,26 @@ export function createEmergencyWatch({
     void io.to(encounterRoom(encounterId)).emit("encounter:changed", readSnapshot(encounterId));
 
   return {
-    async enter(socket, { userId, sessionId, encounterId }) {
+    async enter(socket, { sessionId, encounterId }) {
       const access = await reads.findLive(sessionId, encounterId);
       if (!access) return undefined;
       // Shown to nobody of whom the trail does not tell.
       await trail.record({
-        occurredAt: now(),
+        ...ofSocket(socket, now()),
         action: "patient:viewed",
-        outcome: "permitted",
-        actor: { kind: "user", userId, sessionId },
         permission: "emergency-access:begin",
         basis: "emergency-access",
         unitId: live.placeOf(encounterId)?.unitId,
         encounterId,
         details: { emergencyAccessId: access.emergencyAccessId, live: true },
       });
-      // A socket that closed meanwhile would never be forgotten.
-      if (!socket.connected) return undefined;
+      // Recording may take seconds, in which the access may have ended; and a socket that closed
+      // meanwhile would never be forgotten.
+      const still = await reads.findLive(sessionId, encounterId);
+      if (!socket.connected || still?.emergencyAccessId !== access.emergencyAccessId)
+        return undefined;
 
-      const { emergencyAccessId, remainingMs } = access;
+      const { emergencyAccessId, remainingMs } = still;
       const watcher: Watcher = {
         socket,
         sessionId,

@@ -332,6 +332,13 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
       : undefined;
     if (access) return access;
     log.warn({ userId, encounterId }, "refused without a running emergency access");
+    await trail.record({
+      ...ofSocket(socket, now()),
+      action: "access:refused",
+      outcome: "refused",
+      permission: "emergency-access:begin",
+      encounterId,
+    });
     throw new AppError("forbidden", `encounter ${encounterId}`);
   };
 
@@ -351,6 +358,8 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
       unitId,
       details: { steps: events.length },
     });
+    // Recording may take seconds, in which the unit may have been taken away.
+    await requireUnit(unitId, "alert:read");
     return events.map(toWire);
   };
 
@@ -371,6 +380,7 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
     // First: what cannot be recorded is not done.
     await trail.record(command);
     try {
+      await requireUnit(unitId, "alert:acknowledge");
       return toWire(await alerts.acknowledge({ alertId, userId }));
     } catch (cause) {
       trail.note({ ...command, occurredAt: now(), outcome: "failed" });
@@ -382,6 +392,12 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
     const { role, userId } = requireSession();
     if (!can(role, "incident:read")) {
       log.warn({ userId, permission: "incident:read" }, "refused by access rights");
+      await trail.record({
+        ...ofSocket(socket, now()),
+        action: "access:refused",
+        outcome: "refused",
+        permission: "incident:read",
+      });
       throw new AppError("forbidden", "incidents");
     }
     // Join before reading: news from the moment between arrives twice rather than never.

@@ -8,6 +8,9 @@ export function keyFiles(env: Env): ProtectedFile[] {
     ["HL7 listener: certificate", env.MLLP_TLS_CERT_FILE],
     ["HL7 listener: key", env.MLLP_TLS_KEY_FILE],
     ["HL7 listener: gateways' authority", env.MLLP_TLS_CA_FILE],
+    ["web server: certificate", env.TLS_CERT_FILE],
+    ["web server: key", env.TLS_KEY_FILE],
+    ["audit trail: signing key", env.AUDIT_SIGNING_KEY_FILE],
     ["model signatures: public key", env.MODEL_SIGNING_PUBLIC_KEY_FILE],
     // Kept in a file only while the environment does not give it.
     [

@@ -3,7 +3,10 @@ import { TokenSet } from "openid-client";
 import { z } from "zod";
 import type { ProviderIdentity } from "#db/provider-accounts";
 import type { SessionId } from "#models/shared/ids";
+import { STEP_UP_MINUTES } from "#models/access/step-up";
 import { OPEN_ID_CONNECT } from "./provider-id";
+
+const SECONDS_PER_MINUTE = 60;
 
 export interface OpenIdConnectSettings {
   OIDC_ISSUER?: string | undefined;
@@ -29,6 +32,8 @@ const IdToken = z.object({
   email_verified: z.literal(true),
   acr: z.string().optional(),
   amr: z.array(z.string()).optional(),
+  /** When they proved it to the provider, in seconds. */
+  auth_time: z.number().optional(),
 });
 
 /**
@@ -53,6 +58,7 @@ export function openIdConnect(
     authorization: {
       params: {
         scope: "openid email",
+        max_age: STEP_UP_MINUTES * SECONDS_PER_MINUTE,
         ...(OIDC_REQUIRED_ACR.length > 0 && { acr_values: OIDC_REQUIRED_ACR.join(" ") }),
       },
     },
@@ -86,14 +92,19 @@ function readPerson(
   // configured (OpenID Connect Discovery 1.0, 4.3).
   if (!data || withoutSlash(data.iss) !== withoutSlash(configuredIssuer)) return undefined;
 
-  const { iss, sub, email, acr, amr = [] } = data;
+  const { iss, sub, email, acr, amr = [], auth_time: provedAt } = data;
+  // A session that begins here counts as stepped up, so what was shown there must be as fresh: a provider's
+  // own session of this morning proves nothing about who sits there now.
+  const isFresh =
+    provedAt !== undefined && Date.now() / 1_000 - provedAt < STEP_UP_MINUTES * SECONDS_PER_MINUTE;
   return {
     issuer: iss,
     subject: sub,
     email,
     hasShownSecondFactor:
-      (acr !== undefined && accepted.OIDC_REQUIRED_ACR.includes(acr)) ||
-      amr.some((method) => accepted.OIDC_REQUIRED_AMR.includes(method)),
+      isFresh &&
+      ((acr !== undefined && accepted.OIDC_REQUIRED_ACR.includes(acr)) ||
+        amr.some((method) => accepted.OIDC_REQUIRED_AMR.includes(method))),
   };
 }
 

@@ -17,6 +17,7 @@ import { type Happening, recordOf } from "@/_lib/audit";
 import { asActor } from "@/_lib/db";
 
 const permission = "gateway:manage";
+const rule = { permission, basis: "role" } as const;
 
 const GatewayName = z
   .string()
@@ -76,10 +77,14 @@ export async function rotateToken(
   return action({
     permission,
     input: Rotation,
+    audit: ({ name, ...life }) => ({
+      action: "gateway:rotated",
+      ...rule,
+      details: { gateway: name, ...life },
+    }),
     run: async ({ name, ...life }, session) => {
       const token = await asActor(session, (db) => rotateGatewayToken(db, name, life));
       if (!token) throw new ActionRefusal("conflict", NOT_IN_USE);
-      await record(session, "gateway:rotated", { gateway: name, ...life });
       revalidatePath("/admin/gateways");
       return { token };
     },
@@ -92,10 +97,10 @@ export async function revokeOneGateway(
   return action({
     permission,
     input: OneGateway,
+    audit: ({ name }) => ({ action: "gateway:revoked", ...rule, details: { gateway: name } }),
     run: async ({ name }, session) => {
       const isRevoked = await asActor(session, (db) => revokeGateway(db, name));
       if (!isRevoked) throw new ActionRefusal("conflict", NOT_IN_USE);
-      await record(session, "gateway:revoked", { gateway: name });
       revalidatePath("/admin/gateways");
       return null;
     },

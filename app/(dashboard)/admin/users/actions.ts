@@ -159,6 +159,7 @@ export async function removeFactorsOf(
   return action({
     permission,
     input: OneUser,
+    audit: ({ userId }) => ({ action: "second-factor:removed", ...rule, subjectUserId: userId }),
     run: async ({ userId }, session) => {
       if (userId === session.userId)
         throw new ActionRefusal(
@@ -166,12 +167,6 @@ export async function removeFactorsOf(
           "You cannot take your own second factors away. Another system administrator can.",
         );
       const removed = await removeAllSecondFactors(identityDatabase(), userId);
-      await recordOf(session, {
-        action: "second-factor:removed",
-        ...rule,
-        subjectUserId: userId,
-        details: { removed },
-      });
       revalidatePath("/admin");
       return { removed };
     },

@@ -116,6 +116,7 @@ export async function startIdentityProvider(port = 0): Promise<IdentityProvider>
       aud: CLIENT.id,
       sub: "person-1",
       iat: now,
+      auth_time: now,
       exp: now + 60,
       ...(nonce && { nonce }),
       ...claims,

@@ -7,7 +7,7 @@ interface Context {
   params: Promise<{ nextauth: string[] }>;
 }
 
-const FORM_TYPE = /^application\/x-www-form-urlencoded(?:;|$)/i;
+const FORM_TYPE = /^application\/x-www-form-urlencoded(?:;\s*charset=[\w-]+)?$/i;
 
 const handle = async (request: NextRequest, context: Context): Promise<Response> =>
   refuseUnlessForm(request) ??

@@ -1,3 +1,4 @@
+import { forbidden } from "next/navigation";
 import { parseTrendRange } from "@/_components/charts/trend-range";
 import { refuseUnlessFresh, requireOwnEncounter, requirePermission } from "@/_lib/access";
 import { asActor, identityDatabase } from "@/_lib/db";
@@ -30,11 +31,13 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   if (refusal) return refusal;
 
   const range = parseTrendRange(new URL(request.url).searchParams.get("range") ?? undefined);
-  await viewPatient(id, {
+  const { basis } = await viewPatient(id, {
     action: "trends:exported",
     permission: "encounter:export",
     details: { range },
   });
+  // The patient may have moved between the two looks: emergency access lets nobody export.
+  if (basis !== "own-unit") forbidden();
 
   const trends = await asActor(session, (db) => readTrends(db, encounterId, range));
   const lines = guardedText(

@@ -1,3 +1,4 @@
+import { exportsFrozen } from "#db/containments";
 import { searchAuditEvents } from "#db/audit-search";
 import { findLiveSession } from "#db/sessions";
 import { AppError } from "#models/shared/errors";
@@ -47,7 +48,10 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
       if (!(await findLiveSession(identityDatabase(), session.sessionId, new Date())))
         throw new AppError("unauthenticated", `session ${session.sessionId}`);
       const portion = { before, most: RECORDS_PER_PORTION };
-      return asActor(session, (db) => searchAuditEvents(db, query.filter, portion));
+      return asActor(session, async (db) => {
+        if (await exportsFrozen(db)) throw new AppError("forbidden", "exports are frozen");
+        return searchAuditEvents(db, query.filter, portion);
+      });
     },
     onEnd: ({ records, isComplete }) =>
       audit().record({
