@@ -6,8 +6,9 @@ export class SessionsPage extends Frame {
     await this.page.goto("/admin/sessions");
   }
 
+  /** The one that was used last, of several: they are listed in that order. */
   async endSessionOf(name: string): Promise<void> {
-    const end = this.page.getByRole("button", { name: `End the session of ${name}` });
+    const end = this.page.getByRole("button", { name: `End the session of ${name}` }).first();
     await (await interactive(end)).click();
     await this.page.getByRole("dialog").getByRole("button", { name: "End session" }).click();
   }
