@@ -112,6 +112,7 @@ class StreamBench {
     // After the load: its rows would be part of the upkeep that the load has to live with.
     say(`Bare inserts for ${BARE_INSERT_SECONDS} s …`);
     const bareInsertRowsPerSecond = await bareInsertRate(pool, BARE_INSERT_SECONDS);
+    await this.#storedSinceLast(pool); // those rows were nobody's message
 
     const result: StreamBenchResult = {
       ...figuresOf(load, messagesPerSecond),
@@ -191,11 +192,15 @@ class StreamBench {
 
   /** Messages not in the database that should be, counted in the database itself. */
   async #lost(pool: pg.Pool, sent: number, refused: number): Promise<number> {
+    return sent - refused - (await this.#storedSinceLast(pool));
+  }
+
+  async #storedSinceLast(pool: pg.Pool): Promise<number> {
     const { rows } = await pool.query<{ messages: number }>(STORED_MESSAGES);
     const stored = rows[0]?.messages ?? 0;
-    const storedNow = stored - this.#stored;
+    const storedSinceLast = stored - this.#stored;
     this.#stored = stored;
-    return sent - refused - storedNow;
+    return storedSinceLast;
   }
 
   /** Quick steps up to the first rate that is not sustained, then halves the gap to within 4 %. */

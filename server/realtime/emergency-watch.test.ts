@@ -23,11 +23,19 @@ const snapshot: EncounterSnapshot = {
   system: { database: "up", scoring: "up", feed: "up", since: 0 },
 };
 
+const asked = {
+  userId: UserId.parse("00000000-0000-4000-8000-000000000004"),
+  sessionId,
+  encounterId,
+};
+
 /** Notes what it is told; it has no connection behind it. */
 function socketOf({ connected = true } = {}) {
   const told: unknown[] = [];
   const socket = Object.assign(new EventEmitter(), {
     connected,
+    data: { session: { userId: asked.userId, sessionId } },
+    handshake: { headers: {}, address: "127.0.0.1" },
     join: async (room: string) => void told.push(["join", room]),
     leave: async (room: string) => void told.push(["leave", room]),
     emit: (...news: unknown[]) => told.push(news),
@@ -36,11 +44,6 @@ function socketOf({ connected = true } = {}) {
 }
 
 let watch: EmergencyWatch;
-const asked = {
-  userId: UserId.parse("00000000-0000-4000-8000-000000000004"),
-  sessionId,
-  encounterId,
-};
 let recorded: AuditEvent[];
 let record: (...events: AuditEvent[]) => Promise<void>;
 let answers: (() => Promise<LiveEmergencyAccess | undefined>)[];
@@ -71,8 +74,16 @@ afterEach(() => {
 const closed = ["encounter:closed", { encounterId, emergencyAccessId: access.emergencyAccessId }];
 const left = ["leave", `encounter:${encounterId}`];
 
-it("closes an access that ended between the question and the joining", async () => {
+it("lets in nobody whose access ended while the trail was written", async () => {
   answers = [async () => access, async () => undefined];
+  const { socket, told } = socketOf();
+
+  expect(await watch.enter(socket, asked)).toBeUndefined();
+  expect(told).toEqual([]);
+});
+
+it("closes an access that ended between the question and the joining", async () => {
+  answers = [async () => access, async () => access, async () => undefined];
   const { socket, told } = socketOf();
 
   await watch.enter(socket, asked);
