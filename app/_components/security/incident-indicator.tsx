@@ -1,14 +1,14 @@
 "use client";
 
-import { Anchor, VisuallyHidden } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { INCIDENT_KINDS } from "#models/security/incident-kind";
 import { signInPath } from "@/_lib/sign-in-path";
+import { type ConnectionState, HeaderIndicator } from "@/_components/ui/header-indicator";
 import { openIncidentClient, type IncidentOnWire } from "./incident-client";
-import classes from "./incident-indicator.module.css";
 import {
   countIncidents,
   freshIn,
@@ -18,20 +18,13 @@ import {
   takeNews,
 } from "./incident-ledger";
 
-type State = "connecting" | "live" | "reconnecting";
-const WORDS: Readonly<Record<State, string>> = {
-  connecting: "Connecting",
-  live: "Live",
-  reconnecting: "Reconnecting",
-};
-
 /**
  * For the header of an officer's every page: whether the tab is told of incidents, how many are open,
  * and a notice for each new one. What the page itself shows is drawn again with each news.
  */
 export function IncidentIndicator() {
   const router = useRouter();
-  const [state, setState] = useState<State>("connecting");
+  const [state, setState] = useState<ConnectionState>("connecting");
   const [ledger, setLedger] = useState<IncidentLedger>();
   const known = useRef<IncidentLedger>(undefined);
 
@@ -62,16 +55,14 @@ export function IncidentIndicator() {
 
   const { open, unowned, worst } = countIncidents(ledger);
   return (
-    <div className={classes.indicator}>
-      <span className={classes.connection} data-state={state}>
-        <span className={classes.dot} aria-hidden="true" />
-        <span className={classes.words}>{WORDS[state]}</span>
-      </span>
-      <Link href="/security" className={classes.count} data-severity={worst}>
-        <span aria-hidden="true">{ledger ? open : "?"}</span>
-        <VisuallyHidden>{describe(ledger, open, unowned)}</VisuallyHidden>
-      </Link>
-    </div>
+    <HeaderIndicator
+      connection={state}
+      href="/security"
+      count={ledger && open}
+      spoken={describe(ledger, open, unowned)}
+      // The header has no louder colour than that; the page says which of the two it is.
+      urgency={worst === "critical" ? "high" : worst}
+    />
   );
 }
 

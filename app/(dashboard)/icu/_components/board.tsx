@@ -15,7 +15,7 @@ import { BedCard } from "@/_components/live/bed-card";
 import type { BoardPreferences } from "@/_components/live/board-preferences";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
 import type { UnitBeds } from "@/_components/live/live-state";
-import { useConnection } from "@/_components/live/use-live";
+import { useConnection, useLedger } from "@/_components/live/use-live";
 import { useMyAlerts } from "@/_components/live/use-my-alerts";
 import { BoardHelp } from "./board-help";
 import classes from "./board.module.css";
@@ -48,6 +48,7 @@ export function Board(props: Readonly<BoardProps>) {
   const acknowledge = useAcknowledge();
 
   const myAlerts = useMyAlerts();
+  const areAlertsKnown = useLedger().snapshotAt.has(unitId);
   const alerts = useMemo(() => alertsByBed(myAlerts), [myAlerts]);
   const beds = useSeededBeds(initial, alerts);
   const occupied = beds.filter(({ state }) => state.occupant);
@@ -79,7 +80,11 @@ export function Board(props: Readonly<BoardProps>) {
       <DegradedBanner />
       <header className={classes.head}>
         {heading}
-        <BoardSummary summary={summariseUnit(beds)} alerts={beds.flatMap((bed) => bed.alerts)} />
+        <BoardSummary
+          summary={summariseUnit(beds)}
+          alerts={beds.flatMap((bed) => bed.alerts)}
+          areAlertsKnown={areAlertsKnown}
+        />
       </header>
       <BoardToolbar
         preferences={preferences}
