@@ -4,6 +4,7 @@ import { Button, Skeleton } from "@mantine/core";
 import { useEffect, useState } from "react";
 import type { GivenProof } from "#models/access/second-factor";
 import { ProblemAlert } from "@/_components/ui/problem-alert";
+import { DemoCode } from "./demo-code";
 import { PROOF_REFUSED, UNREACHABLE } from "./problems";
 import { ProofForm } from "./proof-form";
 import { askPasskeyAgain, offerStepUp, showFactorAgain, type StepUpOffer } from "./step-up-actions";
@@ -59,17 +60,20 @@ export function StepUpForm({ onShown }: Readonly<{ onShown: () => void }>) {
       </>
     );
   return (
-    <ProofForm
-      ways={offer.ways}
-      passkeyHost={offer.passkeyHost}
-      submitLabel="Confirm"
-      show={show}
-      askPasskey={async () => {
-        const answer = await askPasskeyAgain().catch(() => undefined);
-        if (!answer) return { ok: false, error: UNREACHABLE };
-        return answer.ok ? answer : { ok: false, error: answer.error.message };
-      }}
-    />
+    <>
+      <ProofForm
+        ways={offer.ways}
+        passkeyHost={offer.passkeyHost}
+        submitLabel="Confirm"
+        show={show}
+        askPasskey={async () => {
+          const answer = await askPasskeyAgain().catch(() => undefined);
+          if (!answer) return { ok: false, error: UNREACHABLE };
+          return answer.ok ? answer : { ok: false, error: answer.error.message };
+        }}
+      />
+      {offer.demoEmail && offer.ways.hasTotp ? <DemoCode email={offer.demoEmail} /> : null}
+    </>
   );
 }
 
