@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import type { AlertOnWire } from "./alert-ledger";
+import { type AlertOnWire, haveTold } from "./alert-ledger";
 import { openAlerts } from "./alert-view";
 import { useLive } from "./live-provider";
 import { useLedger, useUnitIds } from "./use-live";
@@ -16,10 +16,11 @@ export function useMyAlerts(): readonly AlertOnWire[] {
   }, [units, alerts]);
 }
 
-/** Whether every unit has told its alerts: until then nobody must be told that there are none. */
+/** Whether all of them are known. */
 export function useAreMyAlertsKnown(): boolean {
   const { units } = useLive();
-  const { snapshotAt } = useLedger();
+  const ledger = useLedger();
   const mine = useUnitIds();
-  return units.every(({ unitId }) => snapshotAt.has(unitId) || mine?.has(unitId) === false);
+  const asked = units.map(({ unitId }) => unitId).filter((unitId) => mine?.has(unitId) ?? true);
+  return haveTold(ledger, asked);
 }

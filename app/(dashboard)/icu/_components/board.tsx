@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useAcknowledge } from "@/_components/live/acknowledge-button";
+import { haveTold } from "@/_components/live/alert-ledger";
 import { alertsByBed, isUnanswered } from "@/_components/live/alert-view";
 import {
   arrangeBeds,
@@ -48,7 +49,7 @@ export function Board(props: Readonly<BoardProps>) {
   const acknowledge = useAcknowledge();
 
   const myAlerts = useMyAlerts();
-  const areAlertsKnown = useLedger().snapshotAt.has(unitId);
+  const areAlertsKnown = haveTold(useLedger(), [unitId]);
   const alerts = useMemo(() => alertsByBed(myAlerts), [myAlerts]);
   const beds = useSeededBeds(initial, alerts);
   const occupied = beds.filter(({ state }) => state.occupant);
