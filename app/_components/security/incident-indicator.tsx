@@ -13,6 +13,7 @@ import {
   countIncidents,
   freshIn,
   goneFrom,
+  isAhead,
   type IncidentLedger,
   takeAll,
   takeNews,
@@ -20,9 +21,10 @@ import {
 
 /**
  * For the header of an officer's every page: whether the tab is told of incidents, how many are open,
- * and a notice for each new one. What the page itself shows is drawn again with each news.
+ * and a notice for each new one. What the page itself shows is drawn again with each news; `askedAt`
+ * is when it was asked for, in epoch milliseconds.
  */
-export function IncidentIndicator() {
+export function IncidentIndicator({ askedAt }: Readonly<{ askedAt: number }>) {
   const router = useRouter();
   const [state, setState] = useState<ConnectionState>("connecting");
   const [ledger, setLedger] = useState<IncidentLedger>();
@@ -35,7 +37,8 @@ export function IncidentIndicator() {
     setLedger(after);
     for (const incident of fresh) announce(incident);
     for (const incidentId of goneFrom(before, after)) notifications.hide(incidentId);
-    if (before) router.refresh();
+    // The first answer may hold what happened after the page was read.
+    if (before || isAhead(after, askedAt)) router.refresh();
   });
 
   useEffect(
