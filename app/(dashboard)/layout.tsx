@@ -28,6 +28,7 @@ import classes from "./layout.module.css";
 
 /** The frame of every page behind the sign-in. It decides nothing: each page checks its own permission. */
 export default async function DashboardLayout({ children }: Readonly<{ children: ReactNode }>) {
+  const askedAt = new Date().getTime();
   const session = await requireSession();
   const units = await asActor(session, (db) => unitsById(db, session.unitIds));
   const role = ROLES[session.role];
@@ -47,7 +48,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
         <MainNavigation items={navigationFor(session.role)} />
         <div className={classes.tools}>
           {watchesUnits && <AlertIndicator />}
-          {can(session.role, "incident:read") && <IncidentIndicator />}
+          {can(session.role, "incident:read") && <IncidentIndicator askedAt={askedAt} />}
           <ColorSchemeSwitch />
           <UserMenu
             name={session.name}

@@ -52,6 +52,31 @@ for (const { local, path, heading } of PAGES)
     await expectReadable(page);
   });
 
+test("anybody can read /step-up while it asks for the factors, and when there is no answer", async ({
+  staff,
+}) => {
+  const page = await staff.signIn("charge.r3");
+  const main = page.getByRole("main");
+  let goOn = () => {};
+  const isRead = new Promise<void>((done) => (goOn = done));
+  await page.route("**/step-up", async (route) => {
+    if (route.request().method() !== "POST") return route.fallback();
+    await isRead;
+    return route.abort();
+  });
+  await page.goto("/step-up");
+  await expect(main.getByRole("status", { name: "Loading" })).toBeVisible();
+  await expectReadable(page);
+
+  goOn();
+  await expect(main.getByRole("alert")).toContainText("The server does not answer.");
+  await expectReadable(page);
+
+  await page.unrouteAll();
+  await main.getByRole("button", { name: "Try again" }).click();
+  await expect(main.getByLabel("Code of the authenticator app")).toBeVisible();
+});
+
 test("anybody can read a patient's page, as charts and as tables", async ({ staff }) => {
   const board = new BoardPage(await staff.signIn("charge.r3"));
   await board.open();

@@ -1,37 +1,35 @@
 "use client";
 
-import { VisuallyHidden } from "@mantine/core";
-import Link from "next/link";
 import { useEffect } from "react";
-import { countAlerts, PRIORITY_MARKS } from "./alert-view";
-import classes from "./alert-indicator.module.css";
-import { CONNECTION_WORDS } from "./connection-view";
+import { HeaderIndicator } from "@/_components/ui/header-indicator";
+import { type AlertCounts, countAlerts, PRIORITY_MARKS } from "./alert-view";
 import { useConnection } from "./use-live";
-import { useMyAlerts } from "./use-my-alerts";
+import { useAreMyAlertsKnown, useMyAlerts } from "./use-my-alerts";
 
 /** For the header of every page: whether the tab is live, and how many alerts wait for an answer. */
 export function AlertIndicator() {
-  const { unanswered, highest } = countAlerts(useMyAlerts());
+  const counts = countAlerts(useMyAlerts());
+  const isKnown = useAreMyAlertsKnown();
   const connection = useConnection();
+  const { unanswered, highest } = counts;
   useTitleCount(unanswered);
 
   return (
-    <div className={classes.indicator}>
-      <span className={classes.connection} data-state={connection.state}>
-        <span className={classes.dot} aria-hidden="true" />
-        <span className={classes.words}>{CONNECTION_WORDS[connection.state]}</span>
-      </span>
-      <Link href="/alerts" className={classes.count} data-priority={highest}>
-        {highest && <span aria-hidden="true">{PRIORITY_MARKS[highest].mark}</span>}
-        <span aria-hidden="true">{unanswered}</span>
-        <VisuallyHidden>
-          {unanswered === 1 ? "1 unanswered alert" : `${unanswered} unanswered alerts`}
-          {highest && `, highest priority ${PRIORITY_MARKS[highest].words}`}
-        </VisuallyHidden>
-      </Link>
-    </div>
+    <HeaderIndicator
+      connection={connection.state}
+      href="/alerts"
+      count={isKnown ? unanswered : undefined}
+      spoken={isKnown ? describe(counts) : "Unanswered alerts: not known yet"}
+      urgency={highest}
+      mark={highest && PRIORITY_MARKS[highest].mark}
+    />
   );
 }
+
+const describe = ({ unanswered, highest }: AlertCounts): string => {
+  const count = unanswered === 1 ? "1 unanswered alert" : `${unanswered} unanswered alerts`;
+  return highest ? `${count}, highest priority ${PRIORITY_MARKS[highest].words}` : count;
+};
 
 const COUNT = /^\(\d+\) /;
 

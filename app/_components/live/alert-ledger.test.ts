@@ -7,6 +7,7 @@ import {
   applyAlertEvent,
   applyAlertSnapshot,
   EMPTY_LEDGER,
+  haveTold,
   keepUnits,
   overtake,
 } from "./alert-ledger";
@@ -41,6 +42,21 @@ const step = (
 const answered = { acknowledgedAt: "2026-11-21T04:01:00.000Z", acknowledgedBy: "Sam" };
 const ledgerAfter = (...events: readonly AlertNews[]): AlertLedger =>
   events.reduce(applyAlertEvent, EMPTY_LEDGER);
+
+describe("what is not known yet", () => {
+  it("is every unit's alerts until the unit has told them, also when news came before", () => {
+    expect(haveTold(EMPTY_LEDGER, [unitId])).toBe(false);
+    expect(haveTold(ledgerAfter(step(1, alert(1))), [unitId])).toBe(false);
+    const told = applyAlertSnapshot(EMPTY_LEDGER, { unitId, alerts: [], alertSequence: 3 });
+    expect(haveTold(told, [unitId])).toBe(true);
+    expect(haveTold(told, [unitId, otherUnit])).toBe(false);
+  });
+
+  it("is what a unit had told that was taken from this person since", () => {
+    const told = applyAlertSnapshot(EMPTY_LEDGER, { unitId, alerts: [], alertSequence: 3 });
+    expect(haveTold(keepUnits(told, new Set([otherUnit])), [unitId])).toBe(false);
+  });
+});
 
 describe("steps", () => {
   it("drops one that is told twice", () => {

@@ -87,6 +87,10 @@ export function overtake(
   return [...new Map(known.map((alert) => [alert.alertId, alert])).values()];
 }
 
+/** Whether each of these units has told its alerts: until then nobody must be told that there are none. */
+export const haveTold = ({ snapshotAt }: AlertLedger, unitIds: readonly UnitId[]): boolean =>
+  unitIds.every((unitId) => snapshotAt.has(unitId));
+
 /** Forgets the alerts of units that are no longer this person's. */
 export function keepUnits(ledger: AlertLedger, unitIds: ReadonlySet<UnitId>): AlertLedger {
   const isKept = ([unitId]: readonly [UnitId, number]) => unitIds.has(unitId);

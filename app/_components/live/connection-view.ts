@@ -23,10 +23,3 @@ export function troubles(connection: Connection, system: SystemStatus | undefine
     found.push({ kind: "feed", text: "No bedside message is arriving: values are old." });
   return found;
 }
-
-export const CONNECTION_WORDS: Readonly<Record<Connection["state"], string>> = {
-  connecting: "Connecting",
-  live: "Live",
-  reconnecting: "Reconnecting",
-  ended: "Signed out",
-};

@@ -5,6 +5,7 @@ import { SecondFactorProof, type SecondFactorWays } from "#models/access/second-
 import { ActionRefusal, ownAction } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
 import { recordOf } from "@/_lib/audit";
+import { env } from "@/_lib/env";
 import { askPasskey, type PasskeyQuestion } from "@/_lib/sign-in/ask-passkey";
 import { opening } from "@/_lib/sign-in/opening";
 import { passkeyHost } from "@/_lib/sign-in/relying-party";
@@ -17,15 +18,18 @@ const Nothing = z.null();
 export interface StepUpOffer {
   ways: SecondFactorWays;
   passkeyHost: string | undefined;
+  /** Of a demonstration: whose codes a command prints. */
+  demoEmail: string | undefined;
 }
 
 export async function offerStepUp(): Promise<ActionResult<StepUpOffer>> {
   return ownAction({
     needsStepUp: false,
     input: Nothing,
-    run: async (_, { userId }) => ({
+    run: async (_, { userId, email }) => ({
       ways: await secondFactorWays(userId),
       passkeyHost: passkeyHost(),
+      demoEmail: env().DEMO_ACCOUNTS_FILE ? email : undefined,
     }),
   })(null);
 }

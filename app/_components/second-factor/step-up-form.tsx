@@ -1,8 +1,10 @@
 "use client";
 
-import { Loader, Text } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { useEffect, useState } from "react";
 import type { GivenProof } from "#models/access/second-factor";
+import { ProblemAlert } from "@/_components/ui/problem-alert";
+import { DemoCode } from "./demo-code";
 import { PROOF_REFUSED, UNREACHABLE } from "./problems";
 import { ProofForm } from "./proof-form";
 import { askPasskeyAgain, offerStepUp, showFactorAgain, type StepUpOffer } from "./step-up-actions";
@@ -11,6 +13,7 @@ import { askPasskeyAgain, offerStepUp, showFactorAgain, type StepUpOffer } from 
 export function StepUpForm({ onShown }: Readonly<{ onShown: () => void }>) {
   const [offer, setOffer] = useState<StepUpOffer>();
   const [problem, setProblem] = useState<string>();
+  const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     let isGone = false;
@@ -25,7 +28,12 @@ export function StepUpForm({ onShown }: Readonly<{ onShown: () => void }>) {
     return () => {
       isGone = true;
     };
-  }, []);
+  }, [attempt]);
+
+  const askAgain = () => {
+    setProblem(undefined);
+    setAttempt(attempt + 1);
+  };
 
   const show = async (proof: GivenProof): Promise<string | undefined> => {
     const answer = await showFactorAgain(proof).catch(() => undefined);
@@ -38,24 +46,41 @@ export function StepUpForm({ onShown }: Readonly<{ onShown: () => void }>) {
     return undefined;
   };
 
-  if (problem)
+  if (!offer)
     return (
-      <Text role="alert" c="var(--wc-high-text)">
-        {problem}
-      </Text>
+      <>
+        <ProblemAlert problem={problem} />
+        {problem ? (
+          <Button size="md" fullWidth onClick={askAgain}>
+            Try again
+          </Button>
+        ) : (
+          <FormLoading />
+        )}
+      </>
     );
-  if (!offer) return <Loader aria-label="Loading" />;
   return (
-    <ProofForm
-      ways={offer.ways}
-      passkeyHost={offer.passkeyHost}
-      submitLabel="Confirm"
-      show={show}
-      askPasskey={async () => {
-        const answer = await askPasskeyAgain().catch(() => undefined);
-        if (!answer) return { ok: false, error: UNREACHABLE };
-        return answer.ok ? answer : { ok: false, error: answer.error.message };
-      }}
-    />
+    <>
+      <ProofForm
+        ways={offer.ways}
+        passkeyHost={offer.passkeyHost}
+        submitLabel="Confirm"
+        show={show}
+        askPasskey={async () => {
+          const answer = await askPasskeyAgain().catch(() => undefined);
+          if (!answer) return { ok: false, error: UNREACHABLE };
+          return answer.ok ? answer : { ok: false, error: answer.error.message };
+        }}
+      />
+      {offer.demoEmail && offer.ways.hasTotp ? <DemoCode email={offer.demoEmail} /> : null}
+    </>
   );
 }
+
+/** As high as the form that takes its place, so that nothing jumps under a thumb. */
+const FormLoading = () => (
+  <div role="status" aria-label="Loading">
+    <Skeleton height={68} mb={32} />
+    <Skeleton height={42} />
+  </div>
+);

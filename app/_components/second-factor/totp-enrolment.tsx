@@ -74,7 +74,9 @@ export function TotpEnrolment({ onEnrolled }: Readonly<Props>) {
             No camera? Type this secret into the app:
           </Text>
           <div className={classes.secret}>
-            <Code aria-label="Secret">{offer ? inGroups(offer.secret) : "…"}</Code>
+            <Code role="group" aria-label="Secret">
+              {offer ? inGroups(offer.secret) : "…"}
+            </Code>
             <CopyButton value={offer?.secret ?? ""}>
               {({ copied, copy }) => (
                 <Button variant="subtle" size="compact-sm" onClick={copy} disabled={!offer}>

@@ -1,37 +1,32 @@
 "use client";
 
-import { Anchor, VisuallyHidden } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { INCIDENT_KINDS } from "#models/security/incident-kind";
 import { signInPath } from "@/_lib/sign-in-path";
+import { type ConnectionState, HeaderIndicator } from "@/_components/ui/header-indicator";
 import { openIncidentClient, type IncidentOnWire } from "./incident-client";
-import classes from "./incident-indicator.module.css";
 import {
   countIncidents,
   freshIn,
   goneFrom,
+  isAhead,
   type IncidentLedger,
   takeAll,
   takeNews,
 } from "./incident-ledger";
 
-type State = "connecting" | "live" | "reconnecting";
-const WORDS: Readonly<Record<State, string>> = {
-  connecting: "Connecting",
-  live: "Live",
-  reconnecting: "Reconnecting",
-};
-
 /**
  * For the header of an officer's every page: whether the tab is told of incidents, how many are open,
- * and a notice for each new one. What the page itself shows is drawn again with each news.
+ * and a notice for each new one. What the page itself shows is drawn again with each news; `askedAt`
+ * is when it was asked for, in epoch milliseconds.
  */
-export function IncidentIndicator() {
+export function IncidentIndicator({ askedAt }: Readonly<{ askedAt: number }>) {
   const router = useRouter();
-  const [state, setState] = useState<State>("connecting");
+  const [state, setState] = useState<ConnectionState>("connecting");
   const [ledger, setLedger] = useState<IncidentLedger>();
   const known = useRef<IncidentLedger>(undefined);
 
@@ -42,7 +37,8 @@ export function IncidentIndicator() {
     setLedger(after);
     for (const incident of fresh) announce(incident);
     for (const incidentId of goneFrom(before, after)) notifications.hide(incidentId);
-    if (before) router.refresh();
+    // The first answer may hold what happened after the page was read.
+    if (before || isAhead(after, askedAt)) router.refresh();
   });
 
   useEffect(
@@ -62,16 +58,14 @@ export function IncidentIndicator() {
 
   const { open, unowned, worst } = countIncidents(ledger);
   return (
-    <div className={classes.indicator}>
-      <span className={classes.connection} data-state={state}>
-        <span className={classes.dot} aria-hidden="true" />
-        <span className={classes.words}>{WORDS[state]}</span>
-      </span>
-      <Link href="/security" className={classes.count} data-severity={worst}>
-        <span aria-hidden="true">{ledger ? open : "?"}</span>
-        <VisuallyHidden>{describe(ledger, open, unowned)}</VisuallyHidden>
-      </Link>
-    </div>
+    <HeaderIndicator
+      connection={state}
+      href="/security"
+      count={ledger && open}
+      spoken={describe(ledger, open, unowned)}
+      // The header has no louder colour than that; the page says which of the two it is.
+      urgency={worst === "critical" ? "high" : worst}
+    />
   );
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { IncidentId, UserId } from "#models/shared/ids";
 import type { IncidentOnWire } from "./incident-client";
-import { countIncidents, freshIn, goneFrom, takeAll, takeNews } from "./incident-ledger";
+import { countIncidents, freshIn, goneFrom, isAhead, takeAll, takeNews } from "./incident-ledger";
 
 const OWNER = UserId.parse("00000000-0000-4000-8000-00000000000a");
 const incident = (number: number, given: Partial<IncidentOnWire> = {}): IncidentOnWire => ({
@@ -35,6 +35,13 @@ describe("what an officer's tab knows", () => {
     const later = incident(1, { ownerUserId: OWNER, changedAt: "2026-03-01T08:05:00.000Z" });
     const ledger = takeNews(takeNews(takeAll([]), later), incident(1));
     expect(countIncidents(ledger).unowned).toBe(0);
+  });
+
+  it("is ahead of a page that was asked for before something happened", () => {
+    const page = (clock: string) => Date.parse(`2026-03-01T${clock}Z`);
+    expect(isAhead(takeAll([incident(1)]), page("07:59:59"))).toBe(true);
+    expect(isAhead(takeAll([incident(1)]), page("08:00:01"))).toBe(false);
+    expect(isAhead(takeAll([]), page("07:59:59"))).toBe(false);
   });
 
   it("holds as news what was not known, and never what was there at first", () => {

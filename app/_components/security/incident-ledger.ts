@@ -29,6 +29,10 @@ export const freshIn = (before: IncidentLedger, after: IncidentLedger): Incident
 export const goneFrom = (before: IncidentLedger, after: IncidentLedger): IncidentId[] =>
   [...(before?.keys() ?? [])].filter((incidentId) => !after?.has(incidentId));
 
+/** Whether a page that was asked for at that instant (epoch milliseconds) may lack some of this. */
+export const isAhead = (ledger: IncidentLedger, askedAt: number): boolean =>
+  [...(ledger?.values() ?? [])].some(({ changedAt }) => Date.parse(changedAt) >= askedAt);
+
 const RANK = { critical: 0, high: 1, medium: 2 } as const;
 
 export function countIncidents(ledger: IncidentLedger): {

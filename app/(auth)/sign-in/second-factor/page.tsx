@@ -25,9 +25,7 @@ export default async function SecondFactorPage({ searchParams }: Readonly<Props>
 
   return (
     <>
-      <StepTitle title="Confirm that it is you">
-        You are known so far. Now your second factor.
-      </StepTitle>
+      <StepTitle title="Confirm that it is you">One more step: your second factor.</StepTitle>
       <SecondFactorForm
         destination={destination}
         ways={await secondFactorWays(pending.userId)}

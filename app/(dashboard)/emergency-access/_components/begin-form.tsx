@@ -71,7 +71,7 @@ export function BeginForm({ place }: Readonly<{ place: EmergencyPlace }>) {
       <form onSubmit={begin}>
         <Stack gap="lg" mt="lg">
           <Radio.Group label="What is it?" withAsterisk {...form.getInputProps("category")}>
-            <Stack gap="xs" mt="xs">
+            <Stack gap="sm" mt="xs">
               {Object.entries(EMERGENCY_CATEGORIES).map(([value, label]) => (
                 <Radio key={value} value={value} label={label} />
               ))}

@@ -19,11 +19,15 @@ const BANDS: readonly ScoreBand[] = [
   "unknown",
 ];
 
+interface Props {
+  summary: UnitSummary;
+  alerts: readonly AlertOnWire[];
+  /** Whether the unit has told its alerts since the page came: until then "none" is not known. */
+  areAlertsKnown: boolean;
+}
+
 /** The unit in one line: how many, how ill, what waits. */
-export function BoardSummary({
-  summary,
-  alerts,
-}: Readonly<{ summary: UnitSummary; alerts: readonly AlertOnWire[] }>) {
+export function BoardSummary({ summary, alerts, areAlertsKnown }: Readonly<Props>) {
   return (
     <section aria-label="Unit summary" className={classes.strip}>
       <p className={classes.patients}>
@@ -42,17 +46,21 @@ export function BoardSummary({
           </li>
         )}
       </ul>
-      <AlertSummary alerts={alerts} />
+      <AlertSummary alerts={alerts} isKnown={areAlertsKnown} />
     </section>
   );
 }
 
-function AlertSummary({ alerts }: Readonly<{ alerts: readonly AlertOnWire[] }>) {
+function AlertSummary({
+  alerts,
+  isKnown,
+}: Readonly<{ alerts: readonly AlertOnWire[]; isKnown: boolean }>) {
   const { unanswered, acknowledged, highest, oldestRaisedAt } = countAlerts(alerts);
   const waiting = useAtNow((now) =>
     oldestRaisedAt === undefined ? "" : `, oldest ${formatAge(now - oldestRaisedAt)}`,
   );
-  if (unanswered + acknowledged === 0) return <p className={classes.alerts}>No open alerts</p>;
+  if (unanswered + acknowledged === 0)
+    return <p className={classes.alerts}>{isKnown ? "No open alerts" : "Alerts not known yet"}</p>;
 
   return (
     <p className={classes.alerts} data-priority={highest}>

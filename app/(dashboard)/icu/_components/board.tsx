@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useAcknowledge } from "@/_components/live/acknowledge-button";
+import { haveTold } from "@/_components/live/alert-ledger";
 import { alertsByBed, isUnanswered } from "@/_components/live/alert-view";
 import {
   arrangeBeds,
@@ -15,7 +16,7 @@ import { BedCard } from "@/_components/live/bed-card";
 import type { BoardPreferences } from "@/_components/live/board-preferences";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
 import type { UnitBeds } from "@/_components/live/live-state";
-import { useConnection } from "@/_components/live/use-live";
+import { useConnection, useLedger } from "@/_components/live/use-live";
 import { useMyAlerts } from "@/_components/live/use-my-alerts";
 import { BoardHelp } from "./board-help";
 import classes from "./board.module.css";
@@ -48,6 +49,7 @@ export function Board(props: Readonly<BoardProps>) {
   const acknowledge = useAcknowledge();
 
   const myAlerts = useMyAlerts();
+  const areAlertsKnown = haveTold(useLedger(), [unitId]);
   const alerts = useMemo(() => alertsByBed(myAlerts), [myAlerts]);
   const beds = useSeededBeds(initial, alerts);
   const occupied = beds.filter(({ state }) => state.occupant);
@@ -79,7 +81,11 @@ export function Board(props: Readonly<BoardProps>) {
       <DegradedBanner />
       <header className={classes.head}>
         {heading}
-        <BoardSummary summary={summariseUnit(beds)} alerts={beds.flatMap((bed) => bed.alerts)} />
+        <BoardSummary
+          summary={summariseUnit(beds)}
+          alerts={beds.flatMap((bed) => bed.alerts)}
+          areAlertsKnown={areAlertsKnown}
+        />
       </header>
       <BoardToolbar
         preferences={preferences}

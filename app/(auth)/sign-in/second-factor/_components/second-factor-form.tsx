@@ -1,13 +1,12 @@
 "use client";
 
-import { Code, Text } from "@mantine/core";
 import type { GivenProof, SecondFactorWays } from "#models/access/second-factor";
+import { DemoCode } from "@/_components/second-factor/demo-code";
 import { PROOF_REFUSED, UNREACHABLE } from "@/_components/second-factor/problems";
 import { ProofForm } from "@/_components/second-factor/proof-form";
 import { askOwnPasskey } from "../../actions";
 import { StartAgain } from "../../_components/start-again";
 import { takeStep } from "../../_components/take-step";
-import classes from "./second-factor-form.module.css";
 
 interface Props {
   /** A path of ours, already checked. */
@@ -45,16 +44,7 @@ export function SecondFactorForm({ destination, ways, passkeyHost, demoEmail }: 
         show={show}
       />
       <StartAgain />
-      {demoEmail && ways.hasTotp ? (
-        <div className={classes.demo}>
-          <Text size="sm" c="dimmed">
-            Demonstration: on the machine that runs Wardcast, this prints the present code.
-          </Text>
-          <Code block mt={4} className={classes.command}>
-            npm run demo:code -- {demoEmail}
-          </Code>
-        </div>
-      ) : null}
+      {demoEmail && ways.hasTotp ? <DemoCode email={demoEmail} /> : null}
     </>
   );
 }

@@ -30,6 +30,7 @@ export function NewToken({ name, token, overlap, onClose }: Readonly<Props>) {
         block
         mt="md"
         fz="sm"
+        role="group"
         aria-label="One-time token"
         style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}
       >

@@ -20,7 +20,7 @@ export function NewPassword({ name, password, onClose }: Readonly<Props>) {
       closeOnEscape={false}
     >
       <Text>Hand it over in person. It is shown this once; nobody can look it up later.</Text>
-      <Code block mt="md" fz="lg" ta="center" aria-label="One-time password">
+      <Code block mt="md" fz="lg" ta="center" role="group" aria-label="One-time password">
         {password}
       </Code>
       <Group justify="flex-end" mt="lg">

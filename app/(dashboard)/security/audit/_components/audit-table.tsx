@@ -1,4 +1,4 @@
-import { Code, Text } from "@mantine/core";
+import { Code, Text, VisuallyHidden } from "@mantine/core";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { StoredAuditEvent } from "#db/audit";
@@ -84,7 +84,7 @@ export function AuditTable({ events, people, units, empty }: Readonly<Props>) {
                   Encounter {shortId(encounterId)}
                 </Link>
               ) : null}
-              {unitId || encounterId ? null : <span aria-label="No unit or patient">–</span>}
+              {unitId || encounterId ? null : <Nothing words="No unit or patient" />}
             </span>
           ),
         },
@@ -147,6 +147,13 @@ function Actor({
     }
   }
 }
+
+const Nothing = ({ words }: Readonly<{ words: string }>) => (
+  <span>
+    <span aria-hidden="true">–</span>
+    <VisuallyHidden>{words}</VisuallyHidden>
+  </span>
+);
 
 const Details = ({ details }: Readonly<{ details: NonNullable<StoredAuditEvent["details"]> }>) => (
   <details className={classes.details}>
