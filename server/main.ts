@@ -137,10 +137,11 @@ async function start(env: Env): Promise<void> {
   const people = openPool(database.appUrl);
   const identity = openPool(database.identityUrl);
 
-  const findFiles: FindFiles = async () => digestFiles([...(await modelFiles()), ...keyFiles(env)]);
-  await checkFiles(owner, findFiles, now());
   const trail = await openAuditTrail(env, pool, database);
   joined.trail = trail;
+  // Not before the trail has made its key where there was none.
+  const findFiles: FindFiles = async () => digestFiles([...(await modelFiles()), ...keyFiles(env)]);
+  await checkFiles(owner, findFiles, now());
   const { live, scorer } = await startLive(env, { pool, people, identifiers }, trail);
   const ingest = createIngest({
     pool,

@@ -5,14 +5,14 @@ import { changeOwnPassword, findOwnCredentials } from "#db/own-password";
 import { findPasswordFault, hashPassword } from "#db/password";
 import { endSession, type LiveSession } from "#db/sessions";
 import { recordSignInFailure } from "#db/users";
-import type { AuditOutcome } from "#models/audit/audit-event";
 import { PASSWORD_FAULTS } from "#models/access/password-policy";
 import { AppError } from "#models/shared/errors";
 import { ActionRefusal, ownAction } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { recordOf } from "@/_lib/audit";
+import { audited, type Happening } from "@/_lib/audit";
 import { identityDatabase } from "@/_lib/db";
 import { knownBreaches, verifyPassword } from "@/_lib/password";
+import { recordRefusedAttempt } from "@/_lib/sign-in/sign-in-trail";
 
 /** As long as a sign-in reads; the policy says what may be set. */
 const Typed = z.string().max(1_024, "The password is too long.");
@@ -43,49 +43,38 @@ export async function changePassword(
 
       if (!(await verifyPassword(account.passwordHash, current))) return refuseGuess(session);
 
-      const done = await changeOwnPassword(
-        identityDatabase(),
-        {
-          userId,
-          sessionId,
-          shownHash: account.passwordHash,
-          passwordHash: await hashPassword(next),
+      const passwordHash = await hashPassword(next);
+      const change = audited(
+        () => CHANGED,
+        async () => {
+          const wanted = { userId, sessionId, shownHash: account.passwordHash, passwordHash };
+          const done = await changeOwnPassword(identityDatabase(), wanted, new Date());
+          if (!done) throw new ActionRefusal("conflict", CHANGED_MEANWHILE);
+          return done;
         },
-        new Date(),
       );
-      if (!done) throw new ActionRefusal("conflict", CHANGED_MEANWHILE);
-      await recordChange(session, "permitted", done);
-      return done;
+      return change(null, session);
     },
   })(input);
 }
 
+const CHANGED: Happening = { action: "password:changed", basis: "self" };
 const LOCKED =
   "This account is locked after too many wrong passwords. Wait, or ask a system administrator to unlock it.";
 const CHANGED_MEANWHILE =
   "The account was changed or locked while you typed. Nothing was changed; try again.";
 
-async function refuseGuess(session: LiveSession): Promise<never> {
-  const { userId, sessionId } = session;
-  const now = new Date();
-  await recordSignInFailure(identityDatabase(), userId, now);
-  const account = await findOwnCredentials(identityDatabase(), userId);
-  const isLocked = account?.lockedUntil != null && account.lockedUntil > now;
-  if (isLocked) await endSession(identityDatabase(), sessionId, "revoked");
-  await recordChange(session, "failed", { hasLocked: isLocked });
-  if (isLocked) throw new AppError("unauthenticated", `user ${userId} is locked out`);
+/** The count comes first: a guess that cannot be recorded has still been made. */
+async function refuseGuess({ userId, sessionId }: LiveSession): Promise<never> {
+  const { hasLocked } = await recordSignInFailure(identityDatabase(), userId, new Date());
+  if (hasLocked) await endSession(identityDatabase(), sessionId, "revoked");
+  await recordRefusedAttempt({
+    action: "password:changed",
+    step: "password",
+    cause: hasLocked ? "wrong-and-locked" : "wrong",
+    userId,
+    sessionId,
+  });
+  if (hasLocked) throw new AppError("unauthenticated", `user ${userId} is locked out`);
   throw new ActionRefusal("invalid-input", "That is not your current password.");
 }
-
-const recordChange = (
-  session: LiveSession,
-  outcome: AuditOutcome,
-  details: Record<string, number | boolean>,
-): Promise<void> =>
-  recordOf(session, {
-    action: "password:changed",
-    outcome,
-    basis: "self",
-    subjectUserId: session.userId,
-    details,
-  });
