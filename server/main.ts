@@ -173,6 +173,7 @@ async function start(env: Env): Promise<void> {
   );
   onStop(() => mllp.stop());
   mllpTls?.renewWith(mllp.renew);
+  // In production that is refused at the start.
   if (!isLoopbackHost(env.MLLP_HOST) && !env.MLLP_TLS_CA_FILE)
     log.warn({}, "HL7 is taken from anybody who reaches the port: MLLP_TLS_CA_FILE is not set");
 

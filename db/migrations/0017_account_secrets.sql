@@ -1,4 +1,5 @@
--- A password that an administrator issued is for coming in once, to choose another.
+-- A password that an administrator issued is for coming in once, to choose another; recovery codes are
+-- longer than a slow hash would be asked for.
 -- Locks `users` and `sessions` for the moment it takes to add a column without a default that is computed.
 alter table users
   add column password_issued_at timestamptz; -- null: its owner has chosen it
@@ -6,6 +7,10 @@ alter table users
 -- An issued password opens a session that is good for choosing another one, and for nothing else.
 alter table sessions
   add column awaits_password boolean not null default false;
+
+-- Recovery codes have five signs more from here on, and the shorter ones are read no more. The account
+-- page says that none is left, and makes new ones.
+delete from recovery_codes;
 
 create or replace function session_is_live(asked_session_id uuid, asked_user_id uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
