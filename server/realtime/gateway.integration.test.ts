@@ -95,6 +95,20 @@ const assess = (score: number, assessedAt?: number) =>
     },
   ]);
 
+it("answers what one screen may ask in a second, refuses what is more, and lets go of who goes on", async () => {
+  const { cookie } = await nurseOf(one);
+  const screen = await connect(cookie);
+  const gone = new Promise<string>((done) => screen.once("disconnect", done));
+  const answers: boolean[] = [];
+
+  for (let count = 0; count < 400; count += 1)
+    screen.emit("unit:leave", { unitId: one }, ({ ok }) => void answers.push(ok));
+
+  expect(await gone).toBe("io server disconnect");
+  expect(answers.filter((ok) => ok).length).toBeGreaterThanOrEqual(50);
+  expect(answers.filter((ok) => !ok)).toHaveLength(100);
+});
+
 describe("the handshake", () => {
   it("refuses who has no session", async () => {
     const screen = openScreen(server.port, {});
