@@ -48,7 +48,7 @@ test("somebody signs in on the way to the board, and signs out", async ({
   await test.step("the audit trail has both attempts", async () => {
     const records = await hospital.recordsOf(addressOf("nurse.sdu"));
     const done = records.filter(({ action }) => /^sign-in:|^second-factor:/.test(action));
-    expect(done.reverse()).toMatchObject([
+    expect(done.slice(0, 3).reverse()).toMatchObject([
       {
         action: "sign-in:failed",
         outcome: "refused",
