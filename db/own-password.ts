@@ -34,6 +34,7 @@ export async function findOwnCredentials(
 const CHANGE_PASSWORD = `
   update users
      set password_hash = $3,
+         password_issued_at = null,
          failed_attempts = 0,
          locked_until = null,
          updated_at = $4
@@ -41,6 +42,13 @@ const CHANGE_PASSWORD = `
      and password_hash = $2
      and disabled_at is null
      and (locked_until is null or locked_until <= $4)
+`;
+
+const WAIT_NO_LONGER = `
+  update sessions
+     set awaits_password = false
+   where session_id = $1
+     and awaits_password
 `;
 
 export interface PasswordChange {
@@ -69,6 +77,7 @@ export async function changeOwnPassword(
       now,
     ]);
     if (rowCount !== 1) return undefined;
+    await client.query(WAIT_NO_LONGER, [sessionId]);
     return { endedSessions: await endOtherSessions(client, userId, sessionId) };
   });
 }

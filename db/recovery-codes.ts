@@ -11,7 +11,7 @@ import type { Queryable } from "./pool";
 
 /**
  * HMAC-SHA-256 under the index key, so a stolen database alone cannot even test a code. No slow hash: it
- * makes guessing dear where there is little to guess, and a code is 99 random bits.
+ * makes guessing dear where there is little to guess, and a code is 123 random bits.
  */
 const hashOf = (cipher: FieldCipher, userId: UserId, signs: string): Buffer =>
   cipher.blindIndex("recovery_codes.code", `${userId}\0${signs}`);

@@ -61,6 +61,7 @@ import {
 import { addNote, closeWithReport, incidentWords } from "./incident-notes";
 import { doneSteps, markStep } from "./incident-steps";
 import { incidentTimeline, openIncidents, takeOwnership, takeSignal } from "./incidents";
+import { awaitOwnPassword, findSessionAwaitingPassword } from "./issued-passwords";
 import { changeOwnPassword, findOwnCredentials } from "./own-password";
 import { endOtherSessions, endOwnSession, ownSessions } from "./own-sessions";
 import { issueChallenge, takeChallenge } from "./passkey-challenges";
@@ -266,6 +267,9 @@ describe("the identity role", () => {
       unitIds: [UnitId.parse(other.unit)],
     });
     await resetPassword(db, userId, "another");
+    const awaiting = await createSession(db, userId, LIMITS, NOW);
+    await awaitOwnPassword(db, awaiting);
+    expect(await findSessionAwaitingPassword(db, awaiting, NOW)).toMatchObject({ userId });
     await disableUser(db, userId);
     await enableUser(db, userId);
     await unlockUser(db, userId);

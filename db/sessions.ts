@@ -31,10 +31,12 @@ interface LiveSessionRow extends Omit<LiveSession, "idleAt" | "steppedUpAt"> {
 }
 
 // A session outlives neither its times nor its user's account, whether or not its row was closed. One
-// that still waits for its second factor has not begun: see pending-sessions.ts.
+// that still waits for its second factor, or for another password, has not begun: see pending-sessions.ts
+// and issued-passwords.ts.
 const IS_LIVE = `
        session.ended_at is null
    and session.second_factor_at is not null
+   and not session.awaits_password
    and session.expires_at > $2
    and session.last_seen_at + make_interval(secs => session.idle_seconds) > $2
    and exists (select from users as holder
@@ -62,7 +64,8 @@ const FIND_LIVE_SESSION = `
 
 /**
  * The session with the rights its holder has now; undefined when it has ended, lapsed or never was, and
- * for one that waits for its second factor: whoever asks here admits nobody by a password alone.
+ * for one that waits for its second factor or another password: whoever asks here admits nobody by a
+ * password alone, nor by one that somebody else knows.
  */
 export async function findLiveSession(
   db: Queryable,
@@ -255,6 +258,7 @@ const SESSION_END = `
     from sessions
    where session_id = $1
      and second_factor_at is not null
+     and (not awaits_password or end_reason is not null)
 `;
 
 /** Why a session that is no longer live ended; undefined when there was none, or it had never begun. */

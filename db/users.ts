@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { isIssuedPasswordOver } from "#models/access/password-policy";
 import { afterFailure, isLockedOut, type SignInFailures } from "#models/access/lock-out";
 import type { SignInOrigin } from "#models/access/device";
 import type { Role } from "#models/access/role";
@@ -33,7 +34,8 @@ export async function findCredentials(
 const LOCK_FAILURES = `
   select failed_attempts as "failedAttempts",
          locked_until as "lockedUntil",
-         disabled_at is not null as "isDisabled"
+         disabled_at is not null as "isDisabled",
+         password_issued_at as "passwordIssuedAt"
     from users
    where user_id = $1
      for update
@@ -49,14 +51,23 @@ const SAVE_FAILURES = `
 async function lockFailures(
   client: Queryable,
   userId: UserId,
-): Promise<(SignInFailures & { isDisabled: boolean }) | undefined> {
+): Promise<
+  (SignInFailures & { isDisabled: boolean; passwordIssuedAt: Date | undefined }) | undefined
+> {
   const { rows } = await client.query<{
     failedAttempts: number;
     lockedUntil: Date | null;
     isDisabled: boolean;
+    passwordIssuedAt: Date | null;
   }>(LOCK_FAILURES, [userId]);
   const row = rows[0];
-  return row && { ...row, lockedUntil: row.lockedUntil ?? undefined };
+  return (
+    row && {
+      ...row,
+      lockedUntil: row.lockedUntil ?? undefined,
+      passwordIssuedAt: row.passwordIssuedAt ?? undefined,
+    }
+  );
 }
 
 async function countFailure(
@@ -83,7 +94,8 @@ export async function recordSignInFailure(
 }
 
 /** Why an attempt came to nothing. For the audit trail: the person is told the same of all. */
-export type AttemptRefusal = "wrong" | "wrong-and-locked" | "locked" | "disabled";
+export type AttemptRefusal =
+  "wrong" | "wrong-and-locked" | "locked" | "disabled" | "issued-too-long-ago";
 
 /**
  * Starts the pending session of somebody whose password was right. The lock is looked at here, after the
@@ -99,6 +111,9 @@ export async function admitPassword(
     const failures = await lockFailures(client, userId);
     if (!failures || failures.isDisabled) return err("disabled");
     if (isLockedOut(failures, now)) return err("locked");
+    const { passwordIssuedAt } = failures;
+    if (passwordIssuedAt && isIssuedPasswordOver(passwordIssuedAt, now))
+      return err("issued-too-long-ago");
     return ok(await createPendingSession(client, userId, now));
   });
 }
@@ -213,8 +228,8 @@ export async function staffNames(
 }
 
 const CREATE_USER = `
-  insert into users (email, name, role, password_hash)
-  values ($1, $2, $3, $4)
+  insert into users (email, name, role, password_hash, password_issued_at)
+  values ($1, $2, $3, $4, $5)
   on conflict on constraint email_is_unique do nothing
   returning user_id as "userId"
 `;
@@ -237,6 +252,8 @@ export interface NewUser {
   role: Role;
   unitIds: readonly UnitId[];
   passwordHash: string;
+  /** When it was issued; left out for one that its owner has chosen. */
+  passwordIssuedAt?: Date;
 }
 
 /** Throws `conflict` when the address already has an account. */
@@ -247,6 +264,7 @@ export async function createUser(pool: pg.Pool, user: NewUser): Promise<UserId> 
       user.name,
       user.role,
       user.passwordHash,
+      user.passwordIssuedAt ?? null,
     ]);
     const [created] = rows;
     if (!created) throw new AppError("conflict", "the address already has an account");
@@ -340,6 +358,7 @@ export async function unlockUser(db: Queryable, userId: UserId): Promise<void> {
 const SET_PASSWORD = `
   update users
      set password_hash = $2,
+         password_issued_at = now(),
          failed_attempts = 0,
          locked_until = null,
          provider_issuer = null,
@@ -349,7 +368,7 @@ const SET_PASSWORD = `
 `;
 
 /**
- * Gives an account another password and ends the sessions that the old one opened. Its second factors
+ * Issues an account another password and ends the sessions that the old one opened. Its second factors
  * stay: somebody who talks an administrator into a new password still lacks the phone.
  */
 export async function resetPassword(

@@ -137,10 +137,11 @@ async function start(env: Env): Promise<void> {
   const people = openPool(database.appUrl);
   const identity = openPool(database.identityUrl);
 
-  const findFiles: FindFiles = async () => digestFiles([...(await modelFiles()), ...keyFiles(env)]);
-  await checkFiles(owner, findFiles, now());
   const trail = await openAuditTrail(env, pool, database);
   joined.trail = trail;
+  // Not before the trail has made its key where there was none.
+  const findFiles: FindFiles = async () => digestFiles([...(await modelFiles()), ...keyFiles(env)]);
+  await checkFiles(owner, findFiles, now());
   const { live, scorer } = await startLive(env, { pool, people, identifiers }, trail);
   const ingest = createIngest({
     pool,
@@ -172,6 +173,7 @@ async function start(env: Env): Promise<void> {
   );
   onStop(() => mllp.stop());
   mllpTls?.renewWith(mllp.renew);
+  // In production that is refused at the start.
   if (!isLoopbackHost(env.MLLP_HOST) && !env.MLLP_TLS_CA_FILE)
     log.warn({}, "HL7 is taken from anybody who reaches the port: MLLP_TLS_CA_FILE is not set");
 

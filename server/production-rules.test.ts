@@ -11,13 +11,15 @@ const DEPLOYED = {
   MLLP_HOST: "0.0.0.0",
   MLLP_TLS_CERT_FILE: "/etc/wardcast/hl7.crt",
   MLLP_TLS_KEY_FILE: "/etc/wardcast/hl7.key",
+  MLLP_TLS_CA_FILE: "/etc/wardcast/gateways.crt",
   DATABASE_URL: "postgres://wardcast:pw-of-the-database@db.wards.example/wardcast",
   NEXTAUTH_SECRET: "8Z0lqNfXoWc1mTtVhJ5yQe7RkBdPuAsG3xCiLnE6",
 };
 /** What `npm run up` sets on a machine of one's own. */
 const EVALUATION = { NODE_ENV: "production", ALLOW_EMBEDDED_DATABASE: "1" };
 const NO_TLS = { TLS_CERT_FILE: "", TLS_KEY_FILE: "" };
-const NO_HL7_TLS = { MLLP_TLS_CERT_FILE: "", MLLP_TLS_KEY_FILE: "" };
+const NO_HL7_CA = { MLLP_TLS_CA_FILE: "" };
+const NO_HL7_TLS = { MLLP_TLS_CERT_FILE: "", MLLP_TLS_KEY_FILE: "", ...NO_HL7_CA };
 const database = (query: string, host = "db.wards.example") => ({
   DATABASE_URL: `postgres://wardcast:pw-of-the-database@${host}/wardcast${query}`,
 });
@@ -74,6 +76,11 @@ describe("production does not start", () => {
       "with HL7 of an evaluation in the clear",
       { ...EVALUATION, MLLP_HOST: "10.1.2.3" },
       /MLLP_TLS_CERT_FILE/,
+    ],
+    [
+      "with HL7 from anybody who reaches the port",
+      { ...DEPLOYED, ...NO_HL7_CA },
+      /MLLP_TLS_CA_FILE .*0\.0\.0\.0/,
     ],
     ["without a database", { ...DEPLOYED, DATABASE_URL: "" }, /DATABASE_URL is needed/],
     [

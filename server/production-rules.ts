@@ -11,6 +11,7 @@ export interface GuardedSettings {
   TRUSTED_PROXY?: unknown;
   MLLP_HOST: string;
   MLLP_TLS_CERT_FILE?: string | undefined;
+  MLLP_TLS_CA_FILE?: string | undefined;
   DATABASE_URL?: string | undefined;
   ALLOW_EMBEDDED_DATABASE?: string | undefined;
   NEXTAUTH_SECRET?: string | undefined;
@@ -20,8 +21,8 @@ export interface GuardedSettings {
 export type SettingProblem = readonly [name: string, problem: string];
 
 /**
- * What production refuses to start with: anything that would send patients' data in the clear or let
- * somebody in by a guess. Evaluation on one's own machine (`npm run up`) is production too, for it runs
+ * What production refuses to start with: anything that would send patients' data in the clear, take them
+ * from anybody, or let somebody in by a guess. Evaluation on one's own machine (`npm run up`) is production too, for it runs
  * what is built; it may do without encryption, because nothing of it leaves the machine.
  */
 export function productionProblems(env: GuardedSettings): SettingProblem[] {
@@ -72,12 +73,22 @@ function webProblems(env: GuardedSettings): SettingProblem[] {
   ];
 }
 
-function hl7Problems({ MLLP_HOST, MLLP_TLS_CERT_FILE }: GuardedSettings): SettingProblem[] {
-  if (MLLP_TLS_CERT_FILE || isLoopbackHost(MLLP_HOST)) return [];
+/** HL7 has no password and no token: a certificate is all that tells one sender from another. */
+function hl7Problems(env: GuardedSettings): SettingProblem[] {
+  const { MLLP_HOST, MLLP_TLS_CERT_FILE, MLLP_TLS_CA_FILE } = env;
+  if (isLoopbackHost(MLLP_HOST)) return [];
+  if (!MLLP_TLS_CERT_FILE)
+    return [
+      [
+        "MLLP_TLS_CERT_FILE",
+        `and MLLP_TLS_KEY_FILE are needed in production when MLLP_HOST is ${MLLP_HOST}: HL7 messages carry names and values. MLLP_HOST=127.0.0.1 does without.`,
+      ],
+    ];
+  if (MLLP_TLS_CA_FILE) return [];
   return [
     [
-      "MLLP_TLS_CERT_FILE",
-      `and MLLP_TLS_KEY_FILE are needed in production when MLLP_HOST is ${MLLP_HOST}: HL7 messages carry names and values. MLLP_HOST=127.0.0.1 does without.`,
+      "MLLP_TLS_CA_FILE",
+      `is needed in production when MLLP_HOST is ${MLLP_HOST}: without the authority of the gateways' certificates, HL7 is taken from anybody who reaches the port. MLLP_HOST=127.0.0.1 does without.`,
     ],
   ];
 }

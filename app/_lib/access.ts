@@ -12,18 +12,19 @@ import { recordRefusal, type Refused } from "./audit";
 import { asActor, identityDatabase } from "./db";
 import { recordUseOfEndedSession } from "./ended-session";
 import { REQUEST_PATH_HEADER } from "./request-headers";
-import { signInPath } from "./sign-in-path";
-import { claimedSessionId, currentSession } from "./session";
+import { newPasswordPath, signInPath } from "./sign-in-path";
+import { claimedSessionId, currentSession, sessionAwaitingPassword } from "./session";
 import { stepUpPath } from "./step-up-path";
 
 export { isFresh } from "#models/access/step-up";
 
-/** The session, or the way to the sign-in page and back. */
+/** The session, or the way to the sign-in page, to the step of it that is left, and back. */
 export async function requireSession(): Promise<LiveSession> {
   const session = await currentSession();
   if (session) return session;
 
   const returnTo = (await headers()).get(REQUEST_PATH_HEADER) ?? undefined;
+  if (await sessionAwaitingPassword()) redirect(newPasswordPath(returnTo));
   redirect(signInPath({ reason: await endOfClaimedSession(), returnTo }));
 }
 

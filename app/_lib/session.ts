@@ -2,6 +2,7 @@ import "server-only";
 import { cookies } from "next/headers";
 import { getToken } from "next-auth/jwt";
 import { cache } from "react";
+import { findSessionAwaitingPassword, type SessionAwaitingPassword } from "#db/issued-passwords";
 import { findLiveSession, type LiveSession } from "#db/sessions";
 import { sessionCookieName } from "#models/access/session-cookie";
 import { SessionId } from "#models/shared/ids";
@@ -31,3 +32,11 @@ export const currentSession = cache(async (): Promise<LiveSession | undefined> =
   const sessionId = await claimedSessionId();
   return sessionId && findLiveSession(identityDatabase(), sessionId, new Date());
 });
+
+/** The session of this request that is good for replacing an issued password; undefined for anybody else. */
+export const sessionAwaitingPassword = cache(
+  async (): Promise<SessionAwaitingPassword | undefined> => {
+    const sessionId = await claimedSessionId();
+    return sessionId && findSessionAwaitingPassword(identityDatabase(), sessionId, new Date());
+  },
+);

@@ -27,6 +27,10 @@ export const secondStepPath = (returnTo: string): string =>
 
 export const enrolPath = (returnTo: string): string => withReturn("/sign-in/enrol", {}, returnTo);
 
+/** Where somebody who came in by an issued password chooses their own. */
+export const newPasswordPath = (returnTo: string | undefined): string =>
+  withReturn("/sign-in/new-password", {}, returnTo);
+
 function withReturn(
   path: string,
   parameters: Record<string, string>,

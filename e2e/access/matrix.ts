@@ -16,7 +16,7 @@ export interface Place {
 export interface Rule {
   /**
    * Who gets through: holders of the permission, or of any of several; whoever is signed in; whoever is
-   * on the way in; anybody; machines alone; or nobody of the matrix, for want of what they have not begun.
+   * on the way in, or has come in by an issued password; anybody; machines alone; or nobody of the matrix, for want of what they have not begun.
    */
   to:
     | Permission
@@ -24,6 +24,7 @@ export interface Rule {
     | "signed-in"
     | "enrolling"
     | "pending"
+    | "awaiting-password"
     | "anyone"
     | "gateways"
     | "nobody";
@@ -33,6 +34,8 @@ export interface Rule {
   isPosted?: boolean;
   /** Sent as a form, not as JSON. */
   isForm?: boolean;
+  /** Whoever is signed in has this step behind them and is sent on. */
+  leadsOn?: boolean;
   /** Overrides what the permission says: looking at a page takes no fresh second factor. */
   needsStepUp?: boolean;
   /** It asks for something that is not there: who may ask is told so, and nobody else. */
@@ -66,6 +69,7 @@ const SECURITY = "app/(dashboard)/security";
 const EMERGENCY = "app/(dashboard)/emergency-access/actions.ts";
 const FACTORS = "app/_components/second-factor";
 const SIGN_IN = "app/(auth)/sign-in/actions.ts";
+const NEW_PASSWORD = "app/(auth)/sign-in/new-password/actions.ts";
 
 /**
  * Who may come in, for every endpoint there is. One that is not listed fails the test, and so does
@@ -84,6 +88,11 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "page /patients/[encounterId]": ofPatient("unit:watch"),
   "page /sign-in/second-factor": page("signed-in"),
   "page /sign-in/enrol": { to: "enrolling", needsStepUp: false },
+  "page /sign-in/new-password": {
+    to: "awaiting-password",
+    needsStepUp: false,
+    leadsOn: true,
+  },
   "page /step-up": page("signed-in"),
   "page /account": page("signed-in"),
   "page /account/password": page("signed-in"),
@@ -172,6 +181,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   [`action ${FACTORS}/step-up-actions.ts#showFactorAgain`]: command("signed-in"),
   [`action ${SIGN_IN}#askAnyPasskey`]: command("anyone"),
   [`action ${SIGN_IN}#askOwnPasskey`]: command("pending"),
+  [`action ${NEW_PASSWORD}#replaceIssuedPassword`]: command("awaiting-password"),
   [`action ${ADMIN}/units/actions.ts#createUnit`]: command("unit:manage"),
   [`action ${ADMIN}/units/actions.ts#createBed`]: command("unit:manage"),
   [`action ${ADMIN}/units/actions.ts#closeBed`]: command("unit:manage"),
@@ -220,8 +230,9 @@ export function expectedOutcome(rule: Rule, { role, state }: Principal, place: P
   if (to === "anyone") return "let-in";
   if (to === "gateways") return "sign-in";
   if (state === "pending") return to === "pending" || to === "enrolling" ? "let-in" : "sign-in";
+  if (state === "awaiting-password") return to === "awaiting-password" ? "let-in" : "sign-in";
   if (state !== "live" && state !== "stale") return "sign-in";
-  if (to === "pending") return "sign-in";
+  if (to === "pending" || to === "awaiting-password") return rule.leadsOn ? "let-in" : "sign-in";
   if (to === "nobody") return "forbidden";
 
   const isForEverybody = to === "signed-in" || to === "enrolling";

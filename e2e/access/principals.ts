@@ -15,6 +15,7 @@ export const STATES = [
   "live", // second factor just shown
   "stale", // signed in, but the second factor was shown too long ago for what needs it fresh
   "pending", // password given, second factor not yet
+  "awaiting-password", // both given, but the password was issued by somebody else
   "idle",
   "expired",
   "revoked",
@@ -39,8 +40,8 @@ const ADD_USER = `
 const ASSIGN = `insert into user_units (user_id, unit_id) values ($1, $2)`;
 const ADD_SESSION = `
   insert into sessions (session_id, user_id, created_at, last_seen_at, expires_at, idle_seconds,
-                        ended_at, end_reason, second_factor_at, stepped_up_at)
-  values ($1, $2, $3, $4, $5, 900, $6, $7, $8, $9)
+                        ended_at, end_reason, second_factor_at, stepped_up_at, awaits_password)
+  values ($1, $2, $3, $4, $5, 900, $6, $7, $8, $9, $10)
 `;
 
 /** From now on; a pending session has ten minutes in all. */
@@ -48,6 +49,7 @@ const LIFE_MS: Readonly<Record<State, number>> = {
   live: MS_PER_HOUR,
   stale: MS_PER_HOUR,
   pending: PENDING_SESSION_MINUTES * MS_PER_MINUTE,
+  "awaiting-password": MS_PER_HOUR,
   idle: MS_PER_HOUR,
   expired: -1_000,
   revoked: MS_PER_HOUR,
@@ -127,6 +129,7 @@ async function addSession(client: pg.Client, userId: UserId, state: State): Prom
     state === "revoked" ? "revoked" : null,
     state === "pending" ? null : began,
     state === "pending" ? null : steppedUpAt,
+    state === "awaiting-password",
   ]);
   return sessionId;
 }

@@ -32,6 +32,19 @@ export class SignInPage {
     return this.page.getByRole("heading", { name: "Set up a second factor", level: 1 });
   }
 
+  get newPasswordHeading() {
+    return this.page.getByRole("heading", { name: "Choose your own password", level: 1 });
+  }
+
+  async replacePassword(issued: string, next: string): Promise<void> {
+    const button = await interactive(this.page.getByRole("button", { name: "Go on" }));
+    const field = (name: string) => this.page.getByRole("textbox", { name, exact: true });
+    await field("Issued password").fill(issued);
+    await field("New password").fill(next);
+    await field("New password, once more").fill(next);
+    await button.click();
+  }
+
   async submitCode(code: string, kind: keyof typeof CODE_FIELDS = "app"): Promise<void> {
     // The first step has a button of the same name: it must have gone.
     await this.page.getByLabel(CODE_FIELDS[kind]).waitFor();

@@ -1,6 +1,7 @@
 import { io } from "socket.io-client";
 import type { Page } from "@playwright/test";
 import { WELL } from "../fixtures/bedside-gateway";
+import { addressOf } from "../fixtures/staff";
 import { expect, test } from "../fixtures/test";
 import { BoardPage } from "../pages/board-page";
 
@@ -21,6 +22,13 @@ test("a nurse of another unit is refused by page, by API and by socket", async (
       expect(answer?.status()).toBe(403);
       await expectForbidden(other);
       await expect(other.getByText("Private")).toHaveCount(0);
+      const [last] = await hospital.recordsOf(addressOf("nurse.sicu"));
+      expect(last).toMatchObject({
+        action: "access:refused",
+        outcome: "refused",
+        permission: "unit:watch",
+      });
+      expect(last?.unitId ?? last?.encounterId).toBeTruthy();
     });
 
   await test.step("API: 403, without data", async () => {
@@ -79,6 +87,12 @@ for (const { local, path, home } of REFUSED)
     await expect(page.getByRole("heading", { level: 1 })).toContainText(home);
   });
 
+test("nothing of the server's own folder is served", async ({ staff }) => {
+  const page = await staff.signIn("system");
+  for (const path of FILES_OF_THE_SERVER)
+    expect((await page.request.get(path)).status(), path).toBe(404);
+});
+
 test("a patient who is not there is answered with 404", async ({ staff }) => {
   const page = await staff.signIn("charge.micu");
   const answer = await page.goto("/patients/018f0000-0000-7000-8000-000000000000");
@@ -113,3 +127,13 @@ const refusal = (url: string, extraHeaders: Record<string, string>): Promise<str
     socket.once("connect", () => fail(new Error("the socket was let in")));
     socket.once("connect_error", ({ message }) => done(message));
   });
+
+const FILES_OF_THE_SERVER = [
+  "/.git/config",
+  "/.env",
+  "/package.json",
+  "/server/main.ts",
+  "/.next/BUILD_ID",
+  "/_next/static/",
+  "/..%2f..%2fpackage.json",
+];

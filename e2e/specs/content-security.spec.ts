@@ -14,6 +14,9 @@ declare global {
   }
 }
 
+/** Ends an element, an attribute and a script; the last is how it would get out of serialised data. */
+const HOSTILE_NAME = `"><img src=x onerror="window.name='run'"></script>`;
+
 /** Everything the browser stops on this page from now on. */
 async function watchViolations(page: Page): Promise<() => Promise<Violation[]>> {
   await page.addInitScript(() => {
@@ -104,6 +107,28 @@ test("a patient's charts, menus and dialogs keep their own policy", async ({ hos
   expect(csv.headers()["cache-control"]).toBe("no-store");
   // Written as it is read: a file whose length nobody knew beforehand.
   expect(csv.headers()["content-length"]).toBeUndefined();
+});
+
+test("what looks like markup in a patient's name is shown as it is written", async ({
+  hospital,
+  staff,
+}) => {
+  const patient = await hospital.bedside.admit("5B", "12", HOSTILE_NAME);
+  await patient.measure(WELL);
+  const page = await staff.signIn("charge.5b");
+  const violations = await watchViolations(page);
+  const board = new BoardPage(page);
+
+  await board.open();
+  await expect(board.bed("12").card).toContainText(HOSTILE_NAME);
+  const path = await board.bed("12").link.getAttribute("href");
+  await page.goto(String(path));
+  await expect(board.heading).toContainText(HOSTILE_NAME);
+
+  await expect(page).toHaveTitle(/Wardcast/);
+  expect(await page.evaluate(() => window.name)).toBe("");
+  // Nothing had to be stopped: it never became a part of the page.
+  expect(await violations()).toEqual([]);
 });
 
 test("dialogs that appear after the page keep its policy", async ({ staff }) => {

@@ -10,7 +10,7 @@ import { interactive } from "../pages/interactive";
 import { Enrolment, SecondFactorsPage } from "../pages/second-factor-pages";
 import { SignInPage } from "../pages/sign-in-page";
 
-test("a new account enrols at its first sign-in, and a recovery code opens it once", async ({
+test("a new account enrols and chooses its password at its first sign-in, and a recovery code opens it once", async ({
   page,
   hospital,
   staff,
@@ -19,12 +19,13 @@ test("a new account enrols at its first sign-in, and a recovery code opens it on
   const signIn = new SignInPage(page);
   const board = new BoardPage(page);
   const admin = new UsersPage(await staff.signIn("system"));
-  const password = await createNurse(admin, email);
+  const issued = await createNurse(admin, email);
+  const password = "vixen otter quartz 83";
   let codes: string[] = [];
 
   await test.step("the password alone leads to the enrolment", async () => {
     await board.open();
-    await signIn.submit(email, password);
+    await signIn.submit(email, issued);
     await expect(signIn.enrolHeading).toBeVisible();
   });
 
@@ -42,6 +43,16 @@ test("a new account enrols at its first sign-in, and a recovery code opens it on
   await test.step("the codes must be kept before the way in is free", async () => {
     await expect(page.getByRole("button", { name: "Go on" })).toBeDisabled();
     codes = await new Enrolment(page).keepCodes("Go on");
+    await expect(signIn.newPasswordHeading).toBeVisible();
+  });
+
+  await test.step("the issued password opens nothing but the way to another", async () => {
+    await board.open();
+    await expect(signIn.newPasswordHeading).toBeVisible();
+    await expectReadable(page);
+    await signIn.replacePassword(issued, issued);
+    await expect(page.getByText("That is the password you have now.")).toBeVisible();
+    await signIn.replacePassword(issued, password);
     await expect(page).toHaveURL(/\/icu$/);
     await expect(board.heading).toHaveText("Medicine 4A");
   });

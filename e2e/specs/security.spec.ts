@@ -1,5 +1,6 @@
 import { tryPasswords } from "../fixtures/intruder";
 import { expectReadable } from "../fixtures/readable";
+import { addressOf } from "../fixtures/staff";
 import { expect, test } from "../fixtures/test";
 import { IncidentPage, SecurityPage } from "../pages/security-page";
 
@@ -15,6 +16,8 @@ const ACCOUNTS = [
   "charge.micu",
   "charge.sicu",
 ];
+/** Of this machine, and nobody else's: staff come from 127.0.0.1. */
+const INTRUDER = "127.0.0.7";
 const TITLE = "Passwords tried on many accounts";
 const REPORT = {
   Finding: "A list of passwords was tried on ten accounts from one address; none was right.",
@@ -31,13 +34,13 @@ test("an officer is told of an intrusion, contains it, and closes it with a repo
   await expect(overview.connection("Live")).toBeVisible();
 
   await test.step("it appears by itself, on the page and in the header", async () => {
-    await tryPasswords(hospital.databaseUrl(), { from: "203.0.113.7", accounts: ACCOUNTS });
+    await tryPasswords(hospital.url, { from: INTRUDER, accounts: ACCOUNTS });
     await expect(overview.notice).toContainText(TITLE);
     await expect(overview.indicator).toContainText("1 open incident");
     await expect(overview.openIncidents).toContainText(
       "Passwords of at least 10 accounts were tried",
     );
-    await expect(overview.openIncidents).toContainText("203.0.113.7");
+    await expect(overview.openIncidents).toContainText(INTRUDER);
     await expect(overview.openIncidents).toContainText("Nobody yet");
   });
 
@@ -67,6 +70,15 @@ test("an officer is told of an intrusion, contains it, and closes it with a repo
   await test.step("exports are refused while they are frozen", async () => {
     await incident.contain("Freeze all exports");
     await expect(incident.page.getByRole("button", { name: "Exports are frozen" })).toBeDisabled();
+    const file = await incident.page.request.get("/security/audit/export/csv");
+    expect(file.status()).toBe(403);
+    expect(await file.text()).toContain("Exports are frozen by a security officer");
+    const [last] = await hospital.recordsOf(addressOf("security"));
+    expect(last).toMatchObject({
+      action: "audit:exported",
+      outcome: "refused",
+      details: { reason: "exports-frozen" },
+    });
   });
 
   await expectReadable(incident.page);

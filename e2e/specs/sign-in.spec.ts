@@ -1,11 +1,18 @@
 import { request } from "@playwright/test";
+import { WELL } from "../fixtures/bedside-gateway";
 import { addressOf } from "../fixtures/staff";
 import { expect, test } from "../fixtures/test";
 import { UsersPage } from "../pages/admin-pages";
 import { BoardPage } from "../pages/board-page";
 import { SignInPage } from "../pages/sign-in-page";
 
-test("somebody signs in on the way to the board, and signs out", async ({ page, staff }) => {
+test("somebody signs in on the way to the board, and signs out", async ({
+  page,
+  hospital,
+  staff,
+}) => {
+  const patient = await hospital.bedside.admit("SDU", "07", "Forgotten");
+  await patient.measure(WELL);
   const signIn = new SignInPage(page);
   const board = new BoardPage(page);
 
@@ -35,11 +42,40 @@ test("somebody signs in on the way to the board, and signs out", async ({ page, 
     await expect(page).toHaveURL(/\/icu$/);
     await expect(board.heading).toHaveText("Step-down");
     await expect(board.account).toContainText(staff.name("nurse.sdu"));
+    await expect(board.bed("07").card).toContainText("Forgotten");
+  });
+
+  await test.step("the audit trail has both attempts", async () => {
+    const records = await hospital.recordsOf(addressOf("nurse.sdu"));
+    const done = records.filter(({ action }) => /^sign-in:|^second-factor:/.test(action));
+    expect(done.slice(0, 3).reverse()).toMatchObject([
+      {
+        action: "sign-in:failed",
+        outcome: "refused",
+        details: { step: "password", cause: "wrong" },
+        ...{ isSubject: true, hasAddress: true },
+      },
+      { action: "second-factor:passed", outcome: "permitted" },
+      {
+        action: "sign-in:succeeded",
+        outcome: "permitted",
+        details: { shown: "password, totp" },
+        ...{ isSubject: null, hasAddress: true },
+      },
+    ]);
   });
 
   await test.step("signing out leaves nothing behind", async () => {
+    const answered = page.waitForResponse(/\/api\/auth\/signout/);
     await board.signOut();
+    expect((await answered).headers()["clear-site-data"]).toBe('"cache"');
     await expect(page.getByText("You have signed out.")).toBeVisible();
+    const { names, text } = await page.evaluate(everythingStored);
+    expect(names.filter((name) => !NO_PATIENTS.test(name))).toEqual([]);
+    expect(text).not.toContain("Forgotten");
+    expect(text).not.toContain(patient.medicalRecord);
+    await page.goBack();
+    await expect(page.getByText("Forgotten")).toHaveCount(0);
     await board.open();
     await expect(signIn.heading).toBeVisible();
   });
@@ -132,3 +168,20 @@ test("a form of another site signs nobody in", async ({ hospital, staff }) => {
     await client.dispose();
   }
 });
+
+/** How the screen looks, and that the tabs of one browser were told of a sign-out. */
+const NO_PATIENTS = /^(mantine-color-scheme-value|nextauth\.message)$/;
+
+/** What a browser keeps of a site, but for cookies. */
+async function everythingStored(): Promise<{ names: string[]; text: string }> {
+  const databases = await indexedDB.databases();
+  const kept = [...Object.entries(localStorage), ...Object.entries(sessionStorage)];
+  return {
+    names: [
+      ...kept.map(([name]) => name),
+      ...databases.map(({ name }) => String(name)),
+      ...(await caches.keys()),
+    ],
+    text: JSON.stringify(kept),
+  };
+}

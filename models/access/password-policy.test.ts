@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  isIssuedPasswordOver,
   isMonotonous,
   listedForms,
   normalisePassword,
@@ -101,4 +102,15 @@ it.each([
   ["turtle weather", false],
 ])("says whether %s is a row of the same", (password, monotonous) => {
   expect(isMonotonous(password)).toBe(monotonous);
+});
+
+describe("an issued password", () => {
+  const issuedAt = new Date("2026-03-01T08:00:00Z");
+
+  it.each([
+    ["2026-03-02T07:59:59Z", false],
+    ["2026-03-02T08:00:00Z", true],
+  ])("is over at %s: %s", (now, isOver) => {
+    expect(isIssuedPasswordOver(issuedAt, new Date(now))).toBe(isOver);
+  });
 });

@@ -1,8 +1,16 @@
+import { MS_PER_HOUR } from "../shared/time-range";
+
 /**
  * What a password must be (OWASP ASVS 5.0, 6.2.1 to 6.2.12; NIST SP 800-63B, 3.1.1.2): long, not listed
  * as stolen and not about its owner. Every character may be in it, none must be, and it never expires.
  */
 export const PASSWORD_LENGTH = { min: 12, max: 128 } as const;
+
+/** How long a password opens the account that an administrator issued and its owner has not replaced. */
+const ISSUED_PASSWORD_HOURS = 24;
+
+export const isIssuedPasswordOver = (issuedAt: Date, now: Date): boolean =>
+  now.getTime() - issuedAt.getTime() >= ISSUED_PASSWORD_HOURS * MS_PER_HOUR;
 
 /** Whose password it is to be. */
 export interface PasswordOwner {

@@ -64,7 +64,7 @@ const RecoveryCode = z
   .transform((typed, context) => {
     const signs = parseRecoveryCode(typed);
     if (signs) return signs;
-    context.addIssue({ code: "custom", message: "A recovery code has four groups of five signs." });
+    context.addIssue({ code: "custom", message: "A recovery code has five groups of five signs." });
     return z.NEVER;
   });
 

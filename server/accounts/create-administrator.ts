@@ -12,7 +12,7 @@ const NewAdministrator = z.object({
 
 /**
  * Makes an account for a system administrator, who then makes all others on the pages, and returns
- * its password, which is stored nowhere. Throws for what is no address, and `conflict` for one that
+ * its password, which is stored nowhere and is replaced at the first sign-in. Throws for what is no address, and `conflict` for one that
  * has an account.
  */
 export async function createAdministrator(
@@ -25,6 +25,9 @@ export async function createAdministrator(
   const { email, name } = parsed.data;
   const password = await issuePassword({ email, name }, breached);
   const passwordHash = await hashPassword(password);
-  await createUser(pool, { email, name, role: "system-admin", unitIds: [], passwordHash });
+  await createUser(pool, {
+    ...{ email, name, role: "system-admin", unitIds: [] },
+    ...{ passwordHash, passwordIssuedAt: new Date() },
+  });
   return { email, password };
 }

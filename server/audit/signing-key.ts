@@ -16,6 +16,10 @@ export interface SigningKey {
   publicKey: KeyObject;
 }
 
+/** Where the key lies that no setting names. */
+export const ownSigningKeyFile = (dataDir: string): string =>
+  join(dataDir, "audit-signing-key.pem");
+
 /**
  * The Ed25519 key of `file`, or the one in the data folder, made at the first start and kept where only
  * its owner reads. Whoever has it can sign a trail of their own making.
@@ -27,7 +31,7 @@ export async function openSigningKey({
   file: string | undefined;
   dataDir: string;
 }): Promise<SigningKey> {
-  const path = file ?? join(dataDir, "audit-signing-key.pem");
+  const path = file ?? ownSigningKeyFile(dataDir);
   if (!file) await makeKey(path);
   await refuseReadableByOthers(file ? "AUDIT_SIGNING_KEY_FILE" : "The audit signing key", path);
 

@@ -101,6 +101,29 @@ describe("every answer", () => {
     expect(headers.get("cache-control")).toBe(path.startsWith("/_next") ? null : "no-store");
   });
 
+  it.each([
+    ["/api/session", "default-src 'none'; frame-ancestors 'none'"],
+    ["/icu", null], // the pages' own stands in its place
+  ])("to %s has the policy %s", async (path, policy) => {
+    const { ask } = await serve();
+    expect((await ask(path)).headers.get("content-security-policy")).toBe(policy);
+  });
+
+  it("lets no other site read it, whatever that asks for", async () => {
+    const { ask } = await serve();
+    const origin = "https://evil.test";
+    const preflight = { "access-control-request-method": "POST", origin };
+    for (const path of ["/icu", "/api/session", "/_next/static/a.js"])
+      for (const init of [
+        { headers: { origin } },
+        { method: "OPTIONS", headers: preflight },
+        { method: "POST", headers: { origin }, body: "x=1" },
+      ]) {
+        const names = [...(await ask(path, init)).headers.keys()];
+        expect(names.filter((name) => name.startsWith("access-control"))).toEqual([]);
+      }
+  });
+
   it("pins nobody to encryption where there is none, or on a developer's machine", async () => {
     for (const url of ["http://wards.example", "https://localhost:3000", "https://127.0.0.1"]) {
       const { ask } = await serve({ publicUrl: new URL(url) });

@@ -13,7 +13,7 @@ import { clientAddress, settleForwarding } from "./client-address";
 import { addressKey } from "./rate-limits";
 import { bareRefusal, sendRefusal } from "./refusal";
 import { holdBody, watchBody } from "./request-body";
-import { isCacheable, securityHeaders } from "./security-headers";
+import { isCacheable, isForPrograms, NOTHING_POLICY, securityHeaders } from "./security-headers";
 
 export interface FrontDoorOptions extends AdmissionOptions {
   http: Server;
@@ -35,6 +35,7 @@ export function guardFrontDoor(options: FrontDoorOptions): void {
     settleForwarding(request, { proxies: options.proxies, publicHost: publicUrl.host });
     const path = pathOf(request);
     for (const [name, value] of headers) response.setHeader(name, value);
+    if (isForPrograms(path)) response.setHeader("content-security-policy", NOTHING_POLICY);
     if (!isCacheable(path)) response.setHeader("cache-control", "no-store");
 
     const refusal = admission.refuseRequest(request, path);

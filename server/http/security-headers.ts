@@ -69,5 +69,11 @@ export function securityHeaders(publicUrl: URL): Readonly<Record<string, string>
   };
 }
 
+/** For answers that are read by programs: whatever a browser makes of one, it may load, run and frame nothing. */
+export const NOTHING_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+/** Pages have a policy of their own; see proxy.ts. */
+export const isForPrograms = (path: string): boolean => path.startsWith("/api/");
+
 /** Built files have their content in their name; everything else may be about a patient. */
 export const isCacheable = (path: string): boolean => path.startsWith("/_next/static/");

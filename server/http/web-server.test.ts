@@ -95,6 +95,17 @@ it("refuses headers that are too long", async () => {
   expect(await untilClosed(socket)).toMatch(/^HTTP\/1\.1 431 /);
 });
 
+it.each([
+  ["two lengths", "content-length: 3\r\ncontent-length: 4\r\n"],
+  ["a length and pieces", "content-length: 3\r\ntransfer-encoding: chunked\r\n"],
+  ["a length that is none", "content-length: +3\r\n"],
+  ["pieces under another name", "transfer-encoding: xchunked\r\n"],
+])("refuses a request of which it is not certain where it ends: %s", async (_what, lines) => {
+  const { port } = await serve();
+  const socket = open(port, `POST / HTTP/1.1\r\nhost: x\r\n${lines}\r\nabcd`);
+  expect(await untilClosed(socket)).toMatch(/^HTTP\/1\.1 400 /);
+});
+
 it("closes the connections of one address beyond its share, and no others", async () => {
   const { port } = await serve({ limits: { ...SERVER_LIMITS, connectionsPerAddress: 3 } });
   const kept = Array.from({ length: 3 }, () => open(port, ""));

@@ -95,6 +95,21 @@ const assess = (score: number, assessedAt?: number) =>
     },
   ]);
 
+it("answers what one screen may ask in a second, refuses what is more, and lets go of who goes on", async () => {
+  const { cookie } = await nurseOf(one);
+  const screen = await connect(cookie);
+  const gone = new Promise<string>((done) => screen.once("disconnect", done));
+  const ask = () => screen.timeout(20_000).emitWithAck("unit:leave", { unitId: one });
+
+  const answers = await Promise.all(Array.from({ length: 149 }, ask));
+
+  expect(answers.filter(({ ok }) => ok).length).toBeGreaterThanOrEqual(50);
+  expect(answers).toContainEqual({ ok: false, error: { code: "unavailable" } });
+
+  for (let count = 0; count < 400; count += 1) void ask().catch(() => undefined);
+  expect(await gone).toBe("io server disconnect");
+});
+
 describe("the handshake", () => {
   it("refuses who has no session", async () => {
     const screen = openScreen(server.port, {});

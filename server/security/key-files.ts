@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { ownSigningKeyFile } from "../audit/signing-key";
 import type { Env } from "../env";
 import type { ProtectedFile } from "./protected-files";
 
@@ -10,7 +11,7 @@ export function keyFiles(env: Env): ProtectedFile[] {
     ["HL7 listener: gateways' authority", env.MLLP_TLS_CA_FILE],
     ["web server: certificate", env.TLS_CERT_FILE],
     ["web server: key", env.TLS_KEY_FILE],
-    ["audit trail: signing key", env.AUDIT_SIGNING_KEY_FILE],
+    ["audit trail: signing key", env.AUDIT_SIGNING_KEY_FILE ?? ownSigningKeyFile(env.DATA_DIR)],
     ["model signatures: public key", env.MODEL_SIGNING_PUBLIC_KEY_FILE],
     // Kept in a file only while the environment does not give it.
     [

@@ -24,7 +24,7 @@ import { can } from "#models/access/permission";
 import { EmergencyAccessId, type EncounterId } from "#models/shared/ids";
 import { action, ActionRefusal, ownAction } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { audit, eventOf, recordOf } from "@/_lib/audit";
+import { audited, type Happening, recordOf } from "@/_lib/audit";
 import { asActor } from "@/_lib/db";
 import { identifiers } from "@/_lib/identifiers";
 import { takeSearch } from "@/_lib/search-limit";
@@ -95,29 +95,33 @@ async function begin(request: EmergencyAccessRequest, session: LiveSession) {
     throw new ActionRefusal("not-found", "This patient is in no bed any more. Look again.");
 
   const emergencyAccessId = EmergencyAccessId.parse(randomUUID());
-  const began = await eventOf(session, {
+  const began = {
     action: "emergency-access:began",
     permission,
     basis: "emergency-access",
     unitId: place.unitId,
     encounterId,
     details: { emergencyAccessId, category, minutes },
-  });
+  } satisfies Happening;
   const refusal = refuseEmergencyAccess({ ...session, running }, place);
   if (refusal) {
-    await audit().record({ ...began, outcome: "refused", details: { ...began.details, refusal } });
+    const details = { ...began.details, refusal };
+    await recordOf(session, { ...began, outcome: "refused", details });
     throw new ActionRefusal("conflict", EMERGENCY_REFUSALS[refusal]);
   }
 
   // The trail first: no access may run of which it does not tell, not even for an instant.
-  await audit().record(began);
-  const cipher = await identifiers();
-  const { userId, sessionId } = session;
-  const access = { ...request, emergencyAccessId, userId, sessionId };
-  if (!(await asActor(session, (db) => beginEmergencyAccess(db, access, cipher)))) {
-    await audit().record({ ...began, outcome: "failed" });
-    throw new ActionRefusal("conflict", "The patient was moved just now. Look again.");
-  }
+  const open = audited(
+    () => began,
+    async () => {
+      const cipher = await identifiers();
+      const { userId, sessionId } = session;
+      const access = { ...request, emergencyAccessId, userId, sessionId };
+      if (!(await asActor(session, (db) => beginEmergencyAccess(db, access, cipher))))
+        throw new ActionRefusal("conflict", "The patient was moved just now. Look again.");
+    },
+  );
+  await open(null, session);
   revalidatePath("/", "layout");
   return { encounterId };
 }
@@ -133,14 +137,17 @@ export async function endAccess(input: z.input<typeof OneAccess>): Promise<Actio
       // Ended meanwhile, by the clock or in another tab: that is what was asked for.
       if (!access) return null;
 
-      await recordOf(session, {
-        action: "emergency-access:ended",
-        basis: "self",
-        unitId: access.unitId,
-        encounterId: access.encounterId,
-        details: { emergencyAccessId, cause: "ended-by-person" },
-      });
-      await asActor(session, (db) => endEmergencyAccess(db, emergencyAccessId));
+      const end = audited(
+        () => ({
+          action: "emergency-access:ended",
+          basis: "self",
+          unitId: access.unitId,
+          encounterId: access.encounterId,
+          details: { emergencyAccessId, cause: "ended-by-person" },
+        }),
+        () => asActor(session, (db) => endEmergencyAccess(db, emergencyAccessId)),
+      );
+      await end(null, session);
       return null;
     },
   })(input);

@@ -23,7 +23,7 @@ const SHAPES = {
   "recovery-code": {
     inputMode: "text",
     autoComplete: "off",
-    placeholder: "xxxxx-xxxxx-xxxxx-xxxxx",
+    placeholder: "xxxxx-xxxxx-xxxxx-xxxxx-xxxxx",
     maxLength: 40,
   },
 } as const;

@@ -12,7 +12,7 @@ import {
 import { AppError, type AppErrorCode } from "#models/shared/errors";
 import { ActionRefusal, perform, refuse } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { recordOf } from "@/_lib/audit";
+import { audited, recordOf } from "@/_lib/audit";
 import {
   beginPasskey,
   beginTotp,
@@ -55,12 +55,12 @@ export async function offerTotp(): Promise<ActionResult<TotpOffer>> {
 
 export async function addTotp(input: z.input<typeof NewTotp>): Promise<ActionResult<Enrolled>> {
   return enrolling(NewTotp, input, async (given, who) => {
-    const enrolled = await explained(async () => confirmTotp(who, given, await opening()), {
+    const confirm = async () => confirmTotp(who, given, await opening());
+    return explained(() => recorded(who, "totp", confirm), {
       "not-found": "This took too long. Start again with a new QR code.",
       "invalid-input":
         "That is not the code of this secret. Look whether the phone's clock is right, and type the code it shows now.",
     });
-    return recorded(who, "totp", enrolled);
   });
 }
 
@@ -74,11 +74,11 @@ export async function addPasskey(
   input: z.input<typeof NewPasskey>,
 ): Promise<ActionResult<Enrolled>> {
   return enrolling(NewPasskey, input, async (given, who) => {
-    const enrolled = await explained(async () => confirmPasskey(who, given, await opening()), {
+    const confirm = async () => confirmPasskey(who, given, await opening());
+    return explained(() => recorded(who, "passkey", confirm), {
       "invalid-input": "The passkey's answer did not fit, or came too late. Try again.",
       conflict: "This passkey is enrolled already, or the account has as many as it may have.",
     });
-    return recorded(who, "passkey", enrolled);
   });
 }
 
@@ -100,15 +100,20 @@ async function explained<T>(
 async function recorded(
   who: Enroller,
   kind: SecondFactorKind,
-  enrolled: Enrolled,
+  confirm: () => Promise<Enrolled>,
 ): Promise<Enrolled> {
-  await recordOf(
-    who,
-    { action: "second-factor:enrolled", basis: "self", details: { kind, isFirst: who.isPending } },
-    ...(enrolled.recoveryCodes
-      ? [{ action: "recovery-codes:renewed", basis: "self" } as const]
-      : []),
+  const enrol = audited(
+    () => ({
+      action: "second-factor:enrolled",
+      basis: "self",
+      details: { kind, isFirst: who.isPending },
+    }),
+    confirm,
   );
+  const enrolled = await enrol(null, who);
+  // Whether there are any is only known now. Without the record nobody is shown them.
+  if (enrolled.recoveryCodes)
+    await recordOf(who, { action: "recovery-codes:renewed", basis: "self" });
   if (!who.isPending) revalidatePath("/account/second-factors");
   return enrolled;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { findSessionAwaitingPassword } from "#db/issued-passwords";
 import { issueChallenge } from "#db/passkey-challenges";
 import { recoveryCodesLeft, renewRecoveryCodes } from "#db/recovery-codes";
 import { removeAllSecondFactors } from "#db/second-factors";
@@ -287,6 +288,25 @@ it("keeps the second factor when the password is reset", async () => {
   const pending = await again(ward, who);
   expect(pending).toMatchObject({ hasSecondFactor: true });
   expect(await openSession(pending, app(secret), ward.at())).toMatchObject({ ok: true });
+});
+
+it("opens nothing for an issued password but the way to another one", async () => {
+  const who = await somebody(ward);
+  const { secret } = await enrolApp(ward, who);
+  const { pool } = ward.database;
+  await resetPassword(pool, who.userId, "issued hash");
+
+  const opened = await openSession(await again(ward, who), app(secret), ward.at());
+
+  if (!opened.ok) throw new Error(opened.error);
+  const { userId, email } = who;
+  const { sessionId } = opened.value;
+  expect(await findLiveSession(pool, sessionId, NOW)).toBeUndefined();
+  expect(await findSessionAwaitingPassword(pool, sessionId, NOW)).toEqual({
+    sessionId,
+    userId,
+    email,
+  });
 });
 
 it("takes factors, codes and sessions away together, and asks for a new factor", async () => {

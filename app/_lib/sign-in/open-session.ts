@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { awaitOwnPassword } from "#db/issued-passwords";
 import { takeOverPendingSession, type PendingSession } from "#db/pending-sessions";
 import { findPasskey } from "#db/second-factors";
 import { createSession } from "#db/sessions";
@@ -24,7 +25,10 @@ export interface Opened {
   kind: SignInProof["kind"];
 }
 
-/** Puts a full session in the place of a pending one, once, for a right proof. */
+/**
+ * Puts a full session in the place of a pending one, once, for a right proof. Where the password was
+ * issued, it waits for another one.
+ */
 export function openSession(
   { sessionId, userId, hasEnrolled }: PendingSession,
   proof: SignInProof,
@@ -41,10 +45,9 @@ export function openSession(
           : err("wrong" as const);
     if (!shown.ok) return shown;
     if (!(await takeOverPendingSession(client, sessionId, now))) return err("wrong");
-    return ok({
-      sessionId: await createSession(client, userId, limits, now, origin),
-      kind: shown.value,
-    });
+    const opened = await createSession(client, userId, limits, now, origin);
+    await awaitOwnPassword(client, opened);
+    return ok({ sessionId: opened, kind: shown.value });
   });
 }
 

@@ -7,7 +7,10 @@ import { audit, recordOf, requestAddress } from "../audit";
 type Step = "password" | "identity-provider" | "second-factor" | "passkey" | "step-up";
 
 interface RefusedAttempt {
-  action: Extract<AuditAction, "sign-in:failed" | "second-factor:failed" | "step-up:failed">;
+  action: Extract<
+    AuditAction,
+    "sign-in:failed" | "second-factor:failed" | "step-up:failed" | "password:changed"
+  >;
   step: Step;
   cause: FactorRefusal | "malformed" | "unknown";
   /** The account that was tried, when there is one; an address that was typed is never recorded. */

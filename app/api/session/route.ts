@@ -1,5 +1,6 @@
 import { findSessionEnd } from "#db/sessions";
 import { identityDatabase } from "@/_lib/db";
+import { recordUseOfEndedSession } from "@/_lib/ended-session";
 import { claimedSessionId, currentSession } from "@/_lib/session";
 
 /** How long the session still lives, without counting as activity; 401 with the reason when it has ended. */
@@ -13,6 +14,7 @@ export async function GET(): Promise<Response> {
     });
 
   const sessionId = await claimedSessionId();
+  if (sessionId) await recordUseOfEndedSession(sessionId);
   const reason = sessionId && (await findSessionEnd(identityDatabase(), sessionId, now));
   return Response.json({ code: "unauthenticated", reason }, { status: 401 });
 }

@@ -22,7 +22,7 @@ interface Props {
 
 // One text for every refusal: it must not tell whether the account exists, is locked or disabled.
 const REFUSED =
-  "That email and password do not open an account. After five failures an account is locked for a while, even for the right password.";
+  "That email and password do not open an account. After five failures an account is locked for a while, even for the right password; a password that was issued and not used ends after a day.";
 const PASSKEY_REFUSED =
   "That passkey does not open an account. Sign in with your email and password.";
 

@@ -10,7 +10,6 @@ import { AppError } from "#models/shared/errors";
 import { SecondFactorId } from "#models/shared/ids";
 import { ActionRefusal, ownAction } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { recordOf } from "@/_lib/audit";
 import { identityDatabase } from "@/_lib/db";
 import { identifiers } from "@/_lib/identifiers";
 
@@ -38,8 +37,12 @@ export async function removeFactor(input: z.input<typeof OneFactor>): Promise<Ac
   return ownAction({
     needsStepUp: true,
     input: OneFactor,
-    run: async ({ secondFactorId }, session) => {
-      const { userId } = session;
+    audit: ({ secondFactorId }) => ({
+      action: "second-factor:removed",
+      basis: "self",
+      details: { secondFactorId },
+    }),
+    run: async ({ secondFactorId }, { userId }) => {
       const kind = await removeSecondFactor(identityDatabase(), { secondFactorId, userId }).catch(
         (cause: unknown) => {
           if (cause instanceof AppError && cause.code === "conflict")
@@ -52,11 +55,6 @@ export async function removeFactor(input: z.input<typeof OneFactor>): Promise<Ac
         },
       );
       if (!kind) throw new AppError("not-found", secondFactorId);
-      await recordOf(session, {
-        action: "second-factor:removed",
-        basis: "self",
-        details: { kind },
-      });
       revalidatePath(PAGE);
       return null;
     },
@@ -68,12 +66,12 @@ export async function renewCodes(): Promise<ActionResult<{ codes: string[] }>> {
   return ownAction({
     needsStepUp: true,
     input: z.null(),
-    run: async (_, session) => {
+    audit: () => ({ action: "recovery-codes:renewed", basis: "self" }),
+    run: async (_, { userId }) => {
       const cipher = await identifiers();
       const codes = await inTransaction(identityDatabase(), (client) =>
-        renewRecoveryCodes(client, cipher, session.userId),
+        renewRecoveryCodes(client, cipher, userId),
       );
-      await recordOf(session, { action: "recovery-codes:renewed", basis: "self" });
       revalidatePath(PAGE);
       return { codes };
     },

@@ -3,17 +3,14 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { addGateway, bindCertificate, revokeGateway, rotateGatewayToken } from "#db/gateways";
-import type { LiveSession } from "#db/sessions";
 import {
   LONGEST_TOKEN_LIFETIME_DAYS,
   LONGEST_TOKEN_OVERLAP_HOURS,
   parseFingerprint,
 } from "#models/access/gateway-token";
-import type { AuditAction } from "#models/audit/audit-event";
 import { AppError } from "#models/shared/errors";
 import { action, ActionRefusal } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { type Happening, recordOf } from "@/_lib/audit";
 import { asActor } from "@/_lib/db";
 
 const permission = "gateway:manage";
@@ -46,12 +43,6 @@ const explain =
     throw cause;
   };
 
-const record = (
-  session: LiveSession,
-  auditAction: AuditAction,
-  details: NonNullable<Happening["details"]>,
-): Promise<void> => recordOf(session, { action: auditAction, permission, basis: "role", details });
-
 /** The token is answered once, and kept only as its hash. */
 export async function addOneGateway(
   input: z.input<typeof NewGateway>,
@@ -59,11 +50,15 @@ export async function addOneGateway(
   return action({
     permission,
     input: NewGateway,
+    audit: ({ name, lifetimeDays }) => ({
+      action: "gateway:added",
+      ...rule,
+      details: { gateway: name, lifetimeDays },
+    }),
     run: async ({ name, lifetimeDays }, session) => {
       const token = await asActor(session, (db) => addGateway(db, name, { lifetimeDays })).catch(
         explain("There is, or was, a gateway of that name. Choose another."),
       );
-      await record(session, "gateway:added", { gateway: name, lifetimeDays });
       revalidatePath("/admin/gateways");
       return { token };
     },
@@ -113,6 +108,11 @@ export async function bindOneCertificate(
   return action({
     permission,
     input: Binding,
+    audit: ({ name, certificate }) => ({
+      action: "gateway:rotated",
+      ...rule,
+      details: { gateway: name, certificate: certificate.trim() !== "" },
+    }),
     run: async ({ name, certificate }, session) => {
       const sha256 = certificate.trim() === "" ? null : parseFingerprint(certificate);
       if (sha256 === undefined)
@@ -124,7 +124,6 @@ export async function bindOneCertificate(
         explain("That certificate is another gateway's."),
       );
       if (!isBound) throw new ActionRefusal("conflict", NOT_IN_USE);
-      await record(session, "gateway:rotated", { gateway: name, certificate: sha256 !== null });
       revalidatePath("/admin/gateways");
       return null;
     },

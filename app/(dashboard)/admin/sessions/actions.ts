@@ -6,7 +6,7 @@ import { endSession, findLiveSession } from "#db/sessions";
 import { SessionId } from "#models/shared/ids";
 import { action } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { recordOf } from "@/_lib/audit";
+import { audited } from "@/_lib/audit";
 import { identityDatabase } from "@/_lib/db";
 
 const permission = "session:manage";
@@ -23,15 +23,19 @@ export async function endOneSession(
     run: async ({ sessionId }, session) => {
       const found = await findLiveSession(identityDatabase(), sessionId, new Date());
       // One that has ended meanwhile is what was asked for.
-      if (found)
-        await recordOf(session, {
-          action: "session:ended",
-          permission,
-          basis: "role",
-          subjectUserId: found.userId,
-          details: { endedSessionId: sessionId },
-        });
-      await endSession(identityDatabase(), sessionId, "revoked");
+      if (found) {
+        const end = audited(
+          () => ({
+            action: "session:ended",
+            permission,
+            basis: "role",
+            subjectUserId: found.userId,
+            details: { endedSessionId: sessionId },
+          }),
+          () => endSession(identityDatabase(), sessionId, "revoked"),
+        );
+        await end(null, session);
+      }
       revalidatePath("/admin/sessions");
       revalidatePath("/security/sessions");
       return null;

@@ -63,7 +63,8 @@ export async function addUser(
       const passwordHash = await hashPassword(password);
       const subjectUserId = await explainConflict(
         "That email address already has an account.",
-        () => createUser(identityDatabase(), { ...user, passwordHash }),
+        () =>
+          createUser(identityDatabase(), { ...user, passwordHash, passwordIssuedAt: new Date() }),
       );
       // Its id is only known now. Without the record nobody is told the password, so nobody can use it.
       const rights = { role: user.role, units: user.unitIds.length };

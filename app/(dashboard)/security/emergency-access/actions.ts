@@ -6,7 +6,7 @@ import { findReviewedAccess, reviewEmergencyAccess } from "#db/emergency-reviews
 import { EmergencyAccessReview } from "#models/access/emergency-access";
 import { action, ActionRefusal } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
-import { audit, eventOf } from "@/_lib/audit";
+import { audited } from "@/_lib/audit";
 import { asActor } from "@/_lib/db";
 import { identifiers } from "@/_lib/identifiers";
 
@@ -28,23 +28,24 @@ export async function closeReview(
       if (!access?.endedAt || access.review || access.userId === userId)
         throw new ActionRefusal("conflict", NOT_CLOSED);
 
-      const reviewed = await eventOf(session, {
-        action: "emergency-access:reviewed",
-        permission,
-        basis: "role",
-        unitId: access.unitId,
-        encounterId: access.encounterId,
-        subjectUserId: access.userId,
-        details: { emergencyAccessId: review.emergencyAccessId, finding: review.kind },
-      });
-      await audit().record(reviewed);
-      const isClosed = await asActor(session, (db) =>
-        reviewEmergencyAccess(db, { ...review, by: userId }, cipher),
+      const close = audited(
+        () => ({
+          action: "emergency-access:reviewed",
+          permission,
+          basis: "role",
+          unitId: access.unitId,
+          encounterId: access.encounterId,
+          subjectUserId: access.userId,
+          details: { emergencyAccessId: review.emergencyAccessId, finding: review.kind },
+        }),
+        async () => {
+          const isClosed = await asActor(session, (db) =>
+            reviewEmergencyAccess(db, { ...review, by: userId }, cipher),
+          );
+          if (!isClosed) throw new ActionRefusal("conflict", NOT_CLOSED);
+        },
       );
-      if (!isClosed) {
-        await audit().record({ ...reviewed, outcome: "failed" });
-        throw new ActionRefusal("conflict", NOT_CLOSED);
-      }
+      await close(null, session);
       revalidatePath("/security/emergency-access");
       return null;
     },

@@ -1,5 +1,6 @@
 import { touchSession } from "#db/sessions";
 import { identityDatabase } from "@/_lib/db";
+import { recordUseOfEndedSession } from "@/_lib/ended-session";
 import { isSameOrigin } from "@/_lib/same-origin";
 import { claimedSessionId } from "@/_lib/session";
 
@@ -10,7 +11,10 @@ export async function POST(request: Request): Promise<Response> {
   const sessionId = await claimedSessionId();
   const now = new Date();
   const ends = sessionId && (await touchSession(identityDatabase(), sessionId, now));
-  if (!ends) return refuse(401, "unauthenticated");
+  if (!ends) {
+    if (sessionId) await recordUseOfEndedSession(sessionId);
+    return refuse(401, "unauthenticated");
+  }
 
   return Response.json({
     idleInMs: ends.idleAt.getTime() - now.getTime(),

@@ -19,7 +19,10 @@ export function NewPassword({ name, password, onClose }: Readonly<Props>) {
       closeOnClickOutside={false}
       closeOnEscape={false}
     >
-      <Text>Hand it over in person. It is shown this once; nobody can look it up later.</Text>
+      <Text>
+        Hand it over in person. It is shown this once; nobody can look it up later. It opens the
+        account for 24 hours, and is replaced at the first sign-in by one that its owner chooses.
+      </Text>
       <Code block mt="md" fz="lg" ta="center" role="group" aria-label="One-time password">
         {password}
       </Code>
