@@ -60,7 +60,7 @@ export function appendPatient(table: HourTable, patient: IcuPatient): void {
     }
     const row = table.rows;
     writeFeatures(window, patient, at, table.features, row * FEATURES.length);
-    table.labels[row] = sepsisLabel;
+    table.labels[row] = sepsisLabel ?? 0;
     table.hoursFromOnset[row] = iculos - onset;
     table.iculos[row] = iculos;
     table.earlyWarning[row] = scoreEarlyWarning(signs, { at, oxygenScale: 1 })?.total ?? NaN;
