@@ -1,8 +1,7 @@
 import type { Sex } from "#models/encounters/demographics";
 import { HEADER, LABEL_COLUMN, MEASURED_COLUMNS, PATIENT_COLUMN } from "./columns";
 
-/** The kind of intensive care, as the records tell it. */
-export type IcuUnit = "medical" | "surgical" | "unknown";
+export type IcuUnit = "medical" | "surgical";
 
 export interface IcuHour {
   /** Hours in intensive care, from 1; some records begin later. */
@@ -16,9 +15,10 @@ export interface IcuHour {
 export interface Person {
   age: number | undefined;
   sex: Sex;
-  unit: IcuUnit;
-  /** Hours from admission to intensive care to admission to the hospital: negative for most. */
-  hospitalAdmissionHours: number | undefined;
+  /** The kind of unit, where the hospital tells it. Only the challenge variant may see it. */
+  unit: IcuUnit | undefined;
+  /** Hours in hospital before intensive care; NaN when not known. Only the challenge variant may see it. */
+  hoursBeforeUnit: number;
 }
 
 export interface RecordLine {
@@ -118,7 +118,7 @@ export function parseLine(format: LineFormat, text: string, lineNumber: number):
       age: known(number(age)),
       sex: sexOf(bit(age + 1, "neither 0 (female) nor 1 (male)")),
       unit: unitOf(bit(age + 2, "neither 0 nor 1"), bit(age + 3, "neither 0 nor 1")),
-      hospitalAdmissionHours: known(number(age + 4)),
+      hoursBeforeUnit: -number(age + 4),
     },
     hour: { iculos, values, sepsisLabel },
   };
@@ -136,7 +136,7 @@ function sexOf(gender: 0 | 1 | undefined): Sex {
 }
 
 /** `Unit1` is medical and `Unit2` surgical intensive care; neither, both or nothing is not known. */
-function unitOf(unit1: 0 | 1 | undefined, unit2: 0 | 1 | undefined): IcuUnit {
+function unitOf(unit1: 0 | 1 | undefined, unit2: 0 | 1 | undefined): IcuUnit | undefined {
   if (unit1 === 1 && unit2 !== 1) return "medical";
-  return unit2 === 1 && unit1 !== 1 ? "surgical" : "unknown";
+  return unit2 === 1 && unit1 !== 1 ? "surgical" : undefined;
 }

@@ -21,7 +21,7 @@ const stay = (number: number, hours: number): IcuPatient => ({
   age: 64.4,
   sex: "female",
   unit: "medical",
-  hospitalAdmissionHours: -2,
+  hoursBeforeUnit: 2,
   hours: Array.from({ length: hours }, (_, hour) => {
     const values = new Float64Array(MEASURED_COLUMNS.length).fill(Number.NaN);
     values[HEART_RATE] = 80 + hour;
