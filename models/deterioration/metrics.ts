@@ -152,13 +152,15 @@ export function calibrationOf(
   );
   let brier = 0;
   for (const row of ranked) brier += ((probabilities[row] ?? 0) - (labels[row] ? 1 : 0)) ** 2;
-  const bins = Array.from({ length: 10 }, (_, bin) => {
-    const rows = ranked.subarray((ranked.length * bin) / 10, (ranked.length * (bin + 1)) / 10);
-    return {
+  const edge = (bin: number): number => Math.floor((ranked.length * bin) / BINS);
+  const parts = Array.from({ length: BINS }, (_, bin) => ranked.subarray(edge(bin), edge(bin + 1)));
+  // Of fewer than ten hours some bins are empty, and say nothing.
+  const bins = parts
+    .filter((rows) => rows.length > 0)
+    .map((rows) => ({
       predicted: rows.reduce((sum, row) => sum + (probabilities[row] ?? 0), 0) / rows.length,
       observed: rows.reduce((sum, row) => sum + (labels[row] ? 1 : 0), 0) / rows.length,
-    };
-  });
+    }));
   const gaps = bins.map(({ predicted, observed }) => Math.abs(predicted - observed));
   return {
     brier: brier / ranked.length,
@@ -166,6 +168,8 @@ export function calibrationOf(
     bins,
   };
 }
+
+const BINS = 10;
 
 export interface CalibrationBin {
   predicted: number;
