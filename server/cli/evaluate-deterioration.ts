@@ -99,7 +99,7 @@ async function run(dir: string): Promise<void> {
     onProgress: (done, of) => line.update("scoring patients", done / of),
   });
   if (options.predictions !== undefined) {
-    const missing = scorers.challenge
+    const missing = scorers.has("challenge")
       ? ""
       : `; version ${version} has no challenge variant to predict`;
     line.say(
