@@ -39,7 +39,7 @@ export const CHALLENGE_RECIPES: readonly DeteriorationRecipe[] = [10, 11].map((m
 }));
 
 /** Taught by one hospital alone, to be judged on the other. */
-export const ONE_HOSPITAL_RECIPES: readonly DeteriorationRecipe[] = [20, 21].map((member) => ({
+export const ONE_HOSPITAL_RECIPES: readonly DeteriorationRecipe[] = [20].map((member) => ({
   ...MEMBER,
   seed: MEMBER.seed + member,
   otherShare: 0.5,
