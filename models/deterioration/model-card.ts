@@ -52,16 +52,6 @@ export type Metrics = z.infer<typeof Metrics>;
 export const Thresholds = z.strictObject({ all: z.number(), first48Hours: z.number() });
 export type Thresholds = z.infer<typeof Thresholds>;
 
-/** A model like this one that learned in one hospital alone, on patients of the other. */
-export const TransferFigures = z.strictObject({
-  patients: z.int(),
-  auroc: Share,
-  auprc: Share,
-  hourMatchedAuroc: Share,
-  utility: z.number().max(1),
-  first48HoursUtility: z.number().max(1),
-});
-
 export const CardThresholds = z.strictObject({
   model: Thresholds,
   earlyWarningScore: Thresholds,
@@ -99,8 +89,6 @@ export const ModelCard = z.strictObject({
   thresholds: CardThresholds,
   thresholdChoice: z.string(),
   metrics: Metrics,
-  /** Measured once, by the training: the two models are not shipped. */
-  transfer: z.strictObject({ aToB: TransferFigures, bToA: TransferFigures }).optional(),
   limits: z.array(z.string()).min(1),
 });
 export type ModelCard = z.infer<typeof ModelCard>;

@@ -10,6 +10,7 @@ import { reportOf } from "../evaluation/report";
 import { scorePatients } from "../evaluation/score-patients";
 import { surveyRecords } from "../evaluation/survey-records";
 import { writePredictions } from "../evaluation/write-predictions";
+import { COMPARISON_ARTIFACTS } from "../physionet/comparison-artifact";
 import { progressLine } from "../progress-line";
 import { chooseBackend } from "../scoring/backend";
 import { DETERIORATION_ARTIFACTS, newestVersion } from "../scoring/load-model";
@@ -28,6 +29,7 @@ Measures the shipped model, and what it is compared with, on recorded ICU patien
   --all              everybody; without it, of the records the model was made with its test part alone
   --version NAME     version to evaluate (the newest)
   --from DIR         folder of versions (models/artifacts/deterioration)
+  --comparison DIR   folder of the models compared with (models/artifacts/deterioration-comparison)
   --json             one JSON object as the last line
 `;
 
@@ -41,6 +43,7 @@ const { values: options } = readArguments(
       all: { type: "boolean", default: false },
       version: { type: "string" },
       from: { type: "string", default: DETERIORATION_ARTIFACTS },
+      comparison: { type: "string", default: COMPARISON_ARTIFACTS },
       json: { type: "boolean", default: false },
     },
   },
@@ -71,7 +74,10 @@ async function run(dir: string): Promise<void> {
   line.say(`backend ${await chooseBackend()}`);
   const version = options.version ?? (await newestVersion(options.from));
   if (!version) throw new Error(`there is no model in ${options.from}: train one, or give --from`);
-  const { card, scorers } = await loadScorers(join(options.from, version));
+  const { card, scorers, alarmShares } = await loadScorers(
+    join(options.from, version),
+    join(options.comparison, version),
+  );
 
   const survey = await surveyRecords(dir, ({ bytesRead, bytesTotal }) =>
     line.update("checking records", bytesRead / bytesTotal),
@@ -114,7 +120,7 @@ async function run(dir: string): Promise<void> {
     return;
   }
 
-  const evaluation = evaluate(hours, scorers, card, (name, share) =>
+  const evaluation = evaluate(hours, scorers, { version, alarmShares }, (name, share) =>
     line.update(`measuring ${name}`, share),
   );
   line.end();

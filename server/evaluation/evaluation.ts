@@ -1,7 +1,8 @@
 import { recalibrationOf } from "#models/deterioration/calibrate";
-import { pick, rowsOf } from "#models/deterioration/judge-hours";
+import { judgeHours, pick, rowsOf } from "#models/deterioration/judge-hours";
 import { calibrationOf, type CalibrationBin } from "#models/deterioration/metrics";
-import type { ModelCard } from "#models/deterioration/model-card";
+import type { ComparisonName } from "../physionet/comparison-artifact";
+import type { Hospital } from "../physionet/read-patients";
 import {
   earlyWarningBurden,
   evaluateMethod,
@@ -19,6 +20,7 @@ import {
   type MethodName,
   type Scorers,
 } from "./hourly-scorer";
+import type { Loaded } from "./load-scorers";
 import type { ScoredHours, ScoredPatient } from "./score-patients";
 
 export interface CalibrationFigures {
@@ -29,6 +31,11 @@ export interface CalibrationFigures {
   meanPredicted: number;
   observedShare: number;
   bins: CalibrationBin[];
+}
+
+export interface TransferFigures extends GroupFigures {
+  /** At the threshold above which as many hours are as where it was taught: no label is needed to find it. */
+  utilityAtSameAlarmShare: number;
 }
 
 export interface Subgroups {
@@ -47,14 +54,15 @@ export interface Evaluation extends MethodFigures {
   signsOnly: MethodFigures;
   challenge: MethodFigures | null;
   subgroups: Subgroups;
-  transfer: NonNullable<ModelCard["transfer"]> | null;
+  /** Taught by one hospital and tried in the other; null where the version has no such model, or nobody is there. */
+  transfer: Record<"aToB" | "bToA", TransferFigures | null>;
 }
 
 /** Computes every figure of a report; `onMethod` hears the name of each way of scoring before its turn. */
 export function evaluate(
   hours: ScoredHours,
   scorers: Scorers,
-  { version, transfer }: Pick<ModelCard, "version" | "transfer">,
+  { version, alarmShares }: { version: string; alarmShares: Loaded["alarmShares"] },
   onMethod: (name: string, share: number) => void,
 ): Evaluation {
   const news2AtLeast5 = earlyWarningBurden(hours, requireMethod(hours.scores, "news2"));
@@ -81,9 +89,33 @@ export function evaluate(
     },
     challenge: scorers.has("challenge") ? figuresOf("challenge") : null,
     subgroups: subgroupsOf(hours, requireMethod(scorers, "model")),
-    transfer: transfer ?? null,
+    transfer: transferOf(hours, scorers, alarmShares),
   };
 }
+
+function transferOf(
+  hours: ScoredHours,
+  scorers: Scorers,
+  alarmShares: Loaded["alarmShares"],
+): Evaluation["transfer"] {
+  const tried = (name: ComparisonName, hospital: Hospital): TransferFigures | null => {
+    const scorer = scorers.get(name);
+    const patients = hours.patients.filter((patient) => patient.hospital === hospital);
+    if (!scorer || patients.length === 0) return null;
+    const scores = pick(requireMethod(hours.scores, name), rowsOf(patients)).sort();
+    const all = quantileAbove(scores, alarmShares.get(name) ?? NaN);
+    const matched = { ...scorer, thresholds: { ...scorer.thresholds, all } };
+    return {
+      ...groupFigures(patients, judgedHours(hours, name, scorer)),
+      utilityAtSameAlarmShare: judgeHours(patients, judgedHours(hours, name, matched)).utility,
+    };
+  };
+  return { aToB: tried("trained-on-A", "B"), bToA: tried("trained-on-B", "A") };
+}
+
+/** The score at or above which that share of the hours is. */
+const quantileAbove = (sorted: Float32Array, share: number): number =>
+  sorted[Math.floor((1 - share) * sorted.length)] ?? NaN;
 
 function calibrationFigures(probabilities: Float32Array, labels: Uint8Array): CalibrationFigures {
   const { brier, expectedCalibrationError, bins } = calibrationOf(probabilities, labels);

@@ -1,8 +1,15 @@
-import type { DeteriorationModel } from "#models/deterioration/model";
+import { probabilityOf } from "#models/deterioration/model";
 import type { Thresholds } from "#models/deterioration/model-card";
 import type { HourTable } from "../physionet/hour-table";
 import type { IcuPatient } from "../physionet/read-patients";
-import { earlyWarningOfHours, scoreHours, type View } from "../physionet/score-hours";
+import type { ComparisonModel, ComparisonName } from "../physionet/comparison-artifact";
+import type { View } from "../physionet/hour-inputs";
+import {
+  earlyWarningOfHours,
+  logitsOfHours,
+  scoreHours,
+  type Scorer,
+} from "../physionet/score-hours";
 import { quickSofaOf, sirsOf } from "./bedside-criteria";
 
 /** Some patients together: their hours as a table for the networks, and as they were read. */
@@ -26,8 +33,8 @@ export interface HourlyScorer {
 
 export const BASELINES = ["news2", "qsofa", "sirs", "logisticRegression", "hoursOnly"] as const;
 export type Baseline = (typeof BASELINES)[number];
-/** `signsOnly` is the model on what a ward charts that has no laboratory; `challenge` is not in every artifact. */
-export type MethodName = "model" | "signsOnly" | "challenge" | Baseline;
+/** `signsOnly` is the model on what a ward charts that has no laboratory; not every version has comparisons. */
+export type MethodName = "model" | "signsOnly" | Baseline | ComparisonName;
 
 export type Scorers = ReadonlyMap<MethodName, HourlyScorer>;
 
@@ -41,16 +48,24 @@ export function requireMethod<Value>(of: ReadonlyMap<MethodName, Value>, name: M
 const atOrAbove = (scores: Float32Array, threshold: number): Uint8Array =>
   Uint8Array.from(scores, (score) => (score >= threshold ? 1 : 0));
 
-type Probabilities = Pick<DeteriorationModel, "network" | "normalisation" | "calibration">;
-
 export const modelScorer = (
-  model: Probabilities,
+  model: Scorer,
   thresholds: Thresholds,
   view: View = "everything",
 ): HourlyScorer => ({
   score: ({ table }) => scoreHours(model, table, view),
   decide: atOrAbove,
   thresholds,
+});
+
+/** A model that exists to be compared with, at the thresholds of those who taught it. */
+export const comparisonScorer = (model: ComparisonModel): HourlyScorer => ({
+  score: ({ table }) =>
+    logitsOfHours(model.network, { ...model, table }).map((logit) =>
+      probabilityOf(logit, model.calibration),
+    ),
+  decide: atOrAbove,
+  thresholds: model.thresholds,
 });
 
 const rule = (score: HourlyScorer["score"], thresholds: Thresholds | number): HourlyScorer => ({

@@ -26,7 +26,10 @@ const headOf = ({ version, patients, septicPatients, hours }: Evaluation): strin
 /** Of the rows the first is the head; columns are as wide as their widest cell. */
 function tableOf(title: string, rows: readonly Row[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+    Math.max(
+      // The last cell of a row has nothing to its right that it could push away.
+      ...rows.map((row) => (column < row.length - 1 ? (row[column]?.length ?? 0) : 0)),
+    ),
   );
   const lines = rows.map((row) =>
     row
@@ -162,26 +165,24 @@ function subgroupRows({ subgroups }: Evaluation): Row[] {
   ];
 }
 
-function transferOf({ transfer }: Evaluation): string {
-  if (!transfer)
-    return "Learned in one hospital, tried in the other: the card records no figures.\n";
-  const rows = (
-    [
-      ["A, tried in B", transfer.aToB],
-      ["B, tried in A", transfer.bToA],
-    ] as const
-  ).map(([where, figures]) => [
-    `learned in ${where}`,
-    count(figures.patients),
-    number(figures.auroc),
-    number(figures.auprc),
-    number(figures.hourMatchedAuroc),
-    number(figures.utility),
-    number(figures.first48HoursUtility),
-  ]);
-  return tableOf("Of a hospital never seen, as the card records it", [
-    ["", "patients", ...COMPARED_HEAD],
-    ...rows,
+function transferOf({ transfer: { aToB, bToA } }: Evaluation): string {
+  const tried = [
+    ["taught by A, tried in B", aToB] as const,
+    ["taught by B, tried in A", bToA] as const,
+  ];
+  return tableOf("In a hospital never seen", [
+    ["", "patients", ...COMPARED_HEAD, "at its share of alarms", ...BURDEN_HEAD],
+    ...tried.map(([where, figures]) =>
+      figures
+        ? [
+            where,
+            count(figures.patients),
+            ...comparedCells(figures),
+            number(figures.utilityAtSameAlarmShare),
+            ...burdenCells(figures),
+          ]
+        : [where, "not without such a model and patients of the other hospital"],
+    ),
   ]);
 }
 
