@@ -202,13 +202,22 @@ interface PatientSums {
   caught: number;
 }
 
+const NOTHING: PatientSums = {
+  gained: 0,
+  best: 0,
+  gainedEarly: 0,
+  bestEarly: 0,
+  alarms: 0,
+  rightAlarms: 0,
+  hours: 0,
+  catchable: 0,
+  caught: 0,
+};
+
 function sumsOf(patient: PatientHours, hours: JudgedHours): PatientSums {
   const burden = alarmsOf(patient, hours.hoursFromOnset, (row) => hours.alarms[row] === 1);
   const sums: PatientSums = {
-    gained: 0,
-    best: 0,
-    gainedEarly: 0,
-    bestEarly: 0,
+    ...NOTHING,
     alarms: burden.alarms,
     rightAlarms: burden.rightAlarms,
     hours: burden.hours,
@@ -227,14 +236,26 @@ function sumsOf(patient: PatientHours, hours: JudgedHours): PatientSums {
 }
 
 function ratesOf(sums: readonly PatientSums[], times: Uint16Array) {
-  const total = (name: keyof PatientSums): number =>
-    sums.reduce((sum, one, patient) => sum + one[name] * (times[patient] ?? 0), 0);
+  const total: PatientSums = { ...NOTHING };
+  for (const [patient, one] of sums.entries()) {
+    const often = times[patient] ?? 0;
+    if (often === 0) continue;
+    total.gained += often * one.gained;
+    total.best += often * one.best;
+    total.gainedEarly += often * one.gainedEarly;
+    total.bestEarly += often * one.bestEarly;
+    total.alarms += often * one.alarms;
+    total.rightAlarms += often * one.rightAlarms;
+    total.hours += often * one.hours;
+    total.catchable += often * one.catchable;
+    total.caught += often * one.caught;
+  }
   return {
-    utility: total("gained") / total("best"),
-    utilityFirst48h: total("gainedEarly") / total("bestEarly"),
-    alarmsPerPatientDay: total("alarms") / (total("hours") / 24),
-    sensitivity: total("caught") / total("catchable"),
-    ppv: total("rightAlarms") / total("alarms"),
+    utility: total.gained / total.best,
+    utilityFirst48h: total.gainedEarly / total.bestEarly,
+    alarmsPerPatientDay: total.alarms / (total.hours / 24),
+    sensitivity: total.caught / total.catchable,
+    ppv: total.rightAlarms / total.alarms,
   };
 }
 

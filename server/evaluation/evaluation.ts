@@ -88,7 +88,7 @@ export function evaluate(
       hoursOnly: figuresOf("hoursOnly"),
     },
     challenge: scorers.has("challenge") ? figuresOf("challenge") : null,
-    subgroups: subgroupsOf(hours, requireMethod(scorers, "model")),
+    subgroups: subgroupsOf(hours, requireMethod(scorers, "model"), onMethod),
     transfer: transferOf(hours, scorers, alarmShares),
   };
 }
@@ -144,7 +144,12 @@ const AGE_BANDS = [
 const ageBand = ({ age }: ScoredPatient): string =>
   AGE_BANDS.find(({ below }) => age !== undefined && age < below)?.name ?? "unknown";
 
-function subgroupsOf(hours: ScoredHours, scorer: HourlyScorer): Subgroups {
+function subgroupsOf(
+  hours: ScoredHours,
+  scorer: HourlyScorer,
+  onMethod: (name: string, share: number) => void,
+): Subgroups {
+  onMethod("subgroups", 1);
   const judged = judgedHours(hours, "model", scorer);
   const by = (nameOf: (patient: ScoredPatient) => string) =>
     Object.fromEntries(

@@ -68,12 +68,8 @@ function calibrationOf({ calibration }: Evaluation): string {
   return `Calibration: slope ${number(slope)}, intercept ${number(intercept)}, expected error over tenths ${number(ece, 4)}; predicted ${percent(meanPredicted)}, observed ${percent(observedShare)}\n`;
 }
 
-const BURDEN_HEAD = [
-  "alarms per patient-day",
-  "positive predictive value",
-  "septic caught",
-  "lead",
-];
+/** Alarms per patient-day; positive predictive value; septic patients caught in the window; median lead. */
+const BURDEN_HEAD = ["alarms/day", "right", "caught", "lead"];
 
 const burdenCells = (burden: BurdenFigures): Row => [
   number(burden.alarmsPerPatientDay, 2),
