@@ -22,13 +22,13 @@ export type Intervals = Record<(typeof INTERVAL_FIGURES)[number], Interval>;
 
 const EARLY_STRATA = stratumOf(FIRST_HOURS) + 1;
 const RESAMPLES = 500;
-const STEPS = 512;
+const STEPS = 256;
 
 /**
  * The 95 % intervals when whole patients are drawn again with replacement: hours of one patient resemble each
  * other, and intervals over hours would be far too narrow.
  *
- * Nothing is sorted again: scores are put into about a thousand steps once, and a resample counts hours by
+ * Nothing is sorted again: scores are put into some five hundred steps once, and a resample counts hours by
  * stratum, step and label, each as often as its patient was drawn.
  */
 export function bootstrapIntervals(
