@@ -16,6 +16,7 @@ const RECIPE = {
   ...(first ?? LOGISTIC_REGRESSION),
   hidden: [16],
   dropout: 0.1,
+  inputDropout: 0,
   weightDecay: 0.1,
   learningRate: 5e-3,
   epochs: 4,
