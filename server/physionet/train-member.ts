@@ -73,7 +73,10 @@ function examplesOf(
       const taught = 1 / (1 + Math.exp(-(teacher[row] ?? 0)));
       return (1 - teacherShare) * happened + teacherShare * taught;
     },
-    weight: (row) => (Math.abs(gains[row] ?? 0) / meanGain) * (isSeptic(row) ? 1 : 1 / otherShare),
+    weight: (row) =>
+      (Math.abs(gains[row] ?? 0) / meanGain) *
+      (isSeptic(row) ? 1 : 1 / otherShare) *
+      ((iculos[row] ?? 0) > EARLY_HOURS ? lateWeight : 1),
   };
 }
 
