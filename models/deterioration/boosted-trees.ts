@@ -30,6 +30,11 @@ export interface BoostingExamples {
   /** 0 to 1. */
   targets: Float32Array;
   weights: Float32Array;
+  /**
+   * Logits to start from, row by row, that no prediction contains: what they explain, such as how common
+   * the outcome is at that hour of a stay, is not learnt.
+   */
+  offsets?: Float32Array;
   /** Without groups every tree sees every row. */
   groups?: readonly RowGroup[];
 }
@@ -70,6 +75,7 @@ export function trainBoostedTrees(
   const grower = new TreeGrower(binned, recipe);
   const start = startOf(targets, weights);
   const logits = new Float64Array(binned.rows).fill(start);
+  if (examples.offsets) addTo(logits, examples.offsets);
   const tuneLogits = new Float64Array(tune?.binned.rows ?? 0).fill(start);
 
   const trees: DecisionTree[] = [];
@@ -172,6 +178,10 @@ function drawFeatures(features: number, share: number, random: () => number): In
   const all = Int32Array.from({ length: features }, (_, feature) => feature);
   shuffle(all, random);
   return all.slice(0, Math.max(1, Math.round(features * share))).sort();
+}
+
+function addTo(sums: Float64Array, values: Float32Array): void {
+  for (let row = 0; row < sums.length; row += 1) sums[row] = (sums[row] ?? 0) + (values[row] ?? 0);
 }
 
 function shrink({ value }: DecisionTree, learningRate: number): void {
