@@ -29,7 +29,7 @@ export interface TrainingHours extends Pick<
   teacher?: Float32Array | undefined;
 }
 
-const EARLY_HOURS = 48;
+export const EARLY_HOURS = 48;
 
 /** Trains one network; the backend must be set. */
 export const trainMember = (

@@ -8,6 +8,7 @@ import type { BinnedRows } from "#models/deterioration/feature-bins";
 import type { TeacherRecipe } from "#models/deterioration/teacher-recipe";
 import { gainAt } from "#models/deterioration/utility";
 import type { HourTable } from "./hour-table";
+import { EARLY_HOURS } from "./train-member";
 
 /** Patients of one fold are judged by trees that learnt from the others. */
 export interface TeacherTask {
@@ -41,7 +42,7 @@ export function trainTeacher(
 function examplesOf(
   { binned, labels, hoursFromOnset, iculos }: TeacherHours,
   learnt: TeacherHours["patients"],
-  { septicShare, otherShare, labelWeight, knowsHour }: TeacherRecipe,
+  { septicShare, otherShare, labelWeight, lateWeight, knowsHour }: TeacherRecipe,
 ): BoostingExamples {
   const targets = new Float32Array(binned.rows);
   const weights = new Float32Array(binned.rows);
@@ -51,7 +52,7 @@ function examplesOf(
       const weight = Math.abs(gain) + labelWeight;
       const positive = Math.max(0, gain) + labelWeight * (labels[row] ?? 0);
       targets[row] = weight === 0 ? 0 : positive / weight;
-      weights[row] = weight;
+      weights[row] = weight * ((iculos[row] ?? 0) > EARLY_HOURS ? lateWeight : 1);
     }
   }
   const groups = learnt.map(({ firstRow, rows, isSeptic }) => ({
