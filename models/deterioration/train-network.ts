@@ -7,6 +7,8 @@ export interface TrainingRecipe {
   hidden: readonly number[];
   /** Share of each hidden layer silenced at each step. */
   dropout: number;
+  /** Share of the inputs silenced in each example: what any one sensor says must not decide alone. */
+  inputDropout: number;
   /** Decoupled (AdamW): each step shrinks the weights by learning rate × this. */
   weightDecay: number;
   learningRate: number;
@@ -63,6 +65,7 @@ export async function trainNetwork(
   for (const rows of epochs) {
     for (let from = 0; from < rows.length; from += recipe.batch) {
       const batch = gather(examples, rows.subarray(from, from + recipe.batch), random);
+      silence(batch.inputs, recipe.inputDropout, random);
       const batchLoss = trainee.step(batch, recipe, learningRateAt(step, steps, recipe), random);
       loss = Number.isNaN(loss) ? batchLoss : loss * 0.98 + batchLoss * 0.02;
       step += 1;
@@ -107,6 +110,14 @@ function gather(examples: TrainingExamples, rows: Int32Array, random: () => numb
     batch.weights[index] = examples.weight(row);
   }
   return batch;
+}
+
+function silence(inputs: Float32Array, share: number, random: () => number): void {
+  if (share === 0) return;
+  const kept = 1 / (1 - share);
+  for (let index = 0; index < inputs.length; index += 1) {
+    inputs[index] = random() < share ? 0 : (inputs[index] ?? 0) * kept;
+  }
 }
 
 const FIRST_MOMENT = 0.9;

@@ -6,6 +6,7 @@ import {
   ONE_HOSPITAL_RECIPES,
   type DeteriorationRecipe,
 } from "#models/deterioration/recipe";
+import { DEPLOYED_TEACHERS } from "#models/deterioration/teacher-recipe";
 import { COMPARISON_ARTIFACTS } from "../physionet/comparison-artifact";
 import { readTables } from "../physionet/read-tables";
 import { trainArtifact } from "../physionet/train-artifact";
@@ -74,13 +75,16 @@ const adapted = (recipe: DeteriorationRecipe): DeteriorationRecipe => ({
 });
 
 const folder = join(options.out, options.version);
-const remaining = remainingTime(Date.now());
+const remaining = remainingTime();
 const { metrics } = await trainArtifact(
   folder,
   {
     version: options.version,
     recipes: {
       logisticRegression: adapted(LOGISTIC_REGRESSION),
+      teachers: options.quick
+        ? []
+        : DEPLOYED_TEACHERS.map((teacher) => ({ ...teacher, seed: teacher.seed + seed })),
       deployed: DEPLOYED_RECIPES.map(adapted),
       challenge: CHALLENGE_RECIPES.map(adapted),
       oneHospital: ONE_HOSPITAL_RECIPES.map(adapted),
@@ -90,8 +94,7 @@ const { metrics } = await trainArtifact(
     workers,
     checkpoints: options.checkpoints,
   },
-  (stage, share) =>
-    line.update(stage === "networks" ? `networks, ${remaining(share)}` : stage, share),
+  (stage, share) => line.update(`${stage}, ${remaining(stage, share)}`, share),
 );
 line.say(`written to ${folder}`);
 const { model, baselines } = metrics;
@@ -101,10 +104,13 @@ process.stdout.write(
     `utility ${model.utility.toFixed(3)}, ${model.burden.alarmsPerPatientDay.toFixed(2)} alarms per patient-day\n`,
 );
 
-/** By the pace since training began; networks found from an earlier run make the first guess too short. */
-function remainingTime(startedAt: number): (share: number) => string {
-  return (share) => {
+/** Of the stage, by its pace so far; what is found from an earlier run makes the first guess too short. */
+function remainingTime(): (stage: string, share: number) => string {
+  const startedAt = new Map<string, number>();
+  return (stage, share) => {
+    const start = startedAt.get(stage) ?? Date.now();
+    startedAt.set(stage, start);
     if (share < 0.01) return "time left not known yet";
-    return `${formatDuration(((Date.now() - startedAt) * (1 - share)) / share)} left`;
+    return `${formatDuration(((Date.now() - start) * (1 - share)) / share)} left`;
   };
 }

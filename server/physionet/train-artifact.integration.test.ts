@@ -16,6 +16,7 @@ const RECIPE = {
   ...(first ?? LOGISTIC_REGRESSION),
   hidden: [16],
   dropout: 0.1,
+  inputDropout: 0,
   weightDecay: 0.1,
   learningRate: 5e-3,
   epochs: 4,
@@ -38,6 +39,7 @@ const train = async (name: string, { workers = 0 }: { workers?: number } = {}) =
       version: "0.0.1",
       recipes: {
         logisticRegression: { ...LOGISTIC_REGRESSION, batch: 256 },
+        teachers: [],
         deployed: [RECIPE, { ...RECIPE, seed: 2 }],
         challenge: [RECIPE],
         oneHospital: [RECIPE],

@@ -6,6 +6,7 @@ import { ModelCard, type CardThresholds } from "#models/deterioration/model-card
 import { Calibration, type DeteriorationModel } from "#models/deterioration/model";
 import { Ensemble } from "#models/deterioration/ensemble";
 import { Network, type DenseLayer } from "#models/deterioration/network";
+import type { TeacherRecipe } from "#models/deterioration/teacher-recipe";
 import type { DeteriorationRecipe } from "#models/deterioration/recipe";
 import { writeManifest } from "../scoring/model-manifest";
 import { evaluateModel } from "./evaluate-model";
@@ -17,6 +18,7 @@ import { describeComparison } from "./describe-comparison";
 import { fitNormalisations } from "./hour-inputs";
 import { earlyWarningOfHours, type Scorer } from "./score-hours";
 import type { Part } from "./split";
+import { teacherLogits, type TeacherOptions } from "./teacher";
 import type { MemberTask } from "./train-member";
 import { trainMembers } from "./train-members";
 import { finishModel, KEPT_UTILITY, type TrainedModel } from "./train-model";
@@ -32,6 +34,8 @@ const LogisticBaseline = z.strictObject({
 
 export interface ArtifactRecipes {
   logisticRegression: DeteriorationRecipe;
+  /** Boosted trees that the deployed networks learn from; none teaches them what happened alone. */
+  teachers: readonly TeacherRecipe[];
   deployed: readonly DeteriorationRecipe[];
   challenge: readonly DeteriorationRecipe[];
   /** Taught by each hospital alone, and judged on the other. */
@@ -48,7 +52,7 @@ export interface ArtifactOptions {
   checkpoints?: string | undefined;
 }
 
-export type TrainingStage = "networks" | "evaluation";
+export type TrainingStage = "teacher" | "networks" | "evaluation";
 
 /** Trains, evaluates and writes a version's files into a folder, with a manifest that is not signed. */
 export async function trainArtifact(
@@ -59,9 +63,14 @@ export async function trainArtifact(
   const { train, tune, test } = tables;
   const normalisations = fitNormalisations(train);
   const tasks = tasksOf(recipes);
+  const teacher = await teach(recipes.teachers, train, {
+    workers,
+    checkpoints,
+    onProgress: (share) => onProgress("teacher", share),
+  });
   const layers = await trainMembers(
     tasks,
-    { ...train, normalisations },
+    { ...train, normalisations, teacher },
     {
       workers,
       checkpoints,
@@ -102,6 +111,19 @@ export async function trainArtifact(
   logistic.model.network.dispose();
   onProgress("evaluation", 1);
   return card;
+}
+
+async function teach(
+  recipes: readonly TeacherRecipe[],
+  train: HourTable,
+  options: Pick<TeacherOptions, "workers" | "checkpoints" | "onProgress">,
+): Promise<Float32Array | undefined> {
+  if (recipes.length === 0) return undefined;
+  const logits = await teacherLogits(train, { variant: "deployed", recipes, ...options });
+  // In shared memory, as the table is.
+  const shared = new Float32Array(new SharedArrayBuffer(logits.byteLength));
+  shared.set(logits);
+  return shared;
 }
 
 type TaskGroup = "deployed" | "logistic-regression" | ComparisonName;

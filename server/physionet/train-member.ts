@@ -22,12 +22,14 @@ export interface MemberTask {
 /** What a network learns from. Nothing here but numbers, so that threads can share it. */
 export interface TrainingHours extends Pick<
   HourTable,
-  "rows" | "features" | "challenge" | "hoursFromOnset" | "patients"
+  "rows" | "features" | "challenge" | "hoursFromOnset" | "iculos" | "patients"
 > {
   normalisations: Normalisations;
   /** What the teacher's logit is for each hour. */
   teacher?: Float32Array | undefined;
 }
+
+export const EARLY_HOURS = 48;
 
 /** Trains one network; the backend must be set. */
 export const trainMember = (
@@ -44,10 +46,10 @@ export const trainMember = (
 function examplesOf(
   hours: TrainingHours,
   variant: Variant,
-  { otherShare, signsOnlyShare, teacherShare }: DeteriorationRecipe,
+  { otherShare, signsOnlyShare, lateWeight, teacherShare }: DeteriorationRecipe,
   hospital: Hospital | undefined,
 ): TrainingExamples {
-  const { hoursFromOnset, rows, teacher } = hours;
+  const { hoursFromOnset, iculos, rows, teacher } = hours;
   const gains = hoursFromOnset.slice(0, rows).map(gainAt);
   const meanGain = gains.reduce((sum, gain) => sum + Math.abs(gain), 0) / rows;
   const isSeptic = (row: number): boolean => !Number.isNaN(hoursFromOnset[row] ?? NaN);
@@ -71,7 +73,10 @@ function examplesOf(
       const taught = 1 / (1 + Math.exp(-(teacher[row] ?? 0)));
       return (1 - teacherShare) * happened + teacherShare * taught;
     },
-    weight: (row) => (Math.abs(gains[row] ?? 0) / meanGain) * (isSeptic(row) ? 1 : 1 / otherShare),
+    weight: (row) =>
+      (Math.abs(gains[row] ?? 0) / meanGain) *
+      (isSeptic(row) ? 1 : 1 / otherShare) *
+      ((iculos[row] ?? 0) > EARLY_HOURS ? lateWeight : 1),
   };
 }
 
