@@ -1,13 +1,10 @@
 import { alarmBurden } from "#models/deterioration/alarm-burden";
-import { bootstrapByPatient } from "#models/deterioration/bootstrap";
+import { bootstrapIntervals } from "#models/deterioration/bootstrap";
 import { calibrationOf } from "#models/deterioration/metrics";
 import type { CardThresholds, Metrics } from "#models/deterioration/model-card";
-import type { DeteriorationModel } from "#models/deterioration/model";
 import type { HourTable } from "./hour-table";
 import { judge } from "./judge";
-import { earlyWarningOfHours, scoreHours } from "./score-hours";
-
-type Scorer = Pick<DeteriorationModel, "network" | "normalisation" | "calibration">;
+import { earlyWarningOfHours, scoreHours, type Scorer } from "./score-hours";
 
 /** The figures of a card, on the hours of a table: the model, and everything it is compared with. */
 export function evaluateModel(
@@ -18,11 +15,13 @@ export function evaluateModel(
 ): Metrics {
   const scores = scoreHours(model, table);
   const earlyWarning = earlyWarningOfHours(table);
-  const interval = bootstrapByPatient(table.patients, {
+  const atThreshold = (threshold: number): Uint8Array =>
+    Uint8Array.from(scores, (score) => (score >= threshold ? 1 : 0));
+  const intervals = bootstrapIntervals(table.patients, {
+    ...table,
     scores,
-    labels: table.labels,
-    hoursFromOnset: table.hoursFromOnset,
-    threshold: thresholds.model.all,
+    alarms: atThreshold(thresholds.model.all),
+    earlyAlarms: atThreshold(thresholds.model.first48Hours),
   });
   const atLeast = (limit: number) =>
     alarmBurden(table.patients, table.hoursFromOnset, (row) => (earlyWarning[row] ?? NaN) >= limit);
@@ -31,8 +30,8 @@ export function evaluateModel(
     septicPatients: table.patients.filter(({ isSeptic }) => isSeptic).length,
     hours: table.rows,
     model: judge(scores, table, thresholds.model),
-    modelAuroc95: interval.auroc,
-    modelUtility95: interval.utility,
+    modelAuroc95: intervals.auroc,
+    modelUtility95: intervals.utility,
     calibration: calibrationOf(scores, table.labels),
     modelOnSignsOnly: judge(scoreHours(model, table, "signs-only"), table, thresholds.model),
     baselines: {

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
-import { FEATURES, writeFeatures } from "#models/deterioration/features";
-import { probabilityOf, type DeteriorationModel } from "#models/deterioration/model";
-import { INPUTS, writeInputs } from "#models/deterioration/normalisation";
+import { WARD_FEATURES } from "#models/deterioration/features";
+import { spreadOf } from "#models/deterioration/ensemble";
+import { isUnfamiliar } from "#models/deterioration/familiarity";
+import { intervalOf, probabilityOf, type DeteriorationModel } from "#models/deterioration/model";
+import { writeInputs } from "#models/deterioration/normalisation";
 import type { ObservationWindow } from "#models/deterioration/observation-window";
 import { largestReasons } from "#models/deterioration/reasons";
 import { CHARTED_SIGNS } from "#models/deterioration/variables";
@@ -15,6 +17,8 @@ import type { Assessment } from "./protocol";
  */
 const SIGNS_FOR_A_RISK = 3;
 const RECENT_HOURS = 24;
+
+const { length: WIDTH, inputs: INPUTS } = WARD_FEATURES;
 
 interface Due {
   state: EncounterState;
@@ -55,6 +59,8 @@ export function assessBatch(
 
 interface Prediction {
   risk: number;
+  interval: [low: number, high: number];
+  isUnfamiliar: boolean;
   contributions: LiveRisk["contributions"];
   inputDigest: Uint8Array;
 }
@@ -63,17 +69,24 @@ function predict(due: readonly Due[], model: DeteriorationModel): Map<EncounterS
   const predictions = new Map<EncounterState, Prediction>();
   if (due.length === 0) return predictions;
 
-  const features = new Float32Array(FEATURES.length);
+  const features = new Float32Array(WIDTH);
   const inputs = new Float32Array(due.length * INPUTS); // [encounters, inputs]
   for (const [row, { state, at }] of due.entries()) {
-    writeFeatures(state.window, state.encounter, at, features, 0);
-    writeInputs(model.normalisation, features, 0, inputs, row * INPUTS);
+    WARD_FEATURES.write(state.window, state.encounter, at, features, 0);
+    writeInputs(WARD_FEATURES, model.normalisation, features, 0, inputs, row * INPUTS);
   }
-  const { logits, shares } = model.network.explain(inputs, due.length, model.reference);
+  const { logits, shares, memberLogits } = model.network.explain(
+    inputs,
+    due.length,
+    model.reference,
+  );
+  const spread = spreadOf(memberLogits);
 
   for (const [row, { state, at }] of due.entries()) {
     predictions.set(state, {
       risk: probabilityOf(logits[row] ?? NaN, model.calibration),
+      interval: intervalOf(logits[row] ?? NaN, spread[row] ?? NaN, model),
+      isUnfamiliar: isUnfamiliar(model.familiarity, inputs, row * INPUTS),
       contributions: largestReasons(shares, row, state.window, at),
       inputDigest: digestOf(inputs.subarray(row * INPUTS, (row + 1) * INPUTS)),
     });
@@ -112,15 +125,17 @@ function liveScore(
 }
 
 const liveRisk = (
-  { risk, contributions }: Prediction,
+  { risk, interval, isUnfamiliar, contributions }: Prediction,
   { threshold, version }: DeteriorationModel,
   at: number,
   previousRisk: number | undefined,
 ): LiveRisk => ({
   risk,
+  interval,
+  isUnfamiliar,
+  contributions,
   threshold,
   previousRisk,
   modelVersion: version,
-  contributions,
   predictedAt: at,
 });
