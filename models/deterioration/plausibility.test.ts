@@ -3,7 +3,7 @@ import { MS_PER_HOUR } from "../shared/time-range";
 import { VITAL_SIGNS, type VitalSignKind } from "../vitals/vital-sign";
 import { ObservationWindow } from "./observation-window";
 import { doubtsOf } from "./plausibility";
-import { DIASTOLIC, HEART_RATE, MEAN_PRESSURE, RESPIRATION, SYSTOLIC } from "./variables";
+import { DIASTOLIC, HEART_RATE, MEAN_PRESSURE, RESPIRATION, SYSTOLIC } from "./charted-signs";
 
 /** One value an hour, from hour 1; the doubts of the last. */
 function doubtsAfter(course: Partial<Record<VitalSignKind, readonly number[]>>) {

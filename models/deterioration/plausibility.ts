@@ -7,7 +7,7 @@ import {
   SATURATION,
   SYSTOLIC,
   TEMPERATURE,
-} from "./variables";
+} from "./charted-signs";
 
 /**
  * Why a charted sign may be the sensor's doing and not the patient's. Never a reason to leave a value out:

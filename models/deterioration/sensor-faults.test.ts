@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FAULT_HOURS, SENSOR_FAULTS, withFault, type MeasuredHour } from "./sensor-faults";
-import {
-  CHARTED_SIGNS,
-  DIASTOLIC,
-  HEART_RATE,
-  SATURATION,
-  SYSTOLIC,
-  TEMPERATURE,
-  VARIABLES,
-} from "./variables";
+import { DIASTOLIC, HEART_RATE, SATURATION, SYSTOLIC, TEMPERATURE } from "./charted-signs";
+import { CHARTED_SIGNS, VARIABLES } from "./variables";
 
 function hoursOf(course: Record<number, readonly number[]>, length: number): MeasuredHour[] {
   return Array.from({ length }, (_, index) => {

@@ -1,5 +1,4 @@
 import {
-  CHARTED_SIGNS,
   DIASTOLIC,
   HEART_RATE,
   MEAN_PRESSURE,
@@ -7,7 +6,8 @@ import {
   SATURATION,
   SYSTOLIC,
   TEMPERATURE,
-} from "./variables";
+} from "./charted-signs";
+import { CHARTED_SIGNS } from "./variables";
 
 /** One hour of measured variables by position; NaN where not measured. */
 export interface MeasuredHour {
