@@ -99,6 +99,7 @@ describe("trainNetwork", () => {
     epochs: 12,
     batch: 64,
     warmUpSteps: 10,
+    averagedSteps: 20,
     seed: 11,
   };
 

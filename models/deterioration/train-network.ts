@@ -13,6 +13,11 @@ export interface TrainingRecipe {
   epochs: number;
   batch: number;
   warmUpSteps: number;
+  /**
+   * The weights that are kept are a running mean of those of about so many last steps (Polyak and Juditsky, 1992):
+   * as good as some more networks, at no cost when served. 1 keeps the last.
+   */
+  averagedSteps: number;
   seed: number;
 }
 
@@ -107,12 +112,14 @@ function gather(examples: TrainingExamples, rows: Int32Array, random: () => numb
 const FIRST_MOMENT = 0.9;
 const SECOND_MOMENT = 0.999;
 const EPSILON = 1e-8;
+const STEPS_PER_AVERAGE = 5;
 
 /** A parameter and what Adam remembers of its gradients. */
 interface Parameter {
   value: tf.Variable;
   mean: tf.Variable;
   square: tf.Variable;
+  averaged: tf.Variable;
   decays: boolean;
 }
 
@@ -149,6 +156,9 @@ class Trainee {
       for (const [layer, gradient] of biases.entries()) {
         this.update(this.biases[layer], gradient, update);
       }
+      if (this.steps % STEPS_PER_AVERAGE === 0 || recipe.averagedSteps <= 1) {
+        this.average(recipe.averagedSteps);
+      }
       return loss;
     });
     const [value = NaN] = loss.dataSync();
@@ -157,17 +167,17 @@ class Trainee {
   }
 
   layers(): DenseLayer[] {
-    return this.kernels.map(({ value }, layer) => ({
+    return this.kernels.map(({ averaged }, layer) => ({
       inputs: this.sizes[layer] ?? 0,
       outputs: this.sizes[layer + 1] ?? 0,
-      weights: Float32Array.from(value.dataSync()),
-      biases: Float32Array.from(this.biases[layer]?.value.dataSync() ?? []),
+      weights: Float32Array.from(averaged.dataSync()),
+      biases: Float32Array.from(this.biases[layer]?.averaged.dataSync() ?? []),
     }));
   }
 
   dispose(): void {
-    for (const { value, mean, square } of [...this.kernels, ...this.biases]) {
-      tf.dispose([value, mean, square]);
+    for (const { value, mean, square, averaged } of [...this.kernels, ...this.biases]) {
+      tf.dispose([value, mean, square, averaged]);
     }
   }
 
@@ -225,6 +235,13 @@ class Trainee {
     return { loss, kernels, biases };
   }
 
+  private average(averagedSteps: number): void {
+    const step = shareOfNewest(this.steps, averagedSteps);
+    for (const { value, averaged } of [...this.kernels, ...this.biases]) {
+      averaged.assign(tf.add(averaged, tf.mul(tf.sub(value, averaged), step)));
+    }
+  }
+
   private update(
     held: Parameter | undefined,
     gradient: tf.Tensor,
@@ -244,6 +261,10 @@ class Trainee {
   }
 }
 
+/** Early on the mean forgets faster: the first weights are worth nothing. */
+const shareOfNewest = (steps: number, averagedSteps: number): number =>
+  Math.min(1, STEPS_PER_AVERAGE / Math.max(1, Math.min(averagedSteps, steps / 4)));
+
 interface Gradients {
   loss: tf.Tensor;
   kernels: tf.Tensor[];
@@ -256,6 +277,7 @@ function parameter(initial: tf.Tensor, decays: boolean): Parameter {
     value: tf.variable(initial),
     mean: tf.variable(zeros),
     square: tf.variable(zeros),
+    averaged: tf.variable(initial),
     decays,
   };
   tf.dispose([initial, zeros]);

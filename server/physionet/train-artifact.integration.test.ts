@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ModelCard } from "#models/deterioration/model-card";
-import { DEPLOYED_RECIPE } from "#models/deterioration/recipe";
+import { DEPLOYED_RECIPES, LOGISTIC_REGRESSION } from "#models/deterioration/recipe";
 import { chooseBackend } from "../scoring/backend";
 import { DETERIORATION_ARTIFACTS, loadModel, newestVersion } from "../scoring/load-model";
 import { evaluateModel } from "./evaluate-model";
@@ -11,8 +11,9 @@ import { readTables } from "./read-tables";
 import { writeSyntheticFiles } from "./synthetic-files";
 import { readCard, trainArtifact } from "./train-artifact";
 
+const [first] = DEPLOYED_RECIPES;
 const RECIPE = {
-  ...DEPLOYED_RECIPE,
+  ...(first ?? LOGISTIC_REGRESSION),
   hidden: [16],
   dropout: 0.1,
   weightDecay: 0.1,
@@ -30,10 +31,22 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true }));
 
 const tablesOf = () => readTables(join(dir, "data"), ["train", "tune", "test"]);
-const train = async (name: string) =>
+const train = async (name: string, { workers = 0 }: { workers?: number } = {}) =>
   trainArtifact(
     join(dir, name),
-    { version: "0.0.1", recipe: RECIPE, tables: await tablesOf() },
+    {
+      version: "0.0.1",
+      recipes: {
+        logisticRegression: { ...LOGISTIC_REGRESSION, batch: 256 },
+        deployed: [RECIPE, { ...RECIPE, seed: 2 }],
+        challenge: [RECIPE],
+        oneHospital: [RECIPE],
+      },
+      tables: await tablesOf(),
+      comparisonFolder: join(dir, `${name}-comparison`),
+      workers,
+      checkpoints: join(dir, `${name}-checkpoints`),
+    },
     () => undefined,
   );
 
