@@ -53,8 +53,7 @@ for (const row of rowsOf(report)) process.stdout.write(`${row}\n`);
 if (options.json) process.stdout.write(`${JSON.stringify({ version, ...report })}\n`);
 
 function rowsOf({ sound, faults, withoutInput, adversary }: AttackReport): string[] {
-  const percent = (share: number | undefined): string =>
-    share === undefined ? "not measured" : `${(share * 100).toFixed(1)} %`;
+  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   const change = (from: number, to: number): string =>
     `${from.toFixed(3)} → ${to.toFixed(3)} (${to - from < 0 ? "" : "+"}${(to - from).toFixed(3)})`;
   return [
@@ -66,7 +65,8 @@ function rowsOf({ sound, faults, withoutInput, adversary }: AttackReport): strin
       ({ fault, aurocSound, aurocFaulty, caughtSound, caughtFaulty }) =>
         `  ${nameOf(fault).padEnd(40)} ${change(aurocSound, aurocFaulty)}  ` +
         `doubted ${percent(caughtSound.doubted)} → ${percent(caughtFaulty.doubted)}, ` +
-        `unfamiliar ${percent(caughtSound.unfamiliar)} → ${percent(caughtFaulty.unfamiliar)}`,
+        `unfamiliar ${percent(caughtSound.unfamiliar)} → ${percent(caughtFaulty.unfamiliar)}, ` +
+        `either ${percent(caughtSound.either)} → ${percent(caughtFaulty.either)}`,
     ),
     "",
     "Without one input",

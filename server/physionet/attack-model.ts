@@ -9,6 +9,7 @@ import { appendPatient, emptyTable, type HourTable } from "./hour-table";
 import type { IcuPatient } from "./read-patients";
 import { readTestPatients } from "./read-test-patients";
 import { scoreHours } from "./score-hours";
+import { unfamiliarHours } from "./unfamiliar-hours";
 
 export interface AttackReport {
   sound: { patients: number; hours: number; auroc: number; caughtShare: number };
@@ -19,7 +20,7 @@ export interface AttackReport {
     aim: Aim;
     auroc: number;
     caughtShare: number;
-    unfamiliar: number | undefined;
+    unfamiliar: number;
   }[];
 }
 
@@ -40,7 +41,7 @@ export async function attackModel(
   const patients = await readTestPatients(dir, patientsAtMost);
   const score = (table: HourTable): HourScores => ({
     probabilities: scoreHours(model, table),
-    unfamiliar: undefined,
+    unfamiliar: unfamiliarHours(model, table),
   });
   const table = tableOf(patients);
   const sound = figuresOf(model, table, score(table));
@@ -81,7 +82,7 @@ function figuresOf(
   return {
     auroc: auroc(probabilities, table.labels),
     caughtShare: alarmBurden(table.patients, table.hoursFromOnset, isAbove).caughtShare,
-    unfamiliar: unfamiliar && unfamiliar.reduce((sum, mark) => sum + mark, 0) / table.rows,
+    unfamiliar: unfamiliar.reduce((sum, mark) => sum + mark, 0) / table.rows,
   };
 }
 

@@ -7,14 +7,16 @@ import type { IcuPatient } from "./read-patients";
 
 export interface HourScores {
   probabilities: Float32Array;
-  /** 1 where the inputs are unlike those of training; undefined when the model cannot tell. */
-  unfamiliar: Uint8Array | undefined;
+  /** 1 where the inputs are unlike those of training. */
+  unfamiliar: Uint8Array;
 }
 
 /** Shares of the hours of the fault that each gate marks. */
 export interface GateShares {
   doubted: number;
-  unfamiliar: number | undefined;
+  unfamiliar: number;
+  /** By one gate or the other. */
+  either: number;
 }
 
 export interface FaultFigures {
@@ -81,11 +83,17 @@ function scoreFaultHours(
     });
   }
   const { probabilities, unfamiliar } = score(table);
-  const share = (marks: Uint8Array): number =>
-    rows.reduce((sum, row) => sum + (marks[row] ?? 0), 0) / Math.max(1, rows.length);
+  const share = (isMarked: (row: number) => boolean): number =>
+    rows.filter(isMarked).length / Math.max(1, rows.length);
+  const isDoubted = (row: number): boolean => doubted[row] === 1;
+  const isUnfamiliar = (row: number): boolean => unfamiliar[row] === 1;
   return {
     probabilities: Float32Array.from(rows, (row) => probabilities[row] ?? NaN),
     labels: Uint8Array.from(rows, (row) => table.labels[row] ?? 0),
-    gates: { doubted: share(doubted), unfamiliar: unfamiliar && share(unfamiliar) },
+    gates: {
+      doubted: share(isDoubted),
+      unfamiliar: share(isUnfamiliar),
+      either: share((row) => isDoubted(row) || isUnfamiliar(row)),
+    },
   };
 }
