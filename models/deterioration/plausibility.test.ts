@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { MS_PER_HOUR } from "../shared/time-range";
 import { VITAL_SIGNS, type VitalSignKind } from "../vitals/vital-sign";
 import { ObservationWindow } from "./observation-window";
-import { doubtsOf } from "./plausibility";
+import { doubtsInWords, doubtsOf } from "./plausibility";
 import { DIASTOLIC, HEART_RATE, MEAN_PRESSURE, RESPIRATION, SYSTOLIC } from "./charted-signs";
 
 /** One value an hour, from hour 1; the doubts of the last. */
@@ -81,4 +81,10 @@ describe("doubtsOf", () => {
       { sign: RESPIRATION, reason: "contradicted" },
     ]);
   });
+});
+
+it("says what to look at, and why", () => {
+  expect(doubtsInWords(doubtsAfter({ heartRate: [80, 134] }))).toEqual([
+    "Heart rate jumped within an hour",
+  ]);
 });

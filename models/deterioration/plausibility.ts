@@ -8,6 +8,7 @@ import {
   SYSTOLIC,
   TEMPERATURE,
 } from "./charted-signs";
+import { VARIABLES } from "./variables";
 
 /**
  * Why a charted sign may be the sensor's doing and not the patient's. Never a reason to leave a value out:
@@ -62,6 +63,16 @@ export function doubtsOf(window: ObservationWindow, at: number): Doubt[] {
   }
   return doubts;
 }
+
+const REASONS: Record<DoubtReason, string> = {
+  jumped: "jumped within an hour",
+  unchanged: "has not changed at all for hours",
+  contradicted: "does not fit the other signs",
+};
+
+/** For a nurse at the bedside, one line for each doubt: what to look at, and why. */
+export const doubtsInWords = (doubts: readonly Doubt[]): string[] =>
+  doubts.map(({ sign, reason }) => `${VARIABLES[sign]?.label ?? "A sign"} ${REASONS[reason]}`);
 
 function doubtOf(
   window: ObservationWindow,
