@@ -86,12 +86,22 @@ export class FeatureSet<P extends { age: number | undefined } = Profile> {
       const { isBeyondSigns = false, name = "" } = this.features[index] ?? {};
       if (isBeyondSigns) row[index] = name.endsWith(MEASURED_HOURS) ? 0 : NaN;
     }
-    const now: ValuesNow = (position) =>
-      this.catalogue.isCharted(position) ? (row[position * FEATURES_PER_VARIABLE] ?? NaN) : NaN;
     for (const [place, one] of this.derived.entries()) {
-      const index = this.firstDerived + place;
-      if ("ofValues" in one) row[index] = one.ofValues(now, row[this.age] ?? NaN);
-      else if ("ofWindow" in one && one.onSignsOnly !== undefined) row[index] = one.onSignsOnly;
+      if (!("ofWindow" in one) || one.onSignsOnly === undefined) continue;
+      row[this.firstDerived + place] = one.onSignsOnly;
+    }
+    this.deriveAgain(row);
+  }
+
+  /** Computes again, in a row whose values were changed, the features that are made of the values now. */
+  deriveAgain(row: Float32Array): void {
+    const now: ValuesNow = (position) => {
+      const value = row[position * FEATURES_PER_VARIABLE] ?? NaN;
+      return this.catalogue.variables[position]?.isLogarithmic ? Math.expm1(value) : value;
+    };
+    for (const [place, one] of this.derived.entries()) {
+      if (!("ofValues" in one)) continue;
+      row[this.firstDerived + place] = one.ofValues(now, row[this.age] ?? NaN);
     }
   }
 }

@@ -32,6 +32,8 @@ export interface LiveRisk {
   interval?: readonly [low: number, high: number] | undefined;
   /** The signs are unlike what the model learnt from: the number says little. Absent when not known. */
   isUnfamiliar?: boolean | undefined;
+  /** Signs that may be the sensor's doing, in clinical words; the risk counts them all the same. */
+  doubts?: readonly string[] | undefined;
   modelVersion: string;
   /** The largest, signed, in logits; `label` is clinical words. */
   contributions: readonly { label: string; logit: number }[];

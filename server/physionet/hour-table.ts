@@ -48,7 +48,11 @@ export const emptyTable = (rows: number): HourTable => ({
  * Observes a patient hour by hour as the ward would, and writes a row for each. What no body could show is
  * passed over, as the ward's door refuses it.
  */
-export function appendPatient(table: HourTable, patient: IcuPatient): void {
+export function appendPatient(
+  table: HourTable,
+  patient: IcuPatient,
+  onHour: (window: ObservationWindow, at: number, row: number) => void = () => undefined,
+): void {
   const window = new ObservationWindow();
   const history = new ChallengeHistory(patient);
   const signs: LiveSigns = {};
@@ -79,6 +83,7 @@ export function appendPatient(table: HourTable, patient: IcuPatient): void {
     table.hoursFromOnset[row] = iculos - onset;
     table.iculos[row] = iculos;
     table.earlyWarning[row] = scoreEarlyWarning(signs, { at, oxygenScale: 1 })?.total ?? NaN;
+    onHour(window, at, row);
     table.rows += 1;
   }
 }

@@ -6,6 +6,7 @@ import { intervalOf, probabilityOf, type DeteriorationModel } from "#models/dete
 import { writeInputs } from "#models/deterioration/normalisation";
 import type { ObservationWindow } from "#models/deterioration/observation-window";
 import { largestReasons } from "#models/deterioration/reasons";
+import { doubtsInWords, doubtsOf } from "#models/deterioration/plausibility";
 import { CHARTED_SIGNS } from "#models/deterioration/variables";
 import type { LiveRisk, LiveScore } from "#models/realtime/board";
 import type { EncounterState } from "./encounter-state";
@@ -61,6 +62,7 @@ interface Prediction {
   risk: number;
   interval: [low: number, high: number];
   isUnfamiliar: boolean;
+  doubts: string[];
   contributions: LiveRisk["contributions"];
   inputDigest: Uint8Array;
 }
@@ -87,6 +89,7 @@ function predict(due: readonly Due[], model: DeteriorationModel): Map<EncounterS
       risk: probabilityOf(logits[row] ?? NaN, model.calibration),
       interval: intervalOf(logits[row] ?? NaN, spread[row] ?? NaN, model),
       isUnfamiliar: isUnfamiliar(model.familiarity, inputs, row * INPUTS),
+      doubts: doubtsInWords(doubtsOf(state.window, at)),
       contributions: largestReasons(shares, row, state.window, at),
       inputDigest: digestOf(inputs.subarray(row * INPUTS, (row + 1) * INPUTS)),
     });
@@ -125,7 +128,7 @@ function liveScore(
 }
 
 const liveRisk = (
-  { risk, interval, isUnfamiliar, contributions }: Prediction,
+  { risk, interval, isUnfamiliar, doubts, contributions }: Prediction,
   { threshold, version }: DeteriorationModel,
   at: number,
   previousRisk: number | undefined,
@@ -133,6 +136,7 @@ const liveRisk = (
   risk,
   interval,
   isUnfamiliar,
+  doubts,
   contributions,
   threshold,
   previousRisk,
