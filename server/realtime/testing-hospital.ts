@@ -55,6 +55,7 @@ export async function startServer(
     admit: () => {},
     release: () => {},
     observe: (records) => void observed.push(records),
+    forecast: async () => ({ state: "none", reason: "no-model" }),
   };
   const now = () => new Date();
   const live = createLive({

@@ -46,7 +46,7 @@ export async function readModel(
   return { description, weights: littleEndianFloats(weights) };
 }
 
-function littleEndianFloats(bytes: Buffer): Float32Array {
+export function littleEndianFloats(bytes: Buffer): Float32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Float32Array.from({ length: bytes.byteLength / 4 }, (_, index) =>
     view.getFloat32(index * 4, true),

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
+import { EVERYTHING_ELSE } from "#models/deterioration/reasons";
 import { EncounterId } from "#models/shared/ids";
 import { LABORATORY_TESTS } from "#models/vitals/laboratory-test";
 import { VITAL_SIGNS, type VitalSignKind } from "#models/vitals/vital-sign";
@@ -160,7 +161,8 @@ describe("the scoring worker", () => {
     expect(worker.status().modelVersion).toBeDefined();
     expect(first?.risk?.risk).toBeGreaterThan(0);
     expect(first?.risk?.risk).toBeLessThan(1);
-    expect(first?.risk?.contributions).toHaveLength(5);
+    expect(first?.risk?.contributions).toHaveLength(6);
+    expect(first?.risk?.contributions.at(-1)?.label).toBe(EVERYTHING_ELSE);
     expect(first?.inputDigest).toHaveLength(32);
   });
 
