@@ -57,8 +57,9 @@ export function Contributions({
       )}
       <p className={classes.lead}>
         <strong>{formatRisk(risk.risk)}</strong>
-        {interval && ` (may be anywhere ${interval})`}; alert from {formatRisk(risk.threshold)} (
-        {formatRiskLevel(risk)}). What sets this patient apart from the average one:
+        {interval && ` (may be anywhere ${interval})`}
+        {", "}alert from {formatRisk(risk.threshold)} ({formatRiskLevel(risk)}). What sets this
+        patient apart from the average one:
       </p>
       {isTable ? (
         <ContributionTable reasons={risk.contributions} />
