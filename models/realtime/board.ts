@@ -1,4 +1,5 @@
 import type { Alert } from "../alerts/alert";
+import type { Reason } from "../deterioration/reasons";
 import type { Sex } from "../encounters/demographics";
 import type { BedId, EncounterId, UnitId } from "../shared/ids";
 import type { VitalSignKind } from "../vitals/vital-sign";
@@ -35,8 +36,8 @@ export interface LiveRisk {
   /** Signs that may be the sensor's doing, in clinical words; the risk counts them all the same. */
   doubts?: readonly string[] | undefined;
   modelVersion: string;
-  /** The largest, signed, in logits; `label` is clinical words. */
-  contributions: readonly { label: string; logit: number }[];
+  /** The largest first, then all others together: they add up to what sets the patient apart. */
+  contributions: readonly Reason[];
   predictedAt: number;
 }
 

@@ -5,6 +5,7 @@ import { saveAssessments, type StoredAssessment } from "#db/assessments";
 import type { Identifiers } from "#db/encryption/identifiers";
 import { bedOccupancies, hospitalBeds } from "#db/placed-encounters";
 import type { EncounterSnapshot, SystemStatus, UnitSnapshot } from "#models/realtime/board";
+import type { EncounterForecast } from "#models/realtime/encounter-forecast";
 import { toWire } from "#models/realtime/wire";
 import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
 import { createAlertStore, type AlertStore } from "../alerts/alert-store";
@@ -58,6 +59,8 @@ export interface LiveSystem extends EncounterDirectory, LiveFeed {
   snapshot(unitId: UnitId): UnitSnapshot | undefined;
   /** Of one patient alone; in no bed for one the hospital does not have. */
   encounterSnapshot(encounterId: EncounterId): EncounterSnapshot;
+  /** What is to be expected of one patient's signs; undefined for one in no bed. */
+  forecast(encounterId: EncounterId): Promise<EncounterForecast | undefined>;
   placeOf(encounterId: EncounterId): { unitId: UnitId; bedId: BedId } | undefined;
   alerts: AlertStore;
   /** From now on news goes there. */
@@ -366,6 +369,12 @@ export function createLive({
         alerts: open.filter((alert) => alert.encounterId === encounterId).map(toWire),
         system: status.status(),
       };
+    },
+    async forecast(encounterId) {
+      const encounter = directory.byEncounter(encounterId);
+      if (!encounter) return undefined;
+      const { slot } = encounter;
+      return scorer.forecast({ slot, encounterId });
     },
     placeOf(encounterId) {
       const encounter = directory.byEncounter(encounterId);

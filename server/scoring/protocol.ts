@@ -1,6 +1,7 @@
 import type { Sex, UnitKind } from "#models/encounters/demographics";
 import type { EncounterId } from "#models/shared/ids";
 import type { LiveRisk, LiveScore } from "#models/realtime/board";
+import type { EncounterForecast } from "#models/realtime/encounter-forecast";
 
 /**
  * What the main thread and the scoring worker say to each other.
@@ -26,8 +27,13 @@ export type ToScorer =
   | { type: "admit"; encounters: readonly ScoredEncounter[] } // also sent again when a profile changes
   | { type: "release"; slots: readonly number[] }
   | { type: "observe"; records: Float64Array }
+  /** Answered with the same number. */
+  | { type: "forecast"; request: number; asked: ForecastRequest }
   | { type: "ping" } // answered at once, by whoever does not hang
   | { type: "stop" };
+
+/** The slot is lent: the encounter says whose forecast is wanted. */
+export type ForecastRequest = Pick<ScoredEncounter, "slot" | "encounterId">;
 
 export interface Assessment {
   encounterId: EncounterId;
@@ -39,6 +45,7 @@ export interface Assessment {
 
 export type FromScorer =
   | { type: "ready"; modelVersion: string | undefined; backend: string }
+  | { type: "forecast"; request: number; forecast: EncounterForecast }
   | { type: "assessed"; assessments: readonly Assessment[]; tickMs: number }
   | { type: "failed"; message: string }
   | { type: "pong" };

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
+import { EVERYTHING_ELSE } from "#models/deterioration/reasons";
 import { EncounterId } from "#models/shared/ids";
 import { LABORATORY_TESTS } from "#models/vitals/laboratory-test";
 import { VITAL_SIGNS, type VitalSignKind } from "#models/vitals/vital-sign";
@@ -160,8 +161,75 @@ describe("the scoring worker", () => {
     expect(worker.status().modelVersion).toBeDefined();
     expect(first?.risk?.risk).toBeGreaterThan(0);
     expect(first?.risk?.risk).toBeLessThan(1);
-    expect(first?.risk?.contributions).toHaveLength(5);
+    expect(first?.risk?.contributions).toHaveLength(6);
+    expect(first?.risk?.contributions.at(-1)?.label).toBe(EVERYTHING_ELSE);
     expect(first?.inputDigest).toHaveLength(32);
+  });
+
+  const aDay = (
+    slot: number,
+    at: number,
+    signs: Partial<Record<VitalSignKind, number>>,
+  ): number[] => [4, 3, 2, 1, 0].flatMap((hours) => observations(slot, at - hours * HOUR, signs));
+
+  it("forecasts the signs that it knows well enough, and says of the others why not", async () => {
+    const worker = await start();
+    const at = Date.UTC(2026, 0, 5, 12);
+    worker.admit([encounter(1)]);
+    const { temperature, ...hourly } = WELL;
+    worker.observe(
+      Float64Array.from([
+        ...[1, 0, at, Date.now()],
+        ...observations(1, at - 3 * HOUR, { temperature }),
+        ...aDay(1, at, { ...hourly, heartRate: 90 }),
+      ]),
+    );
+    const forecast = await worker.forecast(encounter(1));
+    if (forecast.state !== "issued") throw new Error(forecast.reason);
+    expect(Math.abs(forecast.issuedAt - at)).toBeLessThan(60_000);
+    const signs = new Map(forecast.signs.map((sign) => [sign.kind, sign]));
+    expect(signs.size).toBe(6);
+    expect(signs.get("temperature")).toMatchObject({ state: "withheld", reason: "too-old" });
+    expect(signs.get("meanPressure")).toMatchObject({ reason: "never-measured" });
+    for (const [kind, value] of [
+      ["heartRate", 90],
+      ["oxygenSaturation", 97],
+      ["systolicPressure", 125],
+      ["respiratoryRate", 16],
+    ] as const) {
+      const sign = signs.get(kind);
+      if (sign?.state !== "forecast") throw new Error(`no forecast of ${kind}`);
+      expect(sign).toMatchObject({ value, observedAt: at });
+      expect(sign.hours.map((hour) => hour.at - forecast.issuedAt)).toEqual(
+        [1, 2, 3, 4, 5, 6].map((hours) => hours * HOUR),
+      );
+      const [first, last] = [sign.hours[0], sign.hours[5]];
+      for (const hour of sign.hours) {
+        expect(hour.low).toBeLessThanOrEqual(hour.median);
+        expect(hour.median).toBeLessThanOrEqual(hour.high);
+        expect(hour.high).toBeLessThanOrEqual(VITAL_SIGNS[kind].max);
+      }
+      // The farther ahead, the less is known.
+      const widthOf = (hour = first) => (hour?.high ?? NaN) - (hour?.low ?? NaN);
+      expect(widthOf(last)).toBeGreaterThan(widthOf(first));
+    }
+  });
+
+  it("forecasts nothing for a child, for nobody, and for whoever left the slot", async () => {
+    const worker = await start();
+    const at = Date.now();
+    worker.admit([{ ...encounter(1), age: 12 }, encounter(2)]);
+    worker.observe(Float64Array.from([1, 0, at, at, ...aDay(1, at, WELL)]));
+    const none = (reason: string) => ({ state: "none", reason });
+    expect(await worker.forecast(encounter(1))).toEqual(none("too-young"));
+    expect(await worker.forecast(encounter(2))).toEqual(none("no-signs"));
+    expect(await worker.forecast({ ...encounter(3), slot: 1 })).toEqual(none("no-signs"));
+  });
+
+  it("answers whoever waits for a forecast when the worker dies", async () => {
+    const worker = await start();
+    worker.admit([undefined as unknown as ScoredEncounter]);
+    expect(await worker.forecast(encounter(1))).toEqual({ state: "none", reason: "scoring-down" });
   });
 
   it("asks for its state again after it died", async () => {
@@ -211,6 +279,7 @@ describe("the scoring worker", () => {
     scorer.observe(Float64Array.from(observations(1, Date.now(), WELL)));
     await heard(() => assessmentsOf(1).length === 1);
     expect(assessmentsOf(1)[0]).toMatchObject({ score: { score: 0 }, risk: undefined });
+    expect(await scorer.forecast(encounter(1))).toEqual({ state: "none", reason: "no-model" });
   });
 
   it("starts from any working directory", async () => {

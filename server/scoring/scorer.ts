@@ -1,7 +1,14 @@
 import type { KeyObject } from "node:crypto";
 import { Worker } from "node:worker_threads";
+import type { EncounterForecast } from "#models/realtime/encounter-forecast";
 import type { Logger } from "../logger";
-import type { Assessment, FromScorer, ScoredEncounter, ToScorer } from "./protocol";
+import type {
+  Assessment,
+  ForecastRequest,
+  FromScorer,
+  ScoredEncounter,
+  ToScorer,
+} from "./protocol";
 import { createWatchdog, type Watchdog } from "./watchdog";
 
 export interface ScorerStatus {
@@ -38,6 +45,8 @@ export interface Scorer {
   release(slots: readonly number[]): void;
   /** Records as in `protocol.ts`. The array is handed over and is empty afterwards. */
   observe(records: Float64Array<ArrayBuffer>): void;
+  /** Always answered: without a worker it says so. */
+  forecast(asked: ForecastRequest): Promise<EncounterForecast>;
   status(): ScorerStatus;
   stop(): Promise<void>;
 }
@@ -59,10 +68,14 @@ export async function startScorer(options: ScorerOptions): Promise<Scorer> {
   return scorer;
 }
 
+const SCORING_DOWN: EncounterForecast = { state: "none", reason: "scoring-down" };
+
 class SupervisedScorer implements Scorer {
   private worker: Worker | undefined;
   private watchdog: Watchdog | undefined;
   private restartTimer: NodeJS.Timeout | undefined;
+  private readonly awaited = new Map<number, (forecast: EncounterForecast) => void>();
+  private requests = 0;
   private delayMs = FIRST_DELAY_MS;
   private current: ScorerStatus = {
     state: "starting",
@@ -90,6 +103,16 @@ class SupervisedScorer implements Scorer {
 
   observe(records: Float64Array<ArrayBuffer>): void {
     this.tell({ type: "observe", records }, [records.buffer]);
+  }
+
+  forecast(asked: ForecastRequest): Promise<EncounterForecast> {
+    if (this.current.state !== "up") return Promise.resolve(SCORING_DOWN);
+    this.requests += 1;
+    const request = this.requests;
+    return new Promise((resolve) => {
+      this.awaited.set(request, resolve);
+      this.tell({ type: "forecast", request, asked });
+    });
   }
 
   status(): ScorerStatus {
@@ -133,6 +156,9 @@ class SupervisedScorer implements Scorer {
     worker.on("exit", () => {
       this.worker = undefined;
       this.watchdog?.stop();
+      // Whoever waits is not left waiting: one that hangs is ended by the watchdog and comes here too.
+      for (const resolve of this.awaited.values()) resolve(SCORING_DOWN);
+      this.awaited.clear();
       if (this.current.state === "stopped") return;
       first.onLost(reason);
       if (this.current.state !== "starting") this.lost(reason);
@@ -158,6 +184,10 @@ class SupervisedScorer implements Scorer {
         this.current.lastTickMs = message.tickMs;
         this.delayMs = FIRST_DELAY_MS;
         this.options.onAssessed(message.assessments);
+        break;
+      case "forecast":
+        this.awaited.get(message.request)?.(message.forecast);
+        this.awaited.delete(message.request);
         break;
       case "failed":
         this.options.log.error({ detail: message.message }, "scoring failed");

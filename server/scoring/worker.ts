@@ -2,10 +2,13 @@ import { KeyObject } from "node:crypto";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import type { DeteriorationModel } from "#models/deterioration/model";
+import type { ForecastModel } from "#models/sign-forecast/forecast-model";
 import { assessBatch } from "./assess";
 import { chooseBackend } from "./backend";
 import type { EncounterState } from "./encounter-state";
 import { EncounterStates } from "./encounter-states";
+import { forecastFor } from "./forecast";
+import { FORECAST_ARTIFACTS, loadForecastModel } from "./load-forecast-model";
 import { DETERIORATION_ARTIFACTS, loadModel, newestVersion } from "./load-model";
 import type { FromScorer, ToScorer } from "./protocol";
 
@@ -17,7 +20,8 @@ const SWEEP_MS = 250;
 async function run(port: NonNullable<typeof parentPort>): Promise<void> {
   const say = (message: FromScorer): void => port.postMessage(message);
   const backend = await chooseBackend();
-  const model = await loadNewest(say);
+  const model = await loadNewest(say, DETERIORATION);
+  const forecastModel = await loadNewest(say, SIGN_FORECAST);
   const states = new EncounterStates();
 
   const assess = (due: readonly EncounterState[], now: number): void => {
@@ -52,6 +56,12 @@ async function run(port: NonNullable<typeof parentPort>): Promise<void> {
       case "observe":
         states.observe(message.records);
         break;
+      case "forecast": {
+        const { request, asked } = message;
+        const forecast = forecastFor(states.find(asked), Date.now(), forecastModel);
+        say({ type: "forecast", request, forecast });
+        break;
+      }
       case "ping":
         say({ type: "pong" });
         break;
@@ -66,20 +76,38 @@ async function run(port: NonNullable<typeof parentPort>): Promise<void> {
   say({ type: "ready", modelVersion: model?.version, backend });
 }
 
+interface Loaded<Model> {
+  name: string;
+  artifacts: string;
+  load: (folder: string, publicKey: KeyObject | undefined) => Promise<Model>;
+}
+
+const DETERIORATION: Loaded<DeteriorationModel> = {
+  name: "deterioration model",
+  artifacts: DETERIORATION_ARTIFACTS,
+  load: loadModel,
+};
+const SIGN_FORECAST: Loaded<ForecastModel> = {
+  name: "forecast of signs",
+  artifacts: FORECAST_ARTIFACTS,
+  load: loadForecastModel,
+};
+
 /** Without a model the ward still gets its NEWS2: a model that cannot be used is said, not fatal. */
-async function loadNewest(
+async function loadNewest<Model extends { version: string }>(
   say: (message: FromScorer) => void,
-): Promise<DeteriorationModel | undefined> {
-  const version = await newestVersion();
+  { name, artifacts, load }: Loaded<Model>,
+): Promise<Model | undefined> {
+  const version = await newestVersion(artifacts);
   if (!version) return undefined;
   try {
-    const model = await loadModel(join(DETERIORATION_ARTIFACTS, version), signingKey());
+    const model = await load(join(artifacts, version), signingKey());
     // An old version under a new name would pass every other check.
     if (model.version !== version) throw new Error(`${version} holds model ${model.version}`);
     return model;
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    say({ type: "failed", message: `deterioration model not loaded: ${detail}` });
+    say({ type: "failed", message: `${name} not loaded: ${detail}` });
     return undefined;
   }
 }

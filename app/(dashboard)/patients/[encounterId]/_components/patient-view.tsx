@@ -71,7 +71,7 @@ export function PatientRecord(props: Readonly<PatientRecordProps & { bed: BoardB
             initial={trends}
             initialRange={range}
             oxygenScale={oxygenScale}
-            threshold={bed?.state.risk?.threshold}
+            bed={bed}
             mayExport={may.export}
           />
         </div>
