@@ -66,11 +66,11 @@ test("what a nurse says of a risk alert is counted among the right ones", async 
     .filter({ hasText: "Predicted risk 12 %" });
   await row.getByRole("button", { name: /^Was it right\?/ }).click();
   await queue.page.getByRole("menuitem", { name: "Deteriorating, known already" }).click();
-  await expect(row.getByRole("button", { name: /^Deteriorating, known already/ })).toBeVisible();
+  await expect(row.getByRole("button", { name: /^Known already: / })).toBeVisible();
 
   await test.step("it is kept with who said it, and recorded", async () => {
     await queue.page.reload();
-    await expect(row.getByRole("button", { name: /^Deteriorating, known already/ })).toBeVisible();
+    await expect(row.getByRole("button", { name: /^Known already: / })).toBeVisible();
     const recorded = await hospital.rows(
       `select from audit_events where action = 'alert:judged' and details ->> 'alertId' = $1`,
       [alert],

@@ -6,11 +6,17 @@ export const AlertVerdict = z.enum(["deteriorating", "known-already", "artefact"
 export type AlertVerdict = z.infer<typeof AlertVerdict>;
 
 /** In the words of who answers. Right is an alert whose patient was getting worse, news or not. */
-export const ALERT_VERDICTS: Readonly<Record<AlertVerdict, { title: string; isRight: boolean }>> = {
-  deteriorating: { title: "Deteriorating", isRight: true },
-  "known-already": { title: "Deteriorating, known already", isRight: true },
-  artefact: { title: "Artefact", isRight: false },
-  other: { title: "Not deteriorating", isRight: false },
+export const ALERT_VERDICTS: Readonly<
+  Record<AlertVerdict, { title: string; short: string; isRight: boolean }>
+> = {
+  deteriorating: { title: "Deteriorating", short: "Deteriorating", isRight: true },
+  "known-already": {
+    title: "Deteriorating, known already",
+    short: "Known already",
+    isRight: true,
+  },
+  artefact: { title: "Artefact of a sensor", short: "Artefact", isRight: false },
+  other: { title: "Not deteriorating", short: "Not deteriorating", isRight: false },
 };
 
 /** How many alerts had which answer; those nobody answered have none. */

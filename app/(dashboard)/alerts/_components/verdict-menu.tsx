@@ -6,6 +6,7 @@ import { ALERT_VERDICTS, AlertVerdict } from "#models/alerts/alert-verdict";
 import type { AlertId } from "#models/shared/ids";
 import { useAction } from "@/_components/ui/use-action";
 import { giveVerdict } from "../actions";
+import classes from "./alert-queue.module.css";
 
 interface Props {
   alertId: AlertId;
@@ -20,7 +21,7 @@ export function VerdictMenu({ alertId, given, label }: Readonly<Props>) {
   const [said, setSaid] = useState<AlertVerdict>();
   const { isBusy, run } = useAction();
   const verdict = said ?? given;
-  const title = verdict ? ALERT_VERDICTS[verdict].title : "Was it right?";
+  const title = verdict ? ALERT_VERDICTS[verdict].short : "Was it right?";
 
   const say = async (chosen: AlertVerdict) => {
     if (await run(() => giveVerdict({ alertId, verdict: chosen }))) setSaid(chosen);
@@ -30,8 +31,10 @@ export function VerdictMenu({ alertId, given, label }: Readonly<Props>) {
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
         <Button
+          className={classes.verdict ?? ""}
           size="compact-sm"
-          variant={verdict ? "subtle" : "default"}
+          variant="default"
+          data-given={verdict !== undefined}
           loading={isBusy}
           aria-label={`${title}: ${label}`}
         >
