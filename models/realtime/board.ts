@@ -120,6 +120,8 @@ export interface EncounterSnapshot {
 export interface SystemStatus {
   database: "up" | "down";
   scoring: "up" | "down";
+  /** The deterioration model. `refused`: its files are not those that were released. Without it, NEWS2 alone. */
+  model: "in-service" | "refused" | "absent";
   /** `silent`: no bedside message for 5 s though patients are monitored. */
   feed: "up" | "silent";
   since: number;

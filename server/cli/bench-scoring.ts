@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { seededRandom } from "#models/deterioration/seeded-random";
 import { VARIABLES } from "#models/deterioration/variables";
-import { EncounterId } from "#models/shared/ids";
+import { EncounterId, UnitId } from "#models/shared/ids";
 import { MS_PER_MINUTE } from "#models/shared/time-range";
 import { assessBatch } from "../scoring/assess";
 import { chooseBackend } from "../scoring/backend";
@@ -50,6 +50,7 @@ function observedForADay(slot: number): EncounterState {
     encounterId: EncounterId.parse(randomUUID()),
     age: 40 + (slot % 50),
     sex: slot % 2 === 0 ? "female" : "male",
+    unitId: UnitId.parse(randomUUID()),
     unitKind: "intensive",
     oxygenScale: 1,
   });

@@ -52,6 +52,8 @@ export interface LiveSystem extends EncounterDirectory, LiveFeed {
   scoringFailed(): void;
   /** A new worker took its place and is empty: it is told everything again. */
   scoringRestarted(): void;
+  /** What became of the deterioration model at the last start of the worker. */
+  modelBecame(model: SystemStatus["model"]): void;
   status(): SystemStatus;
   /** Reads again how everybody in a bed is described: what pages changed may have gone unheard. */
   rereadEncounters(): Promise<void>;
@@ -344,6 +346,7 @@ export function createLive({
       for (const { encounterId } of directory.encounters()) unseen.add(encounterId);
       return reloadUnseen();
     },
+    modelBecame: status.modelBecame,
     status: status.status,
     snapshot(unitId) {
       const beds = directory.bedsOf(unitId);
@@ -441,10 +444,10 @@ function writeRecords(
 }
 
 function toScored(directory: BedDirectory, encounter: LiveEncounter) {
-  const { slot, encounterId, bedId, occupant } = encounter;
+  const { slot, encounterId, bedId, unitId, occupant } = encounter;
   const unitKind = directory.bed(bedId)?.unitKind ?? "ward";
   const { age, sex, oxygenScale } = occupant;
-  return { slot, encounterId, age, sex, unitKind, oxygenScale };
+  return { slot, encounterId, age, sex, unitId, unitKind, oxygenScale };
 }
 
 const placeOf = ({ encounterId, unitId, bedId }: LiveEncounter, bedLabel: string): AlertPlace => ({

@@ -10,7 +10,8 @@ import { doubtsInWords, doubtsOf } from "#models/deterioration/plausibility";
 import { CHARTED_SIGNS } from "#models/deterioration/variables";
 import type { LiveRisk, LiveScore } from "#models/realtime/board";
 import type { EncounterState } from "./encounter-state";
-import type { Assessment } from "./protocol";
+import type { CountedRow, InputCounts } from "./input-counts";
+import type { Assessment, ScoredEncounter } from "./protocol";
 
 /**
  * A risk needs at least this many of the seven charted signs in the last 24 hours: from fewer the network mostly
@@ -31,6 +32,7 @@ export function assessBatch(
   states: readonly EncounterState[],
   now: number,
   model: DeteriorationModel | undefined,
+  counts?: InputCounts,
 ): Assessment[] {
   const due = states.flatMap((state): Due[] => {
     const clinicalNow = state.clinicalNow(now);
@@ -43,7 +45,9 @@ export function assessBatch(
         ({ state, at }) => !state.isTooYoung && chartedSigns(state.window, at) >= SIGNS_FOR_A_RISK,
       )
     : [];
-  const predictions = model ? predict(predictable, model) : new Map<EncounterState, Prediction>();
+  const predictions = model
+    ? predict(predictable, model, (encounter, row) => counts?.count(encounter, now, row))
+    : new Map<EncounterState, Prediction>();
 
   return due.map(({ state, at }) => {
     const prediction = predictions.get(state);
@@ -67,15 +71,20 @@ interface Prediction {
   inputDigest: Uint8Array;
 }
 
-function predict(due: readonly Due[], model: DeteriorationModel): Map<EncounterState, Prediction> {
+function predict(
+  due: readonly Due[],
+  model: DeteriorationModel,
+  count: (encounter: ScoredEncounter, row: CountedRow) => void,
+): Map<EncounterState, Prediction> {
   const predictions = new Map<EncounterState, Prediction>();
   if (due.length === 0) return predictions;
 
-  const features = new Float32Array(WIDTH);
+  const features = new Float32Array(due.length * WIDTH); // [encounters, features]
   const inputs = new Float32Array(due.length * INPUTS); // [encounters, inputs]
   for (const [row, { state, at }] of due.entries()) {
-    WARD_FEATURES.write(state.window, state.encounter, at, features, 0);
-    writeInputs(WARD_FEATURES, model.normalisation, features, 0, inputs, row * INPUTS);
+    const from = row * WIDTH;
+    WARD_FEATURES.write(state.window, state.encounter, at, features, from);
+    writeInputs(WARD_FEATURES, model.normalisation, features, from, inputs, row * INPUTS);
   }
   const { logits, shares, memberLogits } = model.network.explain(
     inputs,
@@ -85,8 +94,10 @@ function predict(due: readonly Due[], model: DeteriorationModel): Map<EncounterS
   const spread = spreadOf(memberLogits);
 
   for (const [row, { state, at }] of due.entries()) {
+    const risk = probabilityOf(logits[row] ?? NaN, model.calibration);
+    count(state.encounter, { features, from: row * WIDTH, output: risk });
     predictions.set(state, {
-      risk: probabilityOf(logits[row] ?? NaN, model.calibration),
+      risk,
       interval: intervalOf(logits[row] ?? NaN, spread[row] ?? NaN, model),
       isUnfamiliar: isUnfamiliar(model.familiarity, inputs, row * INPUTS),
       doubts: doubtsInWords(doubtsOf(state.window, at)),

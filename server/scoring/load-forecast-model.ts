@@ -1,12 +1,13 @@
 import type { KeyObject } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import type { ModelManifest } from "#models/deterioration/model-manifest";
 import {
   buildForecastModel,
   ForecastDescription,
   type ForecastModel,
 } from "#models/sign-forecast/forecast-model";
 import { littleEndianFloats } from "./little-endian";
-import { readVerifiedModel } from "./model-manifest";
+import { readVerifiedModel, type ModelBytes } from "./model-manifest";
 
 export const FORECAST_ARTIFACTS = fileURLToPath(
   new URL("../../models/artifacts/sign-forecast", import.meta.url),
@@ -20,7 +21,17 @@ export async function loadForecastModel(
   folder: string,
   publicKey?: KeyObject | undefined,
 ): Promise<ForecastModel> {
-  const { manifest, bytes } = await readVerifiedModel("sign-forecast", folder, publicKey);
+  return describeForecast(await readVerifiedModel("sign-forecast", folder, publicKey));
+}
+
+/** What verified files hold. Throws when they are not of one forecast. */
+export function describeForecast({
+  manifest,
+  bytes,
+}: {
+  manifest: ModelManifest;
+  bytes: ModelBytes<"sign-forecast">;
+}): ForecastModel {
   const description = ForecastDescription.parse(JSON.parse(bytes["model.json"].toString("utf8")));
   if (description.version !== manifest.version) {
     throw new Error(`the manifest is of forecast ${manifest.version}, not ${description.version}`);

@@ -34,7 +34,14 @@ export async function readModel(
   folder: string,
   publicKey?: KeyObject | undefined,
 ): Promise<{ description: ModelDescription; weights: Float32Array }> {
-  const { manifest, bytes } = await readVerified(folder, publicKey);
+  return describeModel(await readVerified(folder, publicKey));
+}
+
+/** What verified files hold. Throws when they are not of one model. */
+export function describeModel({ manifest, bytes }: Awaited<ReturnType<typeof readVerified>>): {
+  description: ModelDescription;
+  weights: Float32Array;
+} {
   const description = ModelDescription.parse(JSON.parse(bytes["model.json"].toString("utf8")));
   const weights = bytes["weights.bin"];
   const digest = createHash("sha256").update(weights).digest("hex");

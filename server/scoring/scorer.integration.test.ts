@@ -1,24 +1,34 @@
 import { execFile } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
+import { baselineOf } from "#models/deterioration/drift";
+import { FEATURES } from "#models/deterioration/features";
 import { EVERYTHING_ELSE } from "#models/deterioration/reasons";
-import { EncounterId } from "#models/shared/ids";
+import { EncounterId, UnitId } from "#models/shared/ids";
 import { LABORATORY_TESTS } from "#models/vitals/laboratory-test";
 import { VITAL_SIGNS, type VitalSignKind } from "#models/vitals/vital-sign";
+import type { CountedHour } from "./input-counts";
+import { DETERIORATION_ARTIFACTS } from "./load-model";
+import { writeManifest } from "./model-manifest";
 import type { Assessment, ScoredEncounter } from "./protocol";
 import { startScorer, type Scorer } from "./scorer";
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const HOUR = 3_600_000;
 
+const UNIT = UnitId.parse("00000000-0000-4000-8000-00000000000a");
+
 const encounter = (slot: number): ScoredEncounter => ({
   slot,
   encounterId: EncounterId.parse(`00000000-0000-4000-8000-${String(slot).padStart(12, "0")}`),
   age: 70,
   sex: "female",
+  unitId: UNIT,
   unitKind: "intensive",
   oxygenScale: 1,
 });
@@ -34,6 +44,24 @@ const observations = (
     at,
     value,
   ]);
+
+/** The shipped models, to be spoilt. */
+async function copiedModels(): Promise<string> {
+  const modelsDir = await mkdtemp(join(tmpdir(), "wardcast-models-"));
+  await cp(DETERIORATION_ARTIFACTS, join(modelsDir, "deterioration"), { recursive: true });
+  return modelsDir;
+}
+
+/** As training writes it into `baseline.json`, of two made-up hours. */
+async function addDistribution(folder: string): Promise<void> {
+  const names = FEATURES.map(({ name }) => name);
+  const rows = new Float32Array(names.length * 2).map((_, index) => index);
+  const distribution = baselineOf({ names, rows, outputs: [0.01, 0.02] });
+  const path = join(folder, "baseline.json");
+  const baseline: unknown = JSON.parse(await readFile(path, "utf8"));
+  await writeFile(path, JSON.stringify(Object.assign({}, baseline, { distribution })));
+  await writeManifest(folder, "1.0.0");
+}
 
 const WELL = {
   heartRate: 75,
@@ -251,7 +279,7 @@ describe("the scoring worker", () => {
     const hangsAtFirstMessage = `
       import { parentPort } from "node:worker_threads";
       parentPort.once("message", () => { for (;;); });
-      parentPort.postMessage({ type: "ready", modelVersion: undefined, backend: "none" });`;
+      parentPort.postMessage({ type: "ready", models: {}, backend: "none" });`;
     const reasons: string[] = [];
     scorer = await startScorer({
       log: silent,
@@ -280,6 +308,67 @@ describe("the scoring worker", () => {
     await heard(() => assessmentsOf(1).length === 1);
     expect(assessmentsOf(1)[0]).toMatchObject({ score: { score: 0 }, risk: undefined });
     expect(await scorer.forecast(encounter(1))).toEqual({ state: "none", reason: "no-model" });
+  });
+
+  it("says that the model was refused when one byte of its weights was changed", async () => {
+    const modelsDir = await copiedModels();
+    const weights = join(modelsDir, "deterioration", "1.0.0", "weights.bin");
+    const bytes = await readFile(weights);
+    bytes[0] = (bytes[0] ?? 0) ^ 1;
+    await writeFile(weights, bytes);
+    const errors: unknown[] = [];
+    scorer = await startScorer({
+      log: { ...silent, error: (about) => errors.push(about) },
+      onAssessed: (news) => assessed.push(...news),
+      onDown: () => undefined,
+      onRestarted: () => undefined,
+      modelsDir,
+    });
+    const refused = {
+      state: "refused",
+      version: "1.0.0",
+      reason: expect.stringContaining("weights.bin"),
+    };
+    expect(scorer.status()).toMatchObject({
+      modelVersion: undefined,
+      models: { deterioration: refused },
+    });
+    expect(errors).toMatchObject([{ model: "deterioration", ...refused }]);
+
+    scorer.admit([encounter(1)]);
+    scorer.observe(Float64Array.from(observations(1, Date.now(), WELL)));
+    await heard(() => assessmentsOf(1).length === 1);
+    expect(assessmentsOf(1)[0]).toMatchObject({ score: { score: 0 }, risk: undefined });
+    await rm(modelsDir, { recursive: true });
+  });
+
+  it("tells what the model was fed, each patient once an hour", async () => {
+    const modelsDir = await copiedModels();
+    await addDistribution(join(modelsDir, "deterioration", "1.0.0"));
+    const counted: CountedHour[] = [];
+    scorer = await startScorer({
+      log: silent,
+      onAssessed: (news) => assessed.push(...news),
+      onDown: () => undefined,
+      onRestarted: () => undefined,
+      onCounted: (version, hours) => {
+        expect(version).toBe("1.0.0");
+        counted.push(...hours);
+      },
+      modelsDir,
+      countsMs: 50,
+    });
+    const at = Date.now();
+    scorer.admit([encounter(1), encounter(2)]);
+    for (const slot of [1, 2]) scorer.observe(Float64Array.from(observations(slot, at, WELL)));
+    // Two, unless the clock strikes the hour between them.
+    await heard(() => counted.some(({ patientHours }) => patientHours === 2) || counted.length > 1);
+    expect(counted[0]).toMatchObject({ unitId: UNIT });
+    const last = counted.at(-1);
+    expect(last?.counters.reduce((sum, count) => sum + count, 0)).toBe(
+      (last?.patientHours ?? 0) * (FEATURES.length + 1),
+    );
+    await rm(modelsDir, { recursive: true });
   });
 
   it("starts from any working directory", async () => {
