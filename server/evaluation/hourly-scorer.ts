@@ -76,11 +76,11 @@ const rule = (score: HourlyScorer["score"], thresholds: Thresholds | number): Ho
 });
 
 export const earlyWarningScorer = (thresholds: Thresholds | number): HourlyScorer =>
-  rule(({ table }) => earlyWarningOfHours(table), thresholds);
+  rule(({ table }) => earlyWarningOfHours(table).subarray(0, table.rows), thresholds);
 
 /** How long somebody has been there, and nothing about them: what the records' length alone gives away. */
 export const hoursInUnitScorer = (thresholds: Thresholds): HourlyScorer =>
-  rule(({ table }) => Float32Array.from(table.iculos), thresholds);
+  rule(({ table }) => Float32Array.from(table.iculos.subarray(0, table.rows)), thresholds);
 
 /** Both published as positive from two criteria (Singer et al., JAMA 2016; Bone et al., Chest 1992). */
 const POSITIVE_CRITERIA = 2;

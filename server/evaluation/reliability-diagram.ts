@@ -23,7 +23,7 @@ export function reliabilityDiagram(
 <desc id="desc">By tenths of the hours, from the lowest risk: ${told.join("; ")}.</desc>
 <rect width="${SIZE}" height="${SIZE}" fill="#fff"/>
 <text x="${LEFT}" y="22" font-size="14" font-weight="600" fill="#1a1b1e">${escaped(title)}</text>
-<text x="${LEFT}" y="41" fill="#495057">slope ${told3(slope)}, intercept ${told3(intercept)}, calibration error ${told3(ece)}</text>
+<text x="${LEFT}" y="41" fill="#495057">slope ${told3(slope)}, intercept ${told3(intercept)}, calibration error ${ece.toFixed(4)}</text>
 ${ticks
   .map(
     (

@@ -30,7 +30,10 @@ export interface ScoredHours {
 /** About as many hours as are in memory with their features at a time. */
 const CHUNK_HOURS = 16_384;
 
-/** Reads and scores the chosen patients a few hundred at a time; `onChunk` sees each when it is scored. */
+/**
+ * Reads and scores the chosen patients a few hundred at a time; `onChunk` sees each when it is scored, and must be
+ * done with it when its promise is: the next chunk is written over it.
+ */
 export async function scorePatients(
   dir: string,
   {
@@ -75,27 +78,24 @@ export async function scorePatients(
   return { ...scored, patients, scores };
 }
 
+/** One table serves all chunks: its large columns are shared memory, which is collected far too late. */
 async function* chunksOf(
   dir: string,
   chosen: readonly SurveyedPatient[],
 ): AsyncGenerator<PatientChunk> {
   const wanted = new Set(chosen.map(({ patientId }) => patientId));
-  let open: IcuPatient[] = [];
-  let hours = 0;
+  const longest = chosen.reduce((most, { hours }) => Math.max(most, hours), 0);
+  const table = emptyTable(CHUNK_HOURS + longest);
+  let patients: IcuPatient[] = [];
   for await (const patient of readPatients(dir)) {
     if (!wanted.has(patient.patientId)) continue;
-    open.push(patient);
-    hours += patient.hours.length;
-    if (hours < CHUNK_HOURS) continue;
-    yield chunkOf(open, hours);
-    open = [];
-    hours = 0;
+    patients.push(patient);
+    appendPatient(table, patient);
+    if (table.rows < CHUNK_HOURS) continue;
+    yield { table, patients };
+    patients = [];
+    table.patients = [];
+    table.rows = 0;
   }
-  if (open.length > 0) yield chunkOf(open, hours);
-}
-
-function chunkOf(patients: readonly IcuPatient[], hours: number): PatientChunk {
-  const table = emptyTable(hours);
-  for (const patient of patients) appendPatient(table, patient);
-  return { table, patients };
+  if (patients.length > 0) yield { table, patients };
 }
