@@ -131,7 +131,7 @@ export function SignChart({ panel, zones, from, to, issuedAt }: Readonly<Props>)
             strokeOpacity={0.5}
             strokeWidth={1}
             fill="var(--wc-accent)"
-            fillOpacity={0.16}
+            fillOpacity={0.2}
             isAnimationActive={false}
             activeDot={false}
           />

@@ -11,7 +11,7 @@ export function ContributionTable({ reasons }: Readonly<{ reasons: readonly Reas
         <Table.Tr>
           <Table.Th scope="col">What</Table.Th>
           <Table.Th scope="col">Now</Table.Th>
-          <Table.Th scope="col">Effect, log-odds</Table.Th>
+          <Table.Th scope="col">Log-odds</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -26,7 +26,7 @@ export function ContributionTable({ reasons }: Readonly<{ reasons: readonly Reas
         ))}
         <Table.Tr>
           <Table.Th scope="row">Together</Table.Th>
-          <Table.Td>against the average patient</Table.Td>
+          <Table.Td>–</Table.Td>
           <Table.Td>{totalEffect(reasons)}</Table.Td>
         </Table.Tr>
       </Table.Tbody>

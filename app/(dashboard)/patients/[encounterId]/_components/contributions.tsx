@@ -41,6 +41,7 @@ export function Contributions({
     <Button
       size="compact-sm"
       variant="default"
+      className={classes.toggle ?? ""}
       aria-pressed={isTable}
       onClick={() => setTable(!isTable)}
     >
