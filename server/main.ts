@@ -447,7 +447,9 @@ function startJobs(
   });
 }
 
-const stateOfModel = (scorer: Scorer) => scorer.status().models.deterioration?.state ?? "absent";
+function stateOfModel(scorer: Scorer) {
+  return scorer.status().models.deterioration?.state ?? "absent";
+}
 
 function modelInUse(scorer: Scorer) {
   const { modelVersion, models } = scorer.status();
