@@ -1,9 +1,7 @@
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { createGunzip } from "node:zlib";
 import type { Sex } from "#models/encounters/demographics";
+import { gzippedLines } from "../gzipped-lines";
 import { HEADER, MEASURED_COLUMNS } from "./columns";
 
 export type Hospital = "A" | "B";
@@ -82,44 +80,33 @@ async function* readFile(
   hospital: Hospital,
   progress: ReadProgress,
 ): AsyncGenerator<IcuPatient> {
-  const file = createReadStream(join(dir, name));
-  file.on("data", (chunk) => {
-    progress.bytesRead += chunk.length;
+  const lines = gzippedLines(join(dir, name), (bytes) => {
+    progress.bytesRead += bytes;
   });
-  const unzipped = file.pipe(createGunzip());
-  file.on("error", (error) => unzipped.destroy(error));
-  const lines = createInterface({ input: unzipped, crlfDelay: Infinity });
 
   const seen = new Set<string>();
   let open: OpenPatient | undefined;
   let lineNumber = 0;
-  try {
-    for await (const line of lines) {
-      lineNumber += 1;
-      const fail = (detail: string): never => {
-        throw new MalformedRecordError(name, lineNumber, detail);
-      };
-      if (lineNumber === 1) {
-        if (line !== HEADER.join(",")) fail("unexpected header");
-        continue;
-      }
-      const row = parseRow(line, fail);
-      if (open && open.patientId === row.patientId) {
-        append(open, row, fail);
-        continue;
-      }
-      if (seen.has(row.patientId)) fail(`patient ${row.patientId} is not in one piece`);
-      seen.add(row.patientId);
-      if (open) yield open;
-      open = { ...row.person, hospital, patientId: row.patientId, hours: [row.hour] };
+  for await (const line of lines) {
+    lineNumber += 1;
+    const fail = (detail: string): never => {
+      throw new MalformedRecordError(name, lineNumber, detail);
+    };
+    if (lineNumber === 1) {
+      if (line !== HEADER.join(",")) fail("unexpected header");
+      continue;
     }
+    const row = parseRow(line, fail);
+    if (open && open.patientId === row.patientId) {
+      append(open, row, fail);
+      continue;
+    }
+    if (seen.has(row.patientId)) fail(`patient ${row.patientId} is not in one piece`);
+    seen.add(row.patientId);
     if (open) yield open;
-  } finally {
-    // A reader that stops early (the replay takes 200 patients) leaves nothing open.
-    lines.close();
-    file.destroy();
-    unzipped.destroy();
+    open = { ...row.person, hospital, patientId: row.patientId, hours: [row.hour] };
   }
+  if (open) yield open;
 }
 
 interface OpenPatient extends IcuPatient {
