@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { FEATURES } from "./features";
-import { Normalisation, INPUTS } from "./normalisation";
+import { WARD_FEATURES } from "./features";
+import { Normalisation } from "./normalisation";
 import { Network, type DenseLayer } from "./network";
 
 /** Platt's scaling: probability = sigmoid(slope × logit + intercept), fitted on patients the network never saw. */
@@ -11,13 +11,13 @@ export type Calibration = z.infer<typeof Calibration>;
 export const ModelDescription = z.strictObject({
   version: z.string().min(1).max(40),
   /** By name and in order: weights trained on other features must not be used. */
-  features: z.array(z.string()).length(FEATURES.length),
+  features: z.array(z.string()).length(WARD_FEATURES.length),
   layers: z
     .array(z.strictObject({ inputs: z.int().positive(), outputs: z.int().positive() }))
     .min(1),
   normalisation: Normalisation,
   /** Mean input of the training hours: what contributions are measured against. */
-  reference: z.array(z.number()).length(INPUTS),
+  reference: z.array(z.number()).length(WARD_FEATURES.inputs),
   calibration: Calibration,
   /** Probability at or above which an alert is raised; chosen on the tune patients. */
   threshold: z.number().gt(0).lt(1),
@@ -54,10 +54,10 @@ export const probabilityOf = (logit: number, { slope, intercept }: Calibration):
   1 / (1 + Math.exp(-(slope * logit + intercept)));
 
 function requireSameFeatures({ version, features, layers }: ModelDescription): void {
-  const other = FEATURES.find(({ name }, index) => features[index] !== name);
-  if (other) throw new Error(`model ${version} was not trained on the feature ${other.name}`);
-  if (layers[0]?.inputs !== INPUTS || layers.at(-1)?.outputs !== 1) {
-    throw new Error(`model ${version} does not map ${INPUTS} inputs to one logit`);
+  const other = WARD_FEATURES.names.find((name, index) => features[index] !== name);
+  if (other) throw new Error(`model ${version} was not trained on the feature ${other}`);
+  if (layers[0]?.inputs !== WARD_FEATURES.inputs || layers.at(-1)?.outputs !== 1) {
+    throw new Error(`model ${version} does not map ${WARD_FEATURES.inputs} inputs to one logit`);
   }
 }
 

@@ -64,6 +64,15 @@ export class Network {
     return { logits: taken(logits), shares: taken(shares) };
   }
 
+  /** d logit / d input for `rows` inputs laid end to end: [rows, inputs]. */
+  gradient(inputs: Float32Array, rows: number): Float32Array {
+    return taken(
+      tf.tidy(() =>
+        this.backThroughFirst(this.firstGradients(this.first(this.batch(inputs, rows)))),
+      ),
+    );
+  }
+
   dispose(): void {
     for (const { kernel, transposed, bias } of this.layers) {
       tf.dispose([kernel, transposed, bias]);

@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { MS_PER_HOUR } from "../shared/time-range";
 import { LABORATORY_TESTS } from "../vitals/laboratory-test";
 import { VITAL_SIGNS } from "../vitals/vital-sign";
-import { FEATURES } from "./features";
-import { INPUTS } from "./normalisation";
+import { FEATURES, WARD_FEATURES } from "./features";
 import { ObservationWindow } from "./observation-window";
 import { largestReasons } from "./reasons";
 
@@ -11,7 +10,7 @@ const AT = Date.UTC(2026, 0, 5, 12);
 
 /** Shares of the risk by name of feature, for the first of two rows. */
 const sharesOf = (shares: Record<string, number>): Float32Array => {
-  const row = new Float32Array(INPUTS * 2);
+  const row = new Float32Array(WARD_FEATURES.inputs * 2);
   for (const [name, share] of Object.entries(shares)) {
     row[FEATURES.findIndex((feature) => feature.name === name)] = share;
   }

@@ -1,32 +1,23 @@
-import { FEATURES, type FeatureGroup } from "./features";
-import { INPUTS, featureOfInput } from "./normalisation";
+import type { Variable } from "./catalogue";
+import type { FeatureGroup } from "./feature";
+import { FEATURES, WARD_FEATURES } from "./features";
 import type { ObservationWindow } from "./observation-window";
-import { CHARTED_SIGNS, VARIABLES, type Variable } from "./variables";
+import { CHARTED_SIGNS, VARIABLES } from "./variables";
+import { TESTING } from "./window-features";
 
 export interface Reason {
   label: string;
   logit: number;
 }
 
-const OTHER_LABELS: Record<Exclude<FeatureGroup, number>, string> = {
-  "shock-index": "Heart rate against systolic pressure",
-  "pulse-pressure": "Pulse pressure",
-  "urea-creatinine": "Urea against creatinine",
-  "early-warning": "Early-warning signs together",
-  inflammation: "Signs of inflammation together",
-  "organ-function": "Organ function together",
-  testing: "What was tested, and what was not",
-  age: "Age",
-  sex: "Sex",
-};
-
+const { inputs: INPUTS } = WARD_FEATURES;
 const GROUPS: readonly FeatureGroup[] = [...new Set(FEATURES.map(({ group }) => group))];
 const GROUP_OF_INPUT: readonly number[] = Array.from({ length: INPUTS }, (_, input) => {
-  const group = FEATURES[featureOfInput(input)]?.group;
+  const group = FEATURES[WARD_FEATURES.featureOfInput(input)]?.group;
   return GROUPS.findIndex((candidate) => candidate === group);
 });
 
-const TESTING = GROUPS.indexOf("testing");
+const TESTING_GROUP = GROUPS.indexOf(TESTING);
 
 /**
  * The largest shares of the risk, signed, in logits; the inputs of one clinical variable (its value, age,
@@ -48,20 +39,20 @@ export function largestReasons(
   for (const [index, group] of GROUPS.entries()) {
     if (typeof group !== "number" || group < CHARTED_SIGNS) continue;
     if (!Number.isNaN(window.valueOf(group, at))) continue;
-    shares[TESTING] = (shares[TESTING] ?? 0) + (shares[index] ?? 0);
+    shares[TESTING_GROUP] = (shares[TESTING_GROUP] ?? 0) + (shares[index] ?? 0);
     shares[index] = 0;
   }
   return Array.from(shares.keys())
     .sort((one, other) => Math.abs(shares[other] ?? 0) - Math.abs(shares[one] ?? 0))
     .slice(0, limit)
     .map((index) => ({
-      label: labelOf(GROUPS[index] ?? "testing", window, at),
+      label: labelOf(GROUPS[index] ?? TESTING, window, at),
       logit: Math.round((shares[index] ?? 0) * 1000) / 1000,
     }));
 }
 
 const labelOf = (group: FeatureGroup, window: ObservationWindow, at: number): string =>
-  typeof group === "number" ? variableLabel(group, window, at) : OTHER_LABELS[group];
+  typeof group === "number" ? variableLabel(group, window, at) : group;
 
 function variableLabel(position: number, window: ObservationWindow, at: number): string {
   const variable = VARIABLES[position];

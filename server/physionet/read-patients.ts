@@ -20,6 +20,10 @@ export interface IcuPatient {
   hospital: Hospital;
   age: number | undefined;
   sex: Sex;
+  /** Hours in hospital before intensive care; NaN when not known. Only the challenge variant may see it. */
+  hoursBeforeUnit: number;
+  /** The kind of unit, where the hospital tells it. Only the challenge variant may see it. */
+  unit: "medical" | "surgical" | undefined;
   hours: readonly IcuHour[];
 }
 
@@ -115,7 +119,7 @@ interface OpenPatient extends IcuPatient {
 
 interface Row {
   patientId: string;
-  person: { age: number | undefined; sex: Sex };
+  person: Omit<IcuPatient, "patientId" | "hospital" | "hours">;
   hour: IcuHour;
 }
 
@@ -127,6 +131,9 @@ function append(patient: OpenPatient, row: Row, fail: (detail: string) => never)
 
 const AGE = 1 + MEASURED_COLUMNS.length;
 const GENDER = AGE + 1;
+const MEDICAL_UNIT = AGE + 2;
+const SURGICAL_UNIT = AGE + 3;
+const ADMISSION = AGE + 4;
 const ICULOS = AGE + 5;
 const LABEL = AGE + 6;
 
@@ -155,7 +162,12 @@ function parseRow(line: string, fail: (detail: string) => never): Row {
   const age = number(AGE);
   return {
     patientId,
-    person: { age: Number.isNaN(age) ? undefined : age, sex: sexOf(text(GENDER), fail) },
+    person: {
+      age: Number.isNaN(age) ? undefined : age,
+      sex: sexOf(text(GENDER), fail),
+      hoursBeforeUnit: -number(ADMISSION),
+      unit: unitOf(text(MEDICAL_UNIT), text(SURGICAL_UNIT)),
+    },
     hour: { iculos, values, sepsisLabel: label === "1" ? 1 : 0 },
   };
 }
@@ -163,6 +175,11 @@ function parseRow(line: string, fail: (detail: string) => never): Row {
 /** Rounded where it was multiplied: 0.55 × 100 is 55.00000000000001, and would be sent so. */
 const inOurUnit = (value: number, factor: number): number =>
   factor === 1 ? value : Math.round(value * factor * 1000) / 1000;
+
+function unitOf(medical: string, surgical: string): IcuPatient["unit"] {
+  if (Number(medical) === 1) return "medical";
+  return Number(surgical) === 1 ? "surgical" : undefined;
+}
 
 function sexOf(gender: string, fail: (detail: string) => never): Sex {
   if (gender === "0") return "female";

@@ -1,9 +1,10 @@
-import { FEATURES, keepOnlyChartedSigns } from "#models/deterioration/features";
+import { WARD_FEATURES } from "#models/deterioration/features";
 import { probabilityOf, type DeteriorationModel } from "#models/deterioration/model";
-import { INPUTS, writeInputs } from "#models/deterioration/normalisation";
+import { writeInputs } from "#models/deterioration/normalisation";
 import type { HourTable } from "./hour-table";
 
 const BATCH = 2_048;
+const { length: WIDTH, inputs: INPUTS } = WARD_FEATURES;
 
 /** Whether the model sees everything in the table, or what a ward sees that charts signs alone. */
 export type View = "everything" | "signs-only";
@@ -23,7 +24,8 @@ export function scoreHours(
   for (let from = 0; from < table.rows; from += BATCH) {
     const rows = Math.min(BATCH, table.rows - from);
     for (let index = 0; index < rows; index += 1) {
-      writeInputs(normalisation, viewOf(table, from + index, view), 0, inputs, index * INPUTS);
+      const features = viewOf(table, from + index, view);
+      writeInputs(WARD_FEATURES, normalisation, features, 0, inputs, index * INPUTS);
     }
     const logits = network.predict(inputs, rows);
     for (const [index, logit] of logits.entries()) {
@@ -34,10 +36,10 @@ export function scoreHours(
 }
 
 function viewOf(table: HourTable, row: number, view: View): Float32Array {
-  const features = table.features.subarray(row * FEATURES.length, (row + 1) * FEATURES.length);
+  const features = table.features.subarray(row * WIDTH, (row + 1) * WIDTH);
   if (view === "everything") return features;
   const signsOnly = features.slice();
-  keepOnlyChartedSigns(signsOnly);
+  WARD_FEATURES.keepOnlyChartedSigns(signsOnly);
   return signsOnly;
 }
 

@@ -1,11 +1,11 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { FEATURES } from "#models/deterioration/features";
+import { WARD_FEATURES } from "#models/deterioration/features";
 import { ModelCard, type CardThresholds } from "#models/deterioration/model-card";
 import { Calibration, type DeteriorationModel } from "#models/deterioration/model";
 import { Network } from "#models/deterioration/network";
-import { fitNormalisation, INPUTS } from "#models/deterioration/normalisation";
+import { fitNormalisation } from "#models/deterioration/normalisation";
 import { LOGISTIC_REGRESSION, type DeteriorationRecipe } from "#models/deterioration/recipe";
 import { writeManifest } from "../scoring/model-manifest";
 import { evaluateModel } from "./evaluate-model";
@@ -14,6 +14,8 @@ import { chooseThresholds } from "./judge";
 import { earlyWarningOfHours } from "./score-hours";
 import { KEPT_UTILITY, littleEndian, trainModel, type TrainedModel } from "./train-model";
 import type { Part } from "./split";
+
+const { length: WIDTH, inputs: INPUTS } = WARD_FEATURES;
 
 /** The logistic regression of the card, kept so that anybody can repeat the comparison. */
 const LogisticBaseline = z.strictObject({
@@ -39,8 +41,8 @@ export async function trainArtifact(
   onProgress: (stage: TrainingStage, share: number, loss: number | undefined) => void,
 ): Promise<ModelCard> {
   const { train, tune, test } = tables;
-  const used = train.features.subarray(0, train.rows * FEATURES.length);
-  const parts = { train, tune, normalisation: fitNormalisation(used) };
+  const used = train.features.subarray(0, train.rows * WIDTH);
+  const parts = { train, tune, normalisation: fitNormalisation(WARD_FEATURES, used) };
   const logistic = await trainModel(
     version,
     { ...LOGISTIC_REGRESSION, epochs: Math.min(LOGISTIC_REGRESSION.epochs, recipe.epochs) },
@@ -122,7 +124,7 @@ async function write(
 }
 
 const featuresOf = ({ description: { normalisation } }: TrainedModel) =>
-  FEATURES.map(({ name }, index) => ({
+  WARD_FEATURES.names.map((name, index) => ({
     name,
     mean: normalisation.mean[index],
     deviation: normalisation.deviation[index],

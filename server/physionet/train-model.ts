@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { fitCalibration } from "#models/deterioration/calibrate";
-import { FEATURES, keepOnlyChartedSigns } from "#models/deterioration/features";
+import { WARD_FEATURES } from "#models/deterioration/features";
 import {
   buildModel,
   joinWeights,
@@ -8,7 +8,7 @@ import {
   type ModelDescription,
 } from "#models/deterioration/model";
 import { Network, type DenseLayer } from "#models/deterioration/network";
-import { INPUTS, writeInputs, type Normalisation } from "#models/deterioration/normalisation";
+import { writeInputs, type Normalisation } from "#models/deterioration/normalisation";
 import type { DeteriorationRecipe } from "#models/deterioration/recipe";
 import {
   trainNetwork,
@@ -22,6 +22,8 @@ import { scoreHours } from "./score-hours";
 
 /** Of the most utility any threshold gains on tune, the share the deployed one keeps; the rest buys quiet. */
 export const KEPT_UTILITY = 0.97;
+
+const { length: WIDTH, inputs: INPUTS } = WARD_FEATURES;
 
 const RAW_CALIBRATION = { slope: 1, intercept: 0 };
 
@@ -53,7 +55,7 @@ export async function trainModel(
   const weights = joinWeights(layers);
   const describe = (threshold: number): ModelDescription => ({
     version,
-    features: FEATURES.map(({ name }) => name),
+    features: [...WARD_FEATURES.names],
     layers: layers.map(({ inputs, outputs }) => ({ inputs, outputs })),
     normalisation,
     reference: meanInput(train, normalisation),
@@ -87,7 +89,7 @@ function examplesOf(
   const gains = table.hoursFromOnset.map(gainAt);
   const meanGain = gains.reduce((sum, gain) => sum + Math.abs(gain), 0) / table.rows;
   const isSeptic = (row: number): boolean => !Number.isNaN(table.hoursFromOnset[row] ?? NaN);
-  const row = new Float32Array(FEATURES.length);
+  const row = new Float32Array(WIDTH);
   return {
     inputs: INPUTS,
     drawEpoch: (_epoch, random) => {
@@ -98,9 +100,9 @@ function examplesOf(
       return Int32Array.from(drawn);
     },
     writeInput: (index, out, to, random) => {
-      row.set(table.features.subarray(index * FEATURES.length, (index + 1) * FEATURES.length));
-      if (random() < signsOnlyShare) keepOnlyChartedSigns(row);
-      writeInputs(normalisation, row, 0, out, to);
+      row.set(table.features.subarray(index * WIDTH, (index + 1) * WIDTH));
+      if (random() < signsOnlyShare) WARD_FEATURES.keepOnlyChartedSigns(row);
+      writeInputs(WARD_FEATURES, normalisation, row, 0, out, to);
     },
     target: (index) => ((gains[index] ?? 0) > 0 ? 1 : 0),
     weight: (index) =>
@@ -126,7 +128,7 @@ function meanInput(table: HourTable, normalisation: Normalisation): number[] {
   const input = new Float32Array(INPUTS);
   let rows = 0;
   for (let row = 0; row < table.rows; row += 100) {
-    writeInputs(normalisation, table.features, row * FEATURES.length, input, 0);
+    writeInputs(WARD_FEATURES, normalisation, table.features, row * WIDTH, input, 0);
     for (const [index, value] of input.entries()) sum[index] = (sum[index] ?? 0) + value;
     rows += 1;
   }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { FEATURES, writeFeatures } from "#models/deterioration/features";
+import { WARD_FEATURES } from "#models/deterioration/features";
 import { probabilityOf, type DeteriorationModel } from "#models/deterioration/model";
-import { INPUTS, writeInputs } from "#models/deterioration/normalisation";
+import { writeInputs } from "#models/deterioration/normalisation";
 import type { ObservationWindow } from "#models/deterioration/observation-window";
 import { largestReasons } from "#models/deterioration/reasons";
 import { CHARTED_SIGNS } from "#models/deterioration/variables";
@@ -15,6 +15,8 @@ import type { Assessment } from "./protocol";
  */
 const SIGNS_FOR_A_RISK = 3;
 const RECENT_HOURS = 24;
+
+const { length: WIDTH, inputs: INPUTS } = WARD_FEATURES;
 
 interface Due {
   state: EncounterState;
@@ -63,11 +65,11 @@ function predict(due: readonly Due[], model: DeteriorationModel): Map<EncounterS
   const predictions = new Map<EncounterState, Prediction>();
   if (due.length === 0) return predictions;
 
-  const features = new Float32Array(FEATURES.length);
+  const features = new Float32Array(WIDTH);
   const inputs = new Float32Array(due.length * INPUTS); // [encounters, inputs]
   for (const [row, { state, at }] of due.entries()) {
-    writeFeatures(state.window, state.encounter, at, features, 0);
-    writeInputs(model.normalisation, features, 0, inputs, row * INPUTS);
+    WARD_FEATURES.write(state.window, state.encounter, at, features, 0);
+    writeInputs(WARD_FEATURES, model.normalisation, features, 0, inputs, row * INPUTS);
   }
   const { logits, shares } = model.network.explain(inputs, due.length, model.reference);
 
