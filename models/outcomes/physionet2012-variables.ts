@@ -45,7 +45,8 @@ export const PHYSIONET2012_VARIABLES: readonly RecordedVariable[] = [
     decimals: 1,
     isLogarithmic: true,
   }),
-  recorded("Mg", "magnesium", "Magnesium", ["mmol/L", 0.1, 20], { decimals: 1 }),
+  // Documented in mmol/L, but a median of 2.0 is in mg/dL.
+  recorded("Mg", "magnesium", "Magnesium", ["mg/dL", 0.1, 20], { decimals: 1 }),
   recorded("Na", "sodium", "Sodium", ["mmol/L", 90, 200]),
   recorded("PaCO2", "arterialCarbonDioxide", "Arterial CO₂", ["mm[Hg]", 3, 250]),
   recorded("PaO2", "arterialOxygen", "Arterial O₂", ["mm[Hg]", 10, 700], LONG_TAILED),

@@ -1,12 +1,11 @@
 import type { Sex } from "#models/encounters/demographics";
+import type { IcuType } from "#models/outcomes/death-features";
 import {
   PHYSIONET2012_VARIABLES,
   PLAUSIBLE_HEIGHT_CM,
 } from "#models/outcomes/physionet2012-variables";
 import { plausibleValue } from "#models/outcomes/recorded-variable";
 import type { StayOutcome } from "./read-outcomes";
-
-export type IcuType = "coronary" | "cardiac-surgery" | "medical" | "surgical";
 
 export interface Observation {
   /** Position in `PHYSIONET2012_VARIABLES`. */
