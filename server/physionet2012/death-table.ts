@@ -25,9 +25,10 @@ const COLUMNS = {
 export async function readDeathTable(
   dir: string,
   {
+    folds,
     staysAtMost = Infinity,
     onProgress = () => undefined,
-  }: { staysAtMost?: number; onProgress?: (progress: StayProgress) => void } = {},
+  }: { folds: number; staysAtMost?: number; onProgress?: (progress: StayProgress) => void },
 ): Promise<OutcomeTable> {
   const rows: Float32Array[] = [];
   const stays: IcuStay[] = [];
@@ -50,7 +51,7 @@ export async function readDeathTable(
     stays: stays.map(({ stayId }, row) => ({
       firstRow: row,
       rows: 1,
-      fold: foldOf("physionet-2012", stayId),
+      fold: foldOf("physionet-2012", stayId, folds),
     })),
     scores: [
       score("SAPS-I", ({ outcome }) => outcome.saps),

@@ -15,9 +15,10 @@ const { length } = KIDNEY_FEATURES;
 export async function readKidneyTable(
   dir: string,
   {
+    folds,
     staysAtMost = Infinity,
     onProgress = () => undefined,
-  }: { staysAtMost?: number; onProgress?: (progress: CohortProgress) => void } = {},
+  }: { folds: number; staysAtMost?: number; onProgress?: (progress: CohortProgress) => void },
 ): Promise<OutcomeTable> {
   const parts: Float32Array[] = [];
   const labels: number[] = [];
@@ -28,7 +29,7 @@ export async function readKidneyTable(
     stays.push({
       firstRow: labels.length,
       rows: stay.hours.length,
-      fold: foldOf("yaib-aki", stay.stayId),
+      fold: foldOf("yaib-aki", stay.stayId, folds),
     });
     for (const { hour, label } of stay.hours) {
       labels.push(label ? 1 : 0);
