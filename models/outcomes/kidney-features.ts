@@ -25,6 +25,20 @@ export const KIDNEY_CATALOGUE = outcomeCatalogue(YAIB_VARIABLES, {
 const { catalogue } = KIDNEY_CATALOGUE;
 const KIDNEY = "Creatinine against its lowest";
 
+/**
+ * The stage of KDIGO 2012 (table 2) that the last hours meet already: 0 for none, and for what is not known. A lower
+ * bound, and never shown to anybody as a stage.
+ */
+export function partialKidneyStage({ creatinine, urineWithin, weightKg }: KidneyProfile): number {
+  const { now, lowest48Hours, lowest7Days } = creatinine;
+  const ratio = now / lowest7Days;
+  const isRisen = ratio >= 1.5 || now - lowest48Hours >= 0.3;
+  const bySerum = ratio >= 3 || (isRisen && now >= 4) ? 3 : ratio >= 2 ? 2 : isRisen ? 1 : 0;
+  const hourly = (hours: number): number => urineWithin(hours) / hours / (weightKg ?? NaN);
+  const byUrine = hourly(24) < 0.3 ? 3 : hourly(12) < 0.5 ? 2 : hourly(6) < 0.5 ? 1 : 0;
+  return Math.max(bySerum, byUrine);
+}
+
 /** The quantities by which KDIGO 2012 defines acute kidney injury (section 2.1), short of its thresholds. */
 const KIDNEY_DERIVED: readonly Derived<KidneyProfile>[] = [
   {
@@ -42,6 +56,7 @@ const KIDNEY_DERIVED: readonly Derived<KidneyProfile>[] = [
     group: KIDNEY,
     ofProfile: ({ creatinine: { now }, sex, age }) => filtrationRate(now, sex === "female", age),
   },
+  { name: "partialKidneyStage", group: KIDNEY, ofProfile: partialKidneyStage },
   {
     name: "urineMlPerKgAndHour.within3Hours",
     group: "Urine passed",

@@ -10,7 +10,13 @@ import { Encoder } from "./encoder";
 import type { OutcomeTable } from "./outcome-table";
 
 export type MemberRecipe =
-  { kind: "network"; recipe: TrainingRecipe } | { kind: "trees"; recipe: BoostingRecipe };
+  | {
+      kind: "network";
+      recipe: TrainingRecipe;
+      /** How far it learns the probability of the trees before it in place of the label: 0 not, 1 alone. */
+      teacherShare: number;
+    }
+  | { kind: "trees"; recipe: BoostingRecipe };
 
 /** Which rows are learnt from, and of which others the logits are wanted. */
 export interface Lesson {
@@ -33,16 +39,24 @@ export async function teachMembers(
     apply: encoder.encode(table.features, apply),
   };
   const logits: Float32Array[] = [];
-  for (const [place, { kind, recipe }] of members.entries()) {
+  const targets = Float32Array.from(train, (row) => table.labels[row] ?? 0);
+  let taught = targets;
+  for (const [place, member] of members.entries()) {
     const own = seed + place * 1_009;
-    logits.push(
-      kind === "network"
-        ? await teachNetwork(lesson, encoded, { ...recipe, seed: own })
-        : growTrees(lesson, { ...recipe, seed: own }),
-    );
+    if (member.kind === "trees") {
+      const trees = growTrees(lesson, { ...member.recipe, seed: own });
+      logits.push(trees.apply);
+      taught = trees.train.map((logit) => 1 / (1 + Math.exp(-logit)));
+    } else {
+      const its = mixed(targets, taught, member.teacherShare);
+      logits.push(await teachNetwork(encoded, its, { ...member.recipe, seed: own }));
+    }
   }
   return logits;
 }
+
+const mixed = (labels: Float32Array, taught: Float32Array, share: number): Float32Array =>
+  labels.map((label, index) => (1 - share) * label + share * (taught[index] ?? label));
 
 interface EncodedLesson {
   width: number;
@@ -51,41 +65,47 @@ interface EncodedLesson {
 }
 
 async function teachNetwork(
-  { table, train, apply }: Lesson,
-  encoded: EncodedLesson,
+  { width, train, apply }: EncodedLesson,
+  targets: Float32Array,
   recipe: TrainingRecipe,
 ): Promise<Float32Array> {
-  const { width } = encoded;
   const layers = await trainNetwork(
     {
       inputs: width,
-      drawEpoch: () => Int32Array.from(train.keys()),
+      drawEpoch: () => Int32Array.from(targets.keys()),
       writeInput: (row, out, to) => {
-        out.set(encoded.train.subarray(row * width, (row + 1) * width), to);
+        out.set(train.subarray(row * width, (row + 1) * width), to);
       },
-      target: (row) => table.labels[train[row] ?? -1] ?? 0,
+      target: (row) => targets[row] ?? 0,
       weight: () => 1,
     },
     recipe,
   );
   const network = new Network(layers);
-  const logits = network.predict(encoded.apply, apply.length);
+  const logits = network.predict(apply, apply.length / width);
   network.dispose();
   return logits;
 }
 
-function growTrees({ table, train, apply }: Lesson, recipe: BoostingRecipe): Float32Array {
-  const width = table.columns.length;
-  const edges = fitBinEdges(rowsOf(table, train), width);
+function growTrees(
+  { table, train, apply }: Lesson,
+  recipe: BoostingRecipe,
+): { train: Float32Array; apply: Float32Array } {
+  const values = rowsOf(table, train);
+  const edges = fitBinEdges(values, table.columns.length);
+  const binned = binRows(values, edges);
   const trees = trainBoostedTrees(
     {
-      binned: binRows(rowsOf(table, train), edges),
+      binned,
       targets: Float32Array.from(train, (row) => table.labels[row] ?? 0),
       weights: new Float32Array(train.length).fill(1),
     },
     recipe,
   );
-  return predictBoosted(trees, binRows(rowsOf(table, apply), edges));
+  return {
+    train: predictBoosted(trees, binned),
+    apply: predictBoosted(trees, binRows(rowsOf(table, apply), edges)),
+  };
 }
 
 function rowsOf({ columns, features }: OutcomeTable, rows: Int32Array): Float32Array {

@@ -41,9 +41,9 @@ export const DEATH_RECIPE: OutcomeRecipe = {
   folds: 6,
   seed: 20260719,
   members: [
-    { name: "logistic regression", kind: "network", recipe: LOGISTIC_REGRESSION },
-    { name: "network", kind: "network", recipe: NETWORK },
+    { name: "logistic regression", kind: "network", recipe: LOGISTIC_REGRESSION, teacherShare: 0 },
     { name: "boosted trees", kind: "trees", recipe: TREES },
+    { name: "network", kind: "network", recipe: NETWORK, teacherShare: 0.5 },
   ],
 };
 
@@ -56,16 +56,26 @@ export const KIDNEY_RECIPE: OutcomeRecipe = {
       name: "logistic regression",
       kind: "network",
       recipe: { ...LOGISTIC_REGRESSION, epochs: 3, batch: 1_024, warmUpSteps: 30 },
-    },
-    {
-      name: "network",
-      kind: "network",
-      recipe: { ...NETWORK, hidden: [128, 32], epochs: 3, batch: 1_024, warmUpSteps: 30 },
+      teacherShare: 0,
     },
     {
       name: "boosted trees",
       kind: "trees",
       recipe: { ...TREES, rounds: 150, learningRate: 0.06, leaves: 16, minChildWeight: 20, l2: 20 },
+    },
+    {
+      name: "network",
+      kind: "network",
+      recipe: {
+        ...NETWORK,
+        hidden: [128, 32],
+        dropout: 0.3,
+        weightDecay: 1,
+        epochs: 4,
+        batch: 512,
+        warmUpSteps: 100,
+      },
+      teacherShare: 0.5,
     },
   ],
 };

@@ -50,6 +50,7 @@ export async function readKidneyTable(
     labels: Uint8Array.from(labels),
     stays,
     scores: [
+      { name: "KDIGO stage (partial)", values: columnOf(features, "partialKidneyStage") },
       { name: "SOFA (partial)", values: columnOf(features, "partialSofa") },
       { name: "hours in unit alone", values: Float32Array.from(hours) },
     ],
