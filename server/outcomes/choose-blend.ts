@@ -18,6 +18,7 @@ export interface Blend {
 
 /** Steps of a member's share. Finer ones follow noise: near its top the AUROC is flat. */
 const STEPS = 4;
+const CHANCE = 0.5;
 const NEWEST = [1, 0.7, 0.5, 0.3] as const;
 
 /** Takes the weights and the smoothing of the highest AUROC, then calibrates (Platt) and sets the threshold. */
@@ -37,7 +38,7 @@ export function chooseBlend(
   }
   const { weights, newest } = best;
   const logits = pick(smoothed(blend(trainLogits, weights), stays, newest), train);
-  const calibration = fitCalibration(logits, its);
+  const calibration = best.area > CHANCE ? fitCalibration(logits, its) : frequencyOf(its);
   return {
     weights,
     newest,
@@ -53,6 +54,12 @@ export function applyBlend(
   { weights, newest, calibration }: Blend,
 ): Float32Array {
   return probabilities(smoothed(blend(testLogits, weights), stays, newest), calibration);
+}
+
+/** What ranks no better than chance says how often it happens, and no more. */
+function frequencyOf(labels: Float32Array): Calibration {
+  const share = labels.reduce((sum, label) => sum + label, 0) / labels.length;
+  return { slope: 0, intercept: Math.log(share / (1 - share)) };
 }
 
 const pick = (values: ArrayLike<number>, rows: Int32Array): Float32Array =>

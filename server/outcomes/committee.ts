@@ -22,7 +22,7 @@ export interface FoldView {
 export async function teachCommittees(
   table: OutcomeTable,
   members: readonly MemberRecipe[],
-  { folds, seed }: { folds: number; seed: number },
+  { folds, learnEvery, seed }: { folds: number; learnEvery: number; seed: number },
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<FoldView[]> {
   const rowsIn = rowsByFold(table, folds);
@@ -31,7 +31,8 @@ export async function teachCommittees(
   for (let one = 0; one < folds; one += 1) {
     for (let other = one + 1; other < folds; other += 1) {
       const apply = joined(rowsIn.filter((_, fold) => fold === one || fold === other));
-      const train = joined(rowsIn.filter((_, fold) => fold !== one && fold !== other));
+      const others = joined(rowsIn.filter((_, fold) => fold !== one && fold !== other));
+      const train = others.filter((_, index) => index % learnEvery === 0);
       const lesson = { table, train, apply };
       const logits = await teachMembers(lesson, members, seed + pairs.length * 10_007);
       pairs.push({ folds: [one, other], apply, logits });

@@ -8,6 +8,9 @@ import type { OutcomeTable } from "./outcome-table";
 
 type Columns = OutcomeTable["columns"];
 
+/** Enough to fit ranks and scales on; evenly spaced, so that every stay counts. */
+const MOST_ROWS = 15_000;
+
 /**
  * Turns rows of a table into inputs of a network: ranks as normal scores, then the deployed model's own
  * normalisation and missing indicators. Everything is fitted on the rows given and on no others; inputs that never
@@ -21,7 +24,9 @@ export class Encoder {
     private readonly kept: Int32Array,
   ) {}
 
-  static fit({ columns, features }: OutcomeTable, rows: Int32Array): Encoder {
+  static fit({ columns, features }: OutcomeTable, all: Int32Array): Encoder {
+    const step = Math.ceil(all.length / MOST_ROWS);
+    const rows = all.filter((_, index) => index % step === 0);
     const scores = NormalScores.fit(features, columns.length, rows);
     const ranked = rankedRows(columns, features, scores, rows);
     const normalisation = fitNormalisation(columns, ranked);

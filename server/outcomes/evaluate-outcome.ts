@@ -8,6 +8,8 @@ import type { BedsideScore, OutcomeTable } from "./outcome-table";
 
 export interface OutcomeRecipe {
   folds: number;
+  /** Of the rows outside the folds, how many there are to each one learnt from. */
+  learnEvery: number;
   seed: number;
   members: readonly (MemberRecipe & { name: string })[];
 }
@@ -44,10 +46,10 @@ export interface OutcomeReport {
 /** Trains by nested cross-validation and judges on the pooled test folds. */
 export async function evaluateOutcome(
   table: OutcomeTable,
-  { folds, seed, members }: OutcomeRecipe,
+  { folds, learnEvery, seed, members }: OutcomeRecipe,
   onProgress: (done: number, total: number) => void,
 ): Promise<OutcomeReport> {
-  const views = await teachCommittees(table, members, { folds, seed }, onProgress);
+  const views = await teachCommittees(table, members, { folds, learnEvery, seed }, onProgress);
   const { verdict: model, chosen } = judgeBlend("model", table, views);
   return {
     stays: table.stays.length,

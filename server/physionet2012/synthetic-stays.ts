@@ -19,7 +19,7 @@ export async function writeSyntheticStays(
   for (let index = 0; index < stays; index += 1) {
     const stayId = String(100_001 + index);
     const dies = index % 4 === 0;
-    lines.push(...linesOf(stayId, dies ? 0.4 + 0.6 * random() : 0.4 * random(), random));
+    lines.push(...linesOf(stayId, dies ? 0.3 + 0.7 * random() : 0.6 * random(), random));
     outcomes.push([stayId, dies ? 20 : 12, dies ? -1 : 4, 9, -1, dies ? 1 : 0].join(","));
   }
   await mkdir(dir, { recursive: true });

@@ -41,8 +41,9 @@ export function syntheticCohort({ stays, seed }: { stays: number; seed: number }
     const sex = random() < 0.5 ? "Female" : "Male";
     add(people, { stay_id, age: 50 + Math.round(30 * random()), sex, weight: 80 });
     const resting = 75 + 10 * random();
+    const severity = fails ? 0.3 + 0.7 * random() : 0.4 * random();
     for (let hour = 0; hour < HOURS; hour += 1) {
-      const illness = fails ? Math.max(0, (hour - 4) / HOURS) : 0;
+      const illness = severity * Math.max(0, (hour - 4) / HOURS);
       const key = { stay_id, time: BigInt(hour * 3_600) };
       add(dynamic, {
         ...key,
