@@ -39,7 +39,6 @@ beforeAll(async () => {
         deployed: [SMALL, { ...SMALL, seed: 2 }],
         challenge: [SMALL],
         oneHospital: [SMALL],
-        teachers: [],
       },
       tables: await readTables(at("development"), ["train", "tune", "test"]),
       comparisonFolder: at("comparison", "0.0.1"),

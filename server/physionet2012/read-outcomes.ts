@@ -26,7 +26,7 @@ export async function readOutcomes(dir: string): Promise<ReadonlyMap<string, Sta
   const outcomes = new Map<string, StayOutcome>();
   for (const [index, line] of lines.entries()) {
     const fail = (detail: string): never => {
-      throw new MalformedRecordError(OUTCOMES_FILE, index + 1, detail);
+      throw new MalformedRecordError(OUTCOMES_FILE, index + 1, undefined, detail);
     };
     if (index === 0) {
       if (line !== OUTCOMES_HEADER.join(",")) fail("unexpected header");

@@ -38,7 +38,7 @@ export async function* readStays(
   let lineNumber = 0;
   const close = (stay: OpenStay): IcuStay => {
     const fail = (detail: string): never => {
-      throw new MalformedRecordError(STAYS_FILE, stay.firstLine, detail);
+      throw new MalformedRecordError(STAYS_FILE, stay.firstLine, undefined, detail);
     };
     const outcome =
       outcomes.get(stay.stayId) ?? fail(`stay ${stay.stayId} is not in ${OUTCOMES_FILE}`);
@@ -49,7 +49,7 @@ export async function* readStays(
   for await (const line of lines) {
     lineNumber += 1;
     const fail = (detail: string): never => {
-      throw new MalformedRecordError(STAYS_FILE, lineNumber, detail);
+      throw new MalformedRecordError(STAYS_FILE, lineNumber, undefined, detail);
     };
     if (lineNumber === 1) {
       if (line !== STAYS_HEADER) fail("unexpected header");
@@ -67,7 +67,12 @@ export async function* readStays(
   if (open) yield close(open);
   for (const stayId of outcomes.keys()) {
     if (seen.has(stayId)) continue;
-    throw new MalformedRecordError(STAYS_FILE, lineNumber, `ends without stay ${stayId}`);
+    throw new MalformedRecordError(
+      STAYS_FILE,
+      lineNumber,
+      undefined,
+      `ends without stay ${stayId}`,
+    );
   }
   onProgress(progress);
 }
