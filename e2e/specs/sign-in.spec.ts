@@ -68,7 +68,7 @@ test("somebody signs in on the way to the board, and signs out", async ({
   await test.step("signing out leaves nothing behind", async () => {
     const answered = page.waitForResponse(/\/api\/auth\/signout/);
     await board.signOut();
-    expect((await answered).headers()["clear-site-data"]).toBe('"cache"');
+    expect(await (await answered).headerValue("clear-site-data")).toBe('"cache"');
     await expect(page.getByText("You have signed out.")).toBeVisible();
     const { names, text } = await page.evaluate(everythingStored);
     expect(names.filter((name) => !NO_PATIENTS.test(name))).toEqual([]);
