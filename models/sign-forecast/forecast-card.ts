@@ -26,12 +26,19 @@ export const ForecastFigures = z.strictObject({
 });
 export type ForecastFigures = z.infer<typeof ForecastFigures>;
 
+/** Where the sign stands when it is forecast: at values that alarm, or not. */
+const SignState = z.enum(["low", "usual", "high"]);
+export type SignState = z.infer<typeof SignState>;
+
 export const ForecastMetrics = z.strictObject({
   patients: z.int(),
   hours: z.int(),
   bySign: z.array(ForecastFigures.extend({ kind: Kind })),
   bySignAndHour: z.array(ForecastFigures.extend({ kind: Kind, hour: z.int().min(1) })),
-  bySignAndHospital: z.array(ForecastFigures.extend({ kind: Kind, hospital: z.enum(["A", "B", "unknown"]) })),
+  bySignAndHospital: z.array(
+    ForecastFigures.extend({ kind: Kind, hospital: z.enum(["A", "B", "unknown"]) }),
+  ),
+  bySignAndState: z.array(ForecastFigures.extend({ kind: Kind, state: SignState })),
 });
 export type ForecastMetrics = z.infer<typeof ForecastMetrics>;
 

@@ -7,6 +7,7 @@ export function describeForecast({
   hours,
   bySign,
   bySignAndHour,
+  bySignAndState,
 }: ForecastMetrics): string {
   const lines = [
     `${patients} patients, ${hours} hours`,
@@ -17,6 +18,10 @@ export function describeForecast({
     lines.push(lineOf(label, sign));
     for (const figures of bySignAndHour) {
       if (figures.kind === sign.kind) lines.push(lineOf(`  in ${figures.hour} h`, figures));
+    }
+    for (const figures of bySignAndState) {
+      if (figures.kind !== sign.kind || figures.forecasts === 0) continue;
+      lines.push(lineOf(`  when ${figures.state}`, figures));
     }
   }
   return `${lines.join("\n")}\n`;

@@ -3,14 +3,14 @@ import { FORECAST_INPUTS, writeForecastInputs } from "#models/sign-forecast/fore
 import type { ForecastModel } from "#models/sign-forecast/forecast-model";
 import {
   FORECAST_SIGNS,
-  FORECAST_VALUES,
   HORIZON_HOURS,
   INTERVAL_SHARE,
 } from "#models/sign-forecast/forecast-signs";
 import {
   ForecastFigures,
+  ForecastMetrics,
   type ForecastBaselines,
-  type ForecastMetrics,
+  type SignState,
 } from "#models/sign-forecast/forecast-card";
 import {
   FORECAST_OUTPUTS,
@@ -18,6 +18,7 @@ import {
   readQuantiles,
   type Quantiles,
 } from "#models/sign-forecast/quantiles";
+import type { VitalSignKind } from "#models/vitals/vital-sign";
 import { forEachJudged, type ForecastTable } from "./forecast-table";
 import type { Hospital } from "./read-patients";
 
@@ -50,6 +51,26 @@ export function wayToDayMean({ features }: ForecastTable, row: number, sign: num
   return Number.isNaN(way) ? 0 : way;
 }
 
+/**
+ * At and beyond these NEWS2 gives two points or three (RCP 2017, chart 1); a mean pressure is low below the
+ * 65 mmHg that is aimed for in shock (Surviving Sepsis Campaign 2021).
+ */
+const ALARMING: Readonly<Partial<Record<VitalSignKind, { low?: number; high?: number }>>> = {
+  heartRate: { low: 40, high: 111 },
+  oxygenSaturation: { low: 93 },
+  systolicPressure: { low: 100, high: 220 },
+  meanPressure: { low: 64 },
+  respiratoryRate: { low: 8, high: 21 },
+  temperature: { low: 35, high: 39.1 },
+};
+const STATES: readonly SignState[] = ["low", "usual", "high"];
+
+function stateOf(sign: number, value: number): SignState {
+  const { low = -Infinity, high = Infinity } = ALARMING[kindOf(sign)] ?? {};
+  if (value <= low) return "low";
+  return value >= high ? "high" : "usual";
+}
+
 /** Judges every forecast that would have been shown and that was measured after. */
 export function judgeForecast(
   model: ForecastModel,
@@ -58,52 +79,53 @@ export function judgeForecast(
 ): ForecastMetrics {
   const outputs = outputsOf(model, table);
   const hospitals = hospitalOfRows(table);
-  const tallies = Array.from({ length: HOSPITALS.length * FORECAST_VALUES }, newTally);
+  const signs = [...FORECAST_SIGNS.keys()];
+  const hours = Array.from({ length: HORIZON_HOURS }, (_, index) => index + 1);
+  const tallies = {
+    hour: signs.map(() => hours.map(newTally)),
+    hospital: signs.map(() => HOSPITALS.map(newTally)),
+    state: signs.map(() => STATES.map(newTally)),
+  };
   forEachJudged(table, (row, sign, hour, now, happened) => {
     const place = placeOf(sign, hour);
-    const tally = tallies[(hospitals[row] ?? 0) * FORECAST_VALUES + place];
-    if (!tally) return;
-    const reverted = now + (baselines.reversion[place] ?? 0) * wayToDayMean(table, row, sign);
-    take(tally, readQuantiles(outputs, { row, sign, hour, now }, model), happened, {
-      low: now + (baselines.changeLow[place] ?? 0),
-      median: now,
-      high: now + (baselines.changeHigh[place] ?? 0),
-    });
-    tally.meanReversionError += Math.abs(reverted - happened);
+    const judged: Judged = {
+      happened,
+      forecast: readQuantiles(outputs, { row, sign, hour, now }, model),
+      lastValue: {
+        low: now + (baselines.changeLow[place] ?? 0),
+        median: now,
+        high: now + (baselines.changeHigh[place] ?? 0),
+      },
+      reverted: now + (baselines.reversion[place] ?? 0) * wayToDayMean(table, row, sign),
+    };
+    take(tallies.hour[sign]?.[hour - 1], judged);
+    take(tallies.hospital[sign]?.[hospitals[row] ?? 0], judged);
+    take(tallies.state[sign]?.[STATES.indexOf(stateOf(sign, now))], judged);
   });
 
-  const hours = Array.from({ length: HORIZON_HOURS }, (_, index) => index + 1);
-  const figuresOf = (
-    sign: number,
-    which: { hours?: readonly number[]; hospitals?: readonly Hospital[] },
-  ): ForecastFigures =>
-    toFigures(
-      (which.hospitals ?? HOSPITALS).flatMap((hospital) =>
-        (which.hours ?? hours).flatMap((hour) => {
-          const from = HOSPITALS.indexOf(hospital) * FORECAST_VALUES;
-          return tallies[from + placeOf(sign, hour)] ?? [];
-        }),
-      ),
+  const perSign = <Key extends string, Value>(
+    key: Key,
+    values: readonly Value[],
+    ofSigns: readonly (readonly Tally[])[],
+  ) =>
+    signs.flatMap((sign) =>
+      values.map((value, index) => ({
+        kind: kindOf(sign),
+        [key]: value,
+        ...toFigures([ofSigns[sign]?.[index] ?? newTally()]),
+      })),
     );
-  const perSign = <Row>(rows: (sign: number) => Row[]): Row[] =>
-    [...FORECAST_SIGNS.keys()].flatMap(rows);
-  const kindOf = (sign: number) => FORECAST_SIGNS[sign]?.kind ?? "heartRate";
-  return {
+  return ForecastMetrics.parse({
     patients: table.patients.length,
     hours: table.rows,
-    bySign: perSign((sign) => [{ kind: kindOf(sign), ...figuresOf(sign, {}) }]),
-    bySignAndHour: perSign((sign) =>
-      hours.map((hour) => ({ kind: kindOf(sign), hour, ...figuresOf(sign, { hours: [hour] }) })),
-    ),
-    bySignAndHospital: perSign((sign) =>
-      HOSPITALS.map((hospital) => ({
-        kind: kindOf(sign),
-        hospital,
-        ...figuresOf(sign, { hospitals: [hospital] }),
-      })),
-    ),
-  };
+    bySign: signs.map((sign) => ({ kind: kindOf(sign), ...toFigures(tallies.hour[sign] ?? []) })),
+    bySignAndHour: perSign("hour", hours, tallies.hour),
+    bySignAndHospital: perSign("hospital", HOSPITALS, tallies.hospital),
+    bySignAndState: perSign("state", STATES, tallies.state),
+  });
 }
+
+const kindOf = (sign: number): VitalSignKind => FORECAST_SIGNS[sign]?.kind ?? "heartRate";
 
 function hospitalOfRows(table: ForecastTable): Uint8Array {
   const hospitals = new Uint8Array(table.rows);
@@ -131,7 +153,17 @@ const newTally = (): Tally => ({
   lastValueIntervalScore: 0,
 });
 
-function take(tally: Tally, forecast: Quantiles, happened: number, lastValue: Quantiles): void {
+/** What was said, what the last value alone would have said, and what came. */
+interface Judged {
+  happened: number;
+  forecast: Quantiles;
+  lastValue: Quantiles;
+  /** On the way back to the day's mean. */
+  reverted: number;
+}
+
+function take(tally: Tally | undefined, { happened, forecast, lastValue, reverted }: Judged): void {
+  if (!tally) return;
   tally.forecasts += 1;
   if (happened < forecast.low) tally.below += 1;
   else if (happened > forecast.high) tally.above += 1;
@@ -139,6 +171,7 @@ function take(tally: Tally, forecast: Quantiles, happened: number, lastValue: Qu
   tally.meanWidth += forecast.high - forecast.low;
   tally.meanAbsoluteError += Math.abs(forecast.median - happened);
   tally.lastValueError += Math.abs(lastValue.median - happened);
+  tally.meanReversionError += Math.abs(reverted - happened);
   tally.intervalScore += intervalScore(forecast, happened);
   tally.lastValueIntervalScore += intervalScore(lastValue, happened);
 }

@@ -12,9 +12,7 @@ import {
   FORECAST_SIGNS,
   FORECAST_VALUES,
   HORIZON_HOURS,
-  HOURS_NEEDED,
   INTERVAL_SHARE,
-  OLDEST_VALUE_HOURS,
 } from "#models/sign-forecast/forecast-signs";
 import { joinLayers } from "#models/sign-forecast/layer-weights";
 import {
@@ -30,6 +28,7 @@ import {
   type ForecastRecipe,
 } from "#models/sign-forecast/train-forecaster";
 import { writeManifest } from "../scoring/model-manifest";
+import { aboutForecast } from "./about-forecast";
 import { forEachJudged, happenedAfter, nowOf, type ForecastTable } from "./forecast-table";
 import { judgeForecast, outputsOf, wayToDayMean } from "./judge-forecast";
 import type { Part } from "./split";
@@ -70,7 +69,7 @@ export async function trainForecast(
   const model: ForecastModel = { ...asLearnt, widening: description.widening };
   const baselines = fitBaselines(train, tune);
   const card = ForecastCard.parse({
-    ...about(tables),
+    ...aboutForecast(tables),
     version,
     seed: recipe.seed,
     recipe: { ...recipe },
@@ -194,32 +193,3 @@ function fitBaselines(train: ForecastTable, tune: ForecastTable): ForecastBaseli
     changeHigh: quantile(LEVELS.high),
   };
 }
-
-const about = ({ train, tune, test }: Record<Part, ForecastTable>) => ({
-  name: "sign-forecast",
-  predicts: `Heart rate, SpO₂, systolic and mean pressure, respiratory rate and temperature in each of the next ${HORIZON_HOURS} hours, if treatment goes on as it did for the patients learnt from: the median and an ${INTERVAL_SHARE * 100} % interval.`,
-  intendedUse:
-    "Research and demonstration: continues the charts of monitored adults, so that a value outside what was to be expected is seen. Not for clinical use, not an alarm.",
-  data: {
-    source:
-      "PhysioNet/Computing in Cardiology Challenge 2019, training sets A and B (development part)",
-    citation:
-      "Reyna et al., Crit Care Med 2020; doi 10.1097/CCM.0000000000004145; data doi 10.13026/v64v-d857",
-    licence: "CC BY 4.0",
-    split:
-      "By patient, within hospital and outcome, by SHA-256 of the patient's number: 15 % tune, 15 % test, the others train",
-    patients: {
-      train: train.patients.length,
-      tune: tune.patients.length,
-      test: test.patients.length,
-    },
-    hours: { train: train.rows, tune: tune.rows, test: test.rows },
-  },
-  interval: `The learnt 10 % and 90 % quantiles, widened or narrowed by one factor for each sign and hour ahead so that the band held ${INTERVAL_SHARE * 100} % on the tune patients (conformal prediction). It holds on average over patients and hours, not for every kind of patient. A sign is forecast when it was measured in the last ${OLDEST_VALUE_HOURS} hours and in ${HOURS_NEEDED} of the last 24; the figures are of such hours alone.`,
-  limits: [
-    "What happened includes what staff did about it: a falling pressure that was treated taught the network that pressures come back. A forecast that looks well is no reason to wait.",
-    "Intensive-care patients of two United States hospitals; wards, theatres and children are outside what was measured.",
-    "Learnt from one value an hour. A monitor's smoothed value is steadier, so on a ward the band is likely to hold more than its share.",
-    "Hours after the end of a record are not judged, and a sign measured rarely is judged when somebody chose to measure it.",
-  ],
-});

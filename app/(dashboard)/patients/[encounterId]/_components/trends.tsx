@@ -34,6 +34,7 @@ interface Props {
   oxygenScale: 1 | 2;
   /** Undefined once the patient is in no bed: nothing is forecast then. */
   bed: BoardBed | undefined;
+  isWatched: boolean;
   mayExport: boolean;
 }
 
@@ -46,7 +47,7 @@ export function Trends(props: Readonly<Props>) {
   const [range, setRange] = useState(props.initialRange);
   const [areTables, setTables] = useState(false);
   const [isForecast, setForecast] = useState(true);
-  const forecast = useForecast(props.encounterId, props.bed);
+  const forecast = useForecast(props);
   const { trends, isFailed, isLoading } = useTrends(props.encounterId, range, props.initial);
 
   const { isBusy, run } = useAction();
