@@ -28,11 +28,14 @@ test("a nurse reads what the predictions come from, and takes the card along", a
   });
 
   await test.step("how well it did beside NEWS2, for whom, and what it cannot do", async () => {
-    const auroc = models.row("How well it did", "AUROC");
-    await expect(auroc.first().getByRole("cell")).toHaveCount(4);
-    await expect(auroc.first()).toContainText(/0\.\d{3} \(0\.\d{3} to 0\.\d{3}\)/);
+    const auroc = models.row("How well it did", /^AUROC ?The same over all hours/);
+    await expect(auroc.getByRole("cell")).toHaveCount(4);
+    await expect(auroc).toContainText(/0\.\d{3} \(0\.\d{3} to 0\.\d{3}\)/);
     await expect(models.page.getByRole("img", { name: /^Reliability/ })).toBeVisible();
-    await models.part("Curves").getByText("Numbers").first().click();
+    await models.page
+      .getByRole("figure", { name: /^Reliability/ })
+      .getByText("Numbers", { exact: true })
+      .click();
     await expect(models.page.getByRole("region", { name: "Reliability, numbers" })).toBeVisible();
     await expect(models.part("Limits").getByRole("listitem").first()).toBeVisible();
     await expect(models.part("Source attributes").getByRole("heading", { level: 3 })).toHaveCount(

@@ -99,7 +99,7 @@ export function signatureOf(
 }
 
 /** In words for the wards: without paths, and without what a parser says to programmers. */
-function reasonOf(cause: unknown): string {
+export function reasonOf(cause: unknown): string {
   if (cause instanceof z.ZodError || cause instanceof SyntaxError)
     return "its files are not of the form this server reads";
   if (!(cause instanceof Error)) return "no reason given";

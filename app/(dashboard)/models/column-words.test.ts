@@ -7,6 +7,7 @@ it.each([
   ["respiratoryRate.drift24", "Respiratory rate, drift from the mean of 24 h"],
   ["lactate.hoursSince", "Lactate, hours since measured"],
   ["lactate.somethingNew", "Lactate, something new"],
+  ["arterialPh.change", "Arterial pH, change"],
   ["predicted risk", "Predicted risk"],
 ])("calls %s %s", (column, words) => {
   expect(columnWords(column)).toBe(words);

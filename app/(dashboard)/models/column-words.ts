@@ -1,7 +1,8 @@
 /** `heartRate` is "Heart rate". */
 function words(name: string): string {
   const spaced = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+  const sentence = spaced.charAt(0).toUpperCase() + spaced.slice(1);
+  return sentence.replace(/\bph\b/, "pH");
 }
 
 const STATISTICS: Readonly<Record<string, string>> = {

@@ -20,7 +20,7 @@ it("sums everything first, then tells week by week and unit by unit", () => {
     units,
   );
   expect(rows.map(({ unit, week, answered, alerts }) => [unit, week, answered, alerts])).toEqual([
-    ["All units", "All weeks", 6, 11],
+    ["All units", undefined, 6, 11],
     ["Ward A", "2026-01-12", 1, 1],
     ["Ward B", "2026-01-12", 3, 8],
     ["Ward A", "2026-01-05", 2, 2],

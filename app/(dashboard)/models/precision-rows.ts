@@ -4,7 +4,8 @@ import { type LivePrecision, livePrecision } from "#models/alerts/alert-verdict"
 
 export interface PrecisionRow extends LivePrecision {
   unit: string;
-  week: string;
+  /** Its Monday, `2026-01-05`; undefined for all of them. */
+  week: string | undefined;
 }
 
 /** The sum first, then a row for each week and unit, the newest week first. */
@@ -24,7 +25,7 @@ export function precisionRows(
     return [{ unit, week: first.week, ...livePrecision(counts) }];
   });
   return [
-    { unit: "All units", week: "All weeks", ...livePrecision(weeks) },
+    { unit: "All units", week: undefined, ...livePrecision(weeks) },
     ...byWeek.sort(
       (one, other) =>
         other.week.localeCompare(one.week) || one.unit.localeCompare(other.unit, "en"),

@@ -42,7 +42,7 @@ export function XyChart({
   isCountedOnX = false,
 }: Readonly<Props>) {
   const top = isFitted ? topOf(series) : 1;
-  const across = isCountedOnX ? (value: number) => value.toFixed(1) : share;
+  const across = isCountedOnX ? (value: number) => String(Math.round(value * 100) / 100) : share;
   return (
     <div role="img" aria-label={`${title}: ${y} against ${x}. The numbers are below.`}>
       <ResponsiveContainer width="100%" height={260}>
@@ -57,14 +57,7 @@ export function XyChart({
             tickFormatter={across}
             tick={{ fontSize: 11 }}
             stroke="var(--wc-line-strong)"
-            label={{
-              value: x,
-              position: "insideBottom",
-              offset: -2,
-              fontSize: 12,
-              className: "label",
-            }}
-            height={40}
+            height={24}
           />
           <YAxis
             type="number"
@@ -81,7 +74,7 @@ export function XyChart({
             isAnimationActive={false}
             formatter={(value, name) => (name === x ? across(Number(value)) : share(Number(value)))}
           />
-          <Legend wrapperStyle={{ fontSize: 12 }} />
+          <Legend itemSorter={null} wrapperStyle={{ fontSize: 12 }} />
           {series.map((each, index) => seriesOf(each, index))}
         </ScatterChart>
       </ResponsiveContainer>

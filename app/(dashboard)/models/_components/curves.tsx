@@ -121,7 +121,9 @@ function Curve({ title, note, isDrawn, ...chart }: Readonly<CurveProps>) {
     <figure className={classes.curve}>
       <figcaption>
         <h3>{title}</h3>
-        {note && <p>{note}</p>}
+        <p>
+          Up: {lowerFirst(chart.y)}. Across: {lowerFirst(chart.x)}. {note}
+        </p>
       </figcaption>
       {isDrawn ? (
         <>
@@ -134,6 +136,8 @@ function Curve({ title, note, isDrawn, ...chart }: Readonly<CurveProps>) {
     </figure>
   );
 }
+
+const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
 /** The same numbers as the chart, for whoever cannot or would not read it. */
 function Twin({

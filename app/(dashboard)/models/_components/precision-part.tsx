@@ -1,6 +1,7 @@
 import type { WeekOfVerdicts } from "#db/alert-verdicts";
 import type { Unit } from "#db/units";
 import { RecordTable } from "@/_components/ui/record-table";
+import { hospitalTime } from "@/_lib/hospital-time";
 import { percent } from "../figure-rows";
 import { type PrecisionRow, precisionRows } from "../precision-rows";
 import { Nothing, Part } from "./part";
@@ -23,11 +24,11 @@ export function PrecisionPart({ weeks, units }: Readonly<Props>) {
         <RecordTable
           caption="Right alerts by week and unit"
           rows={precisionRows(weeks, units)}
-          rowKey={({ week, unit }) => `${week} ${unit}`}
+          rowKey={({ week, unit }) => `${week ?? "all"} ${unit}`}
           empty=""
           columns={[
             { title: "Unit", isHeader: true, cell: ({ unit }) => unit },
-            { title: "Week of", cell: ({ week }) => week },
+            { title: "Week of", cell: ({ week }) => mondayOf(week) },
             { title: "Answered", cell: ({ answered, alerts }) => `${answered} of ${alerts}` },
             { title: "Right", cell: rightOf },
             { title: "Of those news", cell: ({ news, right }) => (right > 0 ? news : "–") },
@@ -37,6 +38,10 @@ export function PrecisionPart({ weeks, units }: Readonly<Props>) {
     </Part>
   );
 }
+
+/** Noon, so that it is the same day wherever the hospital is. */
+const mondayOf = (week: string | undefined): string =>
+  week === undefined ? "All weeks" : hospitalTime().date(new Date(`${week}T12:00:00Z`));
 
 function rightOf({ right, share, interval95 }: PrecisionRow): string {
   if (share === undefined || !interval95) return "Nobody answered";
