@@ -1,4 +1,4 @@
-import { addTree, sumTrees, type DecisionTree } from "./decision-tree";
+import { addTree, type DecisionTree, type RowRange } from "./decision-tree";
 import type { BinnedRows } from "./feature-bins";
 import { TreeGrower, type GrowthLimits, type Sample } from "./grow-tree";
 import { seededRandom, shuffle } from "./seeded-random";
@@ -18,9 +18,7 @@ export interface BoostingRecipe extends GrowthLimits {
 }
 
 /** Rows that are drawn together, such as the hours of one patient. */
-export interface RowGroup {
-  firstRow: number;
-  rows: number;
+export interface RowGroup extends RowRange {
   /** How likely a draw takes it; its rows then weigh the inverse more. */
   share: number;
 }
@@ -30,6 +28,11 @@ export interface BoostingExamples {
   /** 0 to 1. */
   targets: Float32Array;
   weights: Float32Array;
+  /**
+   * Logits to start from, row by row, that no prediction contains: what they explain, such as how common
+   * the outcome is at that hour of a stay, is not learnt.
+   */
+  offsets?: Float32Array;
   /** Without groups every tree sees every row. */
   groups?: readonly RowGroup[];
 }
@@ -65,11 +68,12 @@ export function trainBoostedTrees(
   tune?: TuneRows,
   onProgress: (progress: BoostingProgress) => void = () => undefined,
 ): BoostedTrees {
-  const { binned, targets, weights } = examples;
+  const { binned, targets, weights, groups = [{ ...allOf(binned), share: 1 }] } = examples;
   const random = seededRandom(recipe.seed);
   const grower = new TreeGrower(binned, recipe);
-  const start = startOf(targets, weights);
+  const start = startOf(groups, targets, weights);
   const logits = new Float64Array(binned.rows).fill(start);
+  if (examples.offsets) addTo(logits, examples.offsets);
   const tuneLogits = new Float64Array(tune?.binned.rows ?? 0).fill(start);
 
   const trees: DecisionTree[] = [];
@@ -78,13 +82,13 @@ export function trainBoostedTrees(
   let look = 0;
   let draw: Draw | undefined;
   for (let round = 1; round <= recipe.rounds; round += 1) {
-    if (!draw || (round - 1) % recipe.roundsPerDraw === 0) draw = drawRows(examples, random);
+    if (!draw || (round - 1) % recipe.roundsPerDraw === 0) draw = drawRows(groups, weights, random);
     deriveLoss(draw, targets, logits);
     const tree = grower.grow(draw, drawFeatures(binned.features, recipe.featureShare, random));
     shrink(tree, recipe.learningRate);
     trees.push(tree);
-    addTree(tree, binned, logits);
-    if (tune) addTree(tree, tune.binned, tuneLogits);
+    addTree(tree, binned, groups, logits);
+    if (tune) addTree(tree, tune.binned, [allOf(tune.binned)], tuneLogits);
     if (tune && (round % recipe.roundsPerLook === 0 || round === recipe.rounds)) {
       look += 1;
       score = tune.score(tuneLogits);
@@ -96,9 +100,19 @@ export function trainBoostedTrees(
   return { start, trees: tune ? trees.slice(0, best.trees) : trees };
 }
 
-/** Logits of rows binned with the edges the trees were grown on. */
-export const predictBoosted = ({ start, trees }: BoostedTrees, binned: BinnedRows): Float32Array =>
-  sumTrees(trees, start, binned);
+/** Logits of rows binned with the edges the trees were grown on; 0 outside the ranges. */
+export function predictBoosted(
+  { start, trees }: BoostedTrees,
+  binned: BinnedRows,
+  ranges: readonly RowRange[] = [allOf(binned)],
+): Float32Array {
+  const sums = new Float64Array(binned.rows);
+  for (const { firstRow, rows } of ranges) sums.fill(start, firstRow, firstRow + rows);
+  for (const tree of trees) addTree(tree, binned, ranges, sums);
+  return Float32Array.from(sums);
+}
+
+const allOf = ({ rows }: BinnedRows): RowRange => ({ firstRow: 0, rows });
 
 /** By how much the splits on each feature lowered the loss. */
 export function gainByFeature({ trees }: BoostedTrees, features: number): Float64Array {
@@ -117,9 +131,8 @@ interface Draw extends Sample {
   weights: Float64Array;
 }
 
-function drawRows({ binned, weights, groups }: BoostingExamples, random: () => number): Draw {
-  const everything = [{ firstRow: 0, rows: binned.rows, share: 1 }];
-  const drawn = (groups ?? everything).filter(({ share }) => share >= 1 || random() < share);
+function drawRows(groups: readonly RowGroup[], weights: Float32Array, random: () => number): Draw {
+  const drawn = groups.filter(({ share }) => share >= 1 || random() < share);
   const most = drawn.reduce((sum, group) => sum + group.rows, 0);
   const rows = new Int32Array(most);
   const drawnWeights = new Float64Array(most);
@@ -156,12 +169,18 @@ function deriveLoss(
 }
 
 /** The logit of the mean target: what is best without any feature. */
-function startOf(targets: Float32Array, weights: Float32Array): number {
+function startOf(
+  ranges: readonly RowRange[],
+  targets: Float32Array,
+  weights: Float32Array,
+): number {
   let positive = 0;
   let total = 0;
-  for (let row = 0; row < targets.length; row += 1) {
-    positive += (targets[row] ?? 0) * (weights[row] ?? 0);
-    total += weights[row] ?? 0;
+  for (const { firstRow, rows } of ranges) {
+    for (let row = firstRow; row < firstRow + rows; row += 1) {
+      positive += (targets[row] ?? 0) * (weights[row] ?? 0);
+      total += weights[row] ?? 0;
+    }
   }
   const share = Math.min(1 - 1e-6, Math.max(1e-6, total === 0 ? 0.5 : positive / total));
   return Math.log(share / (1 - share));
@@ -172,6 +191,10 @@ function drawFeatures(features: number, share: number, random: () => number): In
   const all = Int32Array.from({ length: features }, (_, feature) => feature);
   shuffle(all, random);
   return all.slice(0, Math.max(1, Math.round(features * share))).sort();
+}
+
+function addTo(sums: Float64Array, values: Float32Array): void {
+  for (let row = 0; row < sums.length; row += 1) sums[row] = (sums[row] ?? 0) + (values[row] ?? 0);
 }
 
 function shrink({ value }: DecisionTree, learningRate: number): void {

@@ -16,11 +16,30 @@ export interface DecisionTree {
   gain: Float64Array;
 }
 
-/** Adds the tree's value of each row to `sums`. */
-export function addTree(tree: DecisionTree, binned: BinnedRows, sums: Float64Array): void {
-  const { feature, bin, missingLeft, left, value } = tree;
-  const { rows, columns } = binned;
-  for (let row = 0; row < rows; row += 1) {
+/** Rows that lie together. */
+export interface RowRange {
+  firstRow: number;
+  rows: number;
+}
+
+/** Adds the tree's value to `sums` for each row of the ranges. */
+export function addTree(
+  tree: DecisionTree,
+  binned: BinnedRows,
+  ranges: readonly RowRange[],
+  sums: Float64Array,
+): void {
+  for (const { firstRow, rows } of ranges) addToRows(tree, binned, firstRow, firstRow + rows, sums);
+}
+
+function addToRows(
+  { feature, bin, missingLeft, left, value }: DecisionTree,
+  { rows, columns }: BinnedRows,
+  from: number,
+  to: number,
+  sums: Float64Array,
+): void {
+  for (let row = from; row < to; row += 1) {
     let node = 0;
     let child = left[0] ?? 0;
     while (child !== 0) {
@@ -31,15 +50,4 @@ export function addTree(tree: DecisionTree, binned: BinnedRows, sums: Float64Arr
     }
     sums[row] = (sums[row] ?? 0) + (value[node] ?? 0);
   }
-}
-
-/** The value of each row in the sum of the trees. */
-export function sumTrees(
-  trees: readonly DecisionTree[],
-  start: number,
-  binned: BinnedRows,
-): Float32Array {
-  const sums = new Float64Array(binned.rows).fill(start);
-  for (const tree of trees) addTree(tree, binned, sums);
-  return Float32Array.from(sums);
 }

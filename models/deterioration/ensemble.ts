@@ -1,5 +1,9 @@
 import type { Explanation, Network } from "./network";
 
+export interface EnsembleExplanation extends Explanation {
+  memberLogits: readonly Float32Array[];
+}
+
 export interface Member {
   network: Network;
   /** Share of the ensemble's logit; the shares of all members add up to 1. */
@@ -36,10 +40,12 @@ export class Ensemble {
   }
 
   /** Logits, and each input's share of them against a reference: shares of a mean are the mean of shares. */
-  explain(inputs: Float32Array, rows: number, reference: Float32Array): Explanation {
+  explain(inputs: Float32Array, rows: number, reference: Float32Array): EnsembleExplanation {
     const explained = this.members.map(({ network }) => network.explain(inputs, rows, reference));
+    const memberLogits = explained.map(({ logits }) => logits);
     return {
-      logits: this.mean(explained.map(({ logits }) => logits)),
+      memberLogits,
+      logits: this.mean(memberLogits),
       shares: this.mean(explained.map(({ shares }) => shares)),
     };
   }

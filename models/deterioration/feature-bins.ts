@@ -64,7 +64,7 @@ function edgesOf(sorted: Float32Array, valueBins: number): Float32Array {
 export function binRows(
   values: Float32Array,
   edges: readonly Float32Array[],
-  into = new Uint8Array(values.length),
+  into: Uint8Array = new Uint8Array(values.length),
 ): BinnedRows {
   const features = edges.length;
   const rows = values.length / features;

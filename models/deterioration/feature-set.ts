@@ -1,5 +1,5 @@
 import type { Catalogue, Variable } from "./catalogue";
-import type { Derived, DerivedOfValues, Feature, Profile, ValuesNow } from "./feature";
+import type { Derived, Feature, Profile, ValuesNow } from "./feature";
 import { COURSE_FEATURES, writeCourse } from "./hourly-course";
 import { WINDOW_HOURS, type ObservationWindow } from "./observation-window";
 
@@ -115,7 +115,7 @@ function variableFeatures({ variables, chartedSigns }: Catalogue): Feature[] {
       .slice(chartedSigns)
       .flatMap(({ kind }, index) =>
         [`${kind}.hoursBetween`, `${kind}.spread24`, `${kind}${MEASURED_HOURS}`].map(
-          feature(chartedSigns + index),
+          feature(chartedSigns + index, true),
         ),
       ),
     ...variables
@@ -133,10 +133,10 @@ const featureOf = <P>(one: Derived<P>): Feature => ({
   isBeyondSigns: isDerivedBeyondSigns(one),
 });
 
-const isDerivedBeyondSigns = <P>(one: Derived<P>): boolean =>
-  "ofValues" in one
-    ? (one satisfies DerivedOfValues).isBeyondSigns
-    : "ofWindow" in one && one.onSignsOnly !== undefined;
+function isDerivedBeyondSigns<P>(one: Derived<P>): boolean {
+  if ("ofValues" in one) return one.isBeyondSigns;
+  return "ofWindow" in one && one.onSignsOnly !== undefined;
+}
 
 function writeVariable(
   window: ObservationWindow,

@@ -215,7 +215,10 @@ describe("the features of the ward", () => {
 
 describe("writeInputs", () => {
   it("tells the network what is missing and never makes it up", () => {
-    const known = observeAll(VARIABLES.map((_, position) => ({ position, at: START, value: 50 })));
+    const twice = [START - 2 * MS_PER_HOUR, START];
+    const known = observeAll(
+      twice.flatMap((at) => VARIABLES.map((_, position) => ({ position, at, value: 50 }))),
+    );
     const empty = featuresOf(new ObservationWindow(), START);
     const rows = new Float32Array([...featuresOf(known, START), ...empty]);
     const normalisation = fitNormalisation(WARD_FEATURES, rows);

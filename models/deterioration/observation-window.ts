@@ -28,6 +28,9 @@ const SMOOTHING_MS = 3 * 60_000;
  * the mean of its own hour and moves nothing that is newer. An hour that nobody measured has no mean.
  */
 export class ObservationWindow {
+  /** How many observations were taken: what was computed from fewer is out of date. */
+  revision = 0;
+
   private readonly value: Float64Array;
   private readonly at: Float64Array;
   /** The newest clock hour with an observation, and sum and count of the newest but one. */
@@ -110,6 +113,7 @@ export class ObservationWindow {
   }
 
   private take(position: number, observedAt: number, value: number): void {
+    this.revision += 1;
     this.takeValue(position, observedAt, value);
     this.takeHour(position, Math.floor(observedAt / MS_PER_HOUR), value);
   }

@@ -173,45 +173,73 @@ function scores(catalogue: Catalogue, bedside: ReadBedside): DerivedOfValues[] {
  * first is not charted by the hour, the second is in systolic.
  */
 function courseOfScores(catalogue: Catalogue, bedside: ReadBedside): DerivedOfWindow[] {
-  const inspiredOxygen = catalogue.positionOf("inspiredOxygen");
-  const hour =
-    (window: ObservationWindow, at: number, hoursBack: number): ValuesNow =>
-    (position) =>
-      position === inspiredOxygen ? NaN : window.hourlyMean(position, at, hoursBack);
-  const highest = (
-    score: (signs: Bedside) => number,
-    { window, at, from, to }: { window: ObservationWindow; at: number; from: number; to: number },
-  ): number => {
-    let most = 0;
-    for (let hoursBack = from; hoursBack < to; hoursBack += 1) {
-      most = Math.max(most, score(bedside(hour(window, at, hoursBack))));
-    }
-    return most;
-  };
+  const scoresOf = hourlyScores(catalogue, bedside);
   const ofHours = (
     name: string,
     group: string,
-    ofWindow: DerivedOfWindow["ofWindow"],
-  ): DerivedOfWindow => ({ name, group, onSignsOnly: undefined, ofWindow });
+    score: (hours: HourlyScores) => number,
+  ): DerivedOfWindow => ({
+    name,
+    group,
+    onSignsOnly: undefined,
+    ofWindow: (window, at) => score(scoresOf(window, at)),
+  });
   return [
-    ofHours("partialEarlyWarning.max24", EARLY_WARNING, (window, at) =>
-      highest(partialEarlyWarning, { window, at, from: 0, to: WINDOW_HOURS }),
+    ofHours("partialEarlyWarning.max24", EARLY_WARNING, ({ earlyWarning }) =>
+      highest(earlyWarning, 0, WINDOW_HOURS),
     ),
-    ofHours("partialEarlyWarning.max6", EARLY_WARNING, (window, at) =>
-      highest(partialEarlyWarning, { window, at, from: 0, to: 6 }),
+    ofHours("partialEarlyWarning.max6", EARLY_WARNING, ({ earlyWarning }) =>
+      highest(earlyWarning, 0, 6),
     ),
     ofHours(
       "partialEarlyWarning.rise",
       EARLY_WARNING,
-      (window, at) =>
-        highest(partialEarlyWarning, { window, at, from: 0, to: 4 }) -
-        highest(partialEarlyWarning, { window, at, from: 4, to: 12 }),
+      ({ earlyWarning }) => highest(earlyWarning, 0, 4) - highest(earlyWarning, 4, 12),
     ),
-    ofHours("partialQuickSofa.max24", EARLY_WARNING, (window, at) =>
-      highest(partialQuickSofa, { window, at, from: 0, to: WINDOW_HOURS }),
+    ofHours("partialQuickSofa.max24", EARLY_WARNING, ({ quickSofa }) =>
+      highest(quickSofa, 0, WINDOW_HOURS),
     ),
-    ofHours("partialSirs.max24", INFLAMMATION, (window, at) =>
-      highest((signs) => partialSirs(signs, NaN, NaN), { window, at, from: 0, to: WINDOW_HOURS }),
-    ),
+    ofHours("partialSirs.max24", INFLAMMATION, ({ sirs }) => highest(sirs, 0, WINDOW_HOURS)),
   ];
+}
+
+/** By hours back. */
+interface HourlyScores {
+  earlyWarning: Uint8Array;
+  quickSofa: Uint8Array;
+  sirs: Uint8Array;
+}
+
+/** The scores of each hour of the last day, computed once for all features that read them. */
+function hourlyScores(catalogue: Catalogue, bedside: ReadBedside) {
+  const inspiredOxygen = catalogue.positionOf("inspiredOxygen");
+  const scores: HourlyScores = {
+    earlyWarning: new Uint8Array(WINDOW_HOURS),
+    quickSofa: new Uint8Array(WINDOW_HOURS),
+    sirs: new Uint8Array(WINDOW_HOURS),
+  };
+  let held: { window: ObservationWindow; at: number; revision: number } | undefined;
+  return (window: ObservationWindow, at: number): HourlyScores => {
+    if (held?.window === window && held.at === at && held.revision === window.revision) {
+      return scores;
+    }
+    held = { window, at, revision: window.revision };
+    for (let hoursBack = 0; hoursBack < WINDOW_HOURS; hoursBack += 1) {
+      const signs = bedside((position) =>
+        position === inspiredOxygen ? NaN : window.hourlyMean(position, at, hoursBack),
+      );
+      scores.earlyWarning[hoursBack] = partialEarlyWarning(signs);
+      scores.quickSofa[hoursBack] = partialQuickSofa(signs);
+      scores.sirs[hoursBack] = partialSirs(signs, NaN, NaN);
+    }
+    return scores;
+  };
+}
+
+function highest(scores: Uint8Array, from: number, to: number): number {
+  let most = 0;
+  for (let hoursBack = from; hoursBack < to; hoursBack += 1) {
+    most = Math.max(most, scores[hoursBack] ?? 0);
+  }
+  return most;
 }

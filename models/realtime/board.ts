@@ -28,6 +28,10 @@ export interface LiveRisk {
   /** At or above it an alert is raised. */
   threshold: number;
   previousRisk: number | undefined;
+  /** How low and how high it may as well be, by the disagreement of the networks; absent when not known. */
+  interval?: readonly [low: number, high: number] | undefined;
+  /** The signs are unlike what the model learnt from: the number says little. Absent when not known. */
+  isUnfamiliar?: boolean | undefined;
   modelVersion: string;
   /** The largest, signed, in logits; `label` is clinical words. */
   contributions: readonly { label: string; logit: number }[];

@@ -2,12 +2,9 @@ import { alarmBurden } from "#models/deterioration/alarm-burden";
 import { bootstrapByPatient } from "#models/deterioration/bootstrap";
 import { calibrationOf } from "#models/deterioration/metrics";
 import type { CardThresholds, Metrics } from "#models/deterioration/model-card";
-import type { DeteriorationModel } from "#models/deterioration/model";
 import type { HourTable } from "./hour-table";
 import { judge } from "./judge";
-import { earlyWarningOfHours, scoreHours } from "./score-hours";
-
-type Scorer = Pick<DeteriorationModel, "network" | "normalisation" | "calibration">;
+import { earlyWarningOfHours, scoreHours, type Scorer } from "./score-hours";
 
 /** The figures of a card, on the hours of a table: the model, and everything it is compared with. */
 export function evaluateModel(

@@ -32,12 +32,13 @@ export interface HourTable {
   }[];
 }
 
+/** The large columns are in shared memory: the threads that train read them where they are. */
 export const emptyTable = (rows: number): HourTable => ({
   rows: 0,
-  features: new Float32Array(rows * WARD_FEATURES.length),
-  challenge: new Float32Array(rows * CHALLENGE_FEATURES.length),
+  features: sharedFloats(rows * WARD_FEATURES.length),
+  challenge: sharedFloats(rows * CHALLENGE_FEATURES.length),
   labels: new Uint8Array(rows),
-  hoursFromOnset: new Float32Array(rows),
+  hoursFromOnset: sharedFloats(rows),
   iculos: new Int16Array(rows),
   earlyWarning: new Float32Array(rows),
   patients: [],
@@ -80,4 +81,28 @@ export function appendPatient(table: HourTable, patient: IcuPatient): void {
     table.earlyWarning[row] = scoreEarlyWarning(signs, { at, oxygenScale: 1 })?.total ?? NaN;
     table.rows += 1;
   }
+}
+
+const sharedFloats = (length: number): Float32Array =>
+  new Float32Array(new SharedArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT));
+
+/** The hours of one hospital's patients, as a table of their own. */
+export function onlyHospital(table: HourTable, hospital: Hospital): HourTable {
+  const patients = table.patients.filter((patient) => patient.hospital === hospital);
+  const part = emptyTable(patients.reduce((sum, { rows }) => sum + rows, 0));
+  for (const { firstRow, rows, ...patient } of patients) {
+    const end = firstRow + rows;
+    const to = part.rows;
+    const width = WARD_FEATURES.length;
+    const more = CHALLENGE_FEATURES.length;
+    part.features.set(table.features.subarray(firstRow * width, end * width), to * width);
+    part.challenge.set(table.challenge.subarray(firstRow * more, end * more), to * more);
+    part.labels.set(table.labels.subarray(firstRow, end), to);
+    part.hoursFromOnset.set(table.hoursFromOnset.subarray(firstRow, end), to);
+    part.iculos.set(table.iculos.subarray(firstRow, end), to);
+    part.earlyWarning.set(table.earlyWarning.subarray(firstRow, end), to);
+    part.patients.push({ ...patient, firstRow: to, rows });
+    part.rows += rows;
+  }
+  return part;
 }

@@ -4,18 +4,26 @@ import { z } from "zod";
 import { WARD_FEATURES } from "#models/deterioration/features";
 import { ModelCard, type CardThresholds } from "#models/deterioration/model-card";
 import { Calibration, type DeteriorationModel } from "#models/deterioration/model";
-import { Network } from "#models/deterioration/network";
-import { fitNormalisation } from "#models/deterioration/normalisation";
-import { LOGISTIC_REGRESSION, type DeteriorationRecipe } from "#models/deterioration/recipe";
+import { Ensemble } from "#models/deterioration/ensemble";
+import { Network, type DenseLayer } from "#models/deterioration/network";
+import type { TeacherRecipe } from "#models/deterioration/teacher-recipe";
+import type { DeteriorationRecipe } from "#models/deterioration/recipe";
 import { writeManifest } from "../scoring/model-manifest";
 import { evaluateModel } from "./evaluate-model";
 import type { HourTable } from "./hour-table";
 import { chooseThresholds } from "./judge";
-import { earlyWarningOfHours } from "./score-hours";
-import { KEPT_UTILITY, littleEndian, trainModel, type TrainedModel } from "./train-model";
+import { littleEndian } from "../scoring/little-endian";
+import { COMPARISONS, writeComparison, type ComparisonName } from "./comparison-artifact";
+import { describeComparison } from "./describe-comparison";
+import { fitNormalisations } from "./hour-inputs";
+import { earlyWarningOfHours, type Scorer } from "./score-hours";
 import type { Part } from "./split";
+import { teacherLogits, type TeacherOptions } from "./teacher";
+import type { MemberTask } from "./train-member";
+import { trainMembers } from "./train-members";
+import { finishModel, KEPT_UTILITY, type TrainedModel } from "./train-model";
 
-const { length: WIDTH, inputs: INPUTS } = WARD_FEATURES;
+const { inputs: INPUTS } = WARD_FEATURES;
 
 /** The logistic regression of the card, kept so that anybody can repeat the comparison. */
 const LogisticBaseline = z.strictObject({
@@ -24,57 +32,116 @@ const LogisticBaseline = z.strictObject({
   calibration: Calibration,
 });
 
-export type TrainingStage = "logistic-regression" | "network" | "evaluation";
+export interface ArtifactRecipes {
+  logisticRegression: DeteriorationRecipe;
+  /** Boosted trees that the deployed networks learn from; none teaches them what happened alone. */
+  teachers: readonly TeacherRecipe[];
+  deployed: readonly DeteriorationRecipe[];
+  challenge: readonly DeteriorationRecipe[];
+  /** Taught by each hospital alone, and judged on the other. */
+  oneHospital: readonly DeteriorationRecipe[];
+}
+
+export interface ArtifactOptions {
+  version: string;
+  recipes: ArtifactRecipes;
+  tables: Record<Part, HourTable>;
+  /** Where the models that are only compared with go. */
+  comparisonFolder: string;
+  workers: number;
+  checkpoints?: string | undefined;
+}
+
+export type TrainingStage = "teacher" | "networks" | "evaluation";
 
 /** Trains, evaluates and writes a version's files into a folder, with a manifest that is not signed. */
 export async function trainArtifact(
   folder: string,
-  {
-    version,
-    recipe,
-    tables,
-  }: {
-    version: string;
-    recipe: DeteriorationRecipe;
-    tables: Record<Part, HourTable>;
-  },
-  onProgress: (stage: TrainingStage, share: number, loss: number | undefined) => void,
+  { version, recipes, tables, comparisonFolder, workers, checkpoints }: ArtifactOptions,
+  onProgress: (stage: TrainingStage, share: number) => void,
 ): Promise<ModelCard> {
   const { train, tune, test } = tables;
-  const used = train.features.subarray(0, train.rows * WIDTH);
-  const parts = { train, tune, normalisation: fitNormalisation(WARD_FEATURES, used) };
-  const logistic = await trainModel(
-    version,
-    { ...LOGISTIC_REGRESSION, epochs: Math.min(LOGISTIC_REGRESSION.epochs, recipe.epochs) },
-    parts,
-    ({ step, steps, loss }) => onProgress("logistic-regression", step / steps, loss),
+  const normalisations = fitNormalisations(train);
+  const tasks = tasksOf(recipes);
+  const teacher = await teach(recipes.teachers, train, {
+    workers,
+    checkpoints,
+    onProgress: (share) => onProgress("teacher", share),
+  });
+  const layers = await trainMembers(
+    tasks,
+    { ...train, normalisations, teacher },
+    {
+      workers,
+      checkpoints,
+      onProgress: ({ share }) => onProgress("networks", share),
+    },
   );
-  const network = await trainModel(version, recipe, parts, ({ step, steps, loss }) =>
-    onProgress("network", step / steps, loss),
-  );
+  const trained = (group: TaskGroup): DenseLayer[][] =>
+    layers.filter((_, index) => tasks[index]?.group === group);
 
-  onProgress("evaluation", 0, undefined);
+  onProgress("evaluation", 0);
+  const parts = { train, tune, normalisations };
+  const finished = finishModel(version, trained("deployed"), parts);
+  const logistic = finishModel(version, trained("logistic-regression"), parts);
   const thresholds: CardThresholds = {
-    model: network.thresholds,
+    model: finished.thresholds,
     logisticRegression: logistic.thresholds,
     earlyWarningScore: chooseThresholds(earlyWarningOfHours(tune), tune),
     hoursInUnit: chooseThresholds(tune.iculos, tune),
   };
-  const metrics = evaluateModel(network.model, logistic.model, test, thresholds);
+  const metrics = evaluateModel(finished.model, logistic.model, test, thresholds);
   const card = ModelCard.parse({
     ...describe(tables),
     version,
-    seed: recipe.seed,
-    recipe: { ...recipe },
-    features: featuresOf(network),
+    seed: recipes.deployed[0]?.seed,
+    recipe: { ...recipes.deployed[0], members: recipes.deployed.length },
+    features: featuresOf(finished),
     thresholds,
     metrics,
   });
-  await write(folder, network, logistic, card);
-  network.model.network.dispose();
+  await write(folder, finished, logistic, card);
+  for (const name of COMPARISONS) {
+    const members = trained(name);
+    if (members.length === 0) continue;
+    const description = describeComparison(name, members, { tune, normalisations });
+    await writeComparison(comparisonFolder, name, description, members);
+  }
+  finished.model.network.dispose();
   logistic.model.network.dispose();
-  onProgress("evaluation", 1, undefined);
+  onProgress("evaluation", 1);
   return card;
+}
+
+async function teach(
+  recipes: readonly TeacherRecipe[],
+  train: HourTable,
+  options: Pick<TeacherOptions, "workers" | "checkpoints" | "onProgress">,
+): Promise<Float32Array | undefined> {
+  if (recipes.length === 0) return undefined;
+  const logits = await teacherLogits(train, { variant: "deployed", recipes, ...options });
+  // In shared memory, as the table is.
+  const shared = new Float32Array(new SharedArrayBuffer(logits.byteLength));
+  shared.set(logits);
+  return shared;
+}
+
+type TaskGroup = "deployed" | "logistic-regression" | ComparisonName;
+
+/** Largest first, so that no thread is left alone with one at the end. */
+function tasksOf(recipes: ArtifactRecipes): (MemberTask & { group: TaskGroup })[] {
+  const tasks = (
+    group: TaskGroup,
+    its: readonly DeteriorationRecipe[],
+    where: Pick<MemberTask, "variant" | "hospital">,
+  ) => its.map((recipe, index) => ({ group, name: `${group}-${index + 1}`, recipe, ...where }));
+  return [
+    ...tasks("deployed", recipes.deployed, { variant: "deployed" }),
+    ...tasks("challenge", recipes.challenge, { variant: "challenge" }),
+    ...tasks("trained-on-A", recipes.oneHospital, { variant: "deployed", hospital: "A" }),
+    ...tasks("trained-on-B", recipes.oneHospital, { variant: "deployed", hospital: "B" }),
+    ...tasks("logistic-regression", [recipes.logisticRegression], { variant: "deployed" }),
+  ];
 }
 
 /** Reads the card and its logistic regression back; the model itself is loaded as the ward loads it. */
@@ -83,7 +150,7 @@ export async function readCard(
   { normalisation }: Pick<DeteriorationModel, "normalisation">,
 ): Promise<{
   card: ModelCard;
-  logisticRegression: Pick<DeteriorationModel, "network" | "normalisation" | "calibration">;
+  logisticRegression: Scorer;
 }> {
   const [card, baseline] = await Promise.all([
     readFile(join(folder, "card.json"), "utf8"),
@@ -98,7 +165,11 @@ export async function readCard(
   };
   return {
     card: ModelCard.parse(JSON.parse(card)),
-    logisticRegression: { network: new Network([layer]), normalisation, calibration },
+    logisticRegression: {
+      network: new Ensemble([{ network: new Network([layer]), weight: 1 }]),
+      normalisation,
+      calibration,
+    },
   };
 }
 

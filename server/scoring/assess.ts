@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { WARD_FEATURES } from "#models/deterioration/features";
-import { probabilityOf, type DeteriorationModel } from "#models/deterioration/model";
+import { spreadOf } from "#models/deterioration/ensemble";
+import { isUnfamiliar } from "#models/deterioration/familiarity";
+import { intervalOf, probabilityOf, type DeteriorationModel } from "#models/deterioration/model";
 import { writeInputs } from "#models/deterioration/normalisation";
 import type { ObservationWindow } from "#models/deterioration/observation-window";
 import { largestReasons } from "#models/deterioration/reasons";
@@ -57,6 +59,8 @@ export function assessBatch(
 
 interface Prediction {
   risk: number;
+  interval: [low: number, high: number];
+  isUnfamiliar: boolean;
   contributions: LiveRisk["contributions"];
   inputDigest: Uint8Array;
 }
@@ -71,11 +75,18 @@ function predict(due: readonly Due[], model: DeteriorationModel): Map<EncounterS
     WARD_FEATURES.write(state.window, state.encounter, at, features, 0);
     writeInputs(WARD_FEATURES, model.normalisation, features, 0, inputs, row * INPUTS);
   }
-  const { logits, shares } = model.network.explain(inputs, due.length, model.reference);
+  const { logits, shares, memberLogits } = model.network.explain(
+    inputs,
+    due.length,
+    model.reference,
+  );
+  const spread = spreadOf(memberLogits);
 
   for (const [row, { state, at }] of due.entries()) {
     predictions.set(state, {
       risk: probabilityOf(logits[row] ?? NaN, model.calibration),
+      interval: intervalOf(logits[row] ?? NaN, spread[row] ?? NaN, model),
+      isUnfamiliar: isUnfamiliar(model.familiarity, inputs, row * INPUTS),
       contributions: largestReasons(shares, row, state.window, at),
       inputDigest: digestOf(inputs.subarray(row * INPUTS, (row + 1) * INPUTS)),
     });
@@ -114,15 +125,17 @@ function liveScore(
 }
 
 const liveRisk = (
-  { risk, contributions }: Prediction,
+  { risk, interval, isUnfamiliar, contributions }: Prediction,
   { threshold, version }: DeteriorationModel,
   at: number,
   previousRisk: number | undefined,
 ): LiveRisk => ({
   risk,
+  interval,
+  isUnfamiliar,
+  contributions,
   threshold,
   previousRisk,
   modelVersion: version,
-  contributions,
   predictedAt: at,
 });

@@ -2,6 +2,7 @@ import { createHash, type KeyObject } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { buildModel, ModelDescription, type DeteriorationModel } from "#models/deterioration/model";
+import { littleEndianFloats } from "./little-endian";
 import { readVerified } from "./model-manifest";
 
 export const DETERIORATION_ARTIFACTS = fileURLToPath(
@@ -44,11 +45,4 @@ export async function readModel(
     throw new Error(`the manifest is of model ${manifest.version}, not ${description.version}`);
   }
   return { description, weights: littleEndianFloats(weights) };
-}
-
-function littleEndianFloats(bytes: Buffer): Float32Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Float32Array.from({ length: bytes.byteLength / 4 }, (_, index) =>
-    view.getFloat32(index * 4, true),
-  );
 }
