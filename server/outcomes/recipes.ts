@@ -5,11 +5,13 @@ import type { OutcomeRecipe } from "./evaluate-outcome";
 const NETWORK: TrainingRecipe = {
   hidden: [64],
   dropout: 0.5,
+  inputDropout: 0,
   weightDecay: 4,
   learningRate: 1.5e-3,
   epochs: 15,
   batch: 128,
   warmUpSteps: 50,
+  averagedSteps: 1,
   seed: 20260719,
 };
 
