@@ -36,7 +36,7 @@ export interface OutcomeReport {
     model: Verdict;
     /** Each member alone, calibrated and thresholded alike. */
     members: Verdict[];
-    /** Scores that are not learnt. They are no probabilities: their calibration error means nothing. */
+    /** Scores that are not learnt. They are no probabilities and have no calibration error: NaN. */
     scores: Verdict[];
   };
   /** By fold, what was chosen on the others. */
@@ -111,7 +111,12 @@ function judgeScore(
     const threshold = bestEventOneThreshold(pick(ranks, train), pick(table.labels, train));
     for (const row of test) alarms[row] = (ranks[row] ?? NaN) >= threshold ? 1 : 0;
   }
-  return verdictOf(name, table, ranks, alarms);
+  const verdict = verdictOf(name, table, ranks, alarms);
+  return {
+    ...verdict,
+    figures: { ...verdict.figures, expectedCalibrationError: NaN },
+    intervals: { ...verdict.intervals, expectedCalibrationError: [NaN, NaN] },
+  };
 }
 
 function verdictOf(
