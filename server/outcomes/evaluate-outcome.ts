@@ -22,7 +22,7 @@ export interface Verdict {
   /** At the threshold that was chosen on the other folds. */
   sensitivity: number;
   positivePredictiveValue: number;
-  /** With the one threshold that would have been best: an upper bound, for comparison with others' reports. */
+  /** With the one threshold that would have been best for all folds, for comparison with others' reports. */
   eventOneInHindsight: number;
 }
 
