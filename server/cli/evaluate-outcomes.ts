@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { evaluateOutcome, type OutcomeReport, type Verdict } from "../outcomes/evaluate-outcome";
 import type { OutcomeTable } from "../outcomes/outcome-table";
@@ -38,6 +39,15 @@ if (!Number.isSafeInteger(seed)) refuse("--seed is not a whole number");
 const wanted = OUTCOMES.filter((one) => (options.outcome ?? one) === one);
 if (wanted.length === 0) refuse(`--outcome is not ${OUTCOMES.join(" or ")}`);
 
+const FOLDERS: Record<Outcome, string> = {
+  "death-2012": join(data, "physionet2012"),
+  "kidney-injury": join(data, "yaib-demo", "aki"),
+};
+for (const outcome of wanted) {
+  // Before anything is trained, not after the first outcome.
+  if (!existsSync(FOLDERS[outcome])) refuse(`--data holds no ${FOLDERS[outcome]} for ${outcome}`);
+}
+
 const line = progressLine(process.stderr, Date.now);
 await chooseBackend();
 const reports: Partial<Record<Outcome, OutcomeReport>> = {};
@@ -61,7 +71,7 @@ if (options.json) process.stdout.write(`${JSON.stringify(reports)}\n`);
 
 function readTable(outcome: Outcome, folds: number): Promise<OutcomeTable> {
   return outcome === "death-2012"
-    ? readDeathTable(join(data, "physionet2012"), {
+    ? readDeathTable(FOLDERS[outcome], {
         folds,
         onProgress: ({ bytesRead, bytesTotal, stays, implausible }) =>
           line.update(
@@ -69,7 +79,7 @@ function readTable(outcome: Outcome, folds: number): Promise<OutcomeTable> {
             bytesRead / bytesTotal,
           ),
       })
-    : readKidneyTable(join(data, "yaib-demo", "aki"), {
+    : readKidneyTable(FOLDERS[outcome], {
         folds,
         onProgress: ({ share, stays, implausible }) =>
           line.update(

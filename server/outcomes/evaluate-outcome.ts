@@ -22,7 +22,7 @@ export interface Verdict {
   /** At the threshold that was chosen on the other folds. */
   sensitivity: number;
   positivePredictiveValue: number;
-  /** With the one threshold that would have been best: an upper bound, for comparison with others' reports. */
+  /** With the one threshold that would have been best for all folds, for comparison with others' reports. */
   eventOneInHindsight: number;
 }
 
@@ -36,7 +36,7 @@ export interface OutcomeReport {
     model: Verdict;
     /** Each member alone, calibrated and thresholded alike. */
     members: Verdict[];
-    /** Scores that are not learnt. They are no probabilities: their calibration error means nothing. */
+    /** Scores that are not learnt. They are no probabilities and have no calibration error: NaN. */
     scores: Verdict[];
   };
   /** By fold, what was chosen on the others. */
@@ -111,7 +111,12 @@ function judgeScore(
     const threshold = bestEventOneThreshold(pick(ranks, train), pick(table.labels, train));
     for (const row of test) alarms[row] = (ranks[row] ?? NaN) >= threshold ? 1 : 0;
   }
-  return verdictOf(name, table, ranks, alarms);
+  const verdict = verdictOf(name, table, ranks, alarms);
+  return {
+    ...verdict,
+    figures: { ...verdict.figures, expectedCalibrationError: NaN },
+    intervals: { ...verdict.intervals, expectedCalibrationError: [NaN, NaN] },
+  };
 }
 
 function verdictOf(
