@@ -230,6 +230,11 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     to: "signed-in",
     ask: ({ encounterId }) => ({ body: { encounterId } }),
   },
+  "event encounter:forecast": {
+    to: "unit:watch",
+    isOfUnit: true,
+    ask: ({ encounterId }) => ({ body: { encounterId } }),
+  },
   "event incidents:watch": { to: "incident:read", ask: () => ({ body: {} }) },
   "event session:touch": { to: "signed-in", ask: () => ({ body: {} }) },
 };
