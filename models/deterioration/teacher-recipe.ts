@@ -38,4 +38,7 @@ export const DEPLOYED_TEACHERS: readonly TeacherRecipe[] = [0].map((teacher) => 
   seed: TEACHER.seed + teacher,
 }));
 
-export const CHALLENGE_TEACHERS: readonly TeacherRecipe[] = DEPLOYED_TEACHERS;
+export const CHALLENGE_TEACHERS: readonly TeacherRecipe[] = DEPLOYED_TEACHERS.map((teacher) => ({
+  ...teacher,
+  lateWeight: 1,
+}));
