@@ -35,7 +35,7 @@ beforeAll(async () => {
       version: "0.0.1",
       recipes: {
         logisticRegression: { ...LOGISTIC_REGRESSION, batch: 256 },
-        teachers: [],
+        teachers: { deployed: [], challenge: [] },
         deployed: [SMALL, { ...SMALL, seed: 2 }],
         challenge: [SMALL],
         oneHospital: [SMALL],
