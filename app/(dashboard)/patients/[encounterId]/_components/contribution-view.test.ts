@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LiveRisk } from "#models/realtime/board";
-import { cautionOf, formatInterval, totalEffect, viewContributions } from "./contribution-view";
+import { cautionsOf, formatInterval, totalEffect, viewContributions } from "./contribution-view";
 
 const risk: LiveRisk = {
   risk: 0.051,
@@ -52,18 +52,27 @@ describe("viewContributions", () => {
   });
 });
 
-describe("cautionOf", () => {
+describe("cautionsOf", () => {
   it.each([
     ["of a patient unlike the others", { isUnfamiliar: true }, "rely on NEWS2"],
     ["of both at once", { isUnfamiliar: true, interval: [0.01, 0.09] }, "rely on NEWS2"],
     ["when the interval holds the alert level", { interval: [0.03, 0.07] }, "not sure"],
   ] as const)("warns %s", (_what, change, words) => {
-    expect(cautionOf({ ...risk, ...change })).toContain(words);
+    expect(cautionsOf({ ...risk, ...change })).toEqual([expect.stringContaining(words)]);
+  });
+
+  it("asks for a look at the sensor, beside what else must be said", () => {
+    const doubts = ["Heart rate jumped within an hour", "SpO₂ has not changed at all for hours"];
+    expect(cautionsOf({ ...risk, isUnfamiliar: true, doubts })).toEqual([
+      expect.stringContaining("rely on NEWS2"),
+      "Check the sensor: Heart rate jumped within an hour; SpO₂ has not changed at all for hours.",
+    ]);
   });
 
   it("is silent when nothing speaks against the number", () => {
-    expect(cautionOf(risk)).toBeUndefined();
-    expect(cautionOf({ ...risk, isUnfamiliar: false, interval: [0.045, 0.06] })).toBeUndefined();
+    expect(cautionsOf(risk)).toEqual([]);
+    const sure = { ...risk, isUnfamiliar: false, interval: [0.045, 0.06] as const, doubts: [] };
+    expect(cautionsOf(sure)).toEqual([]);
   });
 });
 

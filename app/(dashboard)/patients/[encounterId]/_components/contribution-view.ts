@@ -52,13 +52,19 @@ function detailOf({ trend, ageMinutes }: Reason): string {
   return [trend, age].filter(Boolean).join(", ");
 }
 
-/** What must be said before the number is believed; undefined when there is nothing to say. */
-export function cautionOf(risk: LiveRisk): string | undefined {
-  if (risk.isUnfamiliar)
-    return "This patient is unlike those the model learnt from: rely on NEWS2.";
-  if (!risk.interval) return undefined;
-  const [low, high] = risk.interval;
-  if (low < risk.threshold && risk.threshold <= high)
+/** What must be said before the number is believed; empty when there is nothing to say. */
+export function cautionsOf(risk: LiveRisk): string[] {
+  const trust = trustOf(risk);
+  const doubts = risk.doubts ?? [];
+  const sensors = doubts.length > 0 ? [`Check the sensor: ${doubts.join("; ")}.`] : [];
+  return trust === undefined ? sensors : [trust, ...sensors];
+}
+
+function trustOf({ isUnfamiliar, interval, threshold }: LiveRisk): string | undefined {
+  if (isUnfamiliar) return "This patient is unlike those the model learnt from: rely on NEWS2.";
+  if (!interval) return undefined;
+  const [low, high] = interval;
+  if (low < threshold && threshold <= high)
     return "The model is not sure on which side of the alert level this patient is.";
   return undefined;
 }

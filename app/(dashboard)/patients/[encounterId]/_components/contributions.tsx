@@ -8,7 +8,7 @@ import { isTooYoungToScore } from "#models/vitals/early-warning-score";
 import { formatRisk, formatRiskLevel } from "@/_components/live/risk-view";
 import { ContributionTable } from "./contribution-table";
 import {
-  cautionOf,
+  cautionsOf,
   type ContributionView,
   formatInterval,
   viewContributions,
@@ -35,7 +35,6 @@ export function Contributions({
       </Section>
     );
 
-  const caution = cautionOf(risk);
   const interval = formatInterval(risk);
   const aside = (
     <Button
@@ -50,12 +49,12 @@ export function Contributions({
   );
   return (
     <Section title="Why this risk" aside={aside}>
-      {caution && (
-        <p className={classes.caution} role="note">
+      {cautionsOf(risk).map((caution) => (
+        <p key={caution} className={classes.caution} role="note">
           <IconAlertTriangle size={17} aria-hidden="true" />
           {caution}
         </p>
-      )}
+      ))}
       <p className={classes.lead}>
         <strong>{formatRisk(risk.risk)}</strong>
         {interval && ` (may be anywhere ${interval})`}
