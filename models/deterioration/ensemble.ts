@@ -63,7 +63,8 @@ export class Ensemble {
     const sum = new Float32Array(parts[0]?.length ?? 0);
     for (const [index, part] of parts.entries()) {
       const weight = this.members[index]?.weight ?? 0;
-      for (let place = 0; place < sum.length; place += 1) {
+      const { length } = sum;
+      for (let place = 0; place < length; place += 1) {
         sum[place] = (sum[place] ?? 0) + weight * (part[place] ?? 0);
       }
     }

@@ -71,7 +71,10 @@ export function distanceOf(
   offset: number,
 ): number {
   const size = inputs.length;
-  const away = inputs.map((input, place) => (row[offset + input] ?? 0) - (mean[place] ?? 0));
+  const away = new Float64Array(size);
+  for (let place = 0; place < size; place += 1) {
+    away[place] = (row[offset + (inputs[place] ?? 0)] ?? 0) - (mean[place] ?? 0);
+  }
   let distance = 0;
   for (let one = 0; one < size; one += 1) {
     let product = 0;

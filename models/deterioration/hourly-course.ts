@@ -22,8 +22,11 @@ export const COURSE_FEATURES = [
   "measuredShareChange", // and against the 6 before
 ] as const;
 
-const FAST_DECAY = 0.5 ** (1 / 2);
-const SLOW_DECAY = 0.5 ** (1 / 8);
+/** By hours back: what an hour weighs in an exponential mean of that half-life. */
+const decay = (halfLifeHours: number): readonly number[] =>
+  Array.from({ length: WINDOW_HOURS }, (_, hoursBack) => (0.5 ** (1 / halfLifeHours)) ** hoursBack);
+const FAST = decay(2);
+const SLOW = decay(8);
 
 /** Running sums of hourly means, so that one pass over the ring gives every window. */
 class Course {
@@ -100,10 +103,12 @@ export function writeCourse(
     const mean = window.hourlyMean(sign, at, hoursBack);
     if (Number.isNaN(mean)) continue;
     day.take(mean, hoursBack);
-    fast += mean * FAST_DECAY ** hoursBack;
-    fastWeight += FAST_DECAY ** hoursBack;
-    slow += mean * SLOW_DECAY ** hoursBack;
-    slowWeight += SLOW_DECAY ** hoursBack;
+    const fastShare = FAST[hoursBack] ?? 0;
+    const slowShare = SLOW[hoursBack] ?? 0;
+    fast += mean * fastShare;
+    fastWeight += fastShare;
+    slow += mean * slowShare;
+    slowWeight += slowShare;
     if (hoursBack < 12) last12.take(mean, hoursBack);
     if (hoursBack < 6) last6.take(mean, hoursBack);
     if (hoursBack >= 3) continue;

@@ -135,7 +135,7 @@ interface TensorLayer {
 }
 
 function taken(tensor: tf.Tensor): Float32Array {
-  const values = Float32Array.from(tensor.dataSync());
+  const values = tensor.dataSync<"float32">().slice();
   tensor.dispose();
   return values;
 }

@@ -6,7 +6,11 @@ import {
   ONE_HOSPITAL_RECIPES,
   type DeteriorationRecipe,
 } from "#models/deterioration/recipe";
-import { DEPLOYED_TEACHERS } from "#models/deterioration/teacher-recipe";
+import {
+  CHALLENGE_TEACHERS,
+  DEPLOYED_TEACHERS,
+  type TeacherRecipe,
+} from "#models/deterioration/teacher-recipe";
 import { COMPARISON_ARTIFACTS } from "../physionet/comparison-artifact";
 import { readTables } from "../physionet/read-tables";
 import { trainArtifact } from "../physionet/train-artifact";
@@ -74,6 +78,8 @@ const adapted = (recipe: DeteriorationRecipe): DeteriorationRecipe => ({
   seed: recipe.seed + seed,
 });
 
+const seeded = (recipe: TeacherRecipe): TeacherRecipe => ({ ...recipe, seed: recipe.seed + seed });
+
 const folder = join(options.out, options.version);
 const remaining = remainingTime();
 const { metrics } = await trainArtifact(
@@ -82,9 +88,10 @@ const { metrics } = await trainArtifact(
     version: options.version,
     recipes: {
       logisticRegression: adapted(LOGISTIC_REGRESSION),
-      teachers: options.quick
-        ? []
-        : DEPLOYED_TEACHERS.map((teacher) => ({ ...teacher, seed: teacher.seed + seed })),
+      teachers: {
+        deployed: options.quick ? [] : DEPLOYED_TEACHERS.map(seeded),
+        challenge: options.quick ? [] : CHALLENGE_TEACHERS.map(seeded),
+      },
       deployed: DEPLOYED_RECIPES.map(adapted),
       challenge: CHALLENGE_RECIPES.map(adapted),
       oneHospital: ONE_HOSPITAL_RECIPES.map(adapted),

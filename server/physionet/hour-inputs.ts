@@ -8,7 +8,8 @@ import { CHALLENGE_FEATURES } from "./challenge-features";
 import type { HourTable } from "./hour-table";
 
 /** What is served, and what exists to be compared with published results and is served to nobody. */
-export type Variant = "deployed" | "challenge";
+export const VARIANTS = ["deployed", "challenge"] as const;
+export type Variant = (typeof VARIANTS)[number];
 
 /** Whether the model sees everything in the table, or what a ward sees that charts signs alone. */
 export type View = "everything" | "signs-only";

@@ -45,7 +45,7 @@ const train = async (name: string, { workers = 0 }: { workers?: number } = {}) =
       version: "0.0.1",
       recipes: {
         logisticRegression: { ...LOGISTIC_REGRESSION, batch: 256 },
-        teachers: [],
+        teachers: { deployed: [], challenge: [] },
         deployed: [RECIPE, { ...RECIPE, seed: 2 }],
         challenge: [RECIPE],
         oneHospital: [RECIPE],

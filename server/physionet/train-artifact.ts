@@ -15,7 +15,7 @@ import { chooseThresholds } from "./judge";
 import { littleEndian } from "../scoring/little-endian";
 import { COMPARISONS, writeComparison, type ComparisonName } from "./comparison-artifact";
 import { describeComparison } from "./describe-comparison";
-import { fitNormalisations } from "./hour-inputs";
+import { fitNormalisations, VARIANTS, type Variant } from "./hour-inputs";
 import { earlyWarningOfHours, type Scorer } from "./score-hours";
 import type { Part } from "./split";
 import { teacherLogits, type TeacherOptions } from "./teacher";
@@ -34,8 +34,8 @@ const LogisticBaseline = z.strictObject({
 
 export interface ArtifactRecipes {
   logisticRegression: DeteriorationRecipe;
-  /** Boosted trees that the deployed networks learn from; none teaches them what happened alone. */
-  teachers: readonly TeacherRecipe[];
+  /** Boosted trees that the networks of a variant learn from; without any they learn what happened alone. */
+  teachers: Record<Variant, readonly TeacherRecipe[]>;
   deployed: readonly DeteriorationRecipe[];
   challenge: readonly DeteriorationRecipe[];
   /** Taught by each hospital alone, and judged on the other. */
@@ -52,7 +52,7 @@ export interface ArtifactOptions {
   checkpoints?: string | undefined;
 }
 
-export type TrainingStage = "teacher" | "networks" | "evaluation";
+export type TrainingStage = "teachers" | "networks" | "evaluation";
 
 /** Trains, evaluates and writes a version's files into a folder, with a manifest that is not signed. */
 export async function trainArtifact(
@@ -63,14 +63,14 @@ export async function trainArtifact(
   const { train, tune, test } = tables;
   const normalisations = fitNormalisations(train);
   const tasks = tasksOf(recipes);
-  const teacher = await teach(recipes.teachers, train, {
+  const teachers = await teach(recipes.teachers, train, {
     workers,
     checkpoints,
-    onProgress: (share) => onProgress("teacher", share),
+    onProgress: (share) => onProgress("teachers", share),
   });
   const layers = await trainMembers(
     tasks,
-    { ...train, normalisations, teacher },
+    { ...train, normalisations, teachers },
     {
       workers,
       checkpoints,
@@ -113,17 +113,31 @@ export async function trainArtifact(
   return card;
 }
 
+/** In shared memory, as the table is. */
 async function teach(
-  recipes: readonly TeacherRecipe[],
+  recipes: ArtifactRecipes["teachers"],
   train: HourTable,
-  options: Pick<TeacherOptions, "workers" | "checkpoints" | "onProgress">,
-): Promise<Float32Array | undefined> {
-  if (recipes.length === 0) return undefined;
-  const logits = await teacherLogits(train, { variant: "deployed", recipes, ...options });
-  // In shared memory, as the table is.
-  const shared = new Float32Array(new SharedArrayBuffer(logits.byteLength));
-  shared.set(logits);
-  return shared;
+  {
+    onProgress,
+    ...options
+  }: Pick<TeacherOptions, "workers" | "checkpoints"> & {
+    onProgress: (share: number) => void;
+  },
+): Promise<Partial<Record<Variant, Float32Array>>> {
+  const teachers: Partial<Record<Variant, Float32Array>> = {};
+  const variants = VARIANTS.filter((variant) => recipes[variant].length > 0);
+  for (const [index, variant] of variants.entries()) {
+    const logits = await teacherLogits(train, {
+      variant,
+      recipes: recipes[variant],
+      ...options,
+      onProgress: (share) => onProgress((index + share) / variants.length),
+    });
+    const shared = new Float32Array(new SharedArrayBuffer(logits.byteLength));
+    shared.set(logits);
+    teachers[variant] = shared;
+  }
+  return teachers;
 }
 
 type TaskGroup = "deployed" | "logistic-regression" | ComparisonName;

@@ -25,8 +25,8 @@ export interface TrainingHours extends Pick<
   "rows" | "features" | "challenge" | "hoursFromOnset" | "iculos" | "patients"
 > {
   normalisations: Normalisations;
-  /** What the teacher's logit is for each hour. */
-  teacher?: Float32Array | undefined;
+  /** What the teacher of a variant says of each hour, as a logit. */
+  teachers?: Partial<Record<Variant, Float32Array>>;
 }
 
 export const EARLY_HOURS = 48;
@@ -49,7 +49,8 @@ function examplesOf(
   { otherShare, signsOnlyShare, lateWeight, teacherShare }: DeteriorationRecipe,
   hospital: Hospital | undefined,
 ): TrainingExamples {
-  const { hoursFromOnset, iculos, rows, teacher } = hours;
+  const { hoursFromOnset, iculos, rows } = hours;
+  const teacher = hours.teachers?.[variant];
   const gains = hoursFromOnset.slice(0, rows).map(gainAt);
   const meanGain = gains.reduce((sum, gain) => sum + Math.abs(gain), 0) / rows;
   const isSeptic = (row: number): boolean => !Number.isNaN(hoursFromOnset[row] ?? NaN);

@@ -88,11 +88,12 @@ function trainInWorker(
 /** Another recipe, other features or other patients are another network. */
 function checkpointName(
   task: MemberTask,
-  { rows, hoursFromOnset, teacher }: TrainingHours,
+  { rows, hoursFromOnset, teachers }: TrainingHours,
 ): string {
   const digest = createHash("sha256")
     .update(JSON.stringify([task, rows, WARD_FEATURES.names]))
     .update(bytesOf(hoursFromOnset));
+  const teacher = teachers?.[task.variant];
   if (teacher && task.recipe.teacherShare > 0) digest.update(bytesOf(teacher));
   return `${task.name}-${digest.digest("hex").slice(0, 16)}`;
 }
