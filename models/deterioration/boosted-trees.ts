@@ -1,6 +1,7 @@
 import { addTree, type DecisionTree, type RowRange } from "./decision-tree";
 import type { BinnedRows } from "./feature-bins";
-import { TreeGrower, type GrowthLimits, type Sample } from "./grow-tree";
+import type { Sample } from "./gradient-histogram";
+import { TreeGrower, type GrowthLimits } from "./grow-tree";
 import { seededRandom, shuffle } from "./seeded-random";
 
 export interface BoostingRecipe extends GrowthLimits {
@@ -187,7 +188,11 @@ function startOf(
 }
 
 /** In ascending order, so that the columns are read in the order they lie. */
-function drawFeatures(features: number, share: number, random: () => number): Int32Array {
+function drawFeatures(
+  features: number,
+  share: number,
+  random: () => number,
+): Int32Array<ArrayBuffer> {
   const all = Int32Array.from({ length: features }, (_, feature) => feature);
   shuffle(all, random);
   return all.slice(0, Math.max(1, Math.round(features * share))).sort();

@@ -1,5 +1,14 @@
 import type { DecisionTree } from "./decision-tree";
 import { BIN_SLOTS, MISSING_BIN, type BinnedRows } from "./feature-bins";
+import { findSplit, type Split, type SplitLimits } from "./find-split";
+import {
+  curvatureOf,
+  fillHistogram,
+  gradientOf,
+  packSample,
+  type PackedRows,
+  type Sample,
+} from "./gradient-histogram";
 
 export interface GrowthLimits {
   leaves: number;
@@ -13,21 +22,6 @@ export interface GrowthLimits {
   /** For each feature 1 where risk may only rise with it, -1 where it may only fall, 0 where it is free. */
   monotone?: Int8Array | undefined;
 }
-
-/** The rows a tree is grown from, in ascending order, and the loss of each: first and second derivative. */
-export interface Sample {
-  rows: Int32Array;
-  gradients: Float64Array;
-  curvatures: Float64Array;
-}
-
-/**
- * A gradient and a curvature travel as one whole number, gradient × 2^26 + curvature, so that a histogram is one
- * sum of doubles. Both are scaled so that no sum leaves its 26 bits: sums are exact, the order of rows does not
- * matter, and a child is exactly its parent minus its sibling.
- */
-const SLOT = 2 ** 26;
-const MOST = SLOT / 2 - 1;
 
 /** Of a leaf's value, as monotone splits above it demand. */
 interface Bounds {
@@ -43,61 +37,48 @@ interface Leaf extends Bounds {
   /** Packed sum over its rows. */
   total: number;
   histogram: Float64Array;
-  split: Split;
+  split: Split | undefined;
 }
-
-interface Split {
-  gain: number;
-  /** Place of the feature among those the tree may use. */
-  place: number;
-  bin: number;
-  missingLeft: boolean;
-  left: number;
-}
-
-const gradientOf = (packed: number): number => Math.floor(packed / SLOT);
-const curvatureOf = (packed: number): number => packed - Math.floor(packed / SLOT) * SLOT;
 
 /** Grows trees leaf by leaf, best split first, on the same table; its buffers are used again. */
 export class TreeGrower {
-  private readonly rows: Int32Array;
-  private readonly packed: Float64Array;
-  private readonly rowsBeside: Int32Array;
-  private readonly packedBeside: Float64Array;
+  private readonly ordered: PackedRows;
+  private readonly beside: PackedRows;
   private readonly free: Float64Array[] = [];
 
   // Of the tree that is growing.
-  private used: Int32Array = new Int32Array(0);
-  private l2 = 0;
-  private minChildWeight = 0;
-  private minGain = 0;
+  private used = new Int32Array(0);
+  private directions = new Int8Array(0);
+  private scaled: SplitLimits = { l2: 0, minChildWeight: 0, minGain: 0 };
 
   constructor(
     private readonly binned: BinnedRows,
     private readonly limits: GrowthLimits,
   ) {
-    this.rows = new Int32Array(binned.rows);
-    this.packed = new Float64Array(binned.rows);
-    this.rowsBeside = new Int32Array(binned.rows);
-    this.packedBeside = new Float64Array(binned.rows);
+    this.ordered = roomFor(binned);
+    this.beside = roomFor(binned);
   }
 
   /** `used` are the features it may split by. */
-  grow(sample: Sample, used: Int32Array): DecisionTree {
-    const { leaves: mostLeaves } = this.limits;
-    const scales = this.pack(sample);
-    this.used = used;
-    this.l2 = this.limits.l2 * scales.curvature;
-    this.minChildWeight = this.limits.minChildWeight * scales.curvature;
+  grow(sample: Sample, used: Int32Array<ArrayBuffer>): DecisionTree {
+    const { leaves: mostLeaves, l2, minChildWeight, minGain, monotone } = this.limits;
+    const scales = packSample(sample, this.ordered.packed);
+    this.ordered.rows.set(sample.rows);
     const perGain = scales.curvature / scales.gradient ** 2;
-    this.minGain = this.limits.minGain / perGain;
+    this.used = used;
+    this.directions = Int8Array.from(used, (feature) => monotone?.[feature] ?? 0);
+    this.scaled = {
+      l2: l2 * scales.curvature,
+      minChildWeight: minChildWeight * scales.curvature,
+      minGain: minGain / perGain,
+    };
 
     const tree = emptyTree(2 * mostLeaves - 1);
     const leaves = [this.root(sample.rows.length)];
     let nodes = 1;
     while (leaves.length < mostLeaves) {
       const leaf = mostGaining(leaves);
-      if (!leaf) break;
+      if (!leaf?.split) break;
       const { node, split } = leaf;
       tree.feature[node] = used[split.place] ?? 0;
       tree.bin[node] = split.bin;
@@ -105,7 +86,7 @@ export class TreeGrower {
       tree.left[node] = nodes;
       tree.gain[node] = split.gain * perGain;
       const isLast = leaves.length + 1 === mostLeaves;
-      leaves.splice(leaves.indexOf(leaf), 1, ...this.divide(leaf, nodes, isLast));
+      leaves.splice(leaves.indexOf(leaf), 1, ...this.divide(leaf, split, nodes, isLast));
       nodes += 2;
     }
     for (const { node, total, low, high, histogram } of leaves) {
@@ -116,30 +97,9 @@ export class TreeGrower {
     return tree;
   }
 
-  /** Takes the sample in; returns by what gradients and curvatures were multiplied. */
-  private pack({ rows, gradients, curvatures }: Sample): { gradient: number; curvature: number } {
-    let gradientSum = 0;
-    let curvatureSum = 0;
-    for (let index = 0; index < rows.length; index += 1) {
-      gradientSum += Math.abs(gradients[index] ?? 0);
-      curvatureSum += curvatures[index] ?? 0;
-    }
-    // Rounding may add a half to each.
-    const room = MOST - rows.length;
-    const gradient = room / Math.max(gradientSum, Number.MIN_VALUE);
-    const curvature = room / Math.max(curvatureSum, Number.MIN_VALUE);
-    this.rows.set(rows);
-    for (let index = 0; index < rows.length; index += 1) {
-      this.packed[index] =
-        Math.round((gradients[index] ?? 0) * gradient) * SLOT +
-        Math.round((curvatures[index] ?? 0) * curvature);
-    }
-    return { gradient, curvature };
-  }
-
   private root(rows: number): Leaf {
     let total = 0;
-    for (let index = 0; index < rows; index += 1) total += this.packed[index] ?? 0;
+    for (let index = 0; index < rows; index += 1) total += this.ordered.packed[index] ?? 0;
     const histogram = this.takeHistogram();
     this.fill(histogram, 0, rows);
     return this.examined({
@@ -149,23 +109,26 @@ export class TreeGrower {
   }
 
   /** The two leaves a leaf becomes; after the last split of the tree nobody asks how they could split. */
-  private divide(leaf: Leaf, node: number, isLast: boolean): [Leaf, Leaf] {
-    const { from, to, total, split } = leaf;
-    const middle = this.partition(leaf);
+  private divide(leaf: Leaf, split: Split, node: number, isLast: boolean): [Leaf, Leaf] {
+    const { from, to, total } = leaf;
+    const middle = this.partition(from, to, split);
     const depth = leaf.depth + 1;
     const rest = total - split.left;
     const isFinal = isLast || depth >= this.limits.depth;
     const [histogram, histogramRight] = isFinal
       ? [leaf.histogram, NO_HISTOGRAM]
       : this.divideHistogram(leaf, middle);
-    const [bounds, boundsRight] = this.boundsBelow(leaf, rest);
+    const [bounds, boundsRight] = this.boundsBelow(leaf, split, rest);
     const left = { ...{ node, from, to: middle, depth }, total: split.left, histogram, ...bounds };
     const right = {
       ...{ node: node + 1, from: middle, to, depth },
       ...{ total: rest, histogram: histogramRight, ...boundsRight },
     };
     return isFinal
-      ? [withoutSplit(left), withoutSplit(right)]
+      ? [
+          { ...left, split: undefined },
+          { ...right, split: undefined },
+        ]
       : [this.examined(left), this.examined(right)];
   }
 
@@ -185,8 +148,8 @@ export class TreeGrower {
   }
 
   /** Everything below the left side of a rising feature stays under everything below the right one. */
-  private boundsBelow({ split, low, high }: Leaf, rest: number): [Bounds, Bounds] {
-    const direction = this.limits.monotone?.[this.used[split.place] ?? 0] ?? 0;
+  private boundsBelow({ low, high }: Bounds, split: Split, rest: number): [Bounds, Bounds] {
+    const direction = this.directions[split.place] ?? 0;
     if (direction === 0) {
       return [
         { low, high },
@@ -200,12 +163,12 @@ export class TreeGrower {
   }
 
   /** Rows that go left first, both sides in the order they were. */
-  private partition({ from, to, split }: Leaf): number {
-    const { rows, packed, rowsBeside, packedBeside } = this;
+  private partition(from: number, to: number, { place, bin, missingLeft }: Split): number {
+    const { rows, packed } = this.ordered;
+    const { rows: rowsBeside, packed: packedBeside } = this.beside;
     const { columns, rows: height } = this.binned;
-    const column = (this.used[split.place] ?? 0) * height;
-    const { bin } = split;
-    const lowest = split.missingLeft ? MISSING_BIN : MISSING_BIN + 1;
+    const column = (this.used[place] ?? 0) * height;
+    const lowest = missingLeft ? MISSING_BIN : MISSING_BIN + 1;
     let left = from;
     let right = 0;
     for (let index = from; index < to; index += 1) {
@@ -233,159 +196,33 @@ export class TreeGrower {
     return held?.length === length ? held.fill(0) : new Float64Array(length);
   }
 
-  /** Four features at a time, so that a row and its loss are read once for four. */
   private fill(histogram: Float64Array, from: number, to: number): void {
-    const { used } = this;
-    const { columns, rows: height } = this.binned;
-    const last = used.length - 1;
-    for (let place = 0; place <= last; place += 4) {
-      if (place + 3 > last) {
-        for (let one = place; one <= last; one += 1) {
-          this.fillOne(histogram, one * BIN_SLOTS, (used[one] ?? 0) * height, from, to);
-        }
-        return;
-      }
-      fillFour(
-        histogram,
-        place * BIN_SLOTS,
-        columns,
-        (used[place] ?? 0) * height,
-        (used[place + 1] ?? 0) * height,
-        (used[place + 2] ?? 0) * height,
-        (used[place + 3] ?? 0) * height,
-        this.rows,
-        this.packed,
-        from,
-        to,
-      );
-    }
-  }
-
-  private fillOne(
-    histogram: Float64Array,
-    slot: number,
-    column: number,
-    from: number,
-    to: number,
-  ): void {
-    const { rows, packed } = this;
-    const { columns } = this.binned;
-    for (let index = from; index < to; index += 1) {
-      const at = slot + (columns[column + (rows[index] ?? 0)] ?? 0);
-      histogram[at] = (histogram[at] ?? 0) + (packed[index] ?? 0);
-    }
+    fillHistogram(histogram, this.used, this.binned, this.ordered, from, to);
   }
 
   private examined(leaf: Omit<Leaf, "split">): Leaf {
-    const best: Split = { ...NO_SPLIT };
-    const gradient = gradientOf(leaf.total);
-    const curvature = curvatureOf(leaf.total);
-    const before = (gradient * gradient) / (curvature + this.l2);
-    // A split must beat what there is, and the best so far.
-    best.gain = this.minGain;
-    if (curvature >= 2 * this.minChildWeight) {
-      for (let place = 0; place < this.used.length; place += 1) {
-        this.examineFeature(leaf, place, before, best);
-      }
-    }
-    return { ...leaf, split: best.place < 0 ? NO_SPLIT : best };
-  }
-
-  private examineFeature(
-    { histogram, total }: Omit<Leaf, "split">,
-    place: number,
-    before: number,
-    best: Split,
-  ): void {
-    const slot = place * BIN_SLOTS;
-    const direction = this.limits.monotone?.[this.used[place] ?? 0] ?? 0;
-    const missing = histogram[slot + MISSING_BIN] ?? 0;
-    let left = 0;
-    for (let bin = MISSING_BIN + 1; bin < BIN_SLOTS; bin += 1) {
-      const here = histogram[slot + bin] ?? 0;
-      if (here === 0) continue;
-      left += here;
-      const gainRight = this.gainOf(left, total, direction) - before;
-      if (gainRight > best.gain) {
-        best.gain = gainRight;
-        best.place = place;
-        best.bin = bin;
-        best.left = left;
-        // Nobody was missing here: later ones go where most went.
-        best.missingLeft = missing === 0 && curvatureOf(left) * 2 > curvatureOf(total);
-      }
-      if (missing === 0) continue;
-      const gainLeft = this.gainOf(left + missing, total, direction) - before;
-      if (gainLeft > best.gain) {
-        best.gain = gainLeft;
-        best.place = place;
-        best.bin = bin;
-        best.left = left + missing;
-        best.missingLeft = true;
-      }
-    }
-  }
-
-  /** What the two sides reach together; nothing when one is too light or the order is forbidden. */
-  private gainOf(left: number, total: number, direction: number): number {
-    const leftGradient = Math.floor(left / SLOT);
-    const leftCurvature = left - leftGradient * SLOT;
-    const right = total - left;
-    const rightGradient = Math.floor(right / SLOT);
-    const rightCurvature = right - rightGradient * SLOT;
-    if (leftCurvature < this.minChildWeight || rightCurvature < this.minChildWeight) return 0;
-    const leftValue = leftGradient / (leftCurvature + this.l2);
-    const rightValue = rightGradient / (rightCurvature + this.l2);
-    // A gradient is the risk's downhill: the side with the lower one gets the higher risk.
-    if (direction * (rightValue - leftValue) > 0) return 0;
-    return leftGradient * leftValue + rightGradient * rightValue;
+    const split = findSplit(leaf.histogram, leaf.total, this.directions, this.scaled);
+    return { ...leaf, split };
   }
 
   private valueOf(packed: number): number {
-    return -gradientOf(packed) / (curvatureOf(packed) + this.l2);
+    return -gradientOf(packed) / (curvatureOf(packed) + this.scaled.l2);
   }
 }
 
-const NO_SPLIT: Split = { gain: 0, place: -1, bin: 0, missingLeft: false, left: 0 };
 const NO_HISTOGRAM = new Float64Array(0);
-const withoutSplit = (leaf: Omit<Leaf, "split">): Leaf => ({ ...leaf, split: NO_SPLIT });
+
+const roomFor = ({ rows }: BinnedRows): PackedRows => ({
+  rows: new Int32Array(rows),
+  packed: new Float64Array(rows),
+});
 
 function mostGaining(leaves: readonly Leaf[]): Leaf | undefined {
   let best: Leaf | undefined;
   for (const leaf of leaves) {
-    if (leaf.split.place >= 0 && leaf.split.gain > (best?.split.gain ?? 0)) best = leaf;
+    if (leaf.split && leaf.split.gain > (best?.split?.gain ?? 0)) best = leaf;
   }
   return best;
-}
-
-function fillFour(
-  histogram: Float64Array,
-  slot: number,
-  columns: Uint8Array,
-  first: number,
-  second: number,
-  third: number,
-  fourth: number,
-  rows: Int32Array,
-  packed: Float64Array,
-  from: number,
-  to: number,
-): void {
-  const slot2 = slot + BIN_SLOTS;
-  const slot3 = slot2 + BIN_SLOTS;
-  const slot4 = slot3 + BIN_SLOTS;
-  for (let index = from; index < to; index += 1) {
-    const row = rows[index] ?? 0;
-    const value = packed[index] ?? 0;
-    const at1 = slot + (columns[first + row] ?? 0);
-    const at2 = slot2 + (columns[second + row] ?? 0);
-    const at3 = slot3 + (columns[third + row] ?? 0);
-    const at4 = slot4 + (columns[fourth + row] ?? 0);
-    histogram[at1] = (histogram[at1] ?? 0) + value;
-    histogram[at2] = (histogram[at2] ?? 0) + value;
-    histogram[at3] = (histogram[at3] ?? 0) + value;
-    histogram[at4] = (histogram[at4] ?? 0) + value;
-  }
 }
 
 const emptyTree = (nodes: number): DecisionTree => ({
