@@ -23,13 +23,15 @@ export interface HourTable {
   iculos: Int16Array;
   /** NEWS2 from what was measured; NaN when nothing was. */
   earlyWarning: Float32Array;
-  patients: {
-    patientId: string;
-    firstRow: number;
-    rows: number;
-    hospital: Hospital;
-    isSeptic: boolean;
-  }[];
+  patients: TablePatient[];
+}
+
+export interface TablePatient extends Pick<IcuPatient, "age" | "sex" | "unit"> {
+  patientId: string;
+  firstRow: number;
+  rows: number;
+  hospital: Hospital;
+  isSeptic: boolean;
 }
 
 /** The large columns are in shared memory: the threads that train read them where they are. */
@@ -64,6 +66,9 @@ export function appendPatient(
     rows: patient.hours.length,
     hospital: patient.hospital,
     isSeptic: firstLabelled !== undefined,
+    age: patient.age,
+    sex: patient.sex,
+    unit: patient.unit,
   });
 
   for (const hour of patient.hours) {

@@ -4,10 +4,12 @@ import { z } from "zod";
 import { WARD_FEATURES } from "#models/deterioration/features";
 import { ModelCard, type CardThresholds } from "#models/deterioration/model-card";
 import { Calibration, type DeteriorationModel } from "#models/deterioration/model";
+import { TrainingDistribution } from "#models/deterioration/drift";
 import { Ensemble } from "#models/deterioration/ensemble";
 import { Network, type DenseLayer } from "#models/deterioration/network";
 import type { TeacherRecipe } from "#models/deterioration/teacher-recipe";
 import type { DeteriorationRecipe } from "#models/deterioration/recipe";
+import { sourceAttributesOf } from "#models/deterioration/source-answers";
 import { writeManifest } from "../scoring/model-manifest";
 import { evaluateModel } from "./evaluate-model";
 import type { HourTable } from "./hour-table";
@@ -15,11 +17,13 @@ import { chooseThresholds } from "./judge";
 import { littleEndian } from "../scoring/little-endian";
 import { COMPARISONS, writeComparison, type ComparisonName } from "./comparison-artifact";
 import { describeComparison } from "./describe-comparison";
+import { distributionOf } from "./distribution";
 import { fitNormalisations, VARIANTS, type Variant } from "./hour-inputs";
 import { earlyWarningOfHours, type Scorer } from "./score-hours";
 import type { Part } from "./split";
 import { teacherLogits, type TeacherOptions } from "./teacher";
 import type { MemberTask } from "./train-member";
+import { judgeUnseen } from "./judge-unseen";
 import { trainMembers } from "./train-members";
 import { finishModel, KEPT_UTILITY, type TrainedModel } from "./train-model";
 
@@ -30,6 +34,8 @@ const LogisticBaseline = z.strictObject({
   weights: z.array(z.number()).length(INPUTS),
   bias: z.number(),
   calibration: Calibration,
+  /** What the inputs in service are held against. */
+  distribution: TrainingDistribution.optional(),
 });
 
 export interface ArtifactRecipes {
@@ -90,8 +96,18 @@ export async function trainArtifact(
     earlyWarningScore: chooseThresholds(earlyWarningOfHours(tune), tune),
     hoursInUnit: chooseThresholds(tune.iculos, tune),
   };
-  const metrics = evaluateModel(finished.model, logistic.model, test, thresholds);
-  const card = ModelCard.parse({
+  const described = COMPARISONS.flatMap((name) => {
+    const members = trained(name);
+    if (members.length === 0) return [];
+    return [
+      { name, members, description: describeComparison(name, members, { tune, normalisations }) },
+    ];
+  });
+  const metrics = {
+    ...evaluateModel(finished.model, logistic.model, test, thresholds),
+    unseenHospitals: described.flatMap((comparison) => judgeUnseen(comparison, test)),
+  };
+  const card = answered({
     ...describe(tables),
     version,
     seed: recipes.deployed[0]?.seed,
@@ -100,17 +116,21 @@ export async function trainArtifact(
     thresholds,
     metrics,
   });
-  await write(folder, finished, logistic, card);
-  for (const name of COMPARISONS) {
-    const members = trained(name);
-    if (members.length === 0) continue;
-    const description = describeComparison(name, members, { tune, normalisations });
+  const distribution = distributionOf(finished.model, train);
+  await write(folder, { network: finished, logistic, distribution }, card);
+  for (const { name, members, description } of described) {
     await writeComparison(comparisonFolder, name, description, members);
   }
   finished.model.network.dispose();
   logistic.model.network.dispose();
   onProgress("evaluation", 1);
   return card;
+}
+
+/** The card with the answers that are made of the rest of it. */
+function answered(given: unknown): ModelCard {
+  const card = ModelCard.parse(given);
+  return ModelCard.parse({ ...card, sourceAttributes: sourceAttributesOf(card) });
 }
 
 /** In shared memory, as the table is. */
@@ -189,14 +209,18 @@ export async function readCard(
 
 async function write(
   folder: string,
-  network: TrainedModel,
-  logistic: TrainedModel,
+  {
+    network,
+    logistic,
+    distribution,
+  }: { network: TrainedModel; logistic: TrainedModel; distribution: TrainingDistribution },
   card: ModelCard,
 ): Promise<void> {
   const baseline: z.infer<typeof LogisticBaseline> = {
     weights: Array.from(logistic.weights.subarray(0, INPUTS)),
     bias: logistic.weights[INPUTS] ?? NaN,
     calibration: logistic.description.calibration,
+    distribution,
   };
   await mkdir(folder, { recursive: true });
   await Promise.all([
