@@ -49,7 +49,7 @@ export const DEPLOYED_RECIPES: readonly DeteriorationRecipe[] = [0, 1, 2, 3].map
 }));
 
 /** With everything that gives the length of the record away; for comparison only. */
-export const CHALLENGE_RECIPES: readonly DeteriorationRecipe[] = [10, 11].map((member) => ({
+export const CHALLENGE_RECIPES: readonly DeteriorationRecipe[] = [10, 11, 12, 13].map((member) => ({
   ...MEMBER,
   ...TAUGHT,
   hidden: [256, 128],
@@ -59,8 +59,9 @@ export const CHALLENGE_RECIPES: readonly DeteriorationRecipe[] = [10, 11].map((m
 }));
 
 /** Taught by one hospital alone, to be judged on the other. */
-export const ONE_HOSPITAL_RECIPES: readonly DeteriorationRecipe[] = [20].map((member) => ({
+export const ONE_HOSPITAL_RECIPES: readonly DeteriorationRecipe[] = [20, 21].map((member) => ({
   ...MEMBER,
+  ...TAUGHT,
   seed: MEMBER.seed + member,
   otherShare: 0.5,
 }));

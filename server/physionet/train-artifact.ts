@@ -22,7 +22,7 @@ import { fitNormalisations, VARIANTS, type Variant } from "./hour-inputs";
 import { earlyWarningOfHours, type Scorer } from "./score-hours";
 import type { Part } from "./split";
 import { teacherLogits, type TeacherOptions } from "./teacher";
-import type { MemberTask } from "./train-member";
+import type { MemberTask, Teachers } from "./train-member";
 import { judgeUnseen } from "./judge-unseen";
 import { trainMembers } from "./train-members";
 import { finishModel, KEPT_UTILITY, type TrainedModel } from "./train-model";
@@ -143,19 +143,25 @@ async function teach(
   }: Pick<TeacherOptions, "workers" | "checkpoints"> & {
     onProgress: (share: number) => void;
   },
-): Promise<Partial<Record<Variant, Float32Array>>> {
-  const teachers: Partial<Record<Variant, Float32Array>> = {};
-  const variants = VARIANTS.filter((variant) => recipes[variant].length > 0);
-  for (const [index, variant] of variants.entries()) {
+): Promise<Teachers> {
+  const wanted = [
+    ...VARIANTS.map((variant) => ({ name: variant, variant, hospital: undefined })),
+    ...(["A", "B"] as const).map((hospital) => ({
+      ...{ name: `deployed-${hospital}` as const, variant: "deployed" as const, hospital },
+    })),
+  ].filter(({ variant }) => recipes[variant].length > 0);
+  const teachers: Teachers = {};
+  for (const [index, { name, variant, hospital }] of wanted.entries()) {
     const logits = await teacherLogits(train, {
-      variant,
-      recipes: recipes[variant],
       ...options,
-      onProgress: (share) => onProgress((index + share) / variants.length),
+      variant,
+      hospital,
+      recipes: recipes[variant],
+      onProgress: (share) => onProgress((index + share) / wanted.length),
     });
     const shared = new Float32Array(new SharedArrayBuffer(logits.byteLength));
     shared.set(logits);
-    teachers[variant] = shared;
+    teachers[name] = shared;
   }
   return teachers;
 }

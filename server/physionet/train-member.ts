@@ -25,32 +25,39 @@ export interface TrainingHours extends Pick<
   "rows" | "features" | "challenge" | "hoursFromOnset" | "iculos" | "patients"
 > {
   normalisations: Normalisations;
-  /** What the teacher of a variant says of each hour, as a logit. */
-  teachers?: Partial<Record<Variant, Float32Array>>;
+  /** What each teacher says of each hour, as a logit. */
+  teachers?: Teachers;
+}
+
+/** By variant, and apart for networks that learn from one hospital alone: so must their teacher. */
+export type Teachers = Partial<Record<Variant | `deployed-${"A" | "B"}`, Float32Array>>;
+
+export function teacherOf(
+  teachers: Teachers | undefined,
+  { variant, hospital }: Pick<MemberTask, "variant" | "hospital">,
+): Float32Array | undefined {
+  if (hospital === "A" || hospital === "B") return teachers?.[`deployed-${hospital}`];
+  return teachers?.[variant];
 }
 
 export const EARLY_HOURS = 48;
 
 /** Trains one network; the backend must be set. */
 export const trainMember = (
-  { variant, recipe, hospital }: MemberTask,
+  task: MemberTask,
   hours: TrainingHours,
   onProgress?: (progress: TrainingProgress) => void,
-): Promise<DenseLayer[]> =>
-  trainNetwork(examplesOf(hours, variant, recipe, hospital), recipe, onProgress);
+): Promise<DenseLayer[]> => trainNetwork(examplesOf(hours, task), task.recipe, onProgress);
 
 /**
  * An hour is worth learning by what an alarm at it gains or loses (`gainAt`); hours long after onset, where
  * nothing is gained any more, are left out.
  */
-function examplesOf(
-  hours: TrainingHours,
-  variant: Variant,
-  { otherShare, signsOnlyShare, lateWeight, teacherShare }: DeteriorationRecipe,
-  hospital: Hospital | undefined,
-): TrainingExamples {
+function examplesOf(hours: TrainingHours, task: MemberTask): TrainingExamples {
+  const { variant, hospital, recipe } = task;
+  const { otherShare, signsOnlyShare, lateWeight, teacherShare } = recipe;
   const { hoursFromOnset, iculos, rows } = hours;
-  const teacher = hours.teachers?.[variant];
+  const teacher = teacherOf(hours.teachers, task);
   const gains = hoursFromOnset.slice(0, rows).map(gainAt);
   const meanGain = gains.reduce((sum, gain) => sum + Math.abs(gain), 0) / rows;
   const isSeptic = (row: number): boolean => !Number.isNaN(hoursFromOnset[row] ?? NaN);

@@ -9,7 +9,7 @@ import type { DenseLayer } from "#models/deterioration/network";
 import { littleEndian, littleEndianFloats } from "../scoring/little-endian";
 import type { FromMemberWorker } from "./member-worker";
 import { inputsOf } from "./hour-inputs";
-import { trainMember, type MemberTask, type TrainingHours } from "./train-member";
+import { teacherOf, trainMember, type MemberTask, type TrainingHours } from "./train-member";
 
 export interface MembersProgress {
   /** Of all steps of all networks. */
@@ -93,7 +93,7 @@ function checkpointName(
   const digest = createHash("sha256")
     .update(JSON.stringify([task, rows, WARD_FEATURES.names]))
     .update(bytesOf(hoursFromOnset));
-  const teacher = teachers?.[task.variant];
+  const teacher = teacherOf(teachers, task);
   if (teacher && task.recipe.teacherShare > 0) digest.update(bytesOf(teacher));
   return `${task.name}-${digest.digest("hex").slice(0, 16)}`;
 }
