@@ -13,7 +13,7 @@ import { EncounterId, UnitId } from "#models/shared/ids";
 import { LABORATORY_TESTS } from "#models/vitals/laboratory-test";
 import { VITAL_SIGNS, type VitalSignKind } from "#models/vitals/vital-sign";
 import type { CountedHour } from "./input-counts";
-import { DETERIORATION_ARTIFACTS } from "./load-model";
+import { DETERIORATION_ARTIFACTS, newestVersion } from "./load-model";
 import { writeManifest } from "./model-manifest";
 import type { Assessment, ScoredEncounter } from "./protocol";
 import { startScorer, type Scorer } from "./scorer";
@@ -45,6 +45,8 @@ const observations = (
     value,
   ]);
 
+const SHIPPED = (await newestVersion()) ?? "";
+
 /** The shipped models, to be spoilt. */
 async function copiedModels(): Promise<string> {
   const modelsDir = await mkdtemp(join(tmpdir(), "wardcast-models-"));
@@ -60,7 +62,7 @@ async function addDistribution(folder: string): Promise<void> {
   const path = join(folder, "baseline.json");
   const baseline: unknown = JSON.parse(await readFile(path, "utf8"));
   await writeFile(path, JSON.stringify(Object.assign({}, baseline, { distribution })));
-  await writeManifest(folder, "1.0.0");
+  await writeManifest(folder, SHIPPED);
 }
 
 const WELL = {
@@ -312,7 +314,7 @@ describe("the scoring worker", () => {
 
   it("says that the model was refused when one byte of its weights was changed", async () => {
     const modelsDir = await copiedModels();
-    const weights = join(modelsDir, "deterioration", "1.0.0", "weights.bin");
+    const weights = join(modelsDir, "deterioration", SHIPPED, "weights.bin");
     const bytes = await readFile(weights);
     bytes[0] = (bytes[0] ?? 0) ^ 1;
     await writeFile(weights, bytes);
@@ -326,7 +328,7 @@ describe("the scoring worker", () => {
     });
     const refused = {
       state: "refused",
-      version: "1.0.0",
+      version: SHIPPED,
       reason: expect.stringContaining("weights.bin"),
     };
     expect(scorer.status()).toMatchObject({
@@ -344,7 +346,7 @@ describe("the scoring worker", () => {
 
   it("tells what the model was fed, each patient once an hour", async () => {
     const modelsDir = await copiedModels();
-    await addDistribution(join(modelsDir, "deterioration", "1.0.0"));
+    await addDistribution(join(modelsDir, "deterioration", SHIPPED));
     const counted: CountedHour[] = [];
     scorer = await startScorer({
       log: silent,
@@ -352,7 +354,7 @@ describe("the scoring worker", () => {
       onDown: () => undefined,
       onRestarted: () => undefined,
       onCounted: (version, hours) => {
-        expect(version).toBe("1.0.0");
+        expect(version).toBe(SHIPPED);
         counted.push(...hours);
       },
       modelsDir,

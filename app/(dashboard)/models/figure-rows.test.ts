@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ModelCard } from "#models/deterioration/model-card";
 import { burdenPoints, figureRows, withInterval } from "./figure-rows";
 
-const SHIPPED = new URL("../../../models/artifacts/deterioration/1.0.0/card.json", import.meta.url);
+const SHIPPED = new URL("../../../models/artifacts/deterioration/2.0.0/card.json", import.meta.url);
 const card = ModelCard.parse(JSON.parse(readFileSync(SHIPPED, "utf8")));
 const { metrics } = card;
 const rowOf = (name: string, from = card) => figureRows(from).find((row) => row.name === name);
