@@ -75,6 +75,18 @@ async function addWhatBelongsToNoUnit(): Promise<void> {
   await pool.query(`insert into file_checks (label, checked_at) values ('key', now())`);
   await pool.query(`insert into audit_verifications (requested_by) values ($1)`, [by]);
   await pool.query(
+    `insert into alert_verdicts (alert_id, verdict, given_by, given_at)
+     select alert_id, 'artefact', $1, now() from alerts`,
+    [people.lead],
+  );
+  await pool.query(
+    `insert into models_in_service (name, state, reported_at) values ('deterioration', 'absent', now())`,
+  );
+  await pool.query(
+    `insert into model_drift (model, version, unit_id, measured_on, column_name, patient_hours, measured_at)
+     select 'deterioration', '1', unit_id, current_date, 'age', 1, now() from units`,
+  );
+  await pool.query(
     `with gateway as (insert into gateways (name) values ('G') returning gateway_id)
      insert into gateway_tokens (gateway_id, token_hash, expires_at)
      select gateway_id, sha256('x'), now() + interval '1 day' from gateway`,
@@ -167,6 +179,9 @@ describe("a person of unit A", () => {
     "file_checks",
     "emergency_accesses",
     "emergency_access_notices_seen",
+    "models_in_service",
+    "model_drift",
+    "alert_verdicts",
     "occupied_beds",
     "readable_vital_signs",
     "readable_vital_signs_minutely",
@@ -196,6 +211,7 @@ describe("a person of unit A", () => {
     "sessions",
     "role_permissions",
     "readable_encounters",
+    "model_input_counts",
     "schema_migrations",
   ];
 

@@ -106,6 +106,11 @@ const Env = z
       .refine(knownTimeZone, "is not an IANA time zone this machine knows")
       .default("Europe/London"),
     ...MASTER_KEY_SETTINGS,
+    MODELS_DIR: z
+      .string()
+      .min(1)
+      .transform((path) => resolve(path))
+      .optional(),
     MODEL_SIGNING_PUBLIC_KEY_FILE: z.string().min(1).optional(),
     NEXTAUTH_SECRET: z.string().min(32).optional(),
     SESSION_IDLE_MINUTES: z.coerce.number().positive().max(720).default(30),

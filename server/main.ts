@@ -10,10 +10,12 @@ import { openKeyring } from "#db/encryption/keyring";
 import type { MasterKey } from "#db/encryption/master-key";
 import { sealOlderRows } from "#db/encryption/seal-older-rows";
 import { migrate } from "#db/migrate";
+import { saveModelReport } from "#db/models-in-service";
 import { createPool } from "#db/pool";
 import type { DemoAccount } from "#db/seed/demo-accounts";
 import { seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHospital } from "#db/seed/seed-hospital";
+import { ServedModel } from "#models/deterioration/model-in-service";
 import { brokenSeal } from "#models/audit/broken-seal";
 import { ROLES } from "#models/access/role";
 import { keepAuditTrail, type ServerAuditTrail } from "./audit/keep-audit-trail";
@@ -42,6 +44,7 @@ import { createVitalsHandler } from "./ingest/vitals-handler";
 import { endLapsedEmergencyAccesses } from "./jobs/end-lapsed-emergency-accesses";
 import { endLapsed } from "./jobs/end-lapsed-sessions";
 import { maintenanceJobs } from "./jobs/maintenance-jobs";
+import { measureDrift } from "./jobs/measure-drift";
 import { scheduleJobs } from "./jobs/schedule";
 import { warnOfEndingTokens } from "./jobs/warn-of-ending-tokens";
 import { refuseReadableByOthers } from "./key-file";
@@ -53,7 +56,7 @@ import { databaseEmergencyAccesses } from "./realtime/database-emergency-accesse
 import { databaseSessions } from "./realtime/database-sessions";
 import { createGateway } from "./realtime/gateway";
 import { databaseIncidents } from "./realtime/incident-channel";
-import { newestVersion } from "./scoring/load-model";
+import { keepInputCounts } from "./scoring/keep-input-counts";
 import { type Scorer, startScorer } from "./scoring/scorer";
 import { readClientSecret } from "./client-secret";
 import { checkFiles, checkFilesOften, type FindFiles } from "./security/check-files";
@@ -140,7 +143,8 @@ async function start(env: Env): Promise<void> {
   const trail = await openAuditTrail(env, pool, database);
   joined.trail = trail;
   // Not before the trail has made its key where there was none.
-  const findFiles: FindFiles = async () => digestFiles([...(await modelFiles()), ...keyFiles(env)]);
+  const findFiles: FindFiles = async () =>
+    digestFiles([...(await modelFiles(env.MODELS_DIR)), ...keyFiles(env)]);
   await checkFiles(owner, findFiles, now());
   const { live, scorer } = await startLive(env, { pool, people, identifiers }, trail);
   const ingest = createIngest({
@@ -379,20 +383,30 @@ async function startLive(
 ): Promise<{ live: LiveSystem; scorer: Scorer }> {
   // The scorer tells the live state and is told by it: the first to be made is joined afterwards.
   const joined: { live?: LiveSystem } = {};
+  const counts = keepInputCounts({ pool: parts.pool, log });
+  onStop(() => counts.drain());
   const scorer = await startScorer({
     log,
     modelKey: await modelSigningKey(env.MODEL_SIGNING_PUBLIC_KEY_FILE),
+    modelsDir: env.MODELS_DIR,
+    onCounted: (version, hours) => counts.keep("deterioration", version, hours),
     onAssessed: (assessments) => joined.live?.assessed(assessments),
     onDown: () => joined.live?.scoringFailed(),
     onRestarted: () => {
       joined.live?.scoringRestarted();
-      void modelInUse(scorer).then(trail.note);
+      joined.live?.modelBecame(stateOfModel(scorer));
+      trail.note(modelInUse(scorer));
+      tellModels(parts.pool, scorer).catch((cause: unknown) =>
+        log.error({ cause }, "what became of the models could not be stored"),
+      );
     },
   });
   onStop(() => scorer.stop());
-  await trail.record(await modelInUse(scorer));
+  await trail.record(modelInUse(scorer));
+  await tellModels(parts.pool, scorer);
   const live = createLive({ ...parts, scorer, log, now });
   joined.live = live;
+  live.modelBecame(stateOfModel(scorer));
   await live.start();
   onStop(() => live.stop());
   report({ type: "progress", text: "Scoring and live state", done: true });
@@ -408,7 +422,12 @@ function startJobs(
   const { ingest, trail, findFiles } = parts;
   const settings = { timeZone: env.HOSPITAL_TIME_ZONE, log };
   const ours = scheduleJobs(
-    [replayRequested(ingest), endLapsedEmergencyAccesses(trail), warnOfEndingTokens(log)],
+    [
+      replayRequested(ingest),
+      endLapsedEmergencyAccesses(trail),
+      warnOfEndingTokens(log),
+      measureDrift(settings),
+    ],
     { pool },
     settings,
   );
@@ -428,8 +447,24 @@ function startJobs(
   });
 }
 
-async function modelInUse(scorer: Scorer) {
-  return modelLoaded(scorer.status().modelVersion, await newestVersion(), now());
+function stateOfModel(scorer: Scorer) {
+  return scorer.status().models.deterioration?.state ?? "absent";
+}
+
+function modelInUse(scorer: Scorer) {
+  const { modelVersion, models } = scorer.status();
+  const { deterioration } = models;
+  const shipped = deterioration && "version" in deterioration ? deterioration.version : undefined;
+  return modelLoaded(modelVersion, shipped, now());
+}
+
+/** For the page of models, which reads the database alone. */
+async function tellModels(pool: pg.Pool, scorer: Scorer): Promise<void> {
+  const { models } = scorer.status();
+  for (const name of ServedModel.options) {
+    const report = models[name];
+    if (report) await saveModelReport(pool, name, report, now());
+  }
 }
 
 async function openPagesInSteps(

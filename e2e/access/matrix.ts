@@ -85,6 +85,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
   },
   "page /alerts": page("alert:read"),
+  "page /models": page("model:read"),
   "page /patients/[encounterId]": ofPatient("unit:watch"),
   "page /sign-in/second-factor": page("signed-in"),
   "page /sign-in/enrol": { to: "enrolling", needsStepUp: false },
@@ -129,6 +130,10 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     to: "incident:read",
     isAbsent: true,
     ask: () => ({ path: STRANGER }),
+  },
+  "GET /models/[model]/card": {
+    ...page("model:read"),
+    ask: () => ({ path: "deterioration" }),
   },
   "GET /api/session": page("signed-in"),
   "POST /api/session/touch": page("signed-in"),
@@ -188,6 +193,11 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   [`action ${ADMIN}/units/actions.ts#reopenBed`]: command("unit:manage"),
   [`action ${ADMIN}/quarantine/actions.ts#replayMessage`]: command("quarantine:manage"),
   [`action ${ADMIN}/quarantine/actions.ts#discardMessage`]: command("quarantine:manage"),
+  "action app/(dashboard)/alerts/actions.ts#giveVerdict": {
+    to: "alert:acknowledge",
+    isOfUnit: true,
+    ask: ({ alertId }) => ({ body: { alertId, verdict: "artefact" } }),
+  },
   "action app/(dashboard)/patients/[encounterId]/actions.ts#prescribeScale": {
     to: "encounter:prescribe-oxygen-scale",
     isOfUnit: true,
@@ -218,6 +228,11 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   },
   "event encounter:leave": {
     to: "signed-in",
+    ask: ({ encounterId }) => ({ body: { encounterId } }),
+  },
+  "event encounter:forecast": {
+    to: "unit:watch",
+    isOfUnit: true,
     ask: ({ encounterId }) => ({ body: { encounterId } }),
   },
   "event incidents:watch": { to: "incident:read", ask: () => ({ body: {} }) },

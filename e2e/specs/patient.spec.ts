@@ -8,6 +8,47 @@ const MINUTE = 60_000;
 /** Chronic lung disease as one wants it: 90 % on air is low on scale 1, and right on scale 2. */
 const HYPERCAPNIC = { ...WELL, oxygenSaturation: 90, respiratoryRate: 22 };
 
+/** The signs of every hour; temperature is not among them. */
+const HOURLY = { heartRate: 72, respiratoryRate: 16, oxygenSaturation: 97 };
+
+test("the charts go on into the hours to come, where enough is known", async ({
+  hospital,
+  staff,
+}) => {
+  const patient = await hospital.bedside.admit("R2", "05", "Outlook");
+  for (const hours of [4, 3, 2, 1]) await patient.measure(HOURLY, Date.now() - hours * 60 * MINUTE);
+  await patient.measure(WELL);
+  const page = new PatientPage(await staff.signIn("nurse.r2"));
+  const board = new BoardPage(page.page);
+  await board.open();
+  await board.bed("05").link.click();
+
+  await test.step("a fan, told in words too", async () => {
+    await expect(page.section("Trends")).toContainText("Dashed: forecast of the next 6 h");
+    await expect(page.chart("Heart rate")).toHaveAccessibleName(
+      /Forecast of Heart rate in 6 h: \d+ \(\d+ to \d+\)/,
+    );
+  });
+
+  await test.step("none of what is measured too rarely, and why", async () => {
+    await expect(page.section("Trends")).toContainText(
+      /Not forecast: .*Temperature \(measured in fewer than 3 of the last 24 hours\)/,
+    );
+    await expect(page.chart("Temperature")).not.toHaveAccessibleName(/Forecast/);
+  });
+
+  await test.step("the same numbers in the tables", async () => {
+    await page.showTables();
+    const rows = page.table("Heart rate, /min").getByRole("row");
+    await expect(rows.filter({ hasText: "forecast" })).toHaveCount(6);
+  });
+
+  await test.step("and away with it", async () => {
+    await page.section("Trends").getByRole("button", { name: "Forecast" }).click();
+    await expect(page.section("Trends")).not.toContainText("Dashed: forecast");
+  });
+});
+
 test("a patient's page says how it has been, how it is, and why", async ({ hospital, staff }) => {
   const patient = await hospital.bedside.admit("R2", "04", "Chronicle");
   for (const minutes of [40, 30, 20, 10])
@@ -36,7 +77,7 @@ test("a patient's page says how it has been, how it is, and why", async ({ hospi
 
   await test.step("why the model says what it says", async () => {
     const why = page.section("Why this risk");
-    await expect(why).toContainText(/%, alert from .* Model \d/);
+    await expect(why).toContainText(/%, alert from .*Model \d/);
     await expect(why.getByRole("listitem").first()).toContainText(/(raises|lowers) the risk/);
   });
 

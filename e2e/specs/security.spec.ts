@@ -136,7 +136,7 @@ test("an officer sees that every protected file is as accepted", async ({ staff 
   const page = await staff.signIn("security");
   await page.goto("/security/integrity");
   const files = page.getByRole("table", { name: "Protected files" });
-  await expect(files).toContainText("model deterioration/1.0.0/weights.bin");
+  await expect(files).toContainText("model deterioration/2.0.0/weights.bin");
   await expect(files).toContainText("session cookies: secret");
   await expect(files.getByText("Changed")).toHaveCount(0);
 });

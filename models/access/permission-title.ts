@@ -17,5 +17,6 @@ export const PERMISSION_TITLES: Readonly<Record<Permission, string>> = {
   "session:manage": "End other people's sessions",
   "unit:manage": "Manage units and beds",
   "gateway:manage": "Manage gateways and their tokens",
+  "model:read": "See the models' cards and how they do",
   "quarantine:manage": "Settle held messages, without their content",
 };

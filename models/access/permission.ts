@@ -17,6 +17,7 @@ export type Permission =
   | "session:manage"
   | "unit:manage"
   | "gateway:manage"
+  | "model:read" // the models' cards and how they do in service: no patient
   | "quarantine:manage"; // metadata of held messages, replay and discard; never their content
 
 interface PermissionRule {
@@ -42,6 +43,7 @@ export const PERMISSION_RULES: Readonly<Record<Permission, PermissionRule>> = {
   "session:manage": { scope: "hospital", needsStepUp: true },
   "unit:manage": { scope: "hospital", needsStepUp: true },
   "gateway:manage": { scope: "hospital", needsStepUp: true },
+  "model:read": { scope: "hospital", needsStepUp: false },
   "quarantine:manage": { scope: "hospital", needsStepUp: false },
 };
 
@@ -53,9 +55,10 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "encounter:prescribe-oxygen-scale",
     "encounter:export",
     "emergency-access:begin",
+    "model:read",
   ],
-  nurse: ["unit:watch", "alert:read", "alert:acknowledge", "emergency-access:begin"],
-  administrator: [],
+  nurse: ["unit:watch", "alert:read", "alert:acknowledge", "emergency-access:begin", "model:read"],
+  administrator: ["model:read"],
   scheduler: [],
   "security-officer": [
     "audit:read",
@@ -64,6 +67,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "incident:manage",
     "emergency-access:review",
     "session:manage",
+    "model:read",
   ],
   "system-admin": [
     "user:manage",
@@ -71,6 +75,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "unit:manage",
     "gateway:manage",
     "quarantine:manage",
+    "model:read",
   ],
 };
 

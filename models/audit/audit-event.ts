@@ -17,11 +17,13 @@ export const AUDIT_ACTIONS = [
   "patient:searched",
   // Commands on patient data
   "alert:acknowledged",
+  "alert:judged",
   "oxygen-scale:prescribed",
   // Files that leave the system
   "trends:exported",
   "audit:exported",
   "incident:exported",
+  "model-card:exported",
   // People and their sessions
   "sign-in:succeeded",
   "sign-in:failed",

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from "../shared/time-range";
 import { VITAL_SIGNS } from "../vitals/vital-sign";
-import { FEATURES, keepOnlyChartedSigns, writeFeatures, type Profile } from "./features";
-import { INPUTS, fitNormalisation, writeInputs } from "./normalisation";
+import type { Profile } from "./feature";
+import { FEATURES, WARD_FEATURES } from "./features";
+import { fitNormalisation, writeInputs } from "./normalisation";
 import { CARRY_FORWARD_MS, ObservationWindow } from "./observation-window";
 import { CHARTED_SIGNS, VARIABLES } from "./variables";
 
@@ -13,12 +14,13 @@ interface Observed {
   value: number;
 }
 
+const INPUTS = WARD_FEATURES.inputs;
 const PROFILE: Profile = { age: 64, sex: "male" };
 const START = Date.UTC(2026, 0, 5);
 
 const featuresOf = (window: ObservationWindow, at: number): Float32Array => {
   const row = new Float32Array(FEATURES.length);
-  writeFeatures(window, PROFILE, at, row, 0);
+  WARD_FEATURES.write(window, PROFILE, at, row, 0);
   return row;
 };
 
@@ -179,7 +181,7 @@ describe("the observation window", () => {
   });
 });
 
-describe("writeFeatures", () => {
+describe("the features of the ward", () => {
   it("leaves every measurement of a patient without observations missing", () => {
     const row = featuresOf(new ObservationWindow(), START);
     for (const { kind } of VARIABLES) expect(named(row, kind)).toBeNaN();
@@ -203,7 +205,7 @@ describe("writeFeatures", () => {
       fc.property(history, (observed) => {
         const at = observed.at(-1)?.at ?? START;
         const full = featuresOf(observeAll(observed), at);
-        keepOnlyChartedSigns(full);
+        WARD_FEATURES.keepOnlyChartedSigns(full);
         const signs = observed.filter(({ position }) => position < CHARTED_SIGNS);
         expect(full).toEqual(featuresOf(observeAll(signs), at));
       }),
@@ -213,13 +215,16 @@ describe("writeFeatures", () => {
 
 describe("writeInputs", () => {
   it("tells the network what is missing and never makes it up", () => {
-    const known = observeAll(VARIABLES.map((_, position) => ({ position, at: START, value: 50 })));
+    const twice = [START - 2 * MS_PER_HOUR, START];
+    const known = observeAll(
+      twice.flatMap((at) => VARIABLES.map((_, position) => ({ position, at, value: 50 }))),
+    );
     const empty = featuresOf(new ObservationWindow(), START);
     const rows = new Float32Array([...featuresOf(known, START), ...empty]);
-    const normalisation = fitNormalisation(rows);
+    const normalisation = fitNormalisation(WARD_FEATURES, rows);
     const inputs = new Float32Array(INPUTS * 2);
-    writeInputs(normalisation, rows, 0, inputs, 0);
-    writeInputs(normalisation, rows, FEATURES.length, inputs, INPUTS);
+    writeInputs(WARD_FEATURES, normalisation, rows, 0, inputs, 0);
+    writeInputs(WARD_FEATURES, normalisation, rows, FEATURES.length, inputs, INPUTS);
     const indicators = INPUTS - FEATURES.length;
     expect([...inputs.subarray(FEATURES.length, INPUTS)]).toEqual(Array(indicators).fill(0));
     expect([...inputs.subarray(INPUTS + FEATURES.length)]).toEqual(Array(indicators).fill(1));

@@ -1,41 +1,34 @@
 import { z } from "zod";
-import { FEATURES } from "./features";
+import type { FeatureSet } from "./feature-set";
 
 /** Standard deviations beyond which an input says no more. */
 const CLIP = 4;
 
 /** Fitted on training hours, per feature: the range values are held to, then centre and scale. */
 export const Normalisation = z.strictObject({
-  low: z.array(z.number()).length(FEATURES.length),
-  high: z.array(z.number()).length(FEATURES.length),
-  mean: z.array(z.number()).length(FEATURES.length),
-  deviation: z.array(z.number().positive()).length(FEATURES.length),
+  low: z.array(z.number()),
+  high: z.array(z.number()),
+  mean: z.array(z.number()),
+  deviation: z.array(z.number().positive()),
 });
 export type Normalisation = z.infer<typeof Normalisation>;
 
-const INDICATED: readonly number[] = FEATURES.flatMap(({ hasIndicator }, index) =>
-  hasIndicator ? [index] : [],
-);
-
-/** Length of the network's input: the features, then 1 for each indicated one that is missing. */
-export const INPUTS = FEATURES.length + INDICATED.length;
-
-/** The feature that an input of the network speaks of. */
-export const featureOfInput = (input: number): number =>
-  input < FEATURES.length ? input : (INDICATED[input - FEATURES.length] ?? 0);
+/** What of a set of features is needed to encode its rows. */
+export type Encoded = Pick<FeatureSet, "length" | "indicated" | "inputs">;
 
 /**
  * Turns one row of features into the network's input. Missing becomes 0, the middle of what was seen in
  * training, and its indicator 1, so that the network knows it is a guess and not a measurement.
  */
 export function writeInputs(
+  { length, indicated }: Encoded,
   { low, high, mean, deviation }: Normalisation,
   features: Float32Array,
   from: number,
   out: Float32Array,
   to: number,
 ): void {
-  for (let index = 0; index < FEATURES.length; index += 1) {
+  for (let index = 0; index < length; index += 1) {
     const value = features[from + index] ?? NaN;
     out[to + index] = Number.isNaN(value)
       ? 0
@@ -45,21 +38,21 @@ export function writeInputs(
           deviation[index] ?? 1,
         );
   }
-  for (let place = 0; place < INDICATED.length; place += 1) {
-    const value = features[from + (INDICATED[place] ?? 0)] ?? NaN;
-    out[to + FEATURES.length + place] = Number.isNaN(value) ? 1 : 0;
+  for (let place = 0; place < indicated.length; place += 1) {
+    const value = features[from + (indicated[place] ?? 0)] ?? NaN;
+    out[to + length + place] = Number.isNaN(value) ? 1 : 0;
   }
 }
 
 /** Fits on rows of features laid end to end: held to the 0.5 and 99.5 % quantiles, then standardised. */
-export function fitNormalisation(rows: Float32Array): Normalisation {
-  const count = rows.length / FEATURES.length;
+export function fitNormalisation({ length }: Encoded, rows: Float32Array): Normalisation {
+  const count = rows.length / length;
   const fitted: Normalisation = { low: [], high: [], mean: [], deviation: [] };
   const column = new Float32Array(count);
-  for (let index = 0; index < FEATURES.length; index += 1) {
+  for (let index = 0; index < length; index += 1) {
     let present = 0;
     for (let row = 0; row < count; row += 1) {
-      const value = rows[row * FEATURES.length + index] ?? NaN;
+      const value = rows[row * length + index] ?? NaN;
       if (Number.isNaN(value)) continue;
       column[present] = value;
       present += 1;

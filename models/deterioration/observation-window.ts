@@ -1,6 +1,6 @@
 import { MS_PER_HOUR } from "../shared/time-range";
-import { VITAL_SIGNS } from "../vitals/vital-sign";
-import { CHARTED_SIGNS, HEART_RATE, VARIABLES, findVariable } from "./variables";
+import type { Catalogue } from "./catalogue";
+import { WARD_CATALOGUE } from "./variables";
 
 /** How far back the hourly means reach. */
 export const WINDOW_HOURS = 24;
@@ -18,44 +18,54 @@ export const CARRY_FORWARD_MS = 48 * MS_PER_HOUR;
  */
 const SMOOTHING_MS = 3 * 60_000;
 
-/** An oximeter's pulse stands in for the heart rate once the electrodes have been silent this long. */
-const PULSE_STANDS_IN_AFTER_MS = MS_PER_HOUR;
-
-const PULSE_RATE_ID = VITAL_SIGNS.pulseRate.id;
-const HAS_SMOOTHING = VARIABLES.map(({ clinicalStep }) => clinicalStep !== undefined);
-
 /**
- * What the model remembers of one encounter: for each variable the value now, when, and the mean of the
- * hour before; for the charted signs the mean of each of the last 24 clock hours. Constant memory, constant
- * work per observation, and the same for a monitor that speaks every second and a chart kept by the hour.
+ * What the model remembers of one encounter: for each variable of the catalogue the value now, when, the
+ * mean of the hour it was measured in before, and the mean of each of the last 24 clock hours. Constant memory,
+ * constant work per observation, and the same for a monitor that speaks every second and a chart kept by the
+ * hour.
  *
  * Times are epoch milliseconds on the clock of the feed. Observations may come late: a late one enters
  * the mean of its own hour and moves nothing that is newer. An hour that nobody measured has no mean.
  */
 export class ObservationWindow {
-  private readonly value = new Float64Array(VARIABLES.length).fill(NaN);
-  private readonly at = new Float64Array(VARIABLES.length).fill(-Infinity);
-  /** The newest clock hour with an observation, and sum and count of the newest but one. */
-  private readonly newestHour = new Float64Array(VARIABLES.length).fill(-Infinity);
-  private readonly newestSum = new Float64Array(VARIABLES.length);
-  private readonly newestCount = new Float64Array(VARIABLES.length);
-  private readonly previousHour = new Float64Array(VARIABLES.length).fill(-Infinity);
-  private readonly previousSum = new Float64Array(VARIABLES.length);
-  private readonly previousCount = new Float64Array(VARIABLES.length);
-  /** Rings by clock hour; `ringHour` says which hour a place holds, so that nothing is cleared in time. */
-  private readonly ringHour = new Float64Array(CHARTED_SIGNS * WINDOW_HOURS).fill(-Infinity);
-  private readonly ringSum = new Float64Array(CHARTED_SIGNS * WINDOW_HOURS);
-  private readonly ringCount = new Float64Array(CHARTED_SIGNS * WINDOW_HOURS);
+  /** How many observations were taken: what was computed from fewer is out of date. */
+  revision = 0;
 
-  /** `kind` is the id of a vital sign or laboratory test; one the model does not read is ignored. */
-  observe(kind: number, observedAt: number, value: number): void {
+  private readonly value: Float64Array;
+  private readonly at: Float64Array;
+  /** The newest clock hour with an observation, and sum and count of the newest but one. */
+  private readonly newestHour: Float64Array;
+  private readonly newestSum: Float64Array;
+  private readonly newestCount: Float64Array;
+  private readonly previousHour: Float64Array;
+  private readonly previousSum: Float64Array;
+  private readonly previousCount: Float64Array;
+  /** Rings by clock hour; `ringHour` says which hour a place holds, so that nothing is cleared in time. */
+  private readonly ringHour: Float64Array;
+  private readonly ringSum: Float64Array;
+  private readonly ringCount: Float64Array;
+
+  constructor(readonly catalogue: Catalogue = WARD_CATALOGUE) {
+    const each = (fill: number) => new Float64Array(catalogue.variables.length).fill(fill);
+    const hourly = (fill: number) =>
+      new Float64Array(catalogue.variables.length * WINDOW_HOURS).fill(fill);
+    this.value = each(NaN);
+    this.at = each(-Infinity);
+    this.newestHour = each(-Infinity);
+    this.newestSum = each(0);
+    this.newestCount = each(0);
+    this.previousHour = each(-Infinity);
+    this.previousSum = each(0);
+    this.previousCount = each(0);
+    this.ringHour = hourly(-Infinity);
+    this.ringSum = hourly(0);
+    this.ringCount = hourly(0);
+  }
+
+  /** `id` is what the catalogue calls a variable or its stand-in; one the model does not read is ignored. */
+  observe(id: number, observedAt: number, value: number): void {
     if (!Number.isFinite(value)) return;
-    if (kind === PULSE_RATE_ID) {
-      if (observedAt - this.atOf(HEART_RATE) < PULSE_STANDS_IN_AFTER_MS) return;
-      this.take(HEART_RATE, observedAt, value);
-      return;
-    }
-    const position = findVariable(kind);
+    const position = this.catalogue.find(id) ?? this.standsInFor(id, observedAt);
     if (position !== undefined) this.take(position, observedAt, value);
   }
 
@@ -81,15 +91,29 @@ export class ObservationWindow {
     return this.valueOf(position, at) - previous; // 0 / 0 without one: missing
   }
 
-  /** Mean of a charted sign in the clock hour that many hours before that of `at`; NaN when not measured. */
-  hourlyMean(sign: number, at: number, hoursBack: number): number {
+  /** Clock hours between the newest that was measured and the one before, at most 48; NaN without one of them. */
+  hoursBetween(position: number): number {
+    const between = (this.newestHour[position] ?? NaN) - (this.previousHour[position] ?? NaN);
+    return Number.isFinite(between) ? Math.min(between, CARRY_FORWARD_MS / MS_PER_HOUR) : NaN;
+  }
+
+  /** Mean in the clock hour that many hours before that of `at`; NaN when not measured. */
+  hourlyMean(position: number, at: number, hoursBack: number): number {
     const hour = Math.floor(at / MS_PER_HOUR) - hoursBack;
-    const place = ringPlace(sign, hour);
+    const place = ringPlace(position, hour);
     if (this.ringHour[place] !== hour) return NaN;
     return (this.ringSum[place] ?? NaN) / (this.ringCount[place] ?? NaN);
   }
 
+  private standsInFor(id: number, observedAt: number): number | undefined {
+    const standIn = this.catalogue.standIns.find((candidate) => candidate.id === id);
+    if (!standIn) return undefined;
+    const position = this.catalogue.positionOf(standIn.kind);
+    return observedAt - this.atOf(position) < standIn.afterMs ? undefined : position;
+  }
+
   private take(position: number, observedAt: number, value: number): void {
+    this.revision += 1;
     this.takeValue(position, observedAt, value);
     this.takeHour(position, Math.floor(observedAt / MS_PER_HOUR), value);
   }
@@ -98,7 +122,8 @@ export class ObservationWindow {
     const elapsedMs = observedAt - this.atOf(position);
     if (elapsedMs < 0) return;
     const before = this.value[position] ?? NaN;
-    const isFirst = Number.isNaN(before) || !HAS_SMOOTHING[position];
+    const isSmoothed = this.catalogue.variables[position]?.clinicalStep !== undefined;
+    const isFirst = Number.isNaN(before) || !isSmoothed;
     const weight = isFirst ? 1 : 1 - Math.exp(-elapsedMs / SMOOTHING_MS);
     this.value[position] = isFirst ? value : before + weight * (value - before);
     this.at[position] = observedAt;
@@ -120,7 +145,7 @@ export class ObservationWindow {
     } else {
       this.takePreviousHour(position, hour, value);
     }
-    if (position < CHARTED_SIGNS) this.takeRing(position, hour, value);
+    this.takeRing(position, hour, value);
   }
 
   private takePreviousHour(position: number, hour: number, value: number): void {
@@ -132,8 +157,8 @@ export class ObservationWindow {
     this.previousCount[position] = (isSame ? (this.previousCount[position] ?? 0) : 0) + 1;
   }
 
-  private takeRing(sign: number, hour: number, value: number): void {
-    const place = ringPlace(sign, hour);
+  private takeRing(position: number, hour: number, value: number): void {
+    const place = ringPlace(position, hour);
     const held = this.ringHour[place] ?? -Infinity;
     if (hour < held) return; // a day late: its place belongs to a newer hour
     if (hour > held) {
@@ -146,5 +171,5 @@ export class ObservationWindow {
   }
 }
 
-const ringPlace = (sign: number, hour: number): number =>
-  sign * WINDOW_HOURS + (((hour % WINDOW_HOURS) + WINDOW_HOURS) % WINDOW_HOURS);
+const ringPlace = (position: number, hour: number): number =>
+  position * WINDOW_HOURS + (((hour % WINDOW_HOURS) + WINDOW_HOURS) % WINDOW_HOURS);

@@ -1,37 +1,33 @@
-import { FEATURES, type FeatureGroup } from "./features";
-import { INPUTS, featureOfInput } from "./normalisation";
+import type { FeatureGroup } from "./feature";
+import { FEATURES, WARD_FEATURES } from "./features";
+import { describeVariable, type Finding } from "./finding";
 import type { ObservationWindow } from "./observation-window";
-import { CHARTED_SIGNS, VARIABLES, type Variable } from "./variables";
+import { CHARTED_SIGNS } from "./variables";
+import { TESTING } from "./window-features";
 
-export interface Reason {
-  label: string;
+/** What one thing a clinician knows by name does to the risk. */
+export interface Reason extends Finding {
+  /** Its share of the change of the logit from the average patient's; above 0 raises the risk. */
   logit: number;
 }
 
-const OTHER_LABELS: Record<Exclude<FeatureGroup, number>, string> = {
-  "shock-index": "Heart rate against systolic pressure",
-  "pulse-pressure": "Pulse pressure",
-  "urea-creatinine": "Urea against creatinine",
-  "early-warning": "Early-warning signs together",
-  inflammation: "Signs of inflammation together",
-  "organ-function": "Organ function together",
-  testing: "What was tested, and what was not",
-  age: "Age",
-  sex: "Sex",
-};
+const { inputs: INPUTS } = WARD_FEATURES;
+
+/** The label of what is not told apart. */
+export const EVERYTHING_ELSE = "Everything else";
 
 const GROUPS: readonly FeatureGroup[] = [...new Set(FEATURES.map(({ group }) => group))];
 const GROUP_OF_INPUT: readonly number[] = Array.from({ length: INPUTS }, (_, input) => {
-  const group = FEATURES[featureOfInput(input)]?.group;
+  const group = FEATURES[WARD_FEATURES.featureOfInput(input)]?.group;
   return GROUPS.findIndex((candidate) => candidate === group);
 });
 
-const TESTING = GROUPS.indexOf("testing");
+const TESTING_GROUP = GROUPS.indexOf(TESTING);
 
 /**
- * The largest shares of the risk, signed, in logits; the inputs of one clinical variable (its value, age,
- * change and hourly course) count as one, and everything that was not tested counts together. Labels are
- * clinical words with the value, where it is going and how old it is.
+ * The largest shares of the risk, signed, in logits, and then all others together, so that what is given adds
+ * up to the change of the logit. The inputs of one clinical variable (its value, age, change and hourly course)
+ * count as one, and everything that was not tested counts together.
  */
 export function largestReasons(
   contributions: Float32Array,
@@ -48,50 +44,23 @@ export function largestReasons(
   for (const [index, group] of GROUPS.entries()) {
     if (typeof group !== "number" || group < CHARTED_SIGNS) continue;
     if (!Number.isNaN(window.valueOf(group, at))) continue;
-    shares[TESTING] = (shares[TESTING] ?? 0) + (shares[index] ?? 0);
+    shares[TESTING_GROUP] = (shares[TESTING_GROUP] ?? 0) + (shares[index] ?? 0);
     shares[index] = 0;
   }
-  return Array.from(shares.keys())
+  const largest = Array.from(shares.keys())
     .sort((one, other) => Math.abs(shares[other] ?? 0) - Math.abs(shares[one] ?? 0))
     .slice(0, limit)
     .map((index) => ({
-      label: labelOf(GROUPS[index] ?? "testing", window, at),
-      logit: Math.round((shares[index] ?? 0) * 1000) / 1000,
+      ...findingOf(GROUPS[index] ?? TESTING, window, at),
+      logit: rounded(shares[index] ?? 0),
     }));
+  const shown = largest.reduce((sum, { logit }) => sum + logit, 0);
+  const all = shares.reduce((sum, share) => sum + share, 0);
+  return [...largest, { label: EVERYTHING_ELSE, logit: rounded(all - shown) }];
 }
 
-const labelOf = (group: FeatureGroup, window: ObservationWindow, at: number): string =>
-  typeof group === "number" ? variableLabel(group, window, at) : OTHER_LABELS[group];
+/** Four decimals: more than anybody tells apart, and few enough to send each second. */
+const rounded = (logit: number): number => Math.round(logit * 1e4) / 1e4;
 
-function variableLabel(position: number, window: ObservationWindow, at: number): string {
-  const variable = VARIABLES[position];
-  if (!variable) return "";
-  const value = window.valueOf(position, at);
-  if (Number.isNaN(value)) return `No ${lowerFirst(variable.label)} in 48 h`;
-  const parts = [
-    `${variable.label} ${value.toFixed(variable.decimals)}`,
-    trendOf(variable, value - valueBefore(position, window, at)),
-    ageOf(window.hoursSince(position, at)),
-  ];
-  return parts.filter((part) => part !== "").join(", ");
-}
-
-/** The mean of the earliest hour of the last six that was measured; NaN when only this hour was. */
-function valueBefore(position: number, window: ObservationWindow, at: number): number {
-  for (let hoursBack = 6; hoursBack > 0; hoursBack -= 1) {
-    const mean = position < CHARTED_SIGNS ? window.hourlyMean(position, at, hoursBack) : NaN;
-    if (!Number.isNaN(mean)) return mean;
-  }
-  return NaN;
-}
-
-function trendOf({ clinicalStep }: Variable, change: number): string {
-  if (clinicalStep === undefined || !(Math.abs(change) >= clinicalStep)) return "";
-  return change > 0 ? "rising" : "falling";
-}
-
-const ageOf = (hours: number): string => (hours >= 1 ? `${Math.floor(hours)} h old` : "");
-
-/** "Heart rate" within a sentence is "heart rate"; "SpO₂" stays. */
-const lowerFirst = (label: string): string =>
-  /^[A-Z][a-z]+( |$)/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+const findingOf = (group: FeatureGroup, window: ObservationWindow, at: number): Finding =>
+  typeof group === "number" ? describeVariable(group, window, at) : { label: group };

@@ -1,21 +1,7 @@
+import { MS_PER_HOUR } from "../shared/time-range";
 import { LABORATORY_TESTS, type LaboratoryTestKind } from "../vitals/laboratory-test";
 import { VITAL_SIGNS, type VitalSignKind } from "../vitals/vital-sign";
-
-/**
- * What the deterioration model observes, in a fixed order: weights are trained against these positions,
- * so a variable is only ever added at the end, together with a new model version.
- */
-export interface Variable {
-  kind: VitalSignKind | LaboratoryTestKind;
-  id: number;
-  /** Plain words for the reason shown beside a risk. */
-  label: string;
-  decimals: number;
-  /** Long-tailed: the model sees log(1 + value), or one value of 5,000 would drown the rest. */
-  isLogarithmic: boolean;
-  /** A change below it is noise to a nurse; in the variable's unit. Only signs have one. */
-  clinicalStep: number | undefined;
-}
+import { Catalogue, type Variable } from "./catalogue";
 
 const sign = (
   kind: VitalSignKind,
@@ -78,34 +64,15 @@ export const VARIABLES: readonly Variable[] = [
   longTailed(laboratory("platelets", "Platelets", 0)),
 ];
 
-const positionOfId = new Map(VARIABLES.map(({ id }, position) => [id, position]));
-/** Where the kind with this id stands among the variables; undefined when the model does not read it. */
-export const findVariable = (id: number): number | undefined => positionOfId.get(id);
-
-const positionOf = (kind: Variable["kind"]): number => {
-  const position = VARIABLES.findIndex((variable) => variable.kind === kind);
-  if (position < 0) throw new Error(`the model does not read ${kind}`);
-  return position;
-};
-
-export const HEART_RATE = positionOf("heartRate");
-export const SATURATION = positionOf("oxygenSaturation");
-export const TEMPERATURE = positionOf("temperature");
-export const SYSTOLIC = positionOf("systolicPressure");
-export const MEAN_PRESSURE = positionOf("meanPressure");
-export const DIASTOLIC = positionOf("diastolicPressure");
-export const RESPIRATION = positionOf("respiratoryRate");
-export const INSPIRED_OXYGEN = positionOf("inspiredOxygen");
-export const ARTERIAL_CARBON_DIOXIDE = positionOf("arterialCarbonDioxide");
-export const UREA_NITROGEN = positionOf("ureaNitrogen");
-export const CREATININE = positionOf("creatinine");
-export const TOTAL_BILIRUBIN = positionOf("totalBilirubin");
-export const WHITE_CELLS = positionOf("whiteBloodCells");
-export const PLATELETS = positionOf("platelets");
-
 /** The signs followed hour by hour; they are the first variables, so that position is index. */
 export const CHARTED_SIGNS = 7;
+
+/** An oximeter's pulse stands in for the heart rate once the electrodes have been silent this long. */
+const PULSE_STANDS_IN_AFTER_MS = MS_PER_HOUR;
+
+/** What is observed of a patient on the ward. */
+export const WARD_CATALOGUE = new Catalogue(VARIABLES, CHARTED_SIGNS, [
+  { id: VITAL_SIGNS.pulseRate.id, kind: "heartRate", afterMs: PULSE_STANDS_IN_AFTER_MS },
+]);
+
 export const FIRST_LABORATORY_ID = 100;
-export const LABORATORY_POSITIONS: readonly number[] = VARIABLES.flatMap(({ id }, position) =>
-  id > FIRST_LABORATORY_ID ? [position] : [],
-);

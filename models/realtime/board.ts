@@ -1,4 +1,5 @@
 import type { Alert } from "../alerts/alert";
+import type { Reason } from "../deterioration/reasons";
 import type { Sex } from "../encounters/demographics";
 import type { BedId, EncounterId, UnitId } from "../shared/ids";
 import type { VitalSignKind } from "../vitals/vital-sign";
@@ -28,9 +29,15 @@ export interface LiveRisk {
   /** At or above it an alert is raised. */
   threshold: number;
   previousRisk: number | undefined;
+  /** How low and how high it may as well be, by the disagreement of the networks; absent when not known. */
+  interval?: readonly [low: number, high: number] | undefined;
+  /** The signs are unlike what the model learnt from: the number says little. Absent when not known. */
+  isUnfamiliar?: boolean | undefined;
+  /** Signs that may be the sensor's doing, in clinical words; the risk counts them all the same. */
+  doubts?: readonly string[] | undefined;
   modelVersion: string;
-  /** The largest, signed, in logits; `label` is clinical words. */
-  contributions: readonly { label: string; logit: number }[];
+  /** The largest first, then all others together: they add up to what sets the patient apart. */
+  contributions: readonly Reason[];
   predictedAt: number;
 }
 
@@ -113,6 +120,8 @@ export interface EncounterSnapshot {
 export interface SystemStatus {
   database: "up" | "down";
   scoring: "up" | "down";
+  /** The deterioration model. `refused`: its files are not those that were released. Without it, NEWS2 alone. */
+  model: "in-service" | "refused" | "absent";
   /** `silent`: no bedside message for 5 s though patients are monitored. */
   feed: "up" | "silent";
   since: number;

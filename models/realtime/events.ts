@@ -6,6 +6,7 @@ import { AlertId, type EmergencyAccessId, EncounterId, UnitId, type UserId } fro
 import type { IncidentNews } from "../security/incident";
 import type { Result } from "../shared/result";
 import type { BedFrame, EncounterSnapshot, SystemStatus, UnitSnapshot } from "./board";
+import type { EncounterForecast } from "./encounter-forecast";
 import type { Wire } from "./wire";
 
 /** News. Past tense: it has happened, and it is stored. */
@@ -45,6 +46,11 @@ export interface ClientToServerEvents {
   /** For emergency access: answers with that one patient's bed; the news that follows keeps it current. */
   "encounter:watch": (request: EncounterWatch, reply: Reply<EncounterSnapshot>) => void;
   "encounter:leave": (request: EncounterLeave, reply: Reply<null>) => void;
+  /** Answers with the next hours of a patient's signs, to whoever watches its unit or, by emergency access, it. */
+  "encounter:forecast": (
+    request: EncounterForecastRequest,
+    reply: Reply<EncounterForecast>,
+  ) => void;
   /** The steps after `afterSequence`, so that a client that was away shows each once. */
   "alerts:catch-up": (request: AlertsCatchUp, reply: Reply<Wire<AlertEvent>[]>) => void;
   /** First acknowledgement wins; the same again answers with the first. */
@@ -72,6 +78,9 @@ export type EncounterWatch = z.infer<typeof EncounterWatch>;
 
 export const EncounterLeave = z.strictObject({ encounterId: EncounterId });
 export type EncounterLeave = z.infer<typeof EncounterLeave>;
+
+export const EncounterForecastRequest = z.strictObject({ encounterId: EncounterId });
+export type EncounterForecastRequest = z.infer<typeof EncounterForecastRequest>;
 
 export const AlertsCatchUp = z.strictObject({
   unitId: UnitId,

@@ -12,6 +12,7 @@ const USAGE = `npm run integrity:accept
 npm run integrity:accept -- --reason "release 1.1" (--all | LABEL ...)
   Accepts them as they are. Keys and certificates are as the server last found them.
   --by NAME          who does this, for the record (this machine's user)
+  --models FOLDER    where the models are, when the server has MODELS_DIR
 ${DATABASE_USAGE}`;
 
 const { values, positionals } = readArguments(
@@ -21,6 +22,7 @@ const { values, positionals } = readArguments(
       reason: { type: "string" },
       all: { type: "boolean", default: false },
       by: { type: "string", default: userInfo().username },
+      models: { type: "string" },
     },
     allowPositionals: true,
   },
@@ -31,7 +33,10 @@ const line = ({ label, sha256 }: FoundFile) => `${sha256 ?? "gone".padEnd(64)}  
 
 const pool = openDatabaseOrExit(values);
 try {
-  const differing = differingFiles(await checkedFiles(pool), await digestFiles(await modelFiles()));
+  const differing = differingFiles(
+    await checkedFiles(pool),
+    await digestFiles(await modelFiles(values.models)),
+  );
   const chosen = differing.filter(({ label }) => values.all || positionals.includes(label));
   const unknown = positionals.filter((label) => !differing.some((file) => file.label === label));
   if (unknown.length > 0) {

@@ -1,30 +1,49 @@
 import { join } from "node:path";
-import { DEPLOYED_RECIPE } from "#models/deterioration/recipe";
+import {
+  CHALLENGE_RECIPES,
+  DEPLOYED_RECIPES,
+  LOGISTIC_REGRESSION,
+  ONE_HOSPITAL_RECIPES,
+  type DeteriorationRecipe,
+} from "#models/deterioration/recipe";
+import {
+  CHALLENGE_TEACHERS,
+  DEPLOYED_TEACHERS,
+  type TeacherRecipe,
+} from "#models/deterioration/teacher-recipe";
+import { COMPARISON_ARTIFACTS } from "../physionet/comparison-artifact";
 import { readTables } from "../physionet/read-tables";
 import { trainArtifact } from "../physionet/train-artifact";
+import { formatDuration, progressLine } from "../progress-line";
 import { chooseBackend } from "../scoring/backend";
 import { DETERIORATION_ARTIFACTS } from "../scoring/load-model";
 import { readArguments } from "./arguments";
-import { progressLine } from "../progress-line";
 
 const USAGE = `train-deterioration --data DIR [options]
 
-Trains the deterioration model from a seed and writes weights, description and card.
+Trains the deterioration model from a seed and writes weights, description and card; also the models that it
+is compared with. A run that was stopped goes on with the next network when it is started again.
 
-  --data DIR      folder with setA.csv.gz and setB.csv.gz of PhysioNet 2019
-  --version NAME  version written (1.0.0)
-  --out DIR       folder of versions (models/artifacts/deterioration)
-  --seed N        seed of weights, draws and dropout (${DEPLOYED_RECIPE.seed})
-  --quick         1,500 patients and a small network, to see that it works
+  --data DIR         folder with setA.csv.gz and setB.csv.gz of PhysioNet 2019
+  --version NAME     version written (2.0.0)
+  --out DIR          folder of versions (models/artifacts/deterioration)
+  --comparison DIR   folder of the models compared with (models/artifacts/deterioration-comparison)
+  --checkpoints DIR  where finished networks wait (.data/training)
+  --workers N        networks trained at a time, a core each (2)
+  --seed N           added to the seeds of weights, draws and dropout (0)
+  --quick            1,500 patients and small networks, to see that it works
 `;
 
 const { values: options } = readArguments(
   {
     options: {
       data: { type: "string" },
-      version: { type: "string", default: "1.0.0" },
+      version: { type: "string", default: "2.0.0" },
       out: { type: "string", default: DETERIORATION_ARTIFACTS },
-      seed: { type: "string", default: String(DEPLOYED_RECIPE.seed) },
+      comparison: { type: "string", default: COMPARISON_ARTIFACTS },
+      checkpoints: { type: "string", default: ".data/training" },
+      workers: { type: "string", default: "2" },
+      seed: { type: "string", default: "0" },
       quick: { type: "boolean", default: false },
     },
   },
@@ -42,6 +61,8 @@ ${USAGE}`);
 }
 const seed = Number(options.seed);
 if (!Number.isInteger(seed)) throw new Error("--seed must be a whole number");
+const workers = Number(options.workers);
+if (!Number.isInteger(workers) || workers < 1) throw new Error("--workers must be at least 1");
 
 const line = progressLine(process.stderr, Date.now);
 line.say(`backend ${await chooseBackend()}`);
@@ -51,16 +72,36 @@ const tables = await readTables(options.data, ["train", "tune", "test"], {
 });
 line.say(`${tables.train.rows} hours to train on, ${tables.test.rows} to test on`);
 
+const adapted = (recipe: DeteriorationRecipe): DeteriorationRecipe => ({
+  ...recipe,
+  ...(options.quick ? { ...QUICK, hidden: recipe.hidden.length > 0 ? QUICK.hidden : [] } : {}),
+  seed: recipe.seed + seed,
+});
+
+const seeded = (recipe: TeacherRecipe): TeacherRecipe => ({ ...recipe, seed: recipe.seed + seed });
+
 const folder = join(options.out, options.version);
+const remaining = remainingTime();
 const { metrics } = await trainArtifact(
   folder,
   {
     version: options.version,
-    recipe: { ...DEPLOYED_RECIPE, ...(options.quick ? QUICK : {}), seed },
+    recipes: {
+      logisticRegression: adapted(LOGISTIC_REGRESSION),
+      teachers: {
+        deployed: options.quick ? [] : DEPLOYED_TEACHERS.map(seeded),
+        challenge: options.quick ? [] : CHALLENGE_TEACHERS.map(seeded),
+      },
+      deployed: DEPLOYED_RECIPES.map(adapted),
+      challenge: CHALLENGE_RECIPES.map(adapted),
+      oneHospital: ONE_HOSPITAL_RECIPES.map(adapted),
+    },
     tables,
+    comparisonFolder: join(options.comparison, options.version),
+    workers,
+    checkpoints: options.checkpoints,
   },
-  (stage, share, loss) =>
-    line.update(stage + (loss === undefined ? "" : ` loss ${loss.toFixed(3)}`), share),
+  (stage, share) => line.update(`${stage}, ${remaining(stage, share)}`, share),
 );
 line.say(`written to ${folder}`);
 const { model, baselines } = metrics;
@@ -69,3 +110,14 @@ process.stdout.write(
     `NEWS2 ${baselines.earlyWarningScore.auroc.toFixed(3)}), hour-matched ${model.hourMatchedAuroc.toFixed(3)}, ` +
     `utility ${model.utility.toFixed(3)}, ${model.burden.alarmsPerPatientDay.toFixed(2)} alarms per patient-day\n`,
 );
+
+/** Of the stage, by its pace so far; what is found from an earlier run makes the first guess too short. */
+function remainingTime(): (stage: string, share: number) => string {
+  const startedAt = new Map<string, number>();
+  return (stage, share) => {
+    const start = startedAt.get(stage) ?? Date.now();
+    startedAt.set(stage, start);
+    if (share < 0.01) return "time left not known yet";
+    return `${formatDuration(((Date.now() - start) * (1 - share)) / share)} left`;
+  };
+}

@@ -5,6 +5,7 @@ import { saveAssessments, type StoredAssessment } from "#db/assessments";
 import type { Identifiers } from "#db/encryption/identifiers";
 import { bedOccupancies, hospitalBeds } from "#db/placed-encounters";
 import type { EncounterSnapshot, SystemStatus, UnitSnapshot } from "#models/realtime/board";
+import type { EncounterForecast } from "#models/realtime/encounter-forecast";
 import { toWire } from "#models/realtime/wire";
 import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
 import { createAlertStore, type AlertStore } from "../alerts/alert-store";
@@ -51,6 +52,8 @@ export interface LiveSystem extends EncounterDirectory, LiveFeed {
   scoringFailed(): void;
   /** A new worker took its place and is empty: it is told everything again. */
   scoringRestarted(): void;
+  /** What became of the deterioration model at the last start of the worker. */
+  modelBecame(model: SystemStatus["model"]): void;
   status(): SystemStatus;
   /** Reads again how everybody in a bed is described: what pages changed may have gone unheard. */
   rereadEncounters(): Promise<void>;
@@ -58,6 +61,8 @@ export interface LiveSystem extends EncounterDirectory, LiveFeed {
   snapshot(unitId: UnitId): UnitSnapshot | undefined;
   /** Of one patient alone; in no bed for one the hospital does not have. */
   encounterSnapshot(encounterId: EncounterId): EncounterSnapshot;
+  /** What is to be expected of one patient's signs; undefined for one in no bed. */
+  forecast(encounterId: EncounterId): Promise<EncounterForecast | undefined>;
   placeOf(encounterId: EncounterId): { unitId: UnitId; bedId: BedId } | undefined;
   alerts: AlertStore;
   /** From now on news goes there. */
@@ -341,6 +346,7 @@ export function createLive({
       for (const { encounterId } of directory.encounters()) unseen.add(encounterId);
       return reloadUnseen();
     },
+    modelBecame: status.modelBecame,
     status: status.status,
     snapshot(unitId) {
       const beds = directory.bedsOf(unitId);
@@ -366,6 +372,12 @@ export function createLive({
         alerts: open.filter((alert) => alert.encounterId === encounterId).map(toWire),
         system: status.status(),
       };
+    },
+    async forecast(encounterId) {
+      const encounter = directory.byEncounter(encounterId);
+      if (!encounter) return undefined;
+      const { slot } = encounter;
+      return scorer.forecast({ slot, encounterId });
     },
     placeOf(encounterId) {
       const encounter = directory.byEncounter(encounterId);
@@ -432,10 +444,10 @@ function writeRecords(
 }
 
 function toScored(directory: BedDirectory, encounter: LiveEncounter) {
-  const { slot, encounterId, bedId, occupant } = encounter;
+  const { slot, encounterId, bedId, unitId, occupant } = encounter;
   const unitKind = directory.bed(bedId)?.unitKind ?? "ward";
   const { age, sex, oxygenScale } = occupant;
-  return { slot, encounterId, age, sex, unitKind, oxygenScale };
+  return { slot, encounterId, age, sex, unitId, unitKind, oxygenScale };
 }
 
 const placeOf = ({ encounterId, unitId, bedId }: LiveEncounter, bedLabel: string): AlertPlace => ({

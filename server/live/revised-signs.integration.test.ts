@@ -6,11 +6,13 @@ import { createIngest, type Ingest } from "../ingest/ingest";
 import { adt, heartRate, oru } from "../ingest/testing/messages";
 import { seedTestHospital, silentLog } from "../realtime/testing-hospital";
 import { createLive, type LiveSystem } from "./live-system";
+import type { Scorer } from "./scorer";
 
 /** What the scorer was told since it last began an encounter anew: "kind value". */
 let told: string[] = [];
-const scorer = {
+const scorer: Scorer = {
   admit: () => undefined,
+  forecast: async () => ({ state: "none", reason: "no-model" }),
   release: () => void (told = []),
   observe(records: Float64Array) {
     for (let at = 0; at < records.length; at += 4)

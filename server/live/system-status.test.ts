@@ -37,6 +37,14 @@ describe("createStatusWatch", () => {
     watch.scoringBecame("down");
     expect(changes).toHaveLength(1);
   });
+
+  it("says that the model was refused, and that it is back", () => {
+    const { watch, changes } = watchOf();
+    watch.modelBecame("in-service");
+    watch.modelBecame("refused");
+    watch.modelBecame("in-service");
+    expect(changes.map(({ model }) => model)).toEqual(["refused", "in-service"]);
+  });
 });
 
 function watchOf({ hasMonitoredPatients = true } = {}) {

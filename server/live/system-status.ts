@@ -7,6 +7,7 @@ export interface StatusWatch {
   status(): SystemStatus;
   databaseFailed(): void;
   scoringBecame(scoring: SystemStatus["scoring"]): void;
+  modelBecame(model: SystemStatus["model"]): void;
   messageReceived(at: number): void;
   /** Once a second: judges the feed, and asks the database whether it is there. */
   check(): Promise<void>;
@@ -25,6 +26,8 @@ export function createStatusWatch(options: StatusWatchOptions): StatusWatch {
   let status: SystemStatus = {
     database: "up",
     scoring: "up",
+    // Told before anybody watches; until then there is nothing to say of it.
+    model: "in-service",
     feed: "up",
     since: now().getTime(),
   };
@@ -36,6 +39,7 @@ export function createStatusWatch(options: StatusWatchOptions): StatusWatch {
     const isSame =
       next.database === status.database &&
       next.scoring === status.scoring &&
+      next.model === status.model &&
       next.feed === status.feed;
     if (isSame) return;
     status = { ...next, since: now().getTime() };
@@ -55,6 +59,7 @@ export function createStatusWatch(options: StatusWatchOptions): StatusWatch {
     status: () => status,
     databaseFailed: () => become({ database: "down" }),
     scoringBecame: (scoring) => become({ scoring }),
+    modelBecame: (model) => become({ model }),
     messageReceived(at) {
       lastMessageAt = at;
       if (status.feed === "silent") become({ feed: "up" });

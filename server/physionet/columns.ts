@@ -67,8 +67,11 @@ export const MEASURED_COLUMNS: readonly MeasuredColumn[] = [
   laboratory("Platelets", "platelets"),
 ];
 
+export const PATIENT_COLUMN = "patient";
+export const LABEL_COLUMN = "SepsisLabel";
+
 export const HEADER: readonly string[] = [
-  "patient",
+  PATIENT_COLUMN,
   ...MEASURED_COLUMNS.map(({ column }) => column),
   "Age",
   "Gender",
@@ -76,5 +79,5 @@ export const HEADER: readonly string[] = [
   "Unit2",
   "HospAdmTime",
   "ICULOS",
-  "SepsisLabel",
+  LABEL_COLUMN,
 ];

@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MEASURED_COLUMNS } from "./columns";
+import { findRecordFiles } from "./find-record-files";
 import { readPatients, type IcuPatient } from "./read-patients";
 import { splitPatients } from "./split";
-import { writeSyntheticFiles } from "./synthetic-files";
+import { writeSyntheticFiles, writeSyntheticFolders } from "./synthetic-files";
 
 const REAL = "../shared/data/physionet2019";
 const hasReal = existsSync(REAL);
@@ -52,11 +53,48 @@ describe("readPatients", () => {
   });
 
   it.each<[string, (text: string) => string, string]>([
-    ["another header", (text) => text.replace("HR,", "Pulse,"), "line 1: unexpected header"],
-    ["a missing field", (text) => text.replace(/,0\n/, "\n"), "line 2: 41 fields"],
-    ["a word for a number", (text) => text.replace(/\np000000,\d+/, "\np000000,high"), "HR is not"],
-    ["a jump in time", (text) => text.replace(/\n.*,2,0\n/, "\n"), "hour 3 out of order"],
-    ["another label", (text) => text.replace(/,1,0\n/, ",1,2\n"), "malformed SepsisLabel"],
+    [
+      "another header",
+      (text) => text.replace("HR,", "Pulse,"),
+      "setA.csv.gz line 1, column 2: unexpected header, another column where HR should be",
+    ],
+    ["a missing field", (text) => text.replace(/,0\n/, "\n"), "line 2: 41 fields, expected 42"],
+    [
+      "a word for a number",
+      (text) => text.replace(/\np000000,\d+/, "\np000000,high"),
+      "line 2, column HR: not a number",
+    ],
+    [
+      "a blank for a number",
+      (text) => text.replace(/\np000000,\d+/, "\np000000, "),
+      "line 2, column HR: not a number",
+    ],
+    [
+      "a jump in time",
+      (text) => text.replace(/\n.*,2,0\n/, "\n"),
+      "line 3, column ICULOS: hour 3 out of order",
+    ],
+    [
+      "another label",
+      (text) => text.replace(/,1,0\n/, ",1,2\n"),
+      "line 2, column SepsisLabel: neither 0 nor 1",
+    ],
+    [
+      "an hour without label",
+      (text) => text.replace(/,1,0\n/, ",1,\n"),
+      "line 2, column SepsisLabel: missing",
+    ],
+    [
+      "a label that is taken back",
+      (text) => text.replace(/,30,1\n/, ",30,0\n"),
+      "line 31, column SepsisLabel: goes back to 0",
+    ],
+    [
+      "another sex",
+      (text) => text.replace(/,(0|1),(0|1),(0|1),-3,1,/, ",2,$2,$3,-3,1,"),
+      "line 2, column Gender: neither 0 (female) nor 1 (male)",
+    ],
+    ["a file without hours", (text) => text.split("\n")[0] ?? "", "line 2: no hours"],
   ])("refuses %s and says where", async (_what, change, message) => {
     const where = await spoilt(change);
     await expect(all(where)).rejects.toThrow(message);
@@ -64,7 +102,55 @@ describe("readPatients", () => {
 
   it("refuses a patient in two pieces", async () => {
     const where = await spoilt((text) => `${text}${text.split("\n")[1]}\n`);
-    await expect(all(where)).rejects.toThrow("p000000 is not in one piece");
+    await expect(all(where)).rejects.toThrow("column patient: the patient is not in one piece");
+  });
+
+  it("refuses a file that is cut off in the middle of its compression", async () => {
+    const where = await spoilt((text) => text);
+    const file = join(where, "setB.csv.gz");
+    const bytes = await readFile(file);
+    await writeFile(file, bytes.subarray(0, bytes.length / 2));
+    await expect(all(where)).rejects.toThrow("setB.csv.gz cannot be read to its end");
+  });
+
+  it("reads the same patients from a file for each, and their hospital from the folder", async () => {
+    const [tables, folders] = [join(dir, "tables"), join(dir, "folders")];
+    await writeSyntheticFiles(tables, { patients: 6, seed: 4 });
+    await writeSyntheticFolders(folders, { patients: 6, seed: 4 });
+    expect(await all(folders)).toEqual(await all(tables));
+  });
+
+  it("tells the hospital of loose files by the challenge's numbering, or says that it is not known", async () => {
+    const [folders, loose] = [join(dir, "numbered"), join(dir, "loose")];
+    await writeSyntheticFolders(folders, { patients: 4, seed: 4 });
+    await mkdir(loose);
+    const from = join(folders, "training_setB/p100001.psv");
+    for (const name of ["p000007", "p100001", "p900001"]) {
+      await copyFile(from, join(loose, `${name}.psv`));
+    }
+    const patients = await all(loose);
+    expect(patients.map(({ patientId, hospital }) => `${patientId} ${hospital}`)).toEqual([
+      "p000007 A",
+      "p100001 B",
+      "p900001 unknown",
+    ]);
+  });
+
+  it("reads plain tables, with lines ended in either way", async () => {
+    const where = await spoilt((text) => text);
+    const expected = await all(where);
+    const packed = join(where, "setA.csv.gz");
+    const text = gunzipSync(await readFile(packed)).toString();
+    await writeFile(join(where, "setA.csv"), text.replaceAll("\n", "\r\n"));
+    await rm(packed);
+    expect(await all(where)).toEqual(expected);
+  });
+
+  it("leaves the label open where the column is absent", async () => {
+    const where = await spoilt((text) => text.replace(/,[^,\n]*\n/g, "\n"));
+    const [first] = await all(where);
+    expect(first?.hours).toHaveLength(30);
+    expect(first?.hours.every(({ sepsisLabel }) => sepsisLabel === undefined)).toBe(true);
   });
 
   it("can be left early", async () => {
@@ -83,6 +169,25 @@ describe("readPatients", () => {
       if (patients === 200) break;
     }
     expect(patients).toBe(200);
+  });
+});
+
+describe("findRecordFiles", () => {
+  it("says what it needs where there is nothing", async () => {
+    await expect(findRecordFiles(await mkdtemp(join(dir, "empty-")))).rejects.toThrow(
+      "it needs setA.csv.gz, setB.csv.gz",
+    );
+    await expect(findRecordFiles(join(dir, "nowhere"))).rejects.toThrow("cannot be read");
+  });
+
+  it.each([
+    ["both packed and plain", "setA.csv", "holds both setA.csv.gz and setA.csv"],
+    ["tables and single files", "p000001.psv", "more than one layout (setA.csv.gz, p000001.psv)"],
+    ["a single file of nobody", "patient.psv", "patient.psv is not named pNNNNNN.psv"],
+  ])("refuses %s", async (_what, name, message) => {
+    const where = await spoilt((text) => text);
+    await writeFile(join(where, name), "");
+    await expect(findRecordFiles(where)).rejects.toThrow(message);
   });
 });
 

@@ -1,73 +1,55 @@
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { basename } from "node:path";
 import { createGunzip } from "node:zlib";
-import type { Sex } from "#models/encounters/demographics";
-import { HEADER, MEASURED_COLUMNS } from "./columns";
+import { AppError } from "#models/shared/errors";
+import { findRecordFiles, SINGLE_FILE, type Hospital, type RecordFile } from "./find-record-files";
+import {
+  MalformedRecordError,
+  parseHeader,
+  parseLine,
+  type IcuHour,
+  type LineFormat,
+  type Person,
+  type RecordLine,
+} from "./record-line";
 
-export type Hospital = "A" | "B";
+export type { Hospital } from "./find-record-files";
+export { MalformedRecordError, type IcuHour, type IcuUnit } from "./record-line";
 
-export interface IcuHour {
-  /** Hours in intensive care, from 1; some records begin later. */
-  iculos: number;
-  /** One for each of `MEASURED_COLUMNS`, in our units as sent; NaN where not measured. */
-  values: Float64Array;
-  /** 1 from six hours before the onset of sepsis. */
-  sepsisLabel: 0 | 1;
-}
-
-export interface IcuPatient {
+export interface IcuPatient extends Person {
   patientId: string;
   hospital: Hospital;
-  age: number | undefined;
-  sex: Sex;
   hours: readonly IcuHour[];
 }
 
 export interface ReadProgress {
-  /** Compressed bytes, so that a bar can be drawn before the end is known. */
+  /** As they lie on the disk, compressed or not, so that a bar can be drawn before the end is known. */
   bytesRead: number;
   bytesTotal: number;
   patients: number;
 }
 
-const FILES: readonly { hospital: Hospital; name: string }[] = [
-  { hospital: "A", name: "setA.csv.gz" },
-  { hospital: "B", name: "setB.csv.gz" },
-];
-
-/** The file is not what we were promised; reading on would train on nonsense. */
-export class MalformedRecordError extends Error {
-  override readonly name = "MalformedRecordError";
-  constructor(file: string, line: number, detail: string) {
-    super(`${file} line ${line}: ${detail}`);
-  }
-}
-
 /**
- * Reads the ICU records of `setA.csv.gz` and `setB.csv.gz` in file order, one patient at a time, so that
- * 1.2 million hours never have to be in memory at once. Throws `MalformedRecordError` at the first
- * line that is not as documented.
+ * Reads the ICU records of a folder, in the order of the files, one patient at a time, so that 1.2 million
+ * hours never have to be in memory at once. Throws `MalformedRecordError` at the first line that is
+ * not as documented.
  */
 export async function* readPatients(
   dir: string,
   {
-    hospitals = ["A", "B"],
+    hospitals = ["A", "B", "unknown"],
     onProgress,
   }: { hospitals?: readonly Hospital[]; onProgress?: (progress: ReadProgress) => void } = {},
 ): AsyncGenerator<IcuPatient> {
-  const files = FILES.filter(({ hospital }) => hospitals.includes(hospital));
-  const sizes = await Promise.all(
-    files.map(async ({ name }) => (await stat(join(dir, name))).size),
-  );
+  const files = (await findRecordFiles(dir)).filter(({ hospital }) => hospitals.includes(hospital));
   const progress: ReadProgress = {
     bytesRead: 0,
-    bytesTotal: sizes.reduce((sum, size) => sum + size, 0),
+    bytesTotal: files.reduce((sum, { bytes }) => sum + bytes, 0),
     patients: 0,
   };
-  for (const { hospital, name } of files) {
-    for await (const patient of readFile(dir, name, hospital, progress)) {
+  const seen = new Set<string>();
+  for (const file of files) {
+    for await (const patient of readFile(file, seen, progress)) {
       progress.patients += 1;
       if (progress.patients % 250 === 0) onProgress?.(progress);
       yield patient;
@@ -76,49 +58,76 @@ export async function* readPatients(
   onProgress?.(progress);
 }
 
+const LINE_END = /\r?\n/;
+
 async function* readFile(
-  dir: string,
-  name: string,
-  hospital: Hospital,
+  file: RecordFile,
+  seen: Set<string>,
   progress: ReadProgress,
 ): AsyncGenerator<IcuPatient> {
-  const file = createReadStream(join(dir, name));
-  file.on("data", (chunk) => {
-    progress.bytesRead += chunk.length;
-  });
-  const unzipped = file.pipe(createGunzip());
-  file.on("error", (error) => unzipped.destroy(error));
-  const lines = createInterface({ input: unzipped, crlfDelay: Infinity });
-
-  const seen = new Set<string>();
+  const isTable = file.layout === "table";
+  const own = SINGLE_FILE.exec(basename(file.name))?.[1];
+  let format: LineFormat | undefined;
   let open: OpenPatient | undefined;
   let lineNumber = 0;
-  try {
-    for await (const line of lines) {
+  for await (const lines of readLines(file, progress)) {
+    for (const line of lines) {
       lineNumber += 1;
-      const fail = (detail: string): never => {
-        throw new MalformedRecordError(name, lineNumber, detail);
+      const fail = (column: string | undefined, detail: string): never => {
+        throw new MalformedRecordError(file.name, lineNumber, column, detail);
       };
-      if (lineNumber === 1) {
-        if (line !== HEADER.join(",")) fail("unexpected header");
+      if (!format) {
+        const layout = { separator: isTable ? "," : "|", hasPatient: isTable };
+        format = parseHeader(file.name, line, layout);
         continue;
       }
-      const row = parseRow(line, fail);
-      if (open && open.patientId === row.patientId) {
+      const row = parseLine(format, line, lineNumber);
+      const patientId = row.patientId ?? own ?? fail(undefined, "of nobody");
+      if (open?.patientId === patientId) {
         append(open, row, fail);
         continue;
       }
-      if (seen.has(row.patientId)) fail(`patient ${row.patientId} is not in one piece`);
-      seen.add(row.patientId);
+      if (seen.has(patientId)) {
+        fail(
+          "patient",
+          "the patient is not in one piece: lines of the same number stand elsewhere; put them together in the order of their hours",
+        );
+      }
+      seen.add(patientId);
       if (open) yield open;
-      open = { ...row.person, hospital, patientId: row.patientId, hours: [row.hour] };
+      open = { ...row.person, patientId, hospital: file.hospital, hours: [row.hour] };
     }
-    if (open) yield open;
+  }
+  if (open) yield open;
+  else {
+    const detail = "no hours: a file has a header and a line for each hour";
+    throw new MalformedRecordError(file.name, lineNumber + 1, undefined, detail);
+  }
+}
+
+/** The lines of each chunk together: a promise for every one of 1.2 million lines would cost as much as reading. */
+async function* readLines(file: RecordFile, progress: ReadProgress): AsyncGenerator<string[]> {
+  const before = progress.bytesRead;
+  const bytes = createReadStream(file.path);
+  const text = file.path.endsWith(".gz") ? bytes.pipe(createGunzip()) : bytes;
+  if (text !== bytes) bytes.on("error", (error) => text.destroy(error));
+  text.setEncoding("utf8");
+  let rest = "";
+  try {
+    for await (const chunk of text) {
+      progress.bytesRead = before + bytes.bytesRead;
+      const lines = (rest + String(chunk)).split(LINE_END);
+      rest = lines.pop() ?? "";
+      yield lines;
+    }
+    if (rest !== "") yield [rest];
+  } catch (cause) {
+    const detail = `${file.name} cannot be read to its end: is it whole? Copy it again`;
+    throw new AppError("unavailable", detail, { cause });
   } finally {
     // A reader that stops early (the replay takes 200 patients) leaves nothing open.
-    lines.close();
-    file.destroy();
-    unzipped.destroy();
+    bytes.destroy();
+    text.destroy();
   }
 }
 
@@ -126,59 +135,17 @@ interface OpenPatient extends IcuPatient {
   hours: IcuHour[];
 }
 
-interface Row {
-  patientId: string;
-  person: { age: number | undefined; sex: Sex };
-  hour: IcuHour;
-}
-
-function append(patient: OpenPatient, row: Row, fail: (detail: string) => never): void {
+function append(
+  patient: OpenPatient,
+  { hour }: RecordLine,
+  fail: (column: string, detail: string) => never,
+): void {
   const last = patient.hours.at(-1);
-  if (last && row.hour.iculos !== last.iculos + 1) fail(`hour ${row.hour.iculos} out of order`);
-  patient.hours.push(row.hour);
-}
-
-const AGE = 1 + MEASURED_COLUMNS.length;
-const GENDER = AGE + 1;
-const ICULOS = AGE + 5;
-const LABEL = AGE + 6;
-
-function parseRow(line: string, fail: (detail: string) => never): Row {
-  const cells = line.split(",");
-  if (cells.length !== HEADER.length) fail(`${cells.length} fields, expected ${HEADER.length}`);
-  const text = (index: number): string => cells[index] ?? "";
-  const number = (index: number): number => {
-    const cell = text(index);
-    if (cell === "") return NaN;
-    const value = Number(cell);
-    return Number.isFinite(value) ? value : fail(`${HEADER[index]} is not a number`);
-  };
-
-  const patientId = text(0);
-  if (!/^p\d{6}$/.test(patientId)) fail("malformed patient");
-  const iculos = number(ICULOS);
-  if (!Number.isInteger(iculos) || iculos < 1) fail("malformed ICULOS");
-  const label = text(LABEL);
-  if (label !== "0" && label !== "1") return fail("malformed SepsisLabel");
-
-  const values = new Float64Array(MEASURED_COLUMNS.length);
-  for (const [index, { factor }] of MEASURED_COLUMNS.entries()) {
-    values[index] = inOurUnit(number(index + 1), factor);
+  if (last && hour.iculos !== last.iculos + 1) {
+    fail("ICULOS", `hour ${hour.iculos} out of order: each line is one hour after the one before`);
   }
-  const age = number(AGE);
-  return {
-    patientId,
-    person: { age: Number.isNaN(age) ? undefined : age, sex: sexOf(text(GENDER), fail) },
-    hour: { iculos, values, sepsisLabel: label === "1" ? 1 : 0 },
-  };
-}
-
-/** Rounded where it was multiplied: 0.55 × 100 is 55.00000000000001, and would be sent so. */
-const inOurUnit = (value: number, factor: number): number =>
-  factor === 1 ? value : Math.round(value * factor * 1000) / 1000;
-
-function sexOf(gender: string, fail: (detail: string) => never): Sex {
-  if (gender === "0") return "female";
-  if (gender === "1") return "male";
-  return gender === "" ? "unknown" : fail("malformed Gender");
+  if (last?.sepsisLabel === 1 && hour.sepsisLabel === 0) {
+    fail("SepsisLabel", "goes back to 0: once sepsis is near, every later hour is labelled 1");
+  }
+  patient.hours.push(hour);
 }

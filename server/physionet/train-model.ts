@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { fitCalibration } from "#models/deterioration/calibrate";
-import { FEATURES, keepOnlyChartedSigns } from "#models/deterioration/features";
+import { Ensemble, spreadOf } from "#models/deterioration/ensemble";
+import { distanceOf, familiarInputs, fitFamiliarity } from "#models/deterioration/familiarity";
+import { WARD_FEATURES } from "#models/deterioration/features";
 import {
   buildModel,
   joinWeights,
@@ -8,22 +10,23 @@ import {
   type ModelDescription,
 } from "#models/deterioration/model";
 import { Network, type DenseLayer } from "#models/deterioration/network";
-import { INPUTS, writeInputs, type Normalisation } from "#models/deterioration/normalisation";
-import type { DeteriorationRecipe } from "#models/deterioration/recipe";
-import {
-  trainNetwork,
-  type TrainingExamples,
-  type TrainingProgress,
-} from "#models/deterioration/train-network";
-import { gainAt } from "#models/deterioration/utility";
+import type { Normalisations } from "./hour-inputs";
 import type { HourTable } from "./hour-table";
 import { chooseThresholds } from "./judge";
-import { scoreHours } from "./score-hours";
+import { littleEndian } from "../scoring/little-endian";
+import { logitsOfHours, sampleInputs, scoreHours } from "./score-hours";
 
 /** Of the most utility any threshold gains on tune, the share the deployed one keeps; the rest buys quiet. */
 export const KEPT_UTILITY = 0.97;
 
-const RAW_CALIBRATION = { slope: 1, intercept: 0 };
+/** Every so many hours are enough for means and covariances. */
+const STRIDE = 20;
+/** Of the tune hours, the share that is called unfamiliar. */
+const RAREST = 0.005;
+/** Share of the logits of a network left out that the interval holds. */
+const INTERVAL_SHARE = 0.8;
+
+const { inputs: INPUTS } = WARD_FEATURES;
 
 export interface TrainedModel {
   description: ModelDescription;
@@ -32,103 +35,98 @@ export interface TrainedModel {
   thresholds: { all: number; first48Hours: number };
 }
 
-/** Trains on one table, then calibrates and chooses thresholds on the other. The backend must be set. */
-export async function trainModel(
+/** Calibrates trained networks on the tune hours and chooses what is decided with them there. */
+export function finishModel(
   version: string,
-  recipe: DeteriorationRecipe,
-  {
-    train,
-    tune,
-    normalisation,
-  }: {
-    train: HourTable;
-    tune: HourTable;
-    normalisation: Normalisation;
-  },
-  onProgress: (progress: TrainingProgress) => void,
-): Promise<TrainedModel> {
-  const examples = examplesOf(train, normalisation, recipe);
-  const layers = await trainNetwork(examples, recipe, onProgress);
-  const calibration = calibrated(layers, normalisation, tune);
-  const weights = joinWeights(layers);
+  members: readonly (readonly DenseLayer[])[],
+  { train, tune, normalisations }: Tables,
+): TrainedModel {
+  const ensemble = ensembleOf(members);
+  const hours = { table: tune, normalisations, variant: "deployed" } as const;
+  const memberLogits = ensemble.members.map(({ network }) => logitsOfHours(network, hours));
+  const logits = logitsOfHours(ensemble, hours);
+  ensemble.dispose();
+
+  const weights = joinWeights(members);
+  const seen = sampleInputs(train, normalisations, STRIDE);
   const describe = (threshold: number): ModelDescription => ({
     version,
-    features: FEATURES.map(({ name }) => name),
-    layers: layers.map(({ inputs, outputs }) => ({ inputs, outputs })),
-    normalisation,
-    reference: meanInput(train, normalisation),
-    calibration,
+    features: [...WARD_FEATURES.names],
+    members: members.map((layers) => ({
+      weight: 1 / members.length,
+      layers: layers.map(({ inputs, outputs }) => ({ inputs, outputs })),
+    })),
+    normalisation: normalisations.deployed,
+    reference: meanOf(seen),
+    calibration: fitCalibration(logits, tune.labels),
     threshold,
+    intervalFactor: intervalFactorOf(memberLogits),
+    familiarity: {
+      ...fitFamiliarity(familiarInputs(WARD_FEATURES), seen, INPUTS),
+      limit: Number.MAX_VALUE,
+    },
     weightsSha256: createHash("sha256").update(littleEndian(weights)).digest("hex"),
   });
-  // A first build scores the tune patients; the threshold they choose is all that changes.
-  const model = buildModel(describe(0.5), weights);
-  const thresholds = chooseThresholds(scoreHours(model, tune), tune, KEPT_UTILITY);
-  const threshold = Math.min(thresholds.all, 0.999);
-  return { description: describe(threshold), weights, model: { ...model, threshold }, thresholds };
+  // A first build scores the tune patients; the limits they choose are all that changes.
+  const first = describe(0.5);
+  const draft = buildModel(first, weights);
+  const thresholds = chooseThresholds(scoreHours(draft, tune), tune, KEPT_UTILITY);
+  const description = {
+    ...first,
+    threshold: Math.min(thresholds.all, 0.999),
+    familiarity: { ...first.familiarity, limit: limitOf(draft, tune, normalisations) },
+  };
+  draft.network.dispose();
+  return { description, weights, model: buildModel(description, weights), thresholds };
 }
 
-/** Weights as `weights.bin` holds them, whatever machine writes it. */
-export function littleEndian(weights: Float32Array): Buffer {
-  const bytes = Buffer.alloc(weights.length * 4);
-  for (const [index, weight] of weights.entries()) bytes.writeFloatLE(weight, index * 4);
-  return bytes;
+interface Tables {
+  train: HourTable;
+  tune: HourTable;
+  normalisations: Normalisations;
+}
+
+export const ensembleOf = (members: readonly (readonly DenseLayer[])[]): Ensemble =>
+  new Ensemble(
+    members.map((layers) => ({ network: new Network(layers), weight: 1 / members.length })),
+  );
+
+function limitOf(
+  { familiarity }: Pick<DeteriorationModel, "familiarity">,
+  tune: HourTable,
+  normalisations: Normalisations,
+): number {
+  const inputs = sampleInputs(tune, normalisations, STRIDE);
+  const distances = Float64Array.from({ length: inputs.length / INPUTS }, (_, row) =>
+    distanceOf(familiarity, inputs, row * INPUTS),
+  ).sort();
+  return distances[Math.floor((1 - RAREST) * distances.length)] ?? Number.MAX_VALUE;
 }
 
 /**
- * An hour is worth learning by what an alarm at it gains or loses (`gainAt`); hours long after onset, where
- * nothing is gained any more, are left out.
+ * Each network in turn plays the one that chance would have given instead: how far from the mean of the others it
+ * is, in units of their spread.
  */
-function examplesOf(
-  table: HourTable,
-  normalisation: Normalisation,
-  { otherShare, signsOnlyShare }: DeteriorationRecipe,
-): TrainingExamples {
-  const gains = table.hoursFromOnset.map(gainAt);
-  const meanGain = gains.reduce((sum, gain) => sum + Math.abs(gain), 0) / table.rows;
-  const isSeptic = (row: number): boolean => !Number.isNaN(table.hoursFromOnset[row] ?? NaN);
-  const row = new Float32Array(FEATURES.length);
-  return {
-    inputs: INPUTS,
-    drawEpoch: (_epoch, random) => {
-      const drawn: number[] = [];
-      for (const [index, gain] of gains.entries()) {
-        if (gain !== 0 && (isSeptic(index) || random() < otherShare)) drawn.push(index);
-      }
-      return Int32Array.from(drawn);
-    },
-    writeInput: (index, out, to, random) => {
-      row.set(table.features.subarray(index * FEATURES.length, (index + 1) * FEATURES.length));
-      if (random() < signsOnlyShare) keepOnlyChartedSigns(row);
-      writeInputs(normalisation, row, 0, out, to);
-    },
-    target: (index) => ((gains[index] ?? 0) > 0 ? 1 : 0),
-    weight: (index) =>
-      (Math.abs(gains[index] ?? 0) / meanGain) * (isSeptic(index) ? 1 : 1 / otherShare),
-  };
-}
-
-function calibrated(layers: readonly DenseLayer[], normalisation: Normalisation, tune: HourTable) {
-  const network = new Network(layers);
-  const raw = scoreHours({ network, normalisation, calibration: RAW_CALIBRATION }, tune);
-  network.dispose();
-  return fitCalibration(raw.map(logit), tune.labels);
-}
-
-const logit = (probability: number): number => {
-  const held = Math.min(1 - 1e-6, Math.max(1e-6, probability));
-  return Math.log(held / (1 - held));
-};
-
-/** Every hundredth hour is enough for a mean. */
-function meanInput(table: HourTable, normalisation: Normalisation): number[] {
-  const sum = new Float64Array(INPUTS);
-  const input = new Float32Array(INPUTS);
-  let rows = 0;
-  for (let row = 0; row < table.rows; row += 100) {
-    writeInputs(normalisation, table.features, row * FEATURES.length, input, 0);
-    for (const [index, value] of input.entries()) sum[index] = (sum[index] ?? 0) + value;
-    rows += 1;
+function intervalFactorOf(memberLogits: readonly Float32Array[]): number {
+  if (memberLogits.length < 3) return 1;
+  const ratios: number[] = [];
+  for (const [left, its] of memberLogits.entries()) {
+    const others = memberLogits.filter((_, member) => member !== left);
+    const spread = spreadOf(others);
+    for (let row = 0; row < its.length; row += STRIDE) {
+      const mean = others.reduce((sum, logits) => sum + (logits[row] ?? 0), 0) / others.length;
+      ratios.push(Math.abs((its[row] ?? 0) - mean) / Math.max(spread[row] ?? 0, 1e-6));
+    }
   }
-  return Array.from(sum, (value) => value / rows);
+  ratios.sort((one, other) => one - other);
+  return ratios[Math.floor(INTERVAL_SHARE * ratios.length)] ?? 1;
+}
+
+function meanOf(rows: Float32Array): number[] {
+  const sum = new Float64Array(INPUTS);
+  for (const [index, value] of rows.entries()) {
+    const input = index % INPUTS;
+    sum[input] = (sum[input] ?? 0) + value;
+  }
+  return Array.from(sum, (value) => value / (rows.length / INPUTS));
 }

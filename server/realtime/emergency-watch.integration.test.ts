@@ -181,6 +181,22 @@ describe("watching a patient of another unit", () => {
     expect(events()).not.toContain("beds:changed");
   });
 
+  it("opens that patient's forecast, as long as it is watched", async () => {
+    const nurse = await person("nurse", two);
+    await begin(nurse);
+    const screen = await connect(nurse);
+    const forecast = (encounterId: EncounterId) =>
+      screen.timeout(5_000).emitWithAck("encounter:forecast", { encounterId });
+
+    expect(await forecast(anna)).toEqual(FORBIDDEN);
+    await watch(screen);
+    expect(await forecast(anna)).toMatchObject({ ok: true });
+    expect(await forecast(bela)).toEqual(FORBIDDEN);
+    await screen.emitWithAck("encounter:leave", { encounterId: anna });
+    expect(await forecast(anna)).toEqual(FORBIDDEN);
+    expect(server.forecastsAsked).toEqual([anna]);
+  });
+
   it("follows the patient to another bed, and shows nobody else in the old one", async () => {
     const nurse = await person("nurse");
     await begin(nurse);

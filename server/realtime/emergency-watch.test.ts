@@ -20,7 +20,7 @@ const snapshot: EncounterSnapshot = {
   sentAt: 0,
   place: undefined,
   alerts: [],
-  system: { database: "up", scoring: "up", feed: "up", since: 0 },
+  system: { database: "up", scoring: "up", model: "in-service", feed: "up", since: 0 },
 };
 
 const asked = {

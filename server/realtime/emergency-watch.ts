@@ -40,6 +40,8 @@ export interface EmergencyWatch {
     asked: { userId: UserId; sessionId: SessionId; encounterId: EncounterId },
   ): Promise<EncounterSnapshot | undefined>;
   leave(socket: RealtimeSocket, encounterId: EncounterId): Promise<void>;
+  /** Whether that screen watches that patient, by an access that runs. */
+  isOpen(socket: RealtimeSocket, encounterId: EncounterId): boolean;
   /** Whether anybody watches a patient of that unit. */
   isWatching(unitId: UnitId): boolean;
   bedsChanged(frame: BedFrame): void;
@@ -169,6 +171,8 @@ export function createEmergencyWatch({
         if (watcher.socket === socket && watcher.encounterId === encounterId) forget(watcher);
       await socket.leave(encounterRoom(encounterId));
     },
+    isOpen: (socket, encounterId) =>
+      [...watchers].some((each) => each.socket === socket && each.encounterId === encounterId),
     isWatching(unitId) {
       for (const [encounterId, told] of places)
         if (told?.unitId === unitId || live.placeOf(encounterId)?.unitId === unitId) return true;

@@ -8,7 +8,7 @@ import { endSession } from "#db/sessions";
 import type { AlertEvent } from "#models/alerts/alert";
 import type { BedDelta, BedFrame, LiveScore } from "#models/realtime/board";
 import type { Wire } from "#models/realtime/wire";
-import { AlertId, type EncounterId, type UnitId } from "#models/shared/ids";
+import { AlertId, EncounterId, type UnitId } from "#models/shared/ids";
 import { BED_SPACING_MS } from "../live/bed-announcer";
 import {
   admitPatient,
@@ -273,6 +273,54 @@ describe("watching a unit", () => {
       ([, , sentAt = NaN, receivedAt = NaN]) => sentAt - receivedAt,
     );
     expect(Math.min(...clocks)).toBeGreaterThan(-60_000);
+  });
+});
+
+describe("a forecast", () => {
+  const forecast = (screen: Screen, encounterId = anna) =>
+    screen.timeout(5_000).emitWithAck("encounter:forecast", { encounterId });
+
+  it("is given of the patients of a unit that is watched", async () => {
+    const screen = await connect((await nurseOf(one)).cookie);
+    await watch(screen, one);
+    expect(await forecast(screen)).toEqual({
+      ok: true,
+      value: { state: "none", reason: "no-model" },
+    });
+    expect(server.forecastsAsked).toEqual([anna]);
+  });
+
+  it("waits for the watching to begin: that is what is recorded", async () => {
+    const screen = await connect((await nurseOf(one)).cookie);
+    expect(await forecast(screen)).toEqual({ ok: false, error: { code: "conflict" } });
+  });
+
+  it("is refused of another unit's patients and of unknown ones, and that is recorded", async () => {
+    const { cookie, userId } = await nurseOf(two);
+    const screen = await connect(cookie);
+    await watch(screen, two);
+    const unknown = EncounterId.parse(crypto.randomUUID());
+    for (const encounterId of [anna, unknown])
+      expect(await forecast(screen, encounterId)).toEqual({
+        ok: false,
+        error: { code: "forbidden" },
+      });
+    expect(server.forecastsAsked).toEqual([]);
+    await server.trail.drain();
+    const refusals = (await auditEventsAfter(database.pool, 0, 10_000)).filter(
+      (event) =>
+        event.action === "access:refused" &&
+        event.actor.kind === "user" &&
+        event.actor.userId === userId,
+    );
+    expect(refusals.map(({ encounterId }) => encounterId)).toEqual([anna, unknown]);
+  });
+
+  it("is not given to what is no request", async () => {
+    const screen = await connect((await nurseOf(one)).cookie);
+    // @ts-expect-error a client may send anything
+    const answer = await screen.emitWithAck("encounter:forecast", { encounterId: "bed 1" });
+    expect(answer).toEqual({ ok: false, error: { code: "invalid-input" } });
   });
 });
 

@@ -6,6 +6,7 @@ import type { AuditEvent } from "#models/audit/audit-event";
 import {
   AlertAcknowledge,
   AlertsCatchUp,
+  EncounterForecastRequest,
   EncounterLeave,
   EncounterWatch,
   IncidentsWatch,
@@ -18,7 +19,7 @@ import {
 import { toWire } from "#models/realtime/wire";
 import { createEndedSessionLimit, endedSessionUsed } from "#models/security/ended-session";
 import { AppError } from "#models/shared/errors";
-import type { SessionId, UnitId } from "#models/shared/ids";
+import type { EncounterId, SessionId, UnitId } from "#models/shared/ids";
 import { err } from "#models/shared/result";
 import type { AlertStore } from "../alerts/alert-store";
 import type { ServerAuditTrail } from "../audit/keep-audit-trail";
@@ -65,6 +66,7 @@ export interface GatewayOptions {
     LiveSystem,
     | "snapshot"
     | "encounterSnapshot"
+    | "forecast"
     | "placeOf"
     | "announceTo"
     | "encountersMoved"
@@ -347,6 +349,36 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
     return null;
   };
 
+  /** Whoever watches is recorded as such already; a forecast is part of what is watched. */
+  function mayReadForecast(encounterId: EncounterId): boolean {
+    if (emergency.isOpen(socket, encounterId)) return true;
+    const unitId = live.placeOf(encounterId)?.unitId;
+    if (!unitId || !may(unitId, "unit:watch")) return false;
+    if (!records.isWatching(socket, unitId))
+      throw new AppError("conflict", `not on unit ${unitId}`);
+    return true;
+  }
+
+  const forecastEncounter = async ({ encounterId }: EncounterForecastRequest) => {
+    const { userId } = requireSession();
+    if (!mayReadForecast(encounterId)) {
+      log.warn({ userId, encounterId, permission: "unit:watch" }, "refused by access rights");
+      await trail.record({
+        ...ofSocket(socket, now()),
+        action: "access:refused",
+        outcome: "refused",
+        permission: "unit:watch",
+        encounterId,
+      });
+      throw new AppError("forbidden", `encounter ${encounterId}`);
+    }
+    const forecast = await live.forecast(encounterId);
+    if (!forecast) throw new AppError("not-found", `encounter ${encounterId}`);
+    // The patient may have been taken to another unit meanwhile, or the access may have ended.
+    if (!mayReadForecast(encounterId)) throw new AppError("forbidden", `encounter ${encounterId}`);
+    return forecast;
+  };
+
   const catchUp = async ({ unitId, afterSequence }: AlertsCatchUp) => {
     await requireUnit(unitId, "alert:read");
     const events = await alerts.eventsAfter(unitId, afterSequence);
@@ -417,6 +449,7 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
   socket.on("unit:leave", answer(log, UnitLeave, leaveUnit));
   socket.on("encounter:watch", answer(log, EncounterWatch, watchEncounter));
   socket.on("encounter:leave", answer(log, EncounterLeave, leaveEncounter));
+  socket.on("encounter:forecast", answer(log, EncounterForecastRequest, forecastEncounter));
   socket.on("alerts:catch-up", answer(log, AlertsCatchUp, catchUp));
   socket.on("alert:acknowledge", answer(log, AlertAcknowledge, acknowledge));
   socket.on("incidents:watch", answer(log, IncidentsWatch, watchIncidents));

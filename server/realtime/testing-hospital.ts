@@ -43,6 +43,8 @@ export interface RunningServer {
   gateway: Gateway;
   port: number;
   observed: Float64Array[];
+  /** Whose forecast the scorer was asked for. */
+  forecastsAsked: EncounterId[];
   stop(): Promise<void>;
 }
 
@@ -51,10 +53,15 @@ export async function startServer(
   trail: DurableAuditTrail = createAuditTrail(pools.service),
 ): Promise<RunningServer> {
   const observed: Float64Array[] = [];
+  const forecastsAsked: EncounterId[] = [];
   const scorer: Scorer = {
     admit: () => {},
     release: () => {},
     observe: (records) => void observed.push(records),
+    forecast: async (asked) => {
+      forecastsAsked.push(asked.encounterId);
+      return { state: "none", reason: "no-model" };
+    },
   };
   const now = () => new Date();
   const live = createLive({
@@ -95,6 +102,7 @@ export async function startServer(
     gateway,
     port: address.port,
     observed,
+    forecastsAsked,
     stop: async () => {
       await gateway.close();
       await live.stop();

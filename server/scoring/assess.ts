@@ -1,13 +1,17 @@
 import { createHash } from "node:crypto";
-import { FEATURES, writeFeatures } from "#models/deterioration/features";
-import { probabilityOf, type DeteriorationModel } from "#models/deterioration/model";
-import { INPUTS, writeInputs } from "#models/deterioration/normalisation";
+import { WARD_FEATURES } from "#models/deterioration/features";
+import { spreadOf } from "#models/deterioration/ensemble";
+import { isUnfamiliar } from "#models/deterioration/familiarity";
+import { intervalOf, probabilityOf, type DeteriorationModel } from "#models/deterioration/model";
+import { writeInputs } from "#models/deterioration/normalisation";
 import type { ObservationWindow } from "#models/deterioration/observation-window";
 import { largestReasons } from "#models/deterioration/reasons";
+import { doubtsInWords, doubtsOf } from "#models/deterioration/plausibility";
 import { CHARTED_SIGNS } from "#models/deterioration/variables";
 import type { LiveRisk, LiveScore } from "#models/realtime/board";
 import type { EncounterState } from "./encounter-state";
-import type { Assessment } from "./protocol";
+import type { CountedRow, InputCounts } from "./input-counts";
+import type { Assessment, ScoredEncounter } from "./protocol";
 
 /**
  * A risk needs at least this many of the seven charted signs in the last 24 hours: from fewer the network mostly
@@ -15,6 +19,8 @@ import type { Assessment } from "./protocol";
  */
 const SIGNS_FOR_A_RISK = 3;
 const RECENT_HOURS = 24;
+
+const { length: WIDTH, inputs: INPUTS } = WARD_FEATURES;
 
 interface Due {
   state: EncounterState;
@@ -26,6 +32,7 @@ export function assessBatch(
   states: readonly EncounterState[],
   now: number,
   model: DeteriorationModel | undefined,
+  counts?: InputCounts,
 ): Assessment[] {
   const due = states.flatMap((state): Due[] => {
     const clinicalNow = state.clinicalNow(now);
@@ -38,7 +45,9 @@ export function assessBatch(
         ({ state, at }) => !state.isTooYoung && chartedSigns(state.window, at) >= SIGNS_FOR_A_RISK,
       )
     : [];
-  const predictions = model ? predict(predictable, model) : new Map<EncounterState, Prediction>();
+  const predictions = model
+    ? predict(predictable, model, (encounter, row) => counts?.count(encounter, now, row))
+    : new Map<EncounterState, Prediction>();
 
   return due.map(({ state, at }) => {
     const prediction = predictions.get(state);
@@ -55,25 +64,43 @@ export function assessBatch(
 
 interface Prediction {
   risk: number;
+  interval: [low: number, high: number];
+  isUnfamiliar: boolean;
+  doubts: string[];
   contributions: LiveRisk["contributions"];
   inputDigest: Uint8Array;
 }
 
-function predict(due: readonly Due[], model: DeteriorationModel): Map<EncounterState, Prediction> {
+function predict(
+  due: readonly Due[],
+  model: DeteriorationModel,
+  count: (encounter: ScoredEncounter, row: CountedRow) => void,
+): Map<EncounterState, Prediction> {
   const predictions = new Map<EncounterState, Prediction>();
   if (due.length === 0) return predictions;
 
-  const features = new Float32Array(FEATURES.length);
+  const features = new Float32Array(due.length * WIDTH); // [encounters, features]
   const inputs = new Float32Array(due.length * INPUTS); // [encounters, inputs]
   for (const [row, { state, at }] of due.entries()) {
-    writeFeatures(state.window, state.encounter, at, features, 0);
-    writeInputs(model.normalisation, features, 0, inputs, row * INPUTS);
+    const from = row * WIDTH;
+    WARD_FEATURES.write(state.window, state.encounter, at, features, from);
+    writeInputs(WARD_FEATURES, model.normalisation, features, from, inputs, row * INPUTS);
   }
-  const { logits, shares } = model.network.explain(inputs, due.length, model.reference);
+  const { logits, shares, memberLogits } = model.network.explain(
+    inputs,
+    due.length,
+    model.reference,
+  );
+  const spread = spreadOf(memberLogits);
 
   for (const [row, { state, at }] of due.entries()) {
+    const risk = probabilityOf(logits[row] ?? NaN, model.calibration);
+    count(state.encounter, { features, from: row * WIDTH, output: risk });
     predictions.set(state, {
-      risk: probabilityOf(logits[row] ?? NaN, model.calibration),
+      risk,
+      interval: intervalOf(logits[row] ?? NaN, spread[row] ?? NaN, model),
+      isUnfamiliar: isUnfamiliar(model.familiarity, inputs, row * INPUTS),
+      doubts: doubtsInWords(doubtsOf(state.window, at)),
       contributions: largestReasons(shares, row, state.window, at),
       inputDigest: digestOf(inputs.subarray(row * INPUTS, (row + 1) * INPUTS)),
     });
@@ -112,15 +139,18 @@ function liveScore(
 }
 
 const liveRisk = (
-  { risk, contributions }: Prediction,
+  { risk, interval, isUnfamiliar, doubts, contributions }: Prediction,
   { threshold, version }: DeteriorationModel,
   at: number,
   previousRisk: number | undefined,
 ): LiveRisk => ({
   risk,
+  interval,
+  isUnfamiliar,
+  doubts,
+  contributions,
   threshold,
   previousRisk,
   modelVersion: version,
-  contributions,
   predictedAt: at,
 });

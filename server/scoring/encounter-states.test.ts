@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EncounterId } from "#models/shared/ids";
+import { EncounterId, UnitId } from "#models/shared/ids";
 import { LABORATORY_TESTS } from "#models/vitals/laboratory-test";
 import { VITAL_SIGNS } from "#models/vitals/vital-sign";
 import { assessBatch } from "./assess";
@@ -15,6 +15,7 @@ const withOnePatient = (age: number | undefined = 70): EncounterStates => {
     encounterId: EncounterId.parse("00000000-0000-4000-8000-000000000007"),
     age,
     sex: "female",
+    unitId: UnitId.parse("00000000-0000-4000-8000-00000000000a"),
     unitKind: "ward",
     oxygenScale: 1,
   });

@@ -1,6 +1,11 @@
 import { MS_PER_MINUTE, MS_PER_SECOND } from "#models/shared/time-range";
 import { EncounterState } from "./encounter-state";
-import { FEED_CLOCK_KIND, OBSERVATION_STRIDE, type ScoredEncounter } from "./protocol";
+import {
+  FEED_CLOCK_KIND,
+  OBSERVATION_STRIDE,
+  type ForecastRequest,
+  type ScoredEncounter,
+} from "./protocol";
 
 /** However much a patient's signs jump about, not assessed more often than this unless NEWS2 changes. */
 const SHORTEST_INTERVAL_MS = 5 * MS_PER_SECOND;
@@ -29,6 +34,12 @@ export class EncounterStates {
     const held = this.bySlot.get(slot);
     if (held) this.touched.delete(held);
     this.bySlot.delete(slot);
+  }
+
+  /** Undefined when somebody else is in the slot by now, or nobody. */
+  find({ slot, encounterId }: ForecastRequest): EncounterState | undefined {
+    const held = this.bySlot.get(slot);
+    return held?.encounter.encounterId === encounterId ? held : undefined;
   }
 
   /** Takes records as `protocol.ts` lays them out; a slot nobody holds (just discharged) is passed over. */

@@ -2,6 +2,7 @@ import { createHash, type KeyObject } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { buildModel, ModelDescription, type DeteriorationModel } from "#models/deterioration/model";
+import { littleEndianFloats } from "./little-endian";
 import { readVerified } from "./model-manifest";
 
 export const DETERIORATION_ARTIFACTS = fileURLToPath(
@@ -33,7 +34,14 @@ export async function readModel(
   folder: string,
   publicKey?: KeyObject | undefined,
 ): Promise<{ description: ModelDescription; weights: Float32Array }> {
-  const { manifest, bytes } = await readVerified(folder, publicKey);
+  return describeModel(await readVerified(folder, publicKey));
+}
+
+/** What verified files hold. Throws when they are not of one model. */
+export function describeModel({ manifest, bytes }: Awaited<ReturnType<typeof readVerified>>): {
+  description: ModelDescription;
+  weights: Float32Array;
+} {
   const description = ModelDescription.parse(JSON.parse(bytes["model.json"].toString("utf8")));
   const weights = bytes["weights.bin"];
   const digest = createHash("sha256").update(weights).digest("hex");
@@ -44,11 +52,4 @@ export async function readModel(
     throw new Error(`the manifest is of model ${manifest.version}, not ${description.version}`);
   }
   return { description, weights: littleEndianFloats(weights) };
-}
-
-function littleEndianFloats(bytes: Buffer): Float32Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Float32Array.from({ length: bytes.byteLength / 4 }, (_, index) =>
-    view.getFloat32(index * 4, true),
-  );
 }

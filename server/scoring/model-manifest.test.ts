@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { MODEL_FILES } from "#models/deterioration/model-manifest";
 import { modelSigningKey } from "../security/model-signing-key";
 import { DETERIORATION_ARTIFACTS, newestVersion } from "./load-model";
-import { readVerified, signManifest, writeManifest } from "./model-manifest";
+import { readVerified, readVerifiedModel, signManifest, writeManifest } from "./model-manifest";
 
 const { publicKey, privateKey } = generateKeyPairSync("ed25519");
 const pem = (kind: "spki" | "pkcs8") =>
@@ -47,6 +47,28 @@ describe("a model's manifest", () => {
   });
 });
 
+describe("the manifest of another model", () => {
+  it("lists its own files, and is refused in the place of the first", async () => {
+    await writeManifest(folder, "1.0.0", "sign-forecast");
+    const { manifest } = await readVerifiedModel("sign-forecast", folder);
+    expect(Object.keys(manifest.sha256)).toEqual(["model.json", "weights.bin", "card.json"]);
+    await expect(readVerified(folder)).rejects.toThrow("of a sign-forecast model");
+  });
+
+  it("is signed as what it is: the name cannot be taken off it", async () => {
+    await writeManifest(folder, "1.0.0", "sign-forecast");
+    await signManifest(folder, privateKey);
+    await expect(readVerifiedModel("sign-forecast", folder, publicKey)).resolves.toBeDefined();
+    await change("manifest.json", (text) => text.replace(/\s*"model": "sign-forecast",/, ""));
+    await expect(readVerified(folder, publicKey)).rejects.toThrow();
+  });
+
+  it("does not pass with a file too few", async () => {
+    await change("manifest.json", (text) => text.replace(/,\s*"baseline.json": "\w+"/, ""));
+    await expect(readVerified(folder)).rejects.toThrow("exactly the model's files");
+  });
+});
+
 describe("with a signing key", () => {
   it("takes what its private key has signed", async () => {
     await signManifest(folder, privateKey);
@@ -76,7 +98,9 @@ describe("with a signing key", () => {
 
   it("refuses the signature of another version", async () => {
     await signManifest(folder, privateKey);
-    await change("manifest.json", (text) => text.replace('"1.0.0"', '"2.0.0"'));
+    await change("manifest.json", (text) =>
+      text.replace(/"version": "[^"]*"/, '"version": "9.9.9"'),
+    );
     await expect(readVerified(folder, publicKey)).rejects.toThrow("or was changed");
   });
 

@@ -1,23 +1,34 @@
 import { execFile } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
-import { EncounterId } from "#models/shared/ids";
+import { baselineOf } from "#models/deterioration/drift";
+import { FEATURES } from "#models/deterioration/features";
+import { EVERYTHING_ELSE } from "#models/deterioration/reasons";
+import { EncounterId, UnitId } from "#models/shared/ids";
 import { LABORATORY_TESTS } from "#models/vitals/laboratory-test";
 import { VITAL_SIGNS, type VitalSignKind } from "#models/vitals/vital-sign";
+import type { CountedHour } from "./input-counts";
+import { DETERIORATION_ARTIFACTS, newestVersion } from "./load-model";
+import { writeManifest } from "./model-manifest";
 import type { Assessment, ScoredEncounter } from "./protocol";
 import { startScorer, type Scorer } from "./scorer";
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const HOUR = 3_600_000;
 
+const UNIT = UnitId.parse("00000000-0000-4000-8000-00000000000a");
+
 const encounter = (slot: number): ScoredEncounter => ({
   slot,
   encounterId: EncounterId.parse(`00000000-0000-4000-8000-${String(slot).padStart(12, "0")}`),
   age: 70,
   sex: "female",
+  unitId: UNIT,
   unitKind: "intensive",
   oxygenScale: 1,
 });
@@ -33,6 +44,26 @@ const observations = (
     at,
     value,
   ]);
+
+const SHIPPED = (await newestVersion()) ?? "";
+
+/** The shipped models, to be spoilt. */
+async function copiedModels(): Promise<string> {
+  const modelsDir = await mkdtemp(join(tmpdir(), "wardcast-models-"));
+  await cp(DETERIORATION_ARTIFACTS, join(modelsDir, "deterioration"), { recursive: true });
+  return modelsDir;
+}
+
+/** As training writes it into `baseline.json`, of two made-up hours. */
+async function addDistribution(folder: string): Promise<void> {
+  const names = FEATURES.map(({ name }) => name);
+  const rows = new Float32Array(names.length * 2).map((_, index) => index);
+  const distribution = baselineOf({ names, rows, outputs: [0.01, 0.02] });
+  const path = join(folder, "baseline.json");
+  const baseline: unknown = JSON.parse(await readFile(path, "utf8"));
+  await writeFile(path, JSON.stringify(Object.assign({}, baseline, { distribution })));
+  await writeManifest(folder, SHIPPED);
+}
 
 const WELL = {
   heartRate: 75,
@@ -160,8 +191,75 @@ describe("the scoring worker", () => {
     expect(worker.status().modelVersion).toBeDefined();
     expect(first?.risk?.risk).toBeGreaterThan(0);
     expect(first?.risk?.risk).toBeLessThan(1);
-    expect(first?.risk?.contributions).toHaveLength(5);
+    expect(first?.risk?.contributions).toHaveLength(6);
+    expect(first?.risk?.contributions.at(-1)?.label).toBe(EVERYTHING_ELSE);
     expect(first?.inputDigest).toHaveLength(32);
+  });
+
+  const aDay = (
+    slot: number,
+    at: number,
+    signs: Partial<Record<VitalSignKind, number>>,
+  ): number[] => [4, 3, 2, 1, 0].flatMap((hours) => observations(slot, at - hours * HOUR, signs));
+
+  it("forecasts the signs that it knows well enough, and says of the others why not", async () => {
+    const worker = await start();
+    const at = Date.UTC(2026, 0, 5, 12);
+    worker.admit([encounter(1)]);
+    const { temperature, ...hourly } = WELL;
+    worker.observe(
+      Float64Array.from([
+        ...[1, 0, at, Date.now()],
+        ...observations(1, at - 3 * HOUR, { temperature }),
+        ...aDay(1, at, { ...hourly, heartRate: 90 }),
+      ]),
+    );
+    const forecast = await worker.forecast(encounter(1));
+    if (forecast.state !== "issued") throw new Error(forecast.reason);
+    expect(Math.abs(forecast.issuedAt - at)).toBeLessThan(60_000);
+    const signs = new Map(forecast.signs.map((sign) => [sign.kind, sign]));
+    expect(signs.size).toBe(6);
+    expect(signs.get("temperature")).toMatchObject({ state: "withheld", reason: "too-old" });
+    expect(signs.get("meanPressure")).toMatchObject({ reason: "never-measured" });
+    for (const [kind, value] of [
+      ["heartRate", 90],
+      ["oxygenSaturation", 97],
+      ["systolicPressure", 125],
+      ["respiratoryRate", 16],
+    ] as const) {
+      const sign = signs.get(kind);
+      if (sign?.state !== "forecast") throw new Error(`no forecast of ${kind}`);
+      expect(sign).toMatchObject({ value, observedAt: at });
+      expect(sign.hours.map((hour) => hour.at - forecast.issuedAt)).toEqual(
+        [1, 2, 3, 4, 5, 6].map((hours) => hours * HOUR),
+      );
+      const [first, last] = [sign.hours[0], sign.hours[5]];
+      for (const hour of sign.hours) {
+        expect(hour.low).toBeLessThanOrEqual(hour.median);
+        expect(hour.median).toBeLessThanOrEqual(hour.high);
+        expect(hour.high).toBeLessThanOrEqual(VITAL_SIGNS[kind].max);
+      }
+      // The farther ahead, the less is known.
+      const widthOf = (hour = first) => (hour?.high ?? NaN) - (hour?.low ?? NaN);
+      expect(widthOf(last)).toBeGreaterThan(widthOf(first));
+    }
+  });
+
+  it("forecasts nothing for a child, for nobody, and for whoever left the slot", async () => {
+    const worker = await start();
+    const at = Date.now();
+    worker.admit([{ ...encounter(1), age: 12 }, encounter(2)]);
+    worker.observe(Float64Array.from([1, 0, at, at, ...aDay(1, at, WELL)]));
+    const none = (reason: string) => ({ state: "none", reason });
+    expect(await worker.forecast(encounter(1))).toEqual(none("too-young"));
+    expect(await worker.forecast(encounter(2))).toEqual(none("no-signs"));
+    expect(await worker.forecast({ ...encounter(3), slot: 1 })).toEqual(none("no-signs"));
+  });
+
+  it("answers whoever waits for a forecast when the worker dies", async () => {
+    const worker = await start();
+    worker.admit([undefined as unknown as ScoredEncounter]);
+    expect(await worker.forecast(encounter(1))).toEqual({ state: "none", reason: "scoring-down" });
   });
 
   it("asks for its state again after it died", async () => {
@@ -183,7 +281,7 @@ describe("the scoring worker", () => {
     const hangsAtFirstMessage = `
       import { parentPort } from "node:worker_threads";
       parentPort.once("message", () => { for (;;); });
-      parentPort.postMessage({ type: "ready", modelVersion: undefined, backend: "none" });`;
+      parentPort.postMessage({ type: "ready", models: {}, backend: "none" });`;
     const reasons: string[] = [];
     scorer = await startScorer({
       log: silent,
@@ -211,6 +309,68 @@ describe("the scoring worker", () => {
     scorer.observe(Float64Array.from(observations(1, Date.now(), WELL)));
     await heard(() => assessmentsOf(1).length === 1);
     expect(assessmentsOf(1)[0]).toMatchObject({ score: { score: 0 }, risk: undefined });
+    expect(await scorer.forecast(encounter(1))).toEqual({ state: "none", reason: "no-model" });
+  });
+
+  it("says that the model was refused when one byte of its weights was changed", async () => {
+    const modelsDir = await copiedModels();
+    const weights = join(modelsDir, "deterioration", SHIPPED, "weights.bin");
+    const bytes = await readFile(weights);
+    bytes[0] = (bytes[0] ?? 0) ^ 1;
+    await writeFile(weights, bytes);
+    const errors: unknown[] = [];
+    scorer = await startScorer({
+      log: { ...silent, error: (about) => errors.push(about) },
+      onAssessed: (news) => assessed.push(...news),
+      onDown: () => undefined,
+      onRestarted: () => undefined,
+      modelsDir,
+    });
+    const refused = {
+      state: "refused",
+      version: SHIPPED,
+      reason: expect.stringContaining("weights.bin"),
+    };
+    expect(scorer.status()).toMatchObject({
+      modelVersion: undefined,
+      models: { deterioration: refused },
+    });
+    expect(errors).toMatchObject([{ model: "deterioration", ...refused }]);
+
+    scorer.admit([encounter(1)]);
+    scorer.observe(Float64Array.from(observations(1, Date.now(), WELL)));
+    await heard(() => assessmentsOf(1).length === 1);
+    expect(assessmentsOf(1)[0]).toMatchObject({ score: { score: 0 }, risk: undefined });
+    await rm(modelsDir, { recursive: true });
+  });
+
+  it("tells what the model was fed, each patient once an hour", async () => {
+    const modelsDir = await copiedModels();
+    await addDistribution(join(modelsDir, "deterioration", SHIPPED));
+    const counted: CountedHour[] = [];
+    scorer = await startScorer({
+      log: silent,
+      onAssessed: (news) => assessed.push(...news),
+      onDown: () => undefined,
+      onRestarted: () => undefined,
+      onCounted: (version, hours) => {
+        expect(version).toBe(SHIPPED);
+        counted.push(...hours);
+      },
+      modelsDir,
+      countsMs: 50,
+    });
+    const at = Date.now();
+    scorer.admit([encounter(1), encounter(2)]);
+    for (const slot of [1, 2]) scorer.observe(Float64Array.from(observations(slot, at, WELL)));
+    // Two, unless the clock strikes the hour between them.
+    await heard(() => counted.some(({ patientHours }) => patientHours === 2) || counted.length > 1);
+    expect(counted[0]).toMatchObject({ unitId: UNIT });
+    const last = counted.at(-1);
+    expect(last?.counters.reduce((sum, count) => sum + count, 0)).toBe(
+      (last?.patientHours ?? 0) * (FEATURES.length + 1),
+    );
+    await rm(modelsDir, { recursive: true });
   });
 
   it("starts from any working directory", async () => {

@@ -1,13 +1,25 @@
 import type { KeyObject } from "node:crypto";
 import { Worker } from "node:worker_threads";
+import type { EncounterForecast } from "#models/realtime/encounter-forecast";
 import type { Logger } from "../logger";
-import type { Assessment, FromScorer, ScoredEncounter, ToScorer } from "./protocol";
+import type { CountedHour } from "./input-counts";
+import type {
+  Assessment,
+  ForecastRequest,
+  FromScorer,
+  ModelReports,
+  ScoredEncounter,
+  ToScorer,
+  WorkerSettings,
+} from "./protocol";
 import { createWatchdog, type Watchdog } from "./watchdog";
 
 export interface ScorerStatus {
   state: "starting" | "up" | "down" | "stopped";
   /** Undefined while starting, and when no model could be loaded: then there are scores and no risks. */
   modelVersion: string | undefined;
+  /** What became of each model at the last start of the worker; empty while starting. */
+  models: ModelReports;
   backend: string | undefined;
   /** How long the last batch took, milliseconds. */
   lastTickMs: number | undefined;
@@ -17,16 +29,22 @@ export interface ScorerStatus {
 export interface ScorerOptions {
   log: Logger;
   onAssessed: (assessments: readonly Assessment[]) => void;
+  /** What the deterioration model was fed, of hours that may not be over. */
+  onCounted?: (version: string, hours: readonly CountedHour[]) => void;
   /** The worker died; it is being started again, and has forgotten everything. */
   onDown: (reason: string) => void;
   /** It is back and empty: admit the encounters again and observe what is known of them. */
   onRestarted: () => void;
   /** Model manifests must be signed with its private key; without one, digests are all that is checked. */
   modelKey?: KeyObject | undefined;
+  /** The folder of models, when it is not the one that is shipped. */
+  modelsDir?: string | undefined;
   /** The worker's code, when it is not ours: for tests. */
   entry?: URL;
   /** How often it is asked whether it hangs. */
   pingMs?: number;
+  /** How often it tells what the model was fed. */
+  countsMs?: number;
 }
 
 /**
@@ -38,6 +56,8 @@ export interface Scorer {
   release(slots: readonly number[]): void;
   /** Records as in `protocol.ts`. The array is handed over and is empty afterwards. */
   observe(records: Float64Array<ArrayBuffer>): void;
+  /** Always answered: without a worker it says so. */
+  forecast(asked: ForecastRequest): Promise<EncounterForecast>;
   status(): ScorerStatus;
   stop(): Promise<void>;
 }
@@ -59,14 +79,19 @@ export async function startScorer(options: ScorerOptions): Promise<Scorer> {
   return scorer;
 }
 
+const SCORING_DOWN: EncounterForecast = { state: "none", reason: "scoring-down" };
+
 class SupervisedScorer implements Scorer {
   private worker: Worker | undefined;
   private watchdog: Watchdog | undefined;
   private restartTimer: NodeJS.Timeout | undefined;
+  private readonly awaited = new Map<number, (forecast: EncounterForecast) => void>();
+  private requests = 0;
   private delayMs = FIRST_DELAY_MS;
   private current: ScorerStatus = {
     state: "starting",
     modelVersion: undefined,
+    models: {},
     backend: undefined,
     lastTickMs: undefined,
     restarts: 0,
@@ -90,6 +115,16 @@ class SupervisedScorer implements Scorer {
 
   observe(records: Float64Array<ArrayBuffer>): void {
     this.tell({ type: "observe", records }, [records.buffer]);
+  }
+
+  forecast(asked: ForecastRequest): Promise<EncounterForecast> {
+    if (this.current.state !== "up") return Promise.resolve(SCORING_DOWN);
+    this.requests += 1;
+    const request = this.requests;
+    return new Promise((resolve) => {
+      this.awaited.set(request, resolve);
+      this.tell({ type: "forecast", request, asked });
+    });
   }
 
   status(): ScorerStatus {
@@ -133,6 +168,9 @@ class SupervisedScorer implements Scorer {
     worker.on("exit", () => {
       this.worker = undefined;
       this.watchdog?.stop();
+      // Whoever waits is not left waiting: one that hangs is ended by the watchdog and comes here too.
+      for (const resolve of this.awaited.values()) resolve(SCORING_DOWN);
+      this.awaited.clear();
       if (this.current.state === "stopped") return;
       first.onLost(reason);
       if (this.current.state !== "starting") this.lost(reason);
@@ -143,15 +181,7 @@ class SupervisedScorer implements Scorer {
     this.watchdog?.heard();
     switch (message.type) {
       case "ready":
-        Object.assign(this.current, {
-          state: "up",
-          modelVersion: message.modelVersion,
-          backend: message.backend,
-        });
-        this.options.log.info(
-          { modelVersion: message.modelVersion, backend: message.backend },
-          "scoring ready",
-        );
+        this.ready(message);
         onReady();
         break;
       case "assessed":
@@ -159,11 +189,29 @@ class SupervisedScorer implements Scorer {
         this.delayMs = FIRST_DELAY_MS;
         this.options.onAssessed(message.assessments);
         break;
+      case "forecast":
+        this.awaited.get(message.request)?.(message.forecast);
+        this.awaited.delete(message.request);
+        break;
+      case "counted":
+        this.options.onCounted?.(message.version, message.hours);
+        break;
       case "failed":
         this.options.log.error({ detail: message.message }, "scoring failed");
         break;
       case "pong":
         break;
+    }
+  }
+
+  private ready({ models, backend }: Extract<FromScorer, { type: "ready" }>): void {
+    const { deterioration } = models;
+    const modelVersion = deterioration?.state === "in-service" ? deterioration.version : undefined;
+    Object.assign(this.current, { state: "up", models, modelVersion, backend });
+    this.options.log.info({ modelVersion, backend }, "scoring ready");
+    for (const [model, report] of Object.entries(models)) {
+      if (report.state === "refused")
+        this.options.log.error({ model, ...report }, "a model was refused: NEWS2 alone is shown");
     }
   }
 
@@ -188,4 +236,9 @@ class SupervisedScorer implements Scorer {
 const newWorker = ({
   entry = new URL("./worker-entry.mjs", import.meta.url),
   modelKey,
-}: ScorerOptions): Worker => new Worker(entry, { execArgv: [], workerData: modelKey });
+  modelsDir,
+  countsMs,
+}: ScorerOptions): Worker => {
+  const workerData = { modelKey, modelsDir, countsMs } satisfies WorkerSettings;
+  return new Worker(entry, { execArgv: [], workerData });
+};

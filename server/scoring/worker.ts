@@ -1,29 +1,45 @@
-import { KeyObject } from "node:crypto";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
-import type { DeteriorationModel } from "#models/deterioration/model";
+import type { ModelReport, ServedModel } from "#models/deterioration/model-in-service";
 import { assessBatch } from "./assess";
 import { chooseBackend } from "./backend";
 import type { EncounterState } from "./encounter-state";
 import { EncounterStates } from "./encounter-states";
-import { DETERIORATION_ARTIFACTS, loadModel, newestVersion } from "./load-model";
-import type { FromScorer, ToScorer } from "./protocol";
+import { forecastFor } from "./forecast";
+import { InputCounts } from "./input-counts";
+import { FORECAST_ARTIFACTS } from "./load-forecast-model";
+import { DETERIORATION_ARTIFACTS } from "./load-model";
+import { type FromScorer, type ToScorer, WorkerSettings } from "./protocol";
+import { loadReported, loadReportedForecast } from "./report-model";
 
 /** A change waits this long for others, so that the signs of one message are assessed together. */
 const GATHER_MS = 40;
 /** How often we look for those whose minute is over, and for changes held back by their interval. */
 const SWEEP_MS = 250;
+/** How much of what was counted is lost when the server is killed. */
+const COUNTS_MS = 5 * 60_000;
 
 async function run(port: NonNullable<typeof parentPort>): Promise<void> {
   const say = (message: FromScorer): void => port.postMessage(message);
   const backend = await chooseBackend();
-  const model = await loadNewest(say);
+  const settings = WorkerSettings.parse(workerData);
+  const folderOf = (name: ServedModel, shipped: string): string =>
+    settings.modelsDir ? join(settings.modelsDir, name) : shipped;
+  const { model, report } = await loadReported(
+    folderOf("deterioration", DETERIORATION_ARTIFACTS),
+    settings.modelKey,
+  );
+  const forecast = await loadReportedForecast(
+    folderOf("sign-forecast", FORECAST_ARTIFACTS),
+    settings.modelKey,
+  );
   const states = new EncounterStates();
+  const counts = countsOf(report);
 
   const assess = (due: readonly EncounterState[], now: number): void => {
     if (due.length === 0) return;
     const startedAt = performance.now();
-    const assessments = assessBatch(due, now, model);
+    const assessments = assessBatch(due, now, model, counts);
     if (assessments.length === 0) return;
     say({ type: "assessed", assessments, tickMs: performance.now() - startedAt });
   };
@@ -41,6 +57,12 @@ async function run(port: NonNullable<typeof parentPort>): Promise<void> {
     assess(states.overdue(now), now);
   }, SWEEP_MS);
 
+  const tellCounts = (): void => {
+    const hours = counts?.take() ?? [];
+    if (model && hours.length > 0) say({ type: "counted", version: model.version, hours });
+  };
+  const telling = setInterval(tellCounts, settings.countsMs ?? COUNTS_MS);
+
   port.on("message", (message: ToScorer) => {
     switch (message.type) {
       case "admit":
@@ -52,43 +74,34 @@ async function run(port: NonNullable<typeof parentPort>): Promise<void> {
       case "observe":
         states.observe(message.records);
         break;
+      case "forecast": {
+        const { request, asked } = message;
+        const now = Date.now();
+        const signs = forecastFor(states.find(asked), now, forecast.model);
+        say({ type: "forecast", request, forecast: signs });
+        break;
+      }
       case "ping":
         say({ type: "pong" });
         break;
       case "stop":
         clearTimeout(gathering);
         clearInterval(sweep);
+        clearInterval(telling);
+        tellCounts();
         port.close();
         return;
     }
     if (states.hasTouched) gather();
   });
-  say({ type: "ready", modelVersion: model?.version, backend });
+  const models = { deterioration: report, "sign-forecast": forecast.report };
+  say({ type: "ready", models, backend });
 }
 
-/** Without a model the ward still gets its NEWS2: a model that cannot be used is said, not fatal. */
-async function loadNewest(
-  say: (message: FromScorer) => void,
-): Promise<DeteriorationModel | undefined> {
-  const version = await newestVersion();
-  if (!version) return undefined;
-  try {
-    const model = await loadModel(join(DETERIORATION_ARTIFACTS, version), signingKey());
-    // An old version under a new name would pass every other check.
-    if (model.version !== version) throw new Error(`${version} holds model ${model.version}`);
-    return model;
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    say({ type: "failed", message: `deterioration model not loaded: ${detail}` });
-    return undefined;
-  }
-}
-
-/** The key that manifests must be signed with, when the hospital has one. */
-function signingKey(): KeyObject | undefined {
-  const given: unknown = workerData;
-  return given instanceof KeyObject ? given : undefined;
-}
+const countsOf = (report: ModelReport): InputCounts | undefined =>
+  report.state === "in-service" && report.distribution
+    ? new InputCounts(report.distribution)
+    : undefined;
 
 if (!parentPort) throw new Error("the scoring worker runs in a worker thread");
 await run(parentPort);

@@ -20,6 +20,8 @@ const stay = (number: number, hours: number): IcuPatient => ({
   hospital: "A",
   age: 64.4,
   sex: "female",
+  hoursBeforeUnit: 3,
+  unit: undefined,
   hours: Array.from({ length: hours }, (_, hour) => {
     const values = new Float64Array(MEASURED_COLUMNS.length).fill(Number.NaN);
     values[HEART_RATE] = 80 + hour;

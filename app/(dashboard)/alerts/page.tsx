@@ -1,4 +1,5 @@
 import { Suspense } from "react";
+import { verdictsOf } from "#db/alert-verdicts";
 import { recentAlerts } from "#db/alerts";
 import type { LiveSession } from "#db/sessions";
 import { unitsById } from "#db/units";
@@ -33,11 +34,18 @@ async function Alerts({ session }: Readonly<{ session: LiveSession }>) {
     units: await unitsById(db, session.unitIds),
     alerts: await recentAlerts(db, session.unitIds, { since, limit: SHOWN_AT_MOST }),
   }));
+  const verdicts = await asActor(session, (db) =>
+    verdictsOf(
+      db,
+      alerts.map(({ alertId }) => alertId),
+    ),
+  );
 
   return (
     <AlertQueue
       units={units.map(({ unitId, code, name }) => ({ unitId, code, name }))}
       stored={alerts.map(toWire)}
+      verdicts={Object.fromEntries(verdicts)}
       mayAcknowledge={can(session.role, "alert:acknowledge")}
     />
   );

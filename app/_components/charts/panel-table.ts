@@ -1,10 +1,11 @@
 import type { EncounterTrends } from "./encounter-trends";
+import { describeFanPoint, type ForecastPanel } from "./forecast-panels";
 import { mergeSeries } from "./time-axis";
 import type { TrendTableProps } from "./trend-table";
-import type { PanelPoint, TrendPanel } from "./trend-panels";
+import type { PanelPoint } from "./trend-panels";
 
-/** The table twin of a sign's panel, newest first: mean, and the range where there is one. */
-export function panelTable(panel: TrendPanel): TrendTableProps {
+/** The table twin of a sign's panel, newest first: the forecast, then mean and range of what was measured. */
+export function panelTable(panel: ForecastPanel): TrendTableProps {
   const rows = mergeSeries(panel.series).map((row) => ({
     at: row.at,
     cells: panel.series.map(({ kind }) => describeStep(row[kind], panel.digits)),
@@ -12,8 +13,27 @@ export function panelTable(panel: TrendPanel): TrendTableProps {
   return {
     caption: `${panel.title}, ${panel.unit}`,
     columns: panel.series.map(({ label }) => label),
-    rows: rows.filter(({ cells }) => cells.some((cell) => cell !== "")).reverse(),
+    rows: [
+      ...forecastRows(panel),
+      ...rows.filter(({ cells }) => cells.some((cell) => cell !== "")).reverse(),
+    ],
   };
+}
+
+/** The last hour ahead first; where a fan starts is measured and in the rows below. */
+function forecastRows({ fans, series, digits }: ForecastPanel): TrendTableProps["rows"] {
+  const hours = [...new Set(fans.flatMap(({ points }) => points.slice(1).map(({ at }) => at)))];
+  return hours
+    .sort((a, b) => b - a)
+    .map((at) => ({
+      at,
+      isForecast: true,
+      cells: series.map(({ kind }) => {
+        const fan = fans.find((each) => each.kind === kind);
+        const point = fan?.points.slice(1).find((each) => each.at === at);
+        return point ? describeFanPoint(point, digits) : "";
+      }),
+    }));
 }
 
 function describeStep(point: PanelPoint | number | undefined, digits: number): string {

@@ -6,6 +6,7 @@ import {
   ComposedChart,
   Line,
   ReferenceArea,
+  ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
@@ -14,16 +15,18 @@ import {
 import { useHospitalTime } from "../ui/hospital-time";
 import type { ScoreZone } from "./score-zones";
 import classes from "./sign-chart.module.css";
+import { type ForecastPanel, mergeFans } from "./forecast-panels";
 import { clockOrDay, mergeSeries, timeTicks } from "./time-axis";
-import type { TrendPanel } from "./trend-panels";
 import { valueTicks } from "./value-ticks";
 
 interface Props {
-  panel: TrendPanel;
+  panel: ForecastPanel;
   zones: readonly ScoreZone[];
   /** Epoch milliseconds; the same for every panel, so that the charts stand under one another. */
   from: number;
   to: number;
+  /** Where what was measured ends and the forecast begins. */
+  issuedAt: number | undefined;
 }
 
 const STYLES = ["solid", "dashed", "dotted"] as const;
@@ -33,10 +36,13 @@ const DASHES: Readonly<Record<(typeof STYLES)[number], string>> = {
   dotted: "2 3",
 };
 
-/** One panel of the small multiples: mean as a line, lowest to highest as a band, NEWS2 zones behind. */
-export function SignChart({ panel, zones, from, to }: Readonly<Props>) {
+/**
+ * One panel of the small multiples: mean as a line, lowest to highest as a band, NEWS2 zones behind; then
+ * the forecast, its median dashed, its 80 % interval a fan.
+ */
+export function SignChart({ panel, zones, from, to, issuedAt }: Readonly<Props>) {
   const time = useHospitalTime();
-  const rows = mergeSeries(panel.series);
+  const rows = mergeFans(mergeSeries(panel.series), panel.fans);
   const clock = to - from > 26 * 3_600_000 ? time.dayAndClock : time.clock;
   const domain = [...panel.domain];
 
@@ -82,13 +88,15 @@ export function SignChart({ panel, zones, from, to }: Readonly<Props>) {
           isAnimationActive={false}
           labelFormatter={(at) => clock(Number(at))}
           formatter={(value) =>
-            Array.isArray(value) ? value.join(" to ") : Number(value).toFixed(panel.digits)
+            (Array.isArray(value) ? value : [value])
+              .map((each) => Number(each).toFixed(panel.digits))
+              .join(" to ")
           }
         />
         {panel.series.map(({ kind, label }, index) => (
           <Area
             key={`${kind}-band`}
-            dataKey={`${kind}.band`}
+            dataKey={`signs.${kind}.band`}
             name={`${label}, range`}
             className={classes.band ?? ""}
             stroke="none"
@@ -102,7 +110,7 @@ export function SignChart({ panel, zones, from, to }: Readonly<Props>) {
         {panel.series.map(({ kind, label }, index) => (
           <Line
             key={kind}
-            dataKey={`${kind}.mean`}
+            dataKey={`signs.${kind}.mean`}
             name={label}
             stroke="var(--wc-accent)"
             strokeWidth={1.8}
@@ -111,7 +119,39 @@ export function SignChart({ panel, zones, from, to }: Readonly<Props>) {
             isAnimationActive={false}
           />
         ))}
+        {panel.fans.length > 0 && issuedAt !== undefined && (
+          <ReferenceLine x={issuedAt} className={classes.issued ?? ""} />
+        )}
+        {panel.fans.map(({ kind }) => (
+          <Area
+            key={`${kind}-fan`}
+            dataKey={`forecast.${kind}.interval`}
+            name={`${labelOf(panel, kind)}, 80 % interval`}
+            stroke="var(--wc-accent)"
+            strokeOpacity={0.5}
+            strokeWidth={1}
+            fill="var(--wc-accent)"
+            fillOpacity={0.2}
+            isAnimationActive={false}
+            activeDot={false}
+          />
+        ))}
+        {panel.fans.map(({ kind }) => (
+          <Line
+            key={`${kind}-forecast`}
+            dataKey={`forecast.${kind}.median`}
+            name={`${labelOf(panel, kind)}, forecast`}
+            stroke="var(--wc-accent)"
+            strokeWidth={1.8}
+            strokeDasharray="5 4"
+            dot={false}
+            isAnimationActive={false}
+          />
+        ))}
       </ComposedChart>
     </ResponsiveContainer>
   );
 }
+
+const labelOf = ({ series }: ForecastPanel, kind: string): string =>
+  series.find((each) => each.kind === kind)?.label ?? kind;

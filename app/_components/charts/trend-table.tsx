@@ -8,7 +8,7 @@ export interface TrendTableProps {
   caption: string;
   columns: readonly string[];
   /** Newest first; each row's instant and its cells as text. */
-  rows: readonly { at: number; cells: readonly string[] }[];
+  rows: readonly { at: number; cells: readonly string[]; isForecast?: boolean }[];
 }
 
 /** The same numbers as a chart, for whoever cannot or would not read it. */
@@ -29,9 +29,12 @@ export function TrendTable({ caption, columns, rows }: Readonly<TrendTableProps>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map(({ at, cells }) => (
-            <Table.Tr key={at}>
-              <Table.Th scope="row">{time.dayAndClock(at)}</Table.Th>
+          {rows.map(({ at, cells, isForecast = false }) => (
+            <Table.Tr key={`${at}-${isForecast}`} data-forecast={isForecast || undefined}>
+              <Table.Th scope="row">
+                {time.dayAndClock(at)}
+                {isForecast && ", forecast"}
+              </Table.Th>
               {cells.map((cell, index) => (
                 <Table.Td key={columns[index]}>{cell}</Table.Td>
               ))}

@@ -1,9 +1,10 @@
 import { io, type Socket } from "socket.io-client";
+import { EncounterForecast } from "#models/realtime/encounter-forecast";
 import type { EncounterSnapshot, UnitSnapshot } from "#models/realtime/board";
 import type { ClientToServerEvents, Reply, ServerToClientEvents } from "#models/realtime/events";
 import type { AppErrorCode } from "#models/shared/errors";
 import type { AlertId, EmergencyAccessId, EncounterId, UnitId } from "#models/shared/ids";
-import { err, type Result } from "#models/shared/result";
+import { err, ok, type Result } from "#models/shared/result";
 import type { AlertNews } from "./alert-ledger";
 import type { LiveStore } from "./live-store";
 
@@ -15,6 +16,8 @@ export interface LiveClient {
   open: (unitIds: readonly UnitId[]) => () => void;
   /** Keeps the store as the server says of one patient of another unit; the answer stops it. */
   watchEncounter: (watched: OpenedEncounter) => () => void;
+  /** What is to be expected of a patient's signs. */
+  forecast: (encounterId: EncounterId) => Promise<Answer<EncounterForecast>>;
   acknowledge: (alertId: AlertId) => Promise<Answer<AlertNews>>;
   /** The person is active. Answers when the session will end. */
   touch: () => Promise<Answer<{ idleAt: number; expiresAt: number }>>;
@@ -60,6 +63,14 @@ export function createLiveClient(store: LiveStore): LiveClient {
           to.emit("encounter:leave", { encounterId }, reply),
         );
       };
+    },
+    forecast: async (encounterId) => {
+      const answer = await request<unknown>(socket, (to, reply) =>
+        to.emit("encounter:forecast", { encounterId }, reply),
+      );
+      if (!answer.ok) return answer;
+      const parsed = EncounterForecast.safeParse(answer.value);
+      return parsed.success ? ok(parsed.data) : err({ code: "unavailable" });
     },
     acknowledge: async (alertId) => {
       const answer = await request<AlertNews>(socket, (to, reply) =>

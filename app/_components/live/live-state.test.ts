@@ -29,7 +29,7 @@ const snapshot = (place: EncounterSnapshot["place"]): EncounterSnapshot => ({
   sentAt: 0,
   place,
   alerts: [],
-  system: { database: "up", scoring: "up", feed: "up", since: 0 },
+  system: { database: "up", scoring: "up", model: "in-service", feed: "up", since: 0 },
 });
 const watching = (): LiveState =>
   reduceLive(INITIAL_STATE, { type: "encounter", snapshot: snapshot({ unitId, bed }) });

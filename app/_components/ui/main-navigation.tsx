@@ -2,6 +2,7 @@
 
 import {
   IconBell,
+  IconChartDots,
   IconHome,
   IconLayoutGrid,
   IconSettings,
@@ -17,6 +18,7 @@ const ICONS: Record<NavigationIcon, typeof IconHome> = {
   board: IconLayoutGrid,
   alerts: IconBell,
   emergency: IconUrgent,
+  models: IconChartDots,
   security: IconShieldLock,
   admin: IconSettings,
   home: IconHome,

@@ -1,7 +1,8 @@
 import { can, type Permission } from "#models/access/permission";
-import type { Role } from "#models/access/role";
+import { ROLES, type Role } from "#models/access/role";
 
-export type NavigationIcon = "board" | "alerts" | "emergency" | "security" | "admin" | "home";
+export type NavigationIcon =
+  "board" | "alerts" | "emergency" | "models" | "security" | "admin" | "home";
 
 export interface NavigationItem {
   href: string;
@@ -20,12 +21,15 @@ const WORKPLACES: readonly (NavigationItem & { permission: Permission })[] = [
   },
   { href: "/security", label: "Security", icon: "security", permission: "incident:read" },
   { href: "/admin", label: "Administration", icon: "admin", permission: "user:manage" },
+  { href: "/models", label: "Models", icon: "models", permission: "model:read" },
 ];
 
 const HOME: NavigationItem = { href: "/welcome", label: "Home", icon: "home" };
 
 /** The pages a role can open; somebody whose workplace is not here yet has a page about themselves. */
 export function navigationFor(role: Role): NavigationItem[] {
-  const own = WORKPLACES.filter(({ permission }) => can(role, permission));
-  return own.length > 0 ? own.map(({ href, label, icon }) => ({ href, label, icon })) : [HOME];
+  const own = WORKPLACES.filter(({ permission }) => can(role, permission)).map(
+    ({ href, label, icon }) => ({ href, label, icon }),
+  );
+  return ROLES[role].home === HOME.href ? [HOME, ...own] : own;
 }

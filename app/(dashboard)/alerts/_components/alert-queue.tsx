@@ -2,6 +2,7 @@
 
 import { Kbd } from "@mantine/core";
 import { useMemo, useState } from "react";
+import type { AlertVerdict } from "#models/alerts/alert-verdict";
 import { AlertId, type UnitId } from "#models/shared/ids";
 import { useAcknowledge } from "@/_components/live/acknowledge-button";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
@@ -18,12 +19,14 @@ interface Props {
   units: readonly WatchedUnit[];
   /** The last 24 hours as the database has them; the socket takes over. */
   stored: readonly AlertOnWire[];
+  /** What was said of them, by alert. */
+  verdicts: Readonly<Record<string, AlertVerdict>>;
   mayAcknowledge: boolean;
 }
 
 const ROWS = "[data-alert-link]";
 
-export function AlertQueue({ units, stored, mayAcknowledge }: Readonly<Props>) {
+export function AlertQueue({ units, stored, verdicts, mayAcknowledge }: Readonly<Props>) {
   const [unitId, setUnitId] = useState<UnitId>();
   const ledger = useLedger();
   const acknowledge = useAcknowledge();
@@ -49,6 +52,7 @@ export function AlertQueue({ units, stored, mayAcknowledge }: Readonly<Props>) {
       key={alert.alertId}
       alert={alert}
       unitName={units.find((unit) => unit.unitId === alert.unitId)?.code ?? ""}
+      verdict={verdicts[alert.alertId]}
       mayAcknowledge={mayAcknowledge}
     />
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import type { AlertVerdict } from "#models/alerts/alert-verdict";
 import { AcknowledgeButton } from "@/_components/live/acknowledge-button";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
 import { AlertMark } from "@/_components/live/alert-mark";
@@ -9,15 +10,17 @@ import { formatAge } from "@/_components/live/age";
 import { useAtNow } from "@/_components/live/use-live";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
 import classes from "./alert-queue.module.css";
+import { VerdictMenu } from "./verdict-menu";
 
 interface Props {
   alert: AlertOnWire;
   unitName: string;
+  verdict: AlertVerdict | undefined;
   mayAcknowledge: boolean;
 }
 
 /** One alert by bed, never by name: the queue is read across a room. */
-export function AlertRow({ alert, unitName, mayAcknowledge }: Readonly<Props>) {
+export function AlertRow({ alert, unitName, verdict, mayAcknowledge }: Readonly<Props>) {
   const time = useHospitalTime();
   const age = useAtNow((now) => formatAge(now - Date.parse(alert.raisedAt)));
   const isWaiting = isUnanswered(alert);
@@ -43,6 +46,13 @@ export function AlertRow({ alert, unitName, mayAcknowledge }: Readonly<Props>) {
       {isWaiting && mayAcknowledge && (
         <AcknowledgeButton
           alertId={alert.alertId}
+          label={`${unitName} bed ${alert.bedLabel}, ${reason}`}
+        />
+      )}
+      {!isWaiting && mayAcknowledge && alert.reason.cause === "deterioration-risk" && (
+        <VerdictMenu
+          alertId={alert.alertId}
+          given={verdict}
           label={`${unitName} bed ${alert.bedLabel}, ${reason}`}
         />
       )}

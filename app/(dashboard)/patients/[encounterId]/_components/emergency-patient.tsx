@@ -59,7 +59,10 @@ function OpenedPatient({ bed, access, ...record }: Readonly<Props>) {
     () => currentAlerts(record.alerts, watched?.alerts),
     [record.alerts, watched?.alerts],
   );
-  return <PatientRecord {...record} bed={watched?.bed} alerts={alerts} may={MAY} />;
+  const isWatched = watched?.alerts !== undefined;
+  return (
+    <PatientRecord {...record} bed={watched?.bed} alerts={alerts} isWatched={isWatched} may={MAY} />
+  );
 }
 
 /** Newest first. Once the socket has spoken, what is open is what it says. */

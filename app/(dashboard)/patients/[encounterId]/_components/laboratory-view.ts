@@ -1,4 +1,5 @@
 import type { LaboratoryPair } from "#db/trends";
+import { displayUnit } from "#models/vitals/display-unit";
 import {
   findLaboratoryTestKind,
   LABORATORY_TESTS,
@@ -60,11 +61,3 @@ function inWords(kind: string): string {
   const words = kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
-
-/** UCUM as people write it. */
-export const displayUnit = (ucum: string): string =>
-  ucum
-    .replace("mm[Hg]", "mmHg")
-    .replace("[pH]", "")
-    .replace("10*3/uL", "10³/µL")
-    .replace("Cel", "°C");

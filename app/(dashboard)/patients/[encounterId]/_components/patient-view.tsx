@@ -38,11 +38,18 @@ export interface PatientViewProps extends PatientRecordProps {
 
 /** A patient of an own unit. */
 export function PatientView(props: Readonly<PatientViewProps>) {
-  return <PatientRecord {...props} bed={useOwnBed(props)} alerts={useOwnAlerts(props)} />;
+  // Of an own unit: a tab that is connected watches them all.
+  return <PatientRecord {...props} bed={useOwnBed(props)} alerts={useOwnAlerts(props)} isWatched />;
 }
 
-export function PatientRecord(props: Readonly<PatientRecordProps & { bed: BoardBed | undefined }>) {
-  const { summary, unit, trends, range, laboratory, alerts, bed, may } = props;
+interface LiveRecordProps extends PatientRecordProps {
+  bed: BoardBed | undefined;
+  /** Whether the server, once connected, has taken us as watching the patient. */
+  isWatched: boolean;
+}
+
+export function PatientRecord(props: Readonly<LiveRecordProps>) {
+  const { summary, unit, trends, range, laboratory, alerts, bed, isWatched, may } = props;
   const connection = useConnection();
   const oxygenScale = bed?.state.occupant?.oxygenScale ?? summary.oxygenScale;
 
@@ -71,7 +78,8 @@ export function PatientRecord(props: Readonly<PatientRecordProps & { bed: BoardB
             initial={trends}
             initialRange={range}
             oxygenScale={oxygenScale}
-            threshold={bed?.state.risk?.threshold}
+            bed={bed}
+            isWatched={isWatched}
             mayExport={may.export}
           />
         </div>

@@ -6,17 +6,25 @@ import { type MouseEvent, useState } from "react";
 import type { EncounterId } from "#models/shared/ids";
 import { RiskChart, ScoreChart } from "@/_components/charts/assessment-charts";
 import type { EncounterTrends } from "@/_components/charts/encounter-trends";
+import {
+  describeFanPoint,
+  type ForecastPanel,
+  withFans,
+} from "@/_components/charts/forecast-panels";
+import type { ForecastView } from "@/_components/charts/forecast-view";
 import { panelTable, riskTable, scoreTable } from "@/_components/charts/panel-table";
 import { scoreZones } from "@/_components/charts/score-zones";
 import { SignChart } from "@/_components/charts/sign-chart";
 import { trendPanels } from "@/_components/charts/trend-panels";
 import { TREND_RANGES, TrendRangeKey } from "@/_components/charts/trend-range";
 import { TrendTable, type TrendTableProps } from "@/_components/charts/trend-table";
+import type { BoardBed } from "@/_components/live/board-reducer";
 import { requireFreshFactor } from "@/_components/second-factor/step-up-actions";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
 import { useAction } from "@/_components/ui/use-action";
 import { Nothing, Section } from "./section";
 import classes from "./trends.module.css";
+import { useForecast } from "./use-forecast";
 import { useTrends } from "./use-trends";
 
 interface Props {
@@ -24,7 +32,9 @@ interface Props {
   initial: EncounterTrends | undefined;
   initialRange: TrendRangeKey;
   oxygenScale: 1 | 2;
-  threshold: number | undefined;
+  /** Undefined once the patient is in no bed: nothing is forecast then. */
+  bed: BoardBed | undefined;
+  isWatched: boolean;
   mayExport: boolean;
 }
 
@@ -36,6 +46,8 @@ const RANGE_OPTIONS = TrendRangeKey.options.map((value) => ({
 export function Trends(props: Readonly<Props>) {
   const [range, setRange] = useState(props.initialRange);
   const [areTables, setTables] = useState(false);
+  const [isForecast, setForecast] = useState(true);
+  const forecast = useForecast(props);
   const { trends, isFailed, isLoading } = useTrends(props.encounterId, range, props.initial);
 
   const { isBusy, run } = useAction();
@@ -56,6 +68,14 @@ export function Trends(props: Readonly<Props>) {
         value={range}
         onChange={(value) => setRange(TrendRangeKey.parse(value))}
       />
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-pressed={isForecast}
+        onClick={() => setForecast(!isForecast)}
+      >
+        Forecast
+      </Button>
       <Button
         size="compact-sm"
         variant="default"
@@ -89,8 +109,16 @@ export function Trends(props: Readonly<Props>) {
       )}
       {trends ? (
         <div data-loading={isLoading} className={classes.panels}>
-          <TrendsEnd trends={trends} />
-          <TrendPanels {...props} trends={trends} areTables={areTables} />
+          <div>
+            <TrendsEnd trends={trends} />
+            {isForecast && <ForecastNote forecast={forecast} range={range} />}
+          </div>
+          <TrendPanels
+            {...props}
+            trends={trends}
+            forecast={isForecast && range !== TOO_SHORT ? forecast : undefined}
+            areTables={areTables}
+          />
         </div>
       ) : (
         <Nothing>{isLoading ? "Loading…" : "No sign has been recorded for this patient."}</Nothing>
@@ -109,28 +137,62 @@ function TrendsEnd({ trends }: Readonly<{ trends: EncounterTrends }>) {
   );
 }
 
+/** Six hours ahead would leave one hour of what was measured a seventh of the chart. */
+const TOO_SHORT: TrendRangeKey = "1h";
+
+/** What the fans are, when they were made, and which are missing for what reason. */
+function ForecastNote({
+  forecast,
+  range,
+}: Readonly<{ forecast: ForecastView; range: TrendRangeKey }>) {
+  const time = useHospitalTime();
+  const { issuedAt, problem, withheld } = forecast;
+  if (problem) return <p className={classes.end}>{problem}</p>;
+  if (range === TOO_SHORT)
+    return <p className={classes.end}>The forecast is drawn in ranges of 4 h and more.</p>;
+  return (
+    <p className={classes.end}>
+      {issuedAt === undefined
+        ? "No forecast."
+        : `Dashed: forecast of the next 6 h, issued at ${time.clock(issuedAt)}, with the 80 % interval; not an alarm.`}
+      {withheld.length > 0 && ` Not forecast: ${withheld.join(", ")}.`}
+    </p>
+  );
+}
+
 function TrendPanels({
   trends,
+  forecast,
   areTables,
   oxygenScale,
-  threshold,
-}: Readonly<Props & { trends: EncounterTrends; areTables: boolean }>) {
-  const { from, to, scores, risks } = trends;
+  bed,
+}: Readonly<
+  Props & { trends: EncounterTrends; forecast: ForecastView | undefined; areTables: boolean }
+>) {
+  const { from, scores, risks } = trends;
+  const { fans = [], issuedAt } = forecast ?? {};
+  const to = Math.max(trends.to, ...fans.flatMap(({ hours }) => hours.map(({ at }) => at)));
   return (
     <>
       <Panel title="NEWS2" table={scoreTable(trends)} isTable={areTables}>
         <ScoreChart scores={scores} from={from} to={to} />
       </Panel>
       <Panel title="Predicted risk" table={riskTable(trends)} isTable={areTables}>
-        <RiskChart risks={risks} from={from} to={to} threshold={threshold} />
+        <RiskChart risks={risks} from={from} to={to} threshold={bed?.state.risk?.threshold} />
       </Panel>
-      {trendPanels(trends).map((panel) => {
+      {withFans(trendPanels(trends), fans, issuedAt).map((panel) => {
         const [first] = panel.series;
         const zones = first ? scoreZones(first.kind, panel.domain, oxygenScale) : [];
         const title = panel.unit ? `${panel.title}, ${panel.unit}` : panel.title;
         return (
-          <Panel key={panel.key} title={title} table={panelTable(panel)} isTable={areTables}>
-            <SignChart panel={panel} zones={zones} from={from} to={to} />
+          <Panel
+            key={panel.key}
+            title={title}
+            words={inWords(panel)}
+            table={panelTable(panel)}
+            isTable={areTables}
+          >
+            <SignChart panel={panel} zones={zones} from={from} to={to} issuedAt={issuedAt} />
           </Panel>
         );
       })}
@@ -138,20 +200,35 @@ function TrendPanels({
   );
 }
 
+/** Where the forecast ends, for who does not see the fan. */
+const inWords = ({ fans, series, digits }: ForecastPanel): string =>
+  fans
+    .flatMap(({ kind, points }) => {
+      const last = points.at(-1);
+      const label = series.find((each) => each.kind === kind)?.label ?? "";
+      return last ? [`Forecast of ${label} in 6 h: ${describeFanPoint(last, digits)}.`] : [];
+    })
+    .join(" ");
+
 function Panel({
   title,
+  words = "",
   table,
   isTable,
   children,
 }: Readonly<{
   title: string;
+  words?: string;
   table: TrendTableProps;
   isTable: boolean;
   children: React.ReactNode;
 }>) {
   const isEmpty = table.rows.length === 0;
   const chart = (
-    <div role="img" aria-label={`Chart: ${title}. The same numbers are available as a table.`}>
+    <div
+      role="img"
+      aria-label={`Chart: ${title}. ${words} The same numbers are available as a table.`}
+    >
       {children}
     </div>
   );

@@ -1,0 +1,174 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { WARD_FEATURES } from "#models/deterioration/features";
+import { binRows, fitBinEdges, type BinnedRows } from "#models/deterioration/feature-bins";
+import type { TeacherRecipe } from "#models/deterioration/teacher-recipe";
+import { bestThreshold } from "#models/deterioration/utility";
+import { CHALLENGE_FEATURES } from "./challenge-features";
+import { readFloats, writeFloats } from "./float-file";
+import type { Variant } from "./hour-inputs";
+import type { HourTable } from "./hour-table";
+import type { Hospital } from "./read-patients";
+import type { FromTeacherWorker } from "./teacher-worker";
+import { trainTeacher, type TeacherHours, type TeacherTask } from "./train-teacher";
+
+export interface TeacherOptions {
+  variant: Variant;
+  /** Their logits are averaged; more than one steadies them. */
+  recipes: readonly TeacherRecipe[];
+  /** Learns from this hospital alone; the hours of the other one stay 0. */
+  hospital?: Hospital | undefined;
+  folds?: number;
+  /** Threads, a core each; 0 trains in this thread. */
+  workers: number;
+  /** Where the logits of finished folds are kept, so that a run that was stopped goes on. */
+  checkpoints?: string | undefined;
+  /** 0 to 1, of all rounds of all folds. */
+  onProgress?: (share: number) => void;
+}
+
+const FOLDS = 4;
+
+/**
+ * What boosted trees say of each hour of patients they have not learnt from, fold by fold, so that a network can
+ * learn from it what will hold for others. Shifted so that alarming above 0 gains the most.
+ */
+export async function teacherLogits(
+  table: HourTable,
+  { variant, recipes, hospital, folds = FOLDS, ...options }: TeacherOptions,
+): Promise<Float32Array> {
+  const taught = table.patients.filter((patient) => !hospital || patient.hospital === hospital);
+  const foldOf = foldsOf(taught, folds);
+  const hours: TeacherHours = {
+    binned: binTable(table, variant),
+    labels: table.labels,
+    hoursFromOnset: table.hoursFromOnset,
+    iculos: table.iculos,
+    patients: taught.map(({ patientId, firstRow, rows, isSeptic }) => ({
+      ...{ firstRow, rows, isSeptic },
+      fold: foldOf.get(patientId) ?? 0,
+    })),
+  };
+  const tasks = recipes.flatMap((recipe, index) =>
+    Array.from({ length: folds }, (_, fold): TeacherTask => {
+      const name = `teacher-${variant}${hospital ?? ""}-${index + 1}-${fold + 1}`;
+      return { name, recipe, fold };
+    }),
+  );
+  const logits = new Float32Array(table.rows);
+  for (const ofFold of await trainTeachers(tasks, hours, options)) {
+    for (const [row, logit] of ofFold.entries()) {
+      logits[row] = (logits[row] ?? 0) + logit / recipes.length;
+    }
+  }
+  return centred(logits, table, taught);
+}
+
+/** By patient, evenly from each hospital's septic and other patients, whatever their order in the file. */
+function foldsOf(patients: HourTable["patients"], folds: number): Map<string, number> {
+  const ranked = patients
+    .map(({ patientId, hospital, isSeptic }) => ({
+      patientId,
+      rank: `${hospital}|${isSeptic}|${createHash("sha256").update(`fold|${patientId}`).digest("hex")}`,
+    }))
+    .sort((one, other) => (one.rank < other.rank ? -1 : 1));
+  return new Map(ranked.map(({ patientId }, place) => [patientId, place % folds]));
+}
+
+/** Bins lie in shared memory, so that every thread reads the same ones. */
+function binTable({ rows, features, challenge }: HourTable, variant: Variant): BinnedRows {
+  const ward = features.subarray(0, rows * WARD_FEATURES.length);
+  const further = challenge.subarray(
+    0,
+    variant === "challenge" ? rows * CHALLENGE_FEATURES.length : 0,
+  );
+  const columns = new Uint8Array(new SharedArrayBuffer(ward.length + further.length));
+  binRows(ward, fitBinEdges(ward, WARD_FEATURES.length), columns);
+  if (variant === "challenge") {
+    const edges = fitBinEdges(further, CHALLENGE_FEATURES.length);
+    binRows(further, edges, columns.subarray(ward.length));
+  }
+  return { rows, features: columns.length / rows, columns };
+}
+
+function centred(
+  logits: Float32Array,
+  { hoursFromOnset }: HourTable,
+  taught: HourTable["patients"],
+): Float32Array {
+  const rows = taught.flatMap(({ firstRow, rows }) =>
+    Array.from({ length: rows }, (_, index) => firstRow + index),
+  );
+  const its = Float32Array.from(rows, (row) => logits[row] ?? NaN);
+  const distances = Float32Array.from(rows, (row) => hoursFromOnset[row] ?? NaN);
+  const threshold = bestThreshold(its, distances);
+  for (const row of rows) logits[row] = (logits[row] ?? 0) - threshold;
+  return logits;
+}
+
+async function trainTeachers(
+  tasks: readonly TeacherTask[],
+  hours: TeacherHours,
+  {
+    workers,
+    checkpoints,
+    onProgress = () => undefined,
+  }: Pick<TeacherOptions, "workers" | "checkpoints" | "onProgress">,
+): Promise<Float32Array[]> {
+  const shares = tasks.map(() => 0);
+  const trained: Float32Array[] = [];
+  const waiting = [...tasks.entries()];
+  const workOff = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [index, task] = next;
+      const file = checkpoints && join(checkpoints, `${checkpointName(task, hours)}.bin`);
+      const found = file === undefined ? undefined : await readFloats(file);
+      const onShare = (share: number): void => {
+        shares[index] = share;
+        onProgress(shares.reduce((sum, each) => sum + each, 0) / tasks.length);
+      };
+      const logits = found ?? (await train(task, hours, workers > 0, onShare));
+      if (file && !found) await writeFloats(file, logits);
+      trained[index] = logits;
+      onShare(1);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, workers) }, workOff));
+  return trained;
+}
+
+async function train(
+  task: TeacherTask,
+  hours: TeacherHours,
+  inWorker: boolean,
+  onShare: (share: number) => void,
+): Promise<Float32Array> {
+  if (!inWorker) {
+    return trainTeacher(task, hours, ({ round, rounds }) => onShare(round / rounds));
+  }
+  const worker = new Worker(new URL("./teacher-worker-entry.mjs", import.meta.url), {
+    workerData: { task, hours },
+  });
+  return new Promise((resolve, reject) => {
+    worker.on("error", reject);
+    worker.on("exit", () => reject(new Error(`training of ${task.name} ended without trees`)));
+    worker.on("message", (message: FromTeacherWorker) => {
+      if (message.type === "progress") onShare(message.share);
+      else resolve(message.logits);
+    });
+  });
+}
+
+/** Another recipe, other features, other patients or other folds are other trees. */
+function checkpointName(
+  task: TeacherTask,
+  { binned, patients, hoursFromOnset }: TeacherHours,
+): string {
+  const digest = createHash("sha256")
+    .update(JSON.stringify([task, binned.rows, WARD_FEATURES.names, CHALLENGE_FEATURES, patients]))
+    .update(
+      Buffer.from(hoursFromOnset.buffer, hoursFromOnset.byteOffset, hoursFromOnset.byteLength),
+    );
+  return `${task.name}-${digest.digest("hex").slice(0, 16)}`;
+}
