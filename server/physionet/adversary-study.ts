@@ -15,6 +15,10 @@ export type Aim = "mislead" | "hide";
 
 const BATCH = 1_024;
 
+/** Whether the adversary touches this hour. */
+export const isMoved = ({ labels }: Pick<HourTable, "labels">, row: number, aim: Aim): boolean =>
+  aim === "mislead" || labels[row] === 1;
+
 /**
  * The table as an adversary would have the model see it who may move every value within measurement noise.
  * What was not measured stays so; scores and ratios made of the values are computed again from the moved ones.
@@ -28,7 +32,6 @@ export function attackedTable(
   const { length, inputs: width } = WARD_FEATURES;
   const noise = noiseOfFeatures(WARD_FEATURES, normalisation.mean);
   const features = table.features.slice();
-  const isMoved = (row: number): boolean => aim === "mislead" || table.labels[row] === 1;
 
   for (let from = 0; from < table.rows; from += BATCH) {
     const rows = Math.min(BATCH, table.rows - from);
@@ -37,7 +40,7 @@ export function attackedTable(
     for (let index = 0; index < rows; index += 1) {
       const at = (from + index) * length;
       writeInputs(WARD_FEATURES, normalisation, features, at, inputs, index * width);
-      if (!isMoved(from + index)) continue;
+      if (!isMoved(table, from + index, aim)) continue;
       for (let feature = 0; feature < length; feature += 1) {
         if (Number.isNaN(features[at + feature])) continue;
         bounds[index * width + feature] =
@@ -56,7 +59,7 @@ export function attackedTable(
         if (shift !== 0)
           row[feature] = (row[feature] ?? 0) + shift * (normalisation.deviation[feature] ?? 1);
       }
-      if (isMoved(from + index)) WARD_FEATURES.deriveAgain(row);
+      if (isMoved(table, from + index, aim)) WARD_FEATURES.deriveAgain(row);
     }
     onProgress((from + rows) / table.rows);
   }

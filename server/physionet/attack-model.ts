@@ -3,7 +3,7 @@ import { auroc } from "#models/deterioration/metrics";
 import type { DeteriorationModel } from "#models/deterioration/model";
 import type { SensorFault } from "#models/deterioration/sensor-faults";
 import { VARIABLES } from "#models/deterioration/variables";
-import { attackedTable, type Aim } from "./adversary-study";
+import { attackedTable, isMoved, type Aim } from "./adversary-study";
 import { studyFault, type FaultFigures, type HourScores } from "./fault-study";
 import { appendPatient, emptyTable, type HourTable } from "./hour-table";
 import type { IcuPatient } from "./read-patients";
@@ -20,6 +20,7 @@ export interface AttackReport {
     aim: Aim;
     auroc: number;
     caughtShare: number;
+    /** Of the hours that were moved. */
     unfamiliar: number;
   }[];
 }
@@ -61,8 +62,12 @@ export async function attackModel(
       const attacked = attackedTable(model, table, { aim, steps }, (share) =>
         onProgress(`${method}, ${aim}`, share),
       );
-      const { auroc, caughtShare, unfamiliar } = figuresOf(model, attacked, score(attacked));
-      return { method, aim, auroc, caughtShare, unfamiliar };
+      const scores = score(attacked);
+      const moved = Array.from({ length: table.rows }, (_, row) => row).filter((row) =>
+        isMoved(table, row, aim),
+      );
+      const unfamiliar = moved.filter((row) => scores.unfamiliar[row] === 1).length / moved.length;
+      return { method, aim, ...figuresOf(model, attacked, scores), unfamiliar };
     }),
   );
   return {
@@ -76,13 +81,12 @@ export async function attackModel(
 function figuresOf(
   { threshold }: DeteriorationModel,
   table: HourTable,
-  { probabilities, unfamiliar }: HourScores,
+  { probabilities }: HourScores,
 ) {
   const isAbove = (row: number): boolean => (probabilities[row] ?? NaN) >= threshold;
   return {
     auroc: auroc(probabilities, table.labels),
     caughtShare: alarmBurden(table.patients, table.hoursFromOnset, isAbove).caughtShare,
-    unfamiliar: unfamiliar.reduce((sum, mark) => sum + mark, 0) / table.rows,
   };
 }
 

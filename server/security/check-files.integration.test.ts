@@ -123,6 +123,7 @@ it("does not call a key file as accepted that nobody accepted", async () => {
 
 it("finds the files of the models that are shipped, the manifest among them", async () => {
   const labels = (await modelFiles()).map(({ label }) => label);
-  expect(labels).toContain("model deterioration/1.0.0/manifest.json");
+  expect(labels).toContain("model deterioration/2.0.0/manifest.json");
+  expect(labels).toContain("model sign-forecast/1.0.0/weights.bin");
   expect((await digestFiles(await modelFiles())).every(({ sha256 }) => sha256)).toBe(true);
 });

@@ -30,8 +30,8 @@ export default async function ModelsPage({ searchParams }: Props) {
         <div>
           <Title order={1}>Models</Title>
           <Text c="dimmed" size="sm" maw="72ch" mt={4}>
-            What the predictions on the wards come from, how well it did on patients it never saw,
-            how it does here, and what it cannot do.
+            Where the predictions on the wards come from, how well the model did on patients it
+            never saw, how it does here, and what it cannot do.
           </Text>
         </div>
         <PrintButton />

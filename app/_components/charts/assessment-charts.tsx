@@ -72,7 +72,12 @@ function AssessmentChart(props: Readonly<Props>) {
             key={label}
             y={y}
             className={classes.mark ?? ""}
-            label={{ value: label, position: "insideTopLeft", fontSize: 11 }}
+            label={{
+              value: label,
+              position: "insideBottomLeft",
+              fontSize: 11,
+              className: classes.words ?? "",
+            }}
           />
         ))}
         <Line

@@ -20,16 +20,14 @@ export function RiskMeter({ view }: Readonly<{ view: RiskView }>) {
       <VisuallyHidden>{spoken}</VisuallyHidden>
       <span className={classes.text} aria-hidden="true">
         <span className={classes.label}>Risk</span>
-        <span className={classes.value}>
-          {view.level}
-          {trend.symbol}
-        </span>
+        <span className={classes.value}>{view.level}</span>
       </span>
       <span className={classes.bar} aria-hidden="true">
         <span className={classes.fill} style={{ width: `${meterPosition(view)}%` }} />
       </span>
       <span className={classes.probability} aria-hidden="true">
         {isKnown ? view.text : "no prediction"}
+        <span className={classes.trend}>{trend.symbol}</span>
       </span>
     </div>
   );

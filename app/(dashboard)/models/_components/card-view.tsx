@@ -14,7 +14,7 @@ export function CardView({ card }: Readonly<{ card: CompleteCard }>) {
     <>
       <Part
         title="How well it did"
-        about={`On ${count(metrics.patients)} patients it never saw: ${count(metrics.hours)} hours of intensive care, ${count(metrics.septicPatients)} patients septic. In brackets: 95 % intervals, whole patients drawn again.`}
+        about={`On ${count(metrics.patients)} patients it never saw: ${count(metrics.hours)} hours of intensive care, ${count(metrics.septicPatients)} patients septic. In brackets: 95\u00a0% intervals, whole patients drawn again.`}
       >
         <HeadlineFigures card={card} />
       </Part>

@@ -16,7 +16,7 @@ export function PrecisionPart({ weeks, units }: Readonly<Props>) {
   return (
     <Part
       title="How often its alerts were right here"
-      about="From what nurses said of risk alerts in the last eight weeks: right is a patient who was deteriorating, news or known already. Only alerts that were answered count, so few answers say little. In brackets: 95 % intervals (Wilson)."
+      about="From what nurses said of risk alerts in the last eight weeks: right is a patient who was deteriorating, news or known already. Only alerts that were answered count, so few answers say little. In brackets: 95&nbsp;% intervals (Wilson)."
     >
       {weeks.length === 0 ? (
         <Nothing>This version has raised no alert in the last eight weeks.</Nothing>

@@ -1,24 +1,13 @@
-import type { AuditTrailStatus } from "#db/audit-search";
 import type { AuditVerification } from "#db/audit-verifications";
-import { MS_PER_HOUR } from "#models/shared/time-range";
 import { Facts } from "@/_components/ui/facts";
 import { StatusLabel } from "@/_components/ui/status-label";
 import { ago } from "@/_lib/format-time";
 import { hospitalTime } from "@/_lib/hospital-time";
-
-interface Props {
-  status: AuditTrailStatus | undefined;
-  /** The newest first. */
-  verifications: readonly AuditVerification[];
-  now: Date;
-}
-
-/** An anchor is written every hour: later than this, one is missing. */
-const ANCHOR_LATE_MS = 2 * MS_PER_HOUR;
+import { isAnchorLate, newestFinished, type TrailState } from "./trail-fault";
 
 /** Where the chain of records ends, how far it is anchored, and what its last verification found. */
-export function TrailFacts({ status, verifications, now }: Readonly<Props>) {
-  const finished = verifications.find(({ finishedAt }) => finishedAt !== null);
+export function TrailFacts({ status, verifications, now }: Readonly<TrailState>) {
+  const finished = newestFinished(verifications);
   return (
     <Facts
       facts={[
@@ -30,7 +19,7 @@ export function TrailFacts({ status, verifications, now }: Readonly<Props>) {
   );
 }
 
-function Records({ status, now }: Readonly<Pick<Props, "status" | "now">>) {
+function Records({ status, now }: Readonly<Pick<TrailState, "status" | "now">>) {
   if (!status)
     return (
       <StatusLabel tone="failed">
@@ -41,13 +30,12 @@ function Records({ status, now }: Readonly<Pick<Props, "status" | "now">>) {
   return `${status.sequence.toLocaleString("en-GB")}, the newest ${ago(status.recordedAt, now)}`;
 }
 
-function LastAnchor({ status, now }: Readonly<Pick<Props, "status" | "now">>) {
+function LastAnchor({ status, now }: Readonly<Pick<TrailState, "status" | "now">>) {
   if (!status || status.anchoredSequence === null || status.anchoredAt === null)
     return <StatusLabel tone="unknown">None yet: the first is written on the hour</StatusLabel>;
   const { anchoredSequence, anchoredAt } = status;
   const words = `Record ${anchoredSequence.toLocaleString("en-GB")}, ${ago(anchoredAt, now)}`;
-  const isLate = now.getTime() - anchoredAt.getTime() > ANCHOR_LATE_MS;
-  return isLate ? (
+  return isAnchorLate(status, now) ? (
     <StatusLabel tone="failed">{words}: one is written every hour, so some are missing</StatusLabel>
   ) : (
     <StatusLabel tone="well">{words}</StatusLabel>

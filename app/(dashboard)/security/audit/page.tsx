@@ -6,10 +6,12 @@ import { recentVerifications } from "#db/audit-verifications";
 import type { LiveSession } from "#db/sessions";
 import { allUnits } from "#db/units";
 import { LinkButton } from "@/_components/ui/link-button";
+import { NarrowFold } from "@/_components/ui/narrow-fold";
 import { requirePermission } from "@/_lib/access";
 import { recordOf } from "@/_lib/audit";
 import { asActor } from "@/_lib/db";
 import { hospitalTime } from "@/_lib/hospital-time";
+import { isTrailAtFault } from "../_components/trail-fault";
 import { AuditFilters } from "./_components/audit-filters";
 import { AuditLoading } from "./_components/audit-loading";
 import { AuditTable } from "./_components/audit-table";
@@ -77,14 +79,21 @@ async function Trail({ session, query }: Readonly<{ session: LiveSession; query:
 
   return (
     <>
-      <TrailStatus status={status} verifications={verifications} now={now} />
-      <AuditFilters
-        query={query}
-        people={people}
-        units={units}
-        timeZone={hospitalTime().timeZone}
-      />
-      <Group justify="space-between" mb="sm" gap="sm">
+      <NarrowFold
+        title="Chain of records"
+        startsOpen={isTrailAtFault({ status, verifications, now })}
+      >
+        <TrailStatus status={status} verifications={verifications} now={now} />
+      </NarrowFold>
+      <NarrowFold title={filtersTitle(query)} startsOpen={query.refused.length > 0}>
+        <AuditFilters
+          query={query}
+          people={people}
+          units={units}
+          timeZone={hospitalTime().timeZone}
+        />
+      </NarrowFold>
+      <Group justify="space-between" align="baseline" mt="md" mb="sm" gap="sm">
         <Title order={3} size="h4">
           Records
         </Title>
@@ -106,6 +115,12 @@ async function Trail({ session, query }: Readonly<{ session: LiveSession; query:
       />
     </>
   );
+}
+
+/** A search that is folded away still says that not every record is shown. */
+function filtersTitle({ values }: AuditQuery): string {
+  const set = Object.keys(values).length;
+  return set === 0 ? "Filters" : `Filters: ${set} set`;
 }
 
 /** Plain links: a file is not a page, and must not be fetched ahead. */

@@ -187,7 +187,7 @@ export function UserAdministration({ accounts, units, ownUserId, askedAt }: Read
         leftSection={<IconSearch size={16} aria-hidden="true" />}
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
-        maw={360}
+        className={classes.search}
         mb="md"
       />
       <p role="status" className={classes.count}>
