@@ -22,3 +22,7 @@ it.each(["hex", "base64", "base64url"] as const)("never refuses random bytes as 
   const random = Array.from({ length: 500 }, () => randomBytes(24).toString(encoding));
   expect(random.filter((secret) => weaknessOf(secret) !== undefined)).toEqual([]);
 });
+
+it("takes a random secret that happens to hold five digits in a row", () => {
+  expect(weaknessOf("b0fd7a391770551f1b7c512345aa085d061724f7a2cb1ee7")).toBeUndefined();
+});

@@ -1,9 +1,12 @@
 /** Less than this and an attacker with one signed cookie could try them all. */
 const LEAST_BITS = 90;
 
-/** What people write while they mean to write something better later. */
+/**
+ * What people write while they mean to write something better later. Shorter runs of digits and of the first
+ * letters would be found in one random hexadecimal secret of some ten thousand.
+ */
 const PLACEHOLDERS =
-  /change.?me|change.?this|replace|example|default|secret|password|passwort|placeholder|insecure|wardcast|nextauth|your.?key|lorem|test(?:ing|test|123)|qwert|letmein|12345|abcdef/i;
+  /change.?me|change.?this|replace|example|default|secret|password|passwort|placeholder|insecure|wardcast|nextauth|your.?key|lorem|test(?:ing|test|123)|qwert|letmein|123456789|abcdefg/i;
 
 /**
  * Why a secret could be guessed; undefined when nothing speaks against it. It sees only what can be seen
