@@ -38,11 +38,11 @@ function shortestPeriod(text: string): number {
   return text.length;
 }
 
-/** Of random characters about one pair in thirty are neighbours. */
+/** Of random characters about one pair in thirty are neighbours, of hexadecimal ones one in eight. */
 function isRun(text: string): boolean {
   const codes = [...text].map((character) => character.charCodeAt(0));
   const neighbours = codes.filter(
     (code, index) => Math.abs(code - (codes[index - 1] ?? Number.NaN)) === 1,
   );
-  return neighbours.length > text.length / 3;
+  return neighbours.length > text.length / 2;
 }
