@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describeForecast } from "../physionet/describe-forecast";
 import { judgeForecast } from "../physionet/judge-forecast";
-import { readForecastTables } from "../physionet/read-forecast-tables";
+import { readForecastTables } from "../physionet/read-tables";
 import { readForecastCard } from "../physionet/train-forecast";
 import { chooseBackend } from "../scoring/backend";
 import { FORECAST_ARTIFACTS, loadForecastModel } from "../scoring/load-forecast-model";

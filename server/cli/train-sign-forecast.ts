@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { FORECAST_RECIPE } from "#models/sign-forecast/train-forecaster";
 import { describeForecast } from "../physionet/describe-forecast";
-import { readForecastTables } from "../physionet/read-forecast-tables";
+import { readForecastTables } from "../physionet/read-tables";
 import { trainForecast } from "../physionet/train-forecast";
 import { chooseBackend } from "../scoring/backend";
 import { FORECAST_ARTIFACTS } from "../scoring/load-forecast-model";

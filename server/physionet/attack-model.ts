@@ -7,7 +7,7 @@ import { attackedTable, isMoved, type Aim } from "./adversary-study";
 import { studyFault, type FaultFigures, type HourScores } from "./fault-study";
 import { appendPatient, emptyTable, type HourTable } from "./hour-table";
 import type { IcuPatient } from "./read-patients";
-import { readTestPatients } from "./read-test-patients";
+import { readRecords } from "./read-parts";
 import { scoreHours } from "./score-hours";
 import { unfamiliarHours } from "./unfamiliar-hours";
 
@@ -39,7 +39,7 @@ export async function attackModel(
   dir: string,
   { patientsAtMost, faults, onProgress = () => undefined }: AttackModelOptions,
 ): Promise<AttackReport> {
-  const patients = await readTestPatients(dir, patientsAtMost);
+  const patients = await readRecords(dir, "test", patientsAtMost);
   const score = (table: HourTable): HourScores => ({
     probabilities: scoreHours(model, table),
     unfamiliar: unfamiliarHours(model, table),

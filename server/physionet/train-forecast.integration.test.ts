@@ -9,7 +9,7 @@ import { FORECAST_ARTIFACTS, loadForecastModel } from "../scoring/load-forecast-
 import { newestVersion } from "../scoring/load-model";
 import { describeForecast } from "./describe-forecast";
 import { judgeForecast } from "./judge-forecast";
-import { readForecastTables } from "./read-forecast-tables";
+import { readForecastTables } from "./read-tables";
 import { writeSyntheticFiles } from "./synthetic-files";
 import { readForecastCard, trainForecast } from "./train-forecast";
 
