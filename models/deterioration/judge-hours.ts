@@ -17,6 +17,10 @@ export interface JudgedHours {
   earlyAlarms: ArrayLike<number>;
 }
 
+/** 1 at each hour that is at or above the threshold. */
+export const alarmsAt = (scores: ArrayLike<number>, threshold: number): Uint8Array =>
+  Uint8Array.from(scores, (score) => (score >= threshold ? 1 : 0));
+
 /** The figures of one way of scoring hours. NaN where nothing can be said. */
 export interface HourFigures {
   patients: number;

@@ -5,6 +5,7 @@ import {
 } from "#models/deterioration/alarm-burden";
 import { bootstrapIntervals, type Intervals } from "#models/deterioration/bootstrap";
 import { judgeHours, type JudgedHours } from "#models/deterioration/judge-hours";
+import { groupBy } from "#models/deterioration/patient-groups";
 import { requireMethod, type HourlyScorer, type MethodName } from "./hourly-scorer";
 import type { ScoredHours, ScoredPatient } from "./score-patients";
 
@@ -58,7 +59,7 @@ export function evaluateMethod(
   news2Sensitivity: number,
 ): MethodFigures {
   const judged = judgedHours(hours, name, scorer);
-  const hospitals = partition(hours.patients, ({ hospital }) => hospital);
+  const hospitals = groupBy(hours.patients, ({ hospital }) => hospital);
   return {
     threshold: scorer.thresholds.all,
     thresholdFirst48h: scorer.thresholds.first48Hours,
@@ -97,21 +98,6 @@ export function groupFigures(
     lockOut12h: burdenFigures(burdenLockOut12h),
     intervals: bootstrapIntervals(patients, judged),
   };
-}
-
-/** The parts in the order of their names, each with its members; none is empty. */
-export function partition<Member>(
-  members: readonly Member[],
-  nameOf: (member: Member) => string,
-): [name: string, members: Member[]][] {
-  const parts = new Map<string, Member[]>();
-  for (const member of members) {
-    const name = nameOf(member);
-    const part = parts.get(name);
-    if (part) part.push(member);
-    else parts.set(name, [member]);
-  }
-  return [...parts].sort(([one], [other]) => one.localeCompare(other, "en"));
 }
 
 function decisions(

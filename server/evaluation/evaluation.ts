@@ -1,6 +1,7 @@
 import { recalibrationOf } from "#models/deterioration/calibrate";
 import { judgeHours, pick, rowsOf } from "#models/deterioration/judge-hours";
 import { calibrationOf, type CalibrationBin } from "#models/deterioration/metrics";
+import { ageBandOf, groupBy } from "#models/deterioration/patient-groups";
 import type { ComparisonName } from "../physionet/comparison-artifact";
 import type { Hospital } from "../physionet/read-patients";
 import {
@@ -8,7 +9,6 @@ import {
   evaluateMethod,
   groupFigures,
   judgedHours,
-  partition,
   type BurdenFigures,
   type GroupFigures,
   type MethodFigures,
@@ -134,16 +134,6 @@ function calibrationFigures(probabilities: Float32Array, labels: Uint8Array): Ca
   };
 }
 
-const AGE_BANDS = [
-  { name: "44 and under", below: 45 },
-  { name: "45 to 64", below: 65 },
-  { name: "65 to 79", below: 80 },
-  { name: "80 and over", below: Infinity },
-] as const;
-
-const ageBand = ({ age }: ScoredPatient): string =>
-  AGE_BANDS.find(({ below }) => age !== undefined && age < below)?.name ?? "unknown";
-
 function subgroupsOf(
   hours: ScoredHours,
   scorer: HourlyScorer,
@@ -153,14 +143,14 @@ function subgroupsOf(
   const judged = judgedHours(hours, "model", scorer);
   const by = (nameOf: (patient: ScoredPatient) => string) =>
     Object.fromEntries(
-      partition(hours.patients, nameOf).map(([name, patients]) => [
+      groupBy(hours.patients, nameOf).map(([name, patients]) => [
         name,
         { ...groupFigures(patients, judged), ece: eceOf(patients, hours) },
       ]),
     );
   return {
     sex: by(({ sex }) => sex),
-    age: by(ageBand),
+    age: by(({ age }) => ageBandOf(age)?.short ?? "unknown"),
     unit: by(({ unit }) => unit ?? "unknown"),
   };
 }

@@ -1,3 +1,4 @@
+import { alarmsAt } from "#models/deterioration/judge-hours";
 import { probabilityOf } from "#models/deterioration/model";
 import type { Thresholds } from "#models/deterioration/model-card";
 import type { HourTable } from "../physionet/hour-table";
@@ -45,16 +46,13 @@ export function requireMethod<Value>(of: ReadonlyMap<MethodName, Value>, name: M
   return found;
 }
 
-const atOrAbove = (scores: Float32Array, threshold: number): Uint8Array =>
-  Uint8Array.from(scores, (score) => (score >= threshold ? 1 : 0));
-
 export const modelScorer = (
   model: Scorer,
   thresholds: Thresholds,
   view: View = "everything",
 ): HourlyScorer => ({
   score: ({ table }) => scoreHours(model, table, view),
-  decide: atOrAbove,
+  decide: alarmsAt,
   thresholds,
 });
 
@@ -64,13 +62,13 @@ export const comparisonScorer = (model: ComparisonModel): HourlyScorer => ({
     logitsOfHours(model.network, { ...model, table }).map((logit) =>
       probabilityOf(logit, model.calibration),
     ),
-  decide: atOrAbove,
+  decide: alarmsAt,
   thresholds: model.thresholds,
 });
 
 const rule = (score: HourlyScorer["score"], thresholds: Thresholds | number): HourlyScorer => ({
   score,
-  decide: atOrAbove,
+  decide: alarmsAt,
   thresholds:
     typeof thresholds === "number" ? { all: thresholds, first48Hours: thresholds } : thresholds,
 });

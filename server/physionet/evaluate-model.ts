@@ -3,9 +3,15 @@ import { bootstrapIntervals } from "#models/deterioration/bootstrap";
 import { recalibrationOf } from "#models/deterioration/calibrate";
 import { curvesOf } from "#models/deterioration/curves";
 import { calibrationOf } from "#models/deterioration/metrics";
-import type { CardThresholds, FigureIntervals, Metrics } from "#models/deterioration/model-card";
+import type {
+  CardThresholds,
+  FigureIntervals,
+  Figures,
+  Metrics,
+  Thresholds,
+} from "#models/deterioration/model-card";
 import type { HourTable } from "./hour-table";
-import { judge } from "./judge";
+import { judge, judgedHours } from "./judge";
 import { judgeSubgroups } from "./judge-subgroups";
 import { earlyWarningOfHours, scoreHours, type Scorer } from "./score-hours";
 
@@ -18,14 +24,10 @@ export function evaluateModel(
 ): Metrics {
   const scores = scoreHours(model, table);
   const earlyWarning = earlyWarningOfHours(table);
-  const atThreshold = (threshold: number): Uint8Array =>
-    Uint8Array.from(scores, (score) => (score >= threshold ? 1 : 0));
-  const intervals = bootstrapIntervals(table.patients, {
-    ...table,
-    scores,
-    alarms: atThreshold(thresholds.model.all),
-    earlyAlarms: atThreshold(thresholds.model.first48Hours),
-  });
+  const judged = judgedHours(scores, table, thresholds.model);
+  const judgedAs = (its: ArrayLike<number>, at: Thresholds): Figures =>
+    judge(table, judgedHours(its, table, at));
+  const intervals = bootstrapIntervals(table.patients, judged);
   const recalibration = recalibrationOf(scores, table.labels);
   const atLeast = (limit: number) =>
     alarmBurden(table.patients, table.hoursFromOnset, (row) => (earlyWarning[row] ?? NaN) >= limit);
@@ -33,27 +35,26 @@ export function evaluateModel(
     patients: table.patients.length,
     septicPatients: table.patients.filter(({ isSeptic }) => isSeptic).length,
     hours: table.rows,
-    model: { ...judge(scores, table, thresholds.model), intervals: intervalsOf(intervals) },
+    model: { ...judge(table, judged), intervals: intervalsOf(intervals) },
     modelAuroc95: intervals.auroc,
     modelUtility95: intervals.utility,
     calibration: {
       ...calibrationOf(scores, table.labels),
       ...(Number.isNaN(recalibration.slope) ? {} : recalibration),
     },
-    modelOnSignsOnly: judge(scoreHours(model, table, "signs-only"), table, thresholds.model),
+    modelOnSignsOnly: judgedAs(scoreHours(model, table, "signs-only"), thresholds.model),
     baselines: {
-      earlyWarningScore: judge(earlyWarning, table, thresholds.earlyWarningScore),
+      earlyWarningScore: judgedAs(earlyWarning, thresholds.earlyWarningScore),
       earlyWarningScoreAtLeast5: atLeast(5),
       earlyWarningScoreAtLeast7: atLeast(7),
-      logisticRegression: judge(
+      logisticRegression: judgedAs(
         scoreHours(logisticRegression, table),
-        table,
         thresholds.logisticRegression,
       ),
-      hoursInUnit: judge(table.iculos, table, thresholds.hoursInUnit),
+      hoursInUnit: judgedAs(table.iculos, thresholds.hoursInUnit),
     },
     curves: curvesOf(table.patients, { ...table, scores, earlyWarning }),
-    subgroups: judgeSubgroups(scores, table, thresholds.model),
+    subgroups: judgeSubgroups(table.patients, judged),
   };
 }
 
