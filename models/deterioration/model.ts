@@ -2,7 +2,8 @@ import { z } from "zod";
 import { Ensemble } from "./ensemble";
 import { Familiarity } from "./familiarity";
 import { WARD_FEATURES } from "./features";
-import { Network, type DenseLayer } from "./network";
+import { cutNetworks } from "./layer-weights";
+import { Network } from "./network";
 import { Normalisation } from "./normalisation";
 
 /** Platt's scaling: probability = sigmoid(slope × logit + intercept), fitted on patients the networks never saw. */
@@ -61,7 +62,11 @@ export function buildModel(
   return {
     version,
     network: new Ensemble(
-      layersOf(description, weights).map((layers, index) => ({
+      cutNetworks(
+        members.map(({ layers }) => layers),
+        weights,
+        `model ${version}`,
+      ).map((layers, index) => ({
         network: new Network(layers),
         weight: members[index]?.weight ?? 0,
       })),
@@ -96,34 +101,4 @@ function requireSameFeatures({ version, features, members }: ModelDescription): 
       throw new Error(`model ${version} does not map ${WARD_FEATURES.inputs} inputs to one logit`);
     }
   }
-}
-
-/** Cuts the file of weights: member by member, for each layer its kernel row by row, then its biases. */
-function layersOf({ version, members }: ModelDescription, weights: Float32Array): DenseLayer[][] {
-  let from = 0;
-  const cut = (length: number): Float32Array => weights.subarray(from, (from += length));
-  const dense = members.map(({ layers }) =>
-    layers.map(({ inputs, outputs }) => ({
-      inputs,
-      outputs,
-      weights: cut(inputs * outputs),
-      biases: cut(outputs),
-    })),
-  );
-  if (from !== weights.length) {
-    throw new Error(`model ${version} needs ${from} weights, the file holds ${weights.length}`);
-  }
-  return dense;
-}
-
-/** The layers of all members end to end, as `weights.bin` holds them. */
-export function joinWeights(members: readonly (readonly DenseLayer[])[]): Float32Array {
-  const parts = members.flat().flatMap(({ weights, biases }) => [weights, biases]);
-  const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }

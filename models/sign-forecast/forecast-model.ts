@@ -3,7 +3,7 @@ import { Network } from "../deterioration/network";
 import { FORECAST_FEATURES } from "./forecast-features";
 import { FORECAST_INPUTS, InputScale } from "./forecast-inputs";
 import { FORECAST_SIGNS, FORECAST_VALUES } from "./forecast-signs";
-import { cutLayers } from "./layer-weights";
+import { cutLayers } from "../deterioration/layer-weights";
 import { FORECAST_OUTPUTS } from "./quantiles";
 
 /** `model.json` of an artifact: everything but the weights, which are in `weights.bin` beside it. */

@@ -5,7 +5,7 @@ import { Network } from "../deterioration/network";
 import { normal, seededRandom } from "../deterioration/seeded-random";
 import { FORECAST_INPUTS } from "./forecast-inputs";
 import { FORECAST_SIGNS, FORECAST_VALUES } from "./forecast-signs";
-import { cutLayers, joinLayers } from "./layer-weights";
+import { cutLayers, joinLayers } from "../deterioration/layer-weights";
 import { readQuantiles } from "./quantiles";
 import { trainForecaster, type ForecastExamples } from "./train-forecaster";
 

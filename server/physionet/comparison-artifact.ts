@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { Ensemble } from "#models/deterioration/ensemble";
-import { joinWeights, Calibration } from "#models/deterioration/model";
+import { cutNetworks, joinLayers, shapesOf } from "#models/deterioration/layer-weights";
+import { Calibration } from "#models/deterioration/model";
 import { Network, type DenseLayer } from "#models/deterioration/network";
 import { Normalisation } from "#models/deterioration/normalisation";
 import { littleEndian, littleEndianFloats } from "../scoring/little-endian";
@@ -48,7 +49,7 @@ export async function writeComparison(
   await mkdir(folder, { recursive: true });
   await Promise.all([
     writeFile(join(folder, `${name}.json`), `${JSON.stringify(Description.parse(description))}\n`),
-    writeFile(join(folder, `${name}.bin`), littleEndian(joinWeights(members))),
+    writeFile(join(folder, `${name}.bin`), littleEndian(joinLayers(members.flat()))),
   ]);
 }
 
@@ -62,19 +63,11 @@ export async function readComparison(
     readFile(join(folder, `${name}.bin`)),
   ]);
   const { members, ...description } = Description.parse(JSON.parse(text));
-  const weights = littleEndianFloats(bytes);
-  let from = 0;
-  const cut = (length: number): Float32Array => weights.slice(from, (from += length));
-  const networks = members.map(({ hidden }) => {
-    const sizes = [inputsOf(description.variant), ...hidden, 1];
-    const layers = sizes.slice(1).map((outputs, layer) => {
-      const inputs = sizes[layer] ?? 0;
-      return { inputs, outputs, weights: cut(inputs * outputs), biases: cut(outputs) };
-    });
-    return { network: new Network(layers), weight: 1 / members.length };
-  });
-  if (from !== weights.length) {
-    throw new Error(`model ${name} needs ${from} weights, its file holds ${weights.length}`);
-  }
+  const shapes = members.map(({ hidden }) =>
+    shapesOf([inputsOf(description.variant), ...hidden, 1]),
+  );
+  const networks = cutNetworks(shapes, littleEndianFloats(bytes), `model ${name}`).map(
+    (layers) => ({ network: new Network(layers), weight: 1 / members.length }),
+  );
   return { ...description, network: new Ensemble(networks) };
 }

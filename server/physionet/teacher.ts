@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
 import { WARD_FEATURES } from "#models/deterioration/features";
 import { binRows, fitBinEdges, type BinnedRows } from "#models/deterioration/feature-bins";
 import type { TeacherRecipe } from "#models/deterioration/teacher-recipe";
@@ -10,8 +9,8 @@ import { readFloats, writeFloats } from "./float-file";
 import type { Variant } from "./hour-inputs";
 import type { HourTable } from "./hour-table";
 import type { Hospital } from "./read-patients";
-import type { FromTeacherWorker } from "./teacher-worker";
 import { trainTeacher, type TeacherHours, type TeacherTask } from "./train-teacher";
+import { trainInThread, workOff } from "./training-threads";
 
 export interface TeacherOptions {
   variant: Variant;
@@ -117,46 +116,25 @@ async function trainTeachers(
   }: Pick<TeacherOptions, "workers" | "checkpoints" | "onProgress">,
 ): Promise<Float32Array[]> {
   const shares = tasks.map(() => 0);
-  const trained: Float32Array[] = [];
-  const waiting = [...tasks.entries()];
-  const workOff = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [index, task] = next;
-      const file = checkpoints && join(checkpoints, `${checkpointName(task, hours)}.bin`);
-      const found = file === undefined ? undefined : await readFloats(file);
-      const onShare = (share: number): void => {
-        shares[index] = share;
-        onProgress(shares.reduce((sum, each) => sum + each, 0) / tasks.length);
-      };
-      const logits = found ?? (await train(task, hours, workers > 0, onShare));
-      if (file && !found) await writeFloats(file, logits);
-      trained[index] = logits;
-      onShare(1);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, workers) }, workOff));
-  return trained;
-}
-
-async function train(
-  task: TeacherTask,
-  hours: TeacherHours,
-  inWorker: boolean,
-  onShare: (share: number) => void,
-): Promise<Float32Array> {
-  if (!inWorker) {
-    return trainTeacher(task, hours, ({ round, rounds }) => onShare(round / rounds));
-  }
-  const worker = new Worker(new URL("./teacher-worker-entry.mjs", import.meta.url), {
-    workerData: { task, hours },
-  });
-  return new Promise((resolve, reject) => {
-    worker.on("error", reject);
-    worker.on("exit", () => reject(new Error(`training of ${task.name} ended without trees`)));
-    worker.on("message", (message: FromTeacherWorker) => {
-      if (message.type === "progress") onShare(message.share);
-      else resolve(message.logits);
-    });
+  return workOff(tasks, workers, async (task, index) => {
+    const file = checkpoints && join(checkpoints, `${checkpointName(task, hours)}.bin`);
+    const found = file === undefined ? undefined : await readFloats(file);
+    const onShare = (share: number): void => {
+      shares[index] = share;
+      onProgress(shares.reduce((sum, each) => sum + each, 0) / tasks.length);
+    };
+    const logits =
+      found ??
+      (workers === 0
+        ? trainTeacher(task, hours, ({ round, rounds }) => onShare(round / rounds))
+        : await trainInThread<Float32Array>(
+            "./teacher-worker-entry.mjs",
+            { task, hours },
+            onShare,
+          ));
+    if (file && !found) await writeFloats(file, logits);
+    onShare(1);
+    return logits;
   });
 }
 

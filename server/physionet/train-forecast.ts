@@ -14,7 +14,7 @@ import {
   HORIZON_HOURS,
   INTERVAL_SHARE,
 } from "#models/sign-forecast/forecast-signs";
-import { joinLayers } from "#models/sign-forecast/layer-weights";
+import { joinLayers } from "#models/deterioration/layer-weights";
 import {
   LEVELS,
   conformalWidening,

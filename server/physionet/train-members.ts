@@ -1,15 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
-import { z } from "zod";
 import { WARD_FEATURES } from "#models/deterioration/features";
-import { joinWeights } from "#models/deterioration/model";
+import { cutLayers, joinLayers, shapesOf } from "#models/deterioration/layer-weights";
 import type { DenseLayer } from "#models/deterioration/network";
-import { littleEndian, littleEndianFloats } from "../scoring/little-endian";
-import type { FromMemberWorker } from "./member-worker";
+import { readFloats, writeFloats } from "./float-file";
 import { inputsOf } from "./hour-inputs";
 import { teacherOf, trainMember, type MemberTask, type TrainingHours } from "./train-member";
+import { trainInThread, workOff } from "./training-threads";
 
 export interface MembersProgress {
   /** Of all steps of all networks. */
@@ -40,48 +37,23 @@ export async function trainMembers(
       done: shares.filter((share) => share === 1).length,
       total: tasks.length,
     });
-  const trained: DenseLayer[][] = [];
-  const waiting = [...tasks.entries()];
-  const workOff = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [index, task] = next;
-      const file = checkpoints && join(checkpoints, `${checkpointName(task, hours)}.bin`);
-      const found = file === undefined ? undefined : await readCheckpoint(file, task);
-      const onShare = (share: number): void => {
-        // Only what is kept counts as done.
-        shares[index] = Math.min(share, 0.999);
-        report();
-      };
-      const layers =
-        found ??
-        (workers === 0
-          ? await trainMember(task, hours, ({ step, steps }) => onShare(step / steps))
-          : await trainInWorker(task, hours, onShare));
-      if (file && !found) await writeCheckpoint(file, layers);
-      trained[index] = layers;
-      shares[index] = 1;
+  return workOff(tasks, workers, async (task, index) => {
+    const file = checkpoints && join(checkpoints, `${checkpointName(task, hours)}.bin`);
+    const found = file === undefined ? undefined : await readFloats(file);
+    const onShare = (share: number): void => {
+      // Only what is kept counts as done.
+      shares[index] = Math.min(share, 0.999);
       report();
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, workers) }, workOff));
-  return trained;
-}
-
-function trainInWorker(
-  task: MemberTask,
-  hours: TrainingHours,
-  onShare: (share: number) => void,
-): Promise<DenseLayer[]> {
-  const worker = new Worker(new URL("./member-worker-entry.mjs", import.meta.url), {
-    workerData: { task, hours },
-  });
-  return new Promise((resolve, reject) => {
-    worker.on("error", reject);
-    worker.on("exit", () => reject(new Error(`training of ${task.name} ended without a network`)));
-    worker.on("message", (message: FromMemberWorker) => {
-      if (message.type === "progress") onShare(message.share);
-      else resolve(message.layers);
-    });
+    };
+    const layers = found
+      ? cutLayers(shapesOf([inputsOf(task.variant), ...task.recipe.hidden, 1]), found, task.name)
+      : workers === 0
+        ? await trainMember(task, hours, ({ step, steps }) => onShare(step / steps))
+        : await trainInThread<DenseLayer[]>("./member-worker-entry.mjs", { task, hours }, onShare);
+    if (file && !found) await writeFloats(file, joinLayers(layers));
+    shares[index] = 1;
+    report();
+    return layers;
   });
 }
 
@@ -100,28 +72,3 @@ function checkpointName(
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength);
-
-const FileOfNothing = z.object({ code: z.literal("ENOENT") });
-
-async function readCheckpoint(file: string, task: MemberTask): Promise<DenseLayer[] | undefined> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    if (FileOfNothing.safeParse(error).success) return undefined;
-    throw error;
-  });
-  if (!bytes) return undefined;
-  const weights = littleEndianFloats(bytes);
-  const sizes = [inputsOf(task.variant), ...task.recipe.hidden, 1];
-  let from = 0;
-  const cut = (length: number): Float32Array => weights.slice(from, (from += length));
-  return sizes.slice(1).map((outputs, layer) => {
-    const inputs = sizes[layer] ?? 0;
-    return { inputs, outputs, weights: cut(inputs * outputs), biases: cut(outputs) };
-  });
-}
-
-/** Under another name first: a run that is stopped while writing leaves no half a network. */
-async function writeCheckpoint(file: string, layers: readonly DenseLayer[]): Promise<void> {
-  await mkdir(join(file, ".."), { recursive: true });
-  await writeFile(`${file}.part`, littleEndian(joinWeights([layers])));
-  await rename(`${file}.part`, file);
-}

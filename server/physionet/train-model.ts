@@ -5,10 +5,10 @@ import { distanceOf, familiarInputs, fitFamiliarity } from "#models/deterioratio
 import { WARD_FEATURES } from "#models/deterioration/features";
 import {
   buildModel,
-  joinWeights,
   type DeteriorationModel,
   type ModelDescription,
 } from "#models/deterioration/model";
+import { joinLayers } from "#models/deterioration/layer-weights";
 import { Network, type DenseLayer } from "#models/deterioration/network";
 import type { Normalisations } from "./hour-inputs";
 import type { HourTable } from "./hour-table";
@@ -47,7 +47,7 @@ export function finishModel(
   const logits = logitsOfHours(ensemble, hours);
   ensemble.dispose();
 
-  const weights = joinWeights(members);
+  const weights = joinLayers(members.flat());
   const seen = sampleInputs(train, normalisations, STRIDE);
   const describe = (threshold: number): ModelDescription => ({
     version,
