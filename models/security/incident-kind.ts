@@ -33,9 +33,3 @@ export const IncidentKind = z.custom<IncidentKind>(
   (value) => typeof value === "string" && Object.hasOwn(INCIDENT_KINDS, value),
   "is no kind of incident",
 );
-
-const RANKS: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2 };
-
-/** The worst first. */
-export const bySeverity = (one: { severity: Severity }, other: { severity: Severity }): number =>
-  RANKS[one.severity] - RANKS[other.severity];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ModelCard } from "../deterioration/model-card";
 import { VITAL_SIGN_KINDS } from "../vitals/vital-sign";
 import { FORECAST_VALUES } from "./forecast-signs";
 
@@ -60,14 +61,7 @@ export const ForecastCard = z.strictObject({
   version: z.string(),
   predicts: z.string(),
   intendedUse: z.string(),
-  data: z.strictObject({
-    source: z.string(),
-    citation: z.string(),
-    licence: z.string(),
-    split: z.string(),
-    patients: z.strictObject({ train: z.int(), tune: z.int(), test: z.int() }),
-    hours: z.strictObject({ train: z.int(), tune: z.int(), test: z.int() }),
-  }),
+  data: ModelCard.shape.data.omit({ window: true }),
   seed: z.int(),
   recipe: z.record(z.string(), z.union([z.number(), z.array(z.number())])),
   features: z.array(z.string()),

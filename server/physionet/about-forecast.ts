@@ -4,30 +4,17 @@ import {
   INTERVAL_SHARE,
   OLDEST_VALUE_HOURS,
 } from "#models/sign-forecast/forecast-signs";
+import { aboutData } from "./about-data";
 import type { ForecastTable } from "./forecast-table";
 import type { Part } from "./split";
 
 /** What the card says in words, whatever the figures. */
-export const aboutForecast = ({ train, tune, test }: Record<Part, ForecastTable>) => ({
+export const aboutForecast = (tables: Record<Part, ForecastTable>) => ({
   name: "sign-forecast",
   predicts: `Heart rate, SpO₂, systolic and mean pressure, respiratory rate and temperature in each of the next ${HORIZON_HOURS} hours, if treatment goes on as it did for the patients learnt from: the median and an ${INTERVAL_SHARE * 100} % interval.`,
   intendedUse:
     "Research and demonstration: continues the charts of monitored adults, so that a value outside what was to be expected is seen. Not for clinical use, not an alarm.",
-  data: {
-    source:
-      "PhysioNet/Computing in Cardiology Challenge 2019, training sets A and B (development part)",
-    citation:
-      "Reyna et al., Crit Care Med 2020; doi 10.1097/CCM.0000000000004145; data doi 10.13026/v64v-d857",
-    licence: "CC BY 4.0",
-    split:
-      "By patient, within hospital and outcome, by SHA-256 of the patient's number: 15 % tune, 15 % test, the others train",
-    patients: {
-      train: train.patients.length,
-      tune: tune.patients.length,
-      test: test.patients.length,
-    },
-    hours: { train: train.rows, tune: tune.rows, test: test.rows },
-  },
+  data: aboutData(tables),
   interval: `The learnt 10 % and 90 % quantiles, widened or narrowed by one factor for each sign and hour ahead so that the band held ${INTERVAL_SHARE * 100} % on the tune patients (conformal prediction). It holds on average over patients and hours, not for every kind of patient. A sign is forecast when it was measured in the last ${OLDEST_VALUE_HOURS} hours and in ${HOURS_NEEDED} of the last 24; the figures are of such hours alone.`,
   limits: [
     "What happened includes what staff did about it: a falling pressure that was treated taught the network that pressures come back. A forecast that looks well is no reason to wait.",

@@ -11,6 +11,7 @@ import type { TeacherRecipe } from "#models/deterioration/teacher-recipe";
 import type { DeteriorationRecipe } from "#models/deterioration/recipe";
 import { sourceAttributesOf } from "#models/deterioration/source-answers";
 import { writeManifest } from "../scoring/model-manifest";
+import { aboutData } from "./about-data";
 import { evaluateModel } from "./evaluate-model";
 import type { HourTable } from "./hour-table";
 import { chooseThresholds } from "./judge";
@@ -247,28 +248,16 @@ const featuresOf = ({ description: { normalisation } }: TrainedModel) =>
     high: normalisation.high[index],
   }));
 
-const describe = ({ train, tune, test }: Record<Part, HourTable>) => ({
+const describe = (tables: Record<Part, HourTable>) => ({
   name: "deterioration",
   predicts:
     "Probability that sepsis (Sepsis-3) begins within the next six hours or has begun, each hour, as the label of the challenge has it.",
   intendedUse:
     "Research and demonstration: ranks monitored adults for a nurse's second look, beside NEWS2. Not for clinical use, not an alarm.",
   data: {
-    source:
-      "PhysioNet/Computing in Cardiology Challenge 2019, training sets A and B (development part)",
-    citation:
-      "Reyna et al., Crit Care Med 2020; doi 10.1097/CCM.0000000000004145; data doi 10.13026/v64v-d857",
-    licence: "CC BY 4.0",
+    ...aboutData(tables),
     window:
       "Intensive-care stays of two United States hospitals, hour by hour; the last 24 hours of signs, laboratory values carried for 48 hours",
-    split:
-      "By patient, within hospital and outcome, by SHA-256 of the patient's number: 15 % tune, 15 % test, the others train",
-    patients: {
-      train: train.patients.length,
-      tune: tune.patients.length,
-      test: test.patients.length,
-    },
-    hours: { train: train.rows, tune: tune.rows, test: test.rows },
   },
   thresholdChoice: `The highest probability that keeps ${KEPT_UTILITY * 100} % of the best utility on the tune patients; the rest is given for fewer alarms.`,
   limits: [
