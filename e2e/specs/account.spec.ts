@@ -1,23 +1,13 @@
 import type { Page } from "@playwright/test";
-import { Hospital } from "../fixtures/hospital";
 import { addressOf, type Staff } from "../fixtures/staff";
-import { expect, test as base } from "../fixtures/test";
+import { expect, testInOwnHospital } from "../fixtures/test";
 import { OwnPasswordPage, OwnSessionsPage } from "../pages/account-pages";
 import { BoardPage } from "../pages/board-page";
 import { interactive } from "../pages/interactive";
 import { SignInPage } from "../pages/sign-in-page";
 
 /** Passwords are changed and accounts are locked here: a hospital that no other journey needs. */
-const test = base.extend<object, { hospital: Hospital }>({
-  hospital: [
-    async ({}, use) => {
-      const hospital = await Hospital.open();
-      await use(hospital);
-      await hospital.close();
-    },
-    { scope: "worker", timeout: 90_000 },
-  ],
-});
+const test = testInOwnHospital();
 
 /** From the click to the other screen. */
 const AT_ONCE = { timeout: 3_000 };

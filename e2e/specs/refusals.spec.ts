@@ -2,21 +2,12 @@ import type { Page } from "@playwright/test";
 import { builtAction, type Endpoint, endpoints } from "../access/endpoints";
 import { STRANGER } from "../access/matrix";
 import { WELL } from "../fixtures/bedside-gateway";
-import { Hospital } from "../fixtures/hospital";
+import type { Hospital } from "../fixtures/hospital";
 import { addressOf } from "../fixtures/staff";
-import { expect, test as base } from "../fixtures/test";
+import { expect, testInOwnHospital } from "../fixtures/test";
 
 /** So many refusals are an incident, which other journeys must not find: a hospital of their own. */
-const test = base.extend<object, { hospital: Hospital }>({
-  hospital: [
-    async ({}, use) => {
-      const hospital = await Hospital.open();
-      await use(hospital);
-      await hospital.close();
-    },
-    { scope: "worker", timeout: 90_000 },
-  ],
-});
+const test = testInOwnHospital();
 
 test("an action is refused to another role, and to whoever works elsewhere, and recorded", async ({
   hospital,

@@ -1,27 +1,11 @@
-import { type ReactNode, useId } from "react";
+import type { ComponentProps } from "react";
+import { TitledSection } from "@/_components/ui/titled-section";
 import classes from "./section.module.css";
 
-interface Props {
-  title: string;
-  aside?: ReactNode;
-  children: ReactNode;
-}
+type Props = Omit<ComponentProps<typeof TitledSection>, "classes" | "about">;
 
 /** A titled part of an officer's page. */
-export function Section({ title, aside, children }: Readonly<Props>) {
-  const id = useId();
-  return (
-    <section aria-labelledby={id} className={classes.section}>
-      <header className={classes.head}>
-        <h2 id={id} className={classes.title}>
-          {title}
-        </h2>
-        {aside}
-      </header>
-      {children}
-    </section>
-  );
-}
+export const Section = (props: Readonly<Props>) => <TitledSection {...props} classes={classes} />;
 
 /** The same on a ground of its own. */
 export const Card = (props: Readonly<Props>) => (
