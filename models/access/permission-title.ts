@@ -6,6 +6,7 @@ export const PERMISSION_TITLES: Readonly<Record<Permission, string>> = {
   "alert:read": "See alerts",
   "alert:acknowledge": "Acknowledge alerts",
   "encounter:prescribe-oxygen-scale": "Record a prescribed oxygen scale",
+  "acuity:override": "Set a patient's workload class for a time",
   "encounter:export": "Export a patient's signs",
   "emergency-access:begin": "Open a patient of another unit in an emergency",
   "emergency-access:review": "Review emergency access",

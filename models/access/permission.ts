@@ -6,6 +6,7 @@ export type Permission =
   | "alert:read"
   | "alert:acknowledge"
   | "encounter:prescribe-oxygen-scale"
+  | "acuity:override" // set a patient's workload class for a time
   | "encounter:export" // a patient's signs as a file
   | "emergency-access:begin" // a patient outside one's units, with a reason, for an hour at most
   | "emergency-access:review"
@@ -32,6 +33,7 @@ export const PERMISSION_RULES: Readonly<Record<Permission, PermissionRule>> = {
   "alert:read": { scope: "own-units", needsStepUp: false },
   "alert:acknowledge": { scope: "own-units", needsStepUp: false },
   "encounter:prescribe-oxygen-scale": { scope: "own-units", needsStepUp: false },
+  "acuity:override": { scope: "own-units", needsStepUp: false },
   "encounter:export": { scope: "own-units", needsStepUp: true },
   "emergency-access:begin": { scope: "hospital", needsStepUp: true },
   "emergency-access:review": { scope: "hospital", needsStepUp: false },
@@ -53,11 +55,19 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "alert:read",
     "alert:acknowledge",
     "encounter:prescribe-oxygen-scale",
+    "acuity:override",
     "encounter:export",
     "emergency-access:begin",
     "model:read",
   ],
-  nurse: ["unit:watch", "alert:read", "alert:acknowledge", "emergency-access:begin", "model:read"],
+  nurse: [
+    "unit:watch",
+    "alert:read",
+    "alert:acknowledge",
+    "acuity:override",
+    "emergency-access:begin",
+    "model:read",
+  ],
   administrator: ["model:read"],
   scheduler: [],
   "security-officer": [

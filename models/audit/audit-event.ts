@@ -19,6 +19,8 @@ export const AUDIT_ACTIONS = [
   "alert:acknowledged",
   "alert:judged",
   "oxygen-scale:prescribed",
+  "acuity:overridden",
+  "acuity:override-withdrawn",
   // Files that leave the system
   "trends:exported",
   "audit:exported",

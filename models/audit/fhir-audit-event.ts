@@ -77,6 +77,8 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "alert:acknowledged": updated,
   "alert:judged": updated,
   "oxygen-scale:prescribed": updated,
+  "acuity:overridden": updated,
+  "acuity:override-withdrawn": updated,
   "trends:exported": exported,
   "audit:exported": exported,
   "incident:exported": exported,
