@@ -65,6 +65,8 @@ const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identi
   model_input_counts: { service: "select, insert, update, delete" },
   model_drift: { app: "select", service: "select, insert, update, delete" },
   alert_verdicts: { app: "select, insert, update" },
+  acuity_changes: { app: "select", service: "select, insert" },
+  acuity_overrides: { app: "select, insert some, update some", service: "select" },
   emergency_accesses: {
     app: "select, insert some, update some",
     service: "select some, update some",
