@@ -40,6 +40,7 @@ function occupiedBed() {
       birthOn: null,
       sex: "female",
       admittedAt: new Date(T0),
+      inBedSince: new Date(T0),
       oxygenScale: 1,
     },
     new Date(T0),
