@@ -124,7 +124,8 @@ describe("the class of a patient", () => {
     await expect.poll(() => shown()?.computed.reasons).toContain("unanswered-alert");
     const { userId } = await nurseWithScreen();
     const alert = present(server.live.alerts.openIn(one)[0]);
-    await server.live.alerts.acknowledge({ alertId: alert.alertId, userId });
+    const { alertId } = alert;
+    await server.live.alerts.answer({ alertId, userId, answer: { type: "acknowledge" } });
     expect(shown()?.computed.reasons).not.toContain("unanswered-alert");
   });
 

@@ -13,14 +13,11 @@ export interface UnansweredAlerts {
 export function createUnansweredAlerts(): UnansweredAlerts {
   const waiting = new Map<EncounterId, Set<AlertId>>();
 
-  const isWaiting = ({ acknowledgedAt, resolvedAt }: Alert): boolean =>
-    acknowledgedAt === undefined && resolvedAt === undefined;
-
   function changed(alert: Alert): boolean {
     const { alertId, encounterId } = alert;
     const ofPatient = waiting.get(encounterId) ?? new Set();
     const before = ofPatient.size;
-    if (isWaiting(alert)) ofPatient.add(alertId);
+    if (alert.phase === "raised") ofPatient.add(alertId);
     else ofPatient.delete(alertId);
 
     if (ofPatient.size === 0) waiting.delete(encounterId);
