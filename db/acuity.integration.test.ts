@@ -7,6 +7,7 @@ import {
   acuityCountsOfUnit,
   acuityOfUnit,
   acuityOverridesAt,
+  isOvertaken,
   latestAcuityChanges,
   saveAcuityChanges,
   setAcuityOverride,
@@ -14,6 +15,7 @@ import {
 } from "./acuity";
 import { actingAs } from "./acting";
 import type { Queryable } from "./pool";
+import { createSession } from "./sessions";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
 import { addPerson, addWard, type Ward } from "./testing/two-wards";
 
@@ -121,7 +123,7 @@ describe("a class that somebody sets", () => {
   it.each(["elsewhere", "scheduler"] as const)(
     "is neither taken nor withdrawn by %s",
     async (who) => {
-      await expect(set(who)).rejects.toMatchObject({ code: "42501" });
+      expect(await set(who)).toBeUndefined();
       await set("nurse");
       expect(await withdraw(who, hoursLater(1))).toBe(false);
       expect(await inForce(hoursLater(1), who)).toBeUndefined();
@@ -146,19 +148,41 @@ describe("a class that somebody sets", () => {
     await set("nurse", { hours: 24 });
   });
 
+  it("is refused to who may look at the patient by emergency access alone", async () => {
+    const limits = { idleMinutes: 15, absoluteHours: 1 };
+    const sessionId = await createSession(database.pool, people.elsewhere, limits, new Date());
+    await database.pool.query(
+      `insert into emergency_accesses (emergency_access_id, user_id, session_id, encounter_id, unit_id,
+                                       bed_label, category, reason, expires_at)
+       values (gen_random_uuid(), $1, $2, $3, $4, 'A', 'other', 'x', now() + interval '30 minutes')`,
+      [people.elsewhere, sessionId, encounterId, unitId],
+    );
+    const patients = await as("elsewhere", (db) => acuityOfUnit(db, unitId, NOW));
+    expect(patients).toHaveLength(1);
+    await expect(set("elsewhere")).rejects.toMatchObject({ code: "42501" });
+    await database.pool.query("delete from emergency_accesses");
+  });
+
   it("is refused of a patient who has left", async () => {
     await database.pool.query(
       "update encounters set status = 'discharged', discharged_at = now() where encounter_id = $1",
       [encounterId],
     );
-    try {
-      await expect(set("nurse")).rejects.toMatchObject({ code: "42501" });
-    } finally {
-      await database.pool.query(
-        "update encounters set status = 'active', discharged_at = null where encounter_id = $1",
-        [encounterId],
-      );
-    }
+    expect(await set("nurse")).toBeUndefined();
+    await database.pool.query(
+      "update encounters set status = 'active', discharged_at = null where encounter_id = $1",
+      [encounterId],
+    );
+  });
+
+  it("is one at a time, whoever comes through first", async () => {
+    await set("nurse");
+    const second = database.pool.query(
+      `insert into acuity_overrides (encounter_id, acuity_class, reason, set_by, set_at, until)
+       values ($1, 2, 'other', $2, $3, $4)`,
+      [encounterId, people.charge, NOW, hoursLater(1)],
+    );
+    await expect(second).rejects.toSatisfy(isOvertaken);
   });
 
   it("is told to whoever listens", async () => {

@@ -7,6 +7,7 @@ import type {
 } from "#models/acuity/acuity-override";
 import { type AcuityCounts, countAcuity } from "#models/acuity/unit-acuity";
 import type { EncounterId, UnitId, UserId } from "#models/shared/ids";
+import { databaseFault } from "./database-fault";
 import type { Queryable } from "./pool";
 
 /** The class that the rules found, from `at` on. */
@@ -107,10 +108,14 @@ const WITHDRAW_CURRENT = `
 const SET = `
   with overridden as (
     insert into acuity_overrides (encounter_id, acuity_class, reason, set_by, set_at, until)
-    values ($1, $2, $3, $4, $5, $6)
-    returning encounter_id
+    select encounter_id, $2, $3, $4, $5, $6
+      from encounters
+     where encounter_id = $1
+       and status = 'active'
+    returning acuity_override_id, encounter_id
   )
-  select pg_notify('acuity_changed', encounter_id::text)
+  select acuity_override_id as "acuityOverrideId",
+         pg_notify('acuity_changed', encounter_id::text)
     from overridden
 `;
 
@@ -123,12 +128,27 @@ export interface AcuityOverrideFacts {
   until: Date;
 }
 
-/** Sets a class in the place of the one that was set before. The database refuses it of a patient elsewhere. */
-export async function setAcuityOverride(db: Queryable, facts: AcuityOverrideFacts): Promise<void> {
+/** Sets a class in the place of the one that was set before. Undefined of a patient who has left, or is not theirs. */
+export async function setAcuityOverride(
+  db: Queryable,
+  facts: AcuityOverrideFacts,
+): Promise<AcuityOverrideId | undefined> {
   const { encounterId, acuityClass, reason, setBy, setAt, until } = facts;
   await db.query(WITHDRAW_CURRENT, [encounterId, setBy, setAt]);
-  await db.query(SET, [encounterId, acuityClass, reason, setBy, setAt, until]);
+  const { rows } = await db.query<{ acuityOverrideId: AcuityOverrideId }>(SET, [
+    encounterId,
+    acuityClass,
+    reason,
+    setBy,
+    setAt,
+    until,
+  ]);
+  return rows[0]?.acuityOverrideId;
 }
+
+/** Whether somebody else set a class of the same patient at the same moment: the first one counts. */
+export const isOvertaken = (cause: unknown): boolean =>
+  databaseFault(cause)?.constraint === "one_override_at_a_time";
 
 const WITHDRAW = `
   with withdrawn as (
