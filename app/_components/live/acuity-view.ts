@@ -25,11 +25,8 @@ export function viewAcuity(acuity: LiveAcuity | undefined): AcuityView {
 /** "One nurse to 2 patients, 12 nursing hours a day". */
 export function describeClass(acuityClass: AcuityClass): string {
   const { patientsPerNurse, hoursPerPatientDay } = ACUITY_CLASSES[acuityClass];
-  const ratio =
-    patientsPerNurse === 1
-      ? "One nurse to this patient alone"
-      : `One nurse to ${patientsPerNurse} patients`;
-  return `${ratio}, ${formatNursingHours(hoursPerPatientDay)} nursing hours a day`;
+  const patients = patientsPerNurse === 1 ? "this patient" : `${patientsPerNurse} patients`;
+  return `One nurse to ${patients}, ${formatNursingHours(hoursPerPatientDay)} nursing hours a day`;
 }
 
 /** In tenths, without a tenth that is none. */

@@ -2,7 +2,7 @@
 
 import { Button, Chip, Group, Input, Modal, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import { ACUITY_CLASS_LIST, ACUITY_CLASSES, AcuityClass } from "#models/acuity/acuity-class";
 import {
   ACUITY_OVERRIDE_REASONS,
@@ -15,6 +15,7 @@ import { describeClass } from "@/_components/live/acuity-view";
 import { showUndo } from "@/_components/ui/undo-notice";
 import { useAction } from "@/_components/ui/use-action";
 import { overrideAcuity, withdrawOverride } from "../acuity-actions";
+import classes from "./acuity-form.module.css";
 
 const DURATIONS = OVERRIDE_HOURS.toSorted((a, b) => a - b).map((hours) => ({
   value: String(hours),
@@ -117,7 +118,7 @@ interface ChoiceProps {
   options: readonly { value: string; label: string }[];
   description?: string | undefined;
   value?: string;
-  error?: React.ReactNode;
+  error?: ReactNode;
   onChange?: (value: string) => void;
 }
 
@@ -139,7 +140,13 @@ function Choice({
       <Chip.Group value={value} onChange={(chosen) => onChange?.(chosen)}>
         <Group gap={8} mt={4}>
           {options.map((option) => (
-            <Chip key={option.value} value={option.value} variant="outline" radius="sm">
+            <Chip
+              key={option.value}
+              value={option.value}
+              variant="outline"
+              radius="sm"
+              classNames={{ label: classes.chip ?? "" }}
+            >
               {option.label}
             </Chip>
           ))}

@@ -78,6 +78,11 @@ export function PatientRecord(props: Readonly<LiveRecordProps>) {
         <div className={classes.urgent}>
           <AlertHistory alerts={alerts} mayAcknowledge={may.acknowledge} />
           <ScoreBreakdown bed={bed} oxygenScale={oxygenScale} age={summary.age} />
+          <AcuityPart
+            encounterId={summary.encounterId}
+            acuity={bed?.state.acuity}
+            mayOverride={may.overrideAcuity}
+          />
         </div>
         <div className={classes.main}>
           <Trends
@@ -91,11 +96,6 @@ export function PatientRecord(props: Readonly<LiveRecordProps>) {
           />
         </div>
         <div className={classes.rest}>
-          <AcuityPart
-            encounterId={summary.encounterId}
-            acuity={bed?.state.acuity}
-            mayOverride={may.overrideAcuity}
-          />
           <Contributions risk={bed?.state.risk} age={summary.age} />
           <LaboratoryTable pairs={laboratory} feedOffsetMs={bed?.state.feedOffsetMs} />
         </div>
