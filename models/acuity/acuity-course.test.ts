@@ -45,6 +45,19 @@ describe("the class that counts", () => {
     ]);
   });
 
+  it("is not known once nothing has confirmed it for six hours", () => {
+    expect(follow([0, 3], [10, undefined], [200, 1], [210, undefined], [359, undefined])).toEqual([
+      3, 3, 3, 3, 3,
+    ]);
+    expect(follow([0, 3], [10, undefined], [359, undefined], [360, undefined])).toEqual([
+      3,
+      3,
+      3,
+      undefined,
+    ]);
+    expect(follow([0, 3], [300, 3], [360, undefined], [361, 1])).toEqual([3, 3, 3, 3]);
+  });
+
   it("gives up the lowest class as soon as it is not known any more", () => {
     expect(follow([0, 1], [1, undefined], [2, 1])).toEqual([1, undefined, 1]);
   });
@@ -57,7 +70,7 @@ describe("the class that counts", () => {
   it("keeps since when it is that class, whatever reasons come and go", () => {
     const other = { ...found(2), reasons: ["another"] };
     const course = followAcuity(followAcuity(undefined, found(2), 5), other, 9);
-    expect(course).toEqual({ finding: other, since: 5, latest: other, lower: undefined });
+    expect(course).toMatchObject({ finding: other, since: 5, latest: other, lower: undefined });
   });
 });
 

@@ -9,6 +9,13 @@ import type { AcuityFinding } from "./acuity-of";
  */
 export const LOWER_AFTER_MS = MS_PER_HOUR;
 
+/**
+ * What is not known neither confirms a class nor takes it back, so the class stays; but no longer than the
+ * longest interval at which NEWS2 has anybody observed who scores at all, 4 to 6 hours (Royal College of
+ * Physicians, NEWS2, 2017, chart 4). Then it is old news, and the class not known.
+ */
+export const UNCONFIRMED_AFTER_MS = 6 * MS_PER_HOUR;
+
 /** The class that counts, with how the patient has been since. Times are epoch milliseconds. */
 export interface AcuityCourse {
   /** What gave the class, as last found. */
@@ -17,14 +24,16 @@ export interface AcuityCourse {
   since: number;
   /** What the facts say now: another class than `finding`'s while a higher one is held. */
   latest: AcuityFinding;
-  /** Since when every finding was lower, and the highest of them. */
+  /** When a finding last gave the class. */
+  confirmedAt: number;
+  /** Since when every finding was known and lower, and the highest of them. */
   lower: { since: number; highest: AcuityFinding } | undefined;
 }
 
 /**
  * Takes a finding in. A higher class counts at once. Not knowing is neither better nor worse: a class above
- * the lowest stays, and its hour of lower findings begins anew; the lowest is given up, for it would look as
- * if all were known to be well.
+ * the lowest stays for a while, and its hour of lower findings begins anew; the lowest is given up at once,
+ * for it would look as if all were known to be well.
  */
 export function followAcuity(
   course: AcuityCourse | undefined,
@@ -36,7 +45,10 @@ export function followAcuity(
   const { acuityClass } = finding;
   if (before === acuityClass) return { ...begun(finding, at), since: course.since };
   if (isAbove(acuityClass, before)) return begun(finding, at);
-  if (acuityClass === undefined) return { ...course, latest: finding, lower: undefined };
+  if (acuityClass === undefined)
+    return at - course.confirmedAt < UNCONFIRMED_AFTER_MS
+      ? { ...course, latest: finding, lower: undefined }
+      : begun(finding, at);
 
   const lower = {
     since: course.lower?.since ?? at,
@@ -51,6 +63,7 @@ const begun = (finding: AcuityFinding, at: number): AcuityCourse => ({
   finding,
   since: at,
   latest: finding,
+  confirmedAt: at,
   lower: undefined,
 });
 

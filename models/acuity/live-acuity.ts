@@ -4,13 +4,14 @@ import type { AcuityCourse } from "./acuity-course";
 import type { AcuityFinding } from "./acuity-of";
 import type { AcuityOverride } from "./acuity-override";
 
-/** A class as it was stored; how long the patient has been lower since then is not, and counts anew. */
+/** A class as it was stored; what was found since then is not, and counts anew. */
 export const courseFromStored = (
   { acuityClass, isAtLeast, reasons }: AcuityFinding,
   at: Date,
 ): AcuityCourse => {
   const finding = { acuityClass, isAtLeast, reasons };
-  return { finding, since: at.getTime(), latest: finding, lower: undefined };
+  const since = at.getTime();
+  return { finding, since, latest: finding, confirmedAt: since, lower: undefined };
 };
 
 /** What screens are told: the class a person set while it counts, with what the rules found beneath it. */

@@ -123,7 +123,8 @@ export function createAcuityWatch(options: AcuityWatchOptions): AcuityWatch {
       if (directory.byEncounter(encounterId) !== encounter) continue; // left meanwhile
       const change = changes.get(encounterId);
       watched.set(encounterId, {
-        course: change && courseFromStored(change, change.at),
+        // What was found since it was stored is not known: taken for confirmed until now.
+        course: change && { ...courseFromStored(change, change.at), confirmedAt: now().getTime() },
         override: overrides.get(encounterId),
         storedAt: change?.at.getTime() ?? 0,
       });

@@ -136,7 +136,7 @@ function cautionsOf({ acuityClass, isAtLeast, isHeld }: ComputedAcuity): string[
   else if (isAtLeast) cautions.push("Not everything is measured: it may be a higher class.");
   if (isHeld)
     cautions.push(
-      "Since then less was found, or less is known: kept until it has been lower for an hour.",
+      "Less was found since then, or less is known: it falls once it has been lower for an hour.",
     );
   return cautions;
 }
