@@ -72,7 +72,12 @@ export function AcuityForm({ encounterId, current, isOpen, close }: Readonly<Pro
   });
 
   return (
-    <Modal opened={isOpen} onClose={leave} title="Set the acuity class">
+    <Modal
+      opened={isOpen}
+      onClose={leave}
+      title="Set the acuity class"
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
       <form onSubmit={set}>
         <Stack gap="md">
           <Choice
