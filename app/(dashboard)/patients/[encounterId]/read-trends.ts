@@ -1,9 +1,11 @@
 import "server-only";
+import { alertStepTrend } from "#db/alerts";
 import type { Queryable } from "#db/pool";
 import { latestObservationAt, riskTrend, scoreTrend, signTrends } from "#db/trends";
 import type { EncounterId } from "#models/shared/ids";
 import { hoursBefore } from "#models/shared/time-range";
 import type { EncounterTrends } from "@/_components/charts/encounter-trends";
+import { toTimelineStep } from "./timeline-step";
 import { TREND_RANGES, type TrendRangeKey } from "@/_components/charts/trend-range";
 
 /**
@@ -30,5 +32,6 @@ export async function readTrends(
     signs: await signTrends(db, encounterId, { ...asked, source }),
     scores: await scoreTrend(db, encounterId, asked),
     risks: await riskTrend(db, encounterId, asked),
+    steps: (await alertStepTrend(db, encounterId, range.from)).map(toTimelineStep),
   };
 }
