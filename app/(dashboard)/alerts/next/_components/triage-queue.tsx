@@ -66,9 +66,8 @@ export function TriageQueue({ mayAcknowledge }: Readonly<{ mayAcknowledge: boole
         </p>
       </header>
       <p className={classes.how}>
-        In the order of what a visit now may be worth: how likely the patient is to get worse, how
-        fast, and whether somebody is dealing with it already. The order is a suggestion, and the
-        weights are ours; it holds still for a few seconds so that it can be read.
+        By what a visit now may be worth: how likely and how fast the patient gets worse, and whether
+        somebody deals with it already. A suggestion; the weights are ours.
       </p>
       {!areKnown ? (
         <div role="status" aria-label="Loading the patients of your units">
