@@ -66,8 +66,8 @@ export function TriageQueue({ mayAcknowledge }: Readonly<{ mayAcknowledge: boole
         </p>
       </header>
       <p className={classes.how}>
-        By what a visit now may be worth: how likely and how fast the patient gets worse, and whether
-        somebody deals with it already. A suggestion; the weights are ours.
+        By what a visit now may be worth: how likely and how fast the patient gets worse, and
+        whether somebody deals with it already. A suggestion; the weights are ours.
       </p>
       {!areKnown ? (
         <div role="status" aria-label="Loading the patients of your units">
