@@ -4,6 +4,9 @@ import { MS_PER_HOUR } from "#models/shared/time-range";
 import { scoreEarlyWarning } from "#models/vitals/early-warning-score";
 import { newestSignsOf, type LiveEncounter } from "../live/live-bed";
 
+/** What tells of oxygen and consciousness. The rest of NEWS2 is in the score that the scorer made. */
+const ASKED_SIGNS = ["oxygenFlow", "inspiredOxygen", "consciousness"] as const;
+
 /** What is known of one patient at that instant on our clock. */
 export function acuityFacts(
   encounter: LiveEncounter,
@@ -11,7 +14,7 @@ export function acuityFacts(
 ): AcuityFacts {
   const { score, risk, occupant, inBedSince, feedOffsetMs } = encounter;
   // Asked of NEWS2, which knows how old a sign may be and what counts as oxygen.
-  const inputs = scoreEarlyWarning(newestSignsOf(encounter), {
+  const inputs = scoreEarlyWarning(newestSignsOf(encounter, ASKED_SIGNS), {
     at: at + feedOffsetMs,
     oxygenScale: occupant.oxygenScale,
   })?.inputs;

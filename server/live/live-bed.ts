@@ -9,7 +9,12 @@ import type {
   Occupant,
 } from "#models/realtime/board";
 import { MS_PER_MINUTE } from "#models/shared/time-range";
-import { VITAL_SIGN_KINDS, VITAL_SIGNS, findVitalSignKind } from "#models/vitals/vital-sign";
+import {
+  VITAL_SIGN_KINDS,
+  VITAL_SIGNS,
+  findVitalSignKind,
+  type VitalSignKind,
+} from "#models/vitals/vital-sign";
 import type { BedOccupancy, HospitalBed } from "#db/placed-encounters";
 import type { PlacedEncounter, RecordedMessage } from "../ingest/ports";
 import { takeFeedClock, type FeedClock } from "./feed-clock";
@@ -265,8 +270,14 @@ function signsOf(encounter: LiveEncounter | undefined, mask: number): LiveSigns 
   return signs;
 }
 
-/** Every sign that is known, as screens are told them. */
-export const newestSignsOf = (encounter: LiveEncounter): LiveSigns => signsOf(encounter, ALL_SIGNS);
+/** The newest of some signs, those that are known. */
+export const newestSignsOf = (
+  encounter: LiveEncounter,
+  kinds: readonly VitalSignKind[],
+): LiveSigns => signsOf(encounter, maskOf(kinds));
+
+const maskOf = (kinds: readonly VitalSignKind[]): number =>
+  kinds.reduce((mask, kind) => mask | (1 << VITAL_SIGNS[kind].id), 0);
 
 /** Stored as single precision: 36.6 comes back as 36.599998474. Two decimals are more than any monitor shows. */
 const roundSign = (value: number): number => Math.round(value * 100) / 100;
