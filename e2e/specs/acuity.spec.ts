@@ -1,5 +1,5 @@
 import { SEPTIC, WELL } from "../fixtures/bedside-gateway";
-import { expectReadable } from "../fixtures/readable";
+import { expectReadable, expectReadableColours } from "../fixtures/readable";
 import { expect, test } from "../fixtures/test";
 import { BoardPage } from "../pages/board-page";
 import { PatientPage } from "../pages/patient-page";
@@ -96,5 +96,6 @@ test("anybody can read the form, and a class that somebody set", async ({ hospit
   await nurse.acuityForm.getByText("Isolation").click();
   await nurse.acuityForm.getByRole("button", { name: "Set class 3" }).click();
   await expect(nurse.acuity).toContainText("Isolation.");
-  await expectReadable(nurse.page);
+  await expect(nurse.page.getByRole("button", { name: "Undo" })).toBeVisible();
+  await expectReadableColours(nurse.page);
 });

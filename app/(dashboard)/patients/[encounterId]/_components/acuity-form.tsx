@@ -72,12 +72,7 @@ export function AcuityForm({ encounterId, current, isOpen, close }: Readonly<Pro
   });
 
   return (
-    <Modal
-      opened={isOpen}
-      onClose={leave}
-      title="Set the acuity class"
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Modal opened={isOpen} onClose={leave} title="Set the acuity class">
       <form onSubmit={set}>
         <Stack gap="md">
           <Choice
