@@ -199,6 +199,22 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     isOfUnit: true,
     ask: ({ alertId }) => ({ body: { alertId, disposition: "artefact" } }),
   },
+  "action app/(dashboard)/patients/[encounterId]/acuity-actions.ts#overrideAcuity": {
+    to: "acuity:override",
+    isOfUnit: true,
+    ask: ({ encounterId }) => ({
+      path: encounterId,
+      body: { encounterId, acuityClass: 3, reason: "other" },
+    }),
+  },
+  "action app/(dashboard)/patients/[encounterId]/acuity-actions.ts#withdrawOverride": {
+    to: "acuity:override",
+    isOfUnit: true,
+    ask: ({ encounterId }) => ({
+      path: encounterId,
+      body: { encounterId, acuityOverrideId: STRANGER },
+    }),
+  },
   "action app/(dashboard)/patients/[encounterId]/actions.ts#prescribeScale": {
     to: "encounter:prescribe-oxygen-scale",
     isOfUnit: true,

@@ -71,6 +71,8 @@ export interface GatewayOptions {
     | "announceTo"
     | "encountersMoved"
     | "rereadEncounters"
+    | "acuityOverridden"
+    | "rereadAcuityOverrides"
   >;
   alerts: AlertStore;
   sessions: SessionReads;
@@ -138,6 +140,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
     onAccessChanged: watch.recheckUser,
     onEncounterChanged: (encounterId) => void live.encountersMoved([encounterId]),
+    onAcuityChanged: (encounterId) => void live.acuityOverridden(encounterId),
     onEmergencyAccessChanged: (accessId) => void emergency.changed(accessId),
     onIncidentChanged: incidentChannel.changed,
     onSenderChanged: options.onSenderChanged,
@@ -149,6 +152,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       emergency.recheckAll();
       incidentChannel.tellAll();
       void live.rereadEncounters();
+      void live.rereadAcuityOverrides();
     },
   });
 
