@@ -64,6 +64,10 @@ const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identi
   models_in_service: { app: "select", service: "select, insert, update" },
   model_input_counts: { service: "select, insert, update, delete" },
   model_drift: { app: "select", service: "select, insert, update, delete" },
+  wall_displays: {
+    app: "select some, insert some, update some",
+    service: "select, update some",
+  },
   alert_verdicts: { app: "select, insert, update" },
   emergency_accesses: {
     app: "select, insert some, update some",
@@ -93,6 +97,7 @@ const CALLABLE: Readonly<Record<string, string>> = {
   readable_latest_scores: "app",
   readable_latest_predictions: "app",
   judged_alerts: "app",
+  revoke_wall_display: "app",
   newest_signs: "service",
   latest_scores: "service",
   latest_predictions: "service",

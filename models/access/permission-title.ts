@@ -7,6 +7,7 @@ export const PERMISSION_TITLES: Readonly<Record<Permission, string>> = {
   "alert:acknowledge": "Acknowledge alerts",
   "encounter:prescribe-oxygen-scale": "Record a prescribed oxygen scale",
   "encounter:export": "Export a patient's signs",
+  "wall:manage": "Set up wall displays of own units",
   "emergency-access:begin": "Open a patient of another unit in an emergency",
   "emergency-access:review": "Review emergency access",
   "audit:read": "Read the audit trail",

@@ -7,6 +7,7 @@ export type Permission =
   | "alert:acknowledge"
   | "encounter:prescribe-oxygen-scale"
   | "encounter:export" // a patient's signs as a file
+  | "wall:manage" // displays on the ward's wall: beds without people
   | "emergency-access:begin" // a patient outside one's units, with a reason, for an hour at most
   | "emergency-access:review"
   | "audit:read"
@@ -33,6 +34,7 @@ export const PERMISSION_RULES: Readonly<Record<Permission, PermissionRule>> = {
   "alert:acknowledge": { scope: "own-units", needsStepUp: false },
   "encounter:prescribe-oxygen-scale": { scope: "own-units", needsStepUp: false },
   "encounter:export": { scope: "own-units", needsStepUp: true },
+  "wall:manage": { scope: "own-units", needsStepUp: true },
   "emergency-access:begin": { scope: "hospital", needsStepUp: true },
   "emergency-access:review": { scope: "hospital", needsStepUp: false },
   "audit:read": { scope: "hospital", needsStepUp: false },
@@ -54,6 +56,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "alert:acknowledge",
     "encounter:prescribe-oxygen-scale",
     "encounter:export",
+    "wall:manage",
     "emergency-access:begin",
     "model:read",
   ],
