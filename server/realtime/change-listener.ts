@@ -1,5 +1,11 @@
 import pg from "pg";
-import { EmergencyAccessId, EncounterId, IncidentId, UserId } from "#models/shared/ids";
+import {
+  EmergencyAccessId,
+  EncounterId,
+  IncidentId,
+  UserId,
+  WallDisplayId,
+} from "#models/shared/ids";
 import type { Logger } from "../logger";
 
 export interface ChangeListener {
@@ -20,6 +26,8 @@ export interface ChangeListenerOptions {
   onEmergencyAccessChanged: (emergencyAccessId: EmergencyAccessId) => void;
   /** A step of an incident was stored. */
   onIncidentChanged: (change: { incidentId: IncidentId; isNew: boolean }) => void;
+  /** A display on a wall was changed, revoked, or paired with a screen. */
+  onWallDisplayChanged: (wallDisplayId: WallDisplayId) => void;
   /** A bedside gateway, its tokens or its certificate changed. */
   onSenderChanged?: (() => void) | undefined;
   /** Listening, at first or again: whatever was said in between was missed. */
@@ -28,7 +36,7 @@ export interface ChangeListenerOptions {
 
 /** Hears what pages changed on a connection of its own, and takes a new one whenever that is lost. */
 export function listenForChanges(options: ChangeListenerOptions): ChangeListener {
-  const { connectionString, log, onListening, onSenderChanged } = options;
+  const { connectionString, log, onListening, onSenderChanged, onWallDisplayChanged } = options;
   const { onAccessChanged, onEncounterChanged, onEmergencyAccessChanged, onIncidentChanged } =
     options;
   let client: pg.Client | undefined;
@@ -68,6 +76,9 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       const incidentId = IncidentId.safeParse(incident).data;
       if (incidentId) onIncidentChanged({ incidentId, isNew: step === "opened" });
       if (channel === "gateway_changed") onSenderChanged?.();
+      const wallDisplayId =
+        channel === "wall_display_changed" && WallDisplayId.safeParse(payload).data;
+      if (wallDisplayId) onWallDisplayChanged(wallDisplayId);
     });
     try {
       await connecting.connect();
@@ -76,6 +87,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.query("listen emergency_access_changed");
       await connecting.query("listen incident_changed");
       await connecting.query("listen gateway_changed");
+      await connecting.query("listen wall_display_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {
