@@ -146,7 +146,7 @@ it("shows a paired screen its units, and keeps them current", async () => {
       encounterId,
       score: { ...score, oldestInputSeconds: 1, previousScore: undefined, assessedAt: Date.now() },
       risk: undefined,
-      inputDigest: "none",
+      inputDigest: new Uint8Array(32),
     },
   ]);
   await expect
