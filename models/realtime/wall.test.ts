@@ -60,7 +60,10 @@ const alertOf = (alert: Partial<Alert> & { priority: AlertPriority }): Alert => 
   bedId,
   bedLabel: "07",
   reason: { cause: "early-warning-score", score: 7, hasRedScore: true, inputsPresent: 6 },
+  phase: "raised",
   raisedAt: new Date(NOW - MINUTE),
+  askedAt: new Date(NOW - MINUTE),
+  rung: 0,
   ...alert,
 });
 
@@ -96,7 +99,7 @@ describe("what a wall shows of a bed", () => {
       label: "07",
       score: { score: 7, hasRedScore: true, inputsPresent: 6 },
       risk: { level: 3, isDoubtful: false },
-      alert: { priority: "medium", isUnanswered: true, askedAt: NOW - MINUTE },
+      alert: { priority: "medium", phase: "raised", askedAt: NOW - MINUTE, isEscalated: false },
       signal: "live",
       lastHeardAt: null,
     });
@@ -117,21 +120,30 @@ describe("what a wall shows of a bed", () => {
   });
 
   it("puts an unanswered alert before a higher one that was answered, then goes by priority and time", () => {
-    const answered = alertOf({ priority: "high", acknowledgedAt: new Date(NOW) });
+    const answered = alertOf({ priority: "high", phase: "acknowledged" });
     const low = alertOf({ priority: "low" });
-    const late = alertOf({ priority: "medium", raisedAt: new Date(NOW - 2 * MINUTE) });
-    const early = alertOf({ priority: "medium", raisedAt: new Date(NOW - 9 * MINUTE) });
+    const late = alertOf({ priority: "medium", askedAt: new Date(NOW - 2 * MINUTE) });
+    const early = alertOf({ priority: "medium", askedAt: new Date(NOW - 9 * MINUTE) });
 
     expect(occupied(bed, [answered, low]).alert).toMatchObject({ priority: "low" });
     expect(occupied(bed, [answered]).alert).toMatchObject({
       priority: "high",
-      isUnanswered: false,
+      phase: "acknowledged",
     });
     expect(occupied(bed, [low, late, early]).alert).toEqual({
       priority: "medium",
-      isUnanswered: true,
+      phase: "raised",
       askedAt: NOW - 9 * MINUTE,
+      isEscalated: false,
     });
+  });
+
+  it("says that an alert has gone up the ladder, and none that has ended", () => {
+    expect(occupied(bed, [alertOf({ priority: "high", rung: 2 })]).alert).toMatchObject({
+      isEscalated: true,
+    });
+    const ended = alertOf({ priority: "high", phase: "resolved", endedAt: new Date(NOW) });
+    expect(occupied(bed, [ended]).alert).toBeNull();
   });
 
   it("is no alert of somebody who lay there before", () => {
@@ -196,6 +208,7 @@ const anyHidden = fc.record({
   modelVersion: fc.string(),
   contributions: fc.array(fc.record({ label: fc.string(), logit: fc.double({ noNaN: true }) })),
   acknowledgedBy: fc.option(fc.string(), { nil: undefined }),
+  inHandBy: fc.option(fc.string(), { nil: undefined }),
 });
 
 const anyTold = fc.record({
@@ -218,6 +231,7 @@ describe("two patients whose score, risk and alert are the same", () => {
         modelVersion,
         contributions,
         acknowledgedBy,
+        inHandBy,
         ...hidden
       } = numbers;
       const state: BedState = {
@@ -228,10 +242,11 @@ describe("two patients whose score, risk and alert are the same", () => {
         risk: { ...risk, risk: level, previousRisk, modelVersion, contributions },
       };
       const alert = alertOf({ priority, encounterId: person.encounterId, bedId: hidden.bedId });
-      return maskUnit(
-        snapshotOf([state], [{ ...alert, ...(acknowledgedBy && { acknowledgedBy }) }]),
-        new Map(),
-      );
+      const answerers = {
+        ...(acknowledgedBy && { acknowledgedBy }),
+        ...(inHandBy && { inHandBy }),
+      };
+      return maskUnit(snapshotOf([state], [{ ...alert, ...answerers }]), new Map());
     };
 
     fc.assert(
@@ -266,6 +281,15 @@ const KNOWN_KEYS = [
   ...["unitId", "sentAt", "beds"],
   ...["system", "database", "scoring", "model", "feed", "since"],
   ...["state", "label", "score", "score", "hasRedScore", "inputsPresent", "risk", "level"],
-  ...["isDoubtful", "alert", "priority", "isUnanswered", "askedAt", "signal", "lastHeardAt"],
+  ...[
+    "isDoubtful",
+    "alert",
+    "priority",
+    "phase",
+    "askedAt",
+    "isEscalated",
+    "signal",
+    "lastHeardAt",
+  ],
   ...["state", "label"],
 ].sort();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AlertPriority } from "../alerts/alert";
+import { AlertPhase, AlertPriority } from "../alerts/alert";
 import { type BedId, UnitId } from "../shared/ids";
 import { isTooYoungToScore } from "../vitals/early-warning-score";
 import type { BedState, LiveRisk, LiveScore, Occupant, UnitSnapshot } from "./board";
@@ -32,9 +32,12 @@ export type WallRisk = z.infer<typeof WallRisk>;
 
 export const WallAlert = z.strictObject({
   priority: AlertPriority,
-  isUnanswered: z.boolean(),
-  /** Epoch milliseconds on the server's clock: since when it asks. */
+  /** `raised` asks for an answer; the others have one. */
+  phase: AlertPhase.extract(["raised", "acknowledged", "in-hand", "snoozed"]),
+  /** Epoch milliseconds on the server's clock: since when it asks, or when it last did. */
   askedAt: z.number(),
+  /** Whoever was asked first did not answer in time. */
+  isEscalated: z.boolean(),
 });
 export type WallAlert = z.infer<typeof WallAlert>;
 
@@ -142,23 +145,23 @@ function maskRisk(risk: LiveRisk | undefined): WallRisk | null {
   return { level, isDoubtful };
 }
 
-const RANK: Readonly<Record<AlertPriority, number>> = { high: 0, medium: 1, low: 2 };
-
 /** Unanswered before answered, then by priority, then the one that asks longest. */
 function mostUrgent(alerts: readonly OpenAlert[]): WallAlert | null {
-  const [first] = alerts
-    .map(maskAlert)
-    .sort(
-      (a, b) =>
-        Number(b.isUnanswered) - Number(a.isUnanswered) ||
-        RANK[a.priority] - RANK[b.priority] ||
-        a.askedAt - b.askedAt,
-    );
+  const [first] = alerts.flatMap(maskAlert).sort(inUrgency);
   return first ?? null;
 }
 
-const maskAlert = ({ priority, acknowledgedAt, raisedAt }: OpenAlert): WallAlert => ({
-  priority,
-  isUnanswered: acknowledgedAt === undefined,
-  askedAt: Date.parse(raisedAt),
-});
+const RANK: Readonly<Record<AlertPriority, number>> = { high: 0, medium: 1, low: 2 };
+
+export const isUnanswered = ({ phase }: Pick<WallAlert, "phase">): boolean => phase === "raised";
+
+const inUrgency = (a: WallAlert, b: WallAlert): number =>
+  Number(isUnanswered(b)) - Number(isUnanswered(a)) ||
+  RANK[a.priority] - RANK[b.priority] ||
+  a.askedAt - b.askedAt;
+
+function maskAlert({ priority, phase, askedAt, rung }: OpenAlert): WallAlert[] {
+  const open = WallAlert.shape.phase.safeParse(phase);
+  if (!open.success) return []; // it has ended
+  return [{ priority, phase: open.data, askedAt: Date.parse(askedAt), isEscalated: rung > 0 }];
+}

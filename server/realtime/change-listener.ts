@@ -3,6 +3,7 @@ import {
   EmergencyAccessId,
   EncounterId,
   IncidentId,
+  UnitId,
   UserId,
   WallDisplayId,
 } from "#models/shared/ids";
@@ -30,13 +31,16 @@ export interface ChangeListenerOptions {
   onWallDisplayChanged: (wallDisplayId: WallDisplayId) => void;
   /** A bedside gateway, its tokens or its certificate changed. */
   onSenderChanged?: (() => void) | undefined;
+  /** A unit has a new alert policy. */
+  onAlertPolicyChanged?: ((unitId: UnitId) => void) | undefined;
   /** Listening, at first or again: whatever was said in between was missed. */
   onListening: () => void;
 }
 
 /** Hears what pages changed on a connection of its own, and takes a new one whenever that is lost. */
 export function listenForChanges(options: ChangeListenerOptions): ChangeListener {
-  const { connectionString, log, onListening, onSenderChanged, onWallDisplayChanged } = options;
+  const { connectionString, log, onListening, onSenderChanged, onAlertPolicyChanged } = options;
+  const { onWallDisplayChanged } = options;
   const { onAccessChanged, onEncounterChanged, onEmergencyAccessChanged, onIncidentChanged } =
     options;
   let client: pg.Client | undefined;
@@ -79,6 +83,8 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       const wallDisplayId =
         channel === "wall_display_changed" && WallDisplayId.safeParse(payload).data;
       if (wallDisplayId) onWallDisplayChanged(wallDisplayId);
+      const unitId = channel === "alert_policy_changed" && UnitId.safeParse(payload).data;
+      if (unitId) onAlertPolicyChanged?.(unitId);
     });
     try {
       await connecting.connect();
@@ -88,6 +94,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.query("listen incident_changed");
       await connecting.query("listen gateway_changed");
       await connecting.query("listen wall_display_changed");
+      await connecting.query("listen alert_policy_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {

@@ -151,7 +151,7 @@ it("shows a paired screen its units, and keeps them current", async () => {
   ]);
   await expect
     .poll(() => bedOf(wall, "01"))
-    .toMatchObject({ score, signal: "live", alert: { priority: "high", isUnanswered: true } });
+    .toMatchObject({ score, signal: "live", alert: { priority: "high", phase: "raised" } });
 });
 
 it("sends no screen a name, a record number, a sign or an encounter's id", async () => {
