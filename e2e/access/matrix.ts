@@ -174,7 +174,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   [`action ${EMERGENCY}#noteNotices`]: command(["unit:watch", "emergency-access:review"], false),
   [`action ${WALL}#addDisplay`]: {
     to: "wall:manage",
-    isOfUnit: true,
+    // Its units are in what is sent, which is looked at after a second factor was asked for.
     ask: ({ unitId }) => ({
       body: { name: "Hall", unitIds: [unitId], secondsPerUnit: 20, colorScheme: "dark" },
     }),

@@ -33,6 +33,8 @@ export function createPairHandler(options: PairHandlerOptions): HttpHandler {
   const { db, cipher, trail, isHttps, now } = options;
   return async (request, response) => {
     const text = await readBody(request, MOST_BYTES);
+    // What is left of a body that is too long is not worth reading.
+    if (!request.complete) response.once("finish", () => request.destroy());
     const proof = WallProof.safeParse(text === undefined ? undefined : parseJson(text));
     if (!proof.success)
       return sendJson(response, 400, { error: "invalid-input", detail: NOT_A_PROOF });
