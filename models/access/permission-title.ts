@@ -9,6 +9,7 @@ export const PERMISSION_TITLES: Readonly<Record<Permission, string>> = {
   "encounter:prescribe-oxygen-scale": "Record a prescribed oxygen scale",
   "acuity:override": "Set a patient's workload class for a time",
   "encounter:export": "Export a patient's signs",
+  "wall:manage": "Set up wall displays of own units",
   "emergency-access:begin": "Open a patient of another unit in an emergency",
   "emergency-access:review": "Review emergency access",
   "audit:read": "Read the audit trail",

@@ -9,6 +9,7 @@ export type Permission =
   | "encounter:prescribe-oxygen-scale"
   | "acuity:override" // set a patient's workload class for a time
   | "encounter:export" // a patient's signs as a file
+  | "wall:manage" // displays on the ward's wall: beds without people
   | "emergency-access:begin" // a patient outside one's units, with a reason, for an hour at most
   | "emergency-access:review"
   | "audit:read"
@@ -37,6 +38,7 @@ export const PERMISSION_RULES: Readonly<Record<Permission, PermissionRule>> = {
   "encounter:prescribe-oxygen-scale": { scope: "own-units", needsStepUp: false },
   "acuity:override": { scope: "own-units", needsStepUp: false },
   "encounter:export": { scope: "own-units", needsStepUp: true },
+  "wall:manage": { scope: "own-units", needsStepUp: true },
   "emergency-access:begin": { scope: "hospital", needsStepUp: true },
   "emergency-access:review": { scope: "hospital", needsStepUp: false },
   "audit:read": { scope: "hospital", needsStepUp: false },
@@ -60,6 +62,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "encounter:prescribe-oxygen-scale",
     "acuity:override",
     "encounter:export",
+    "wall:manage",
     "emergency-access:begin",
     "model:read",
   ],

@@ -46,6 +46,14 @@ export const AUDIT_ACTIONS = [
   "emergency-access:ended",
   "emergency-access:read",
   "emergency-access:reviewed",
+  // Displays on a wall
+  "wall:created",
+  "wall:changed",
+  "wall:link-issued",
+  "wall:revoked",
+  "wall:paired",
+  "wall:refused",
+  "wall:shown",
   // Administration
   "user:created",
   "user:changed",

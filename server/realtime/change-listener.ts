@@ -1,5 +1,12 @@
 import pg from "pg";
-import { EmergencyAccessId, EncounterId, IncidentId, UnitId, UserId } from "#models/shared/ids";
+import {
+  EmergencyAccessId,
+  EncounterId,
+  IncidentId,
+  UnitId,
+  UserId,
+  WallDisplayId,
+} from "#models/shared/ids";
 import type { Logger } from "../logger";
 
 export interface ChangeListener {
@@ -22,6 +29,8 @@ export interface ChangeListenerOptions {
   onEmergencyAccessChanged: (emergencyAccessId: EmergencyAccessId) => void;
   /** A step of an incident was stored. */
   onIncidentChanged: (change: { incidentId: IncidentId; isNew: boolean }) => void;
+  /** A display on a wall was changed, revoked, or paired with a screen. */
+  onWallDisplayChanged: (wallDisplayId: WallDisplayId) => void;
   /** A bedside gateway, its tokens or its certificate changed. */
   onSenderChanged?: (() => void) | undefined;
   /** A unit has a new alert policy. */
@@ -33,6 +42,7 @@ export interface ChangeListenerOptions {
 /** Hears what pages changed on a connection of its own, and takes a new one whenever that is lost. */
 export function listenForChanges(options: ChangeListenerOptions): ChangeListener {
   const { connectionString, log, onListening, onSenderChanged, onAlertPolicyChanged } = options;
+  const { onWallDisplayChanged } = options;
   const { onAccessChanged, onEncounterChanged, onEmergencyAccessChanged, onIncidentChanged } =
     options;
   const { onAcuityChanged } = options;
@@ -75,6 +85,9 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       const incidentId = IncidentId.safeParse(incident).data;
       if (incidentId) onIncidentChanged({ incidentId, isNew: step === "opened" });
       if (channel === "gateway_changed") onSenderChanged?.();
+      const wallDisplayId =
+        channel === "wall_display_changed" && WallDisplayId.safeParse(payload).data;
+      if (wallDisplayId) onWallDisplayChanged(wallDisplayId);
       const unitId = channel === "alert_policy_changed" && UnitId.safeParse(payload).data;
       if (unitId) onAlertPolicyChanged?.(unitId);
     });
@@ -86,6 +99,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.query("listen emergency_access_changed");
       await connecting.query("listen incident_changed");
       await connecting.query("listen gateway_changed");
+      await connecting.query("listen wall_display_changed");
       await connecting.query("listen alert_policy_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();

@@ -1,7 +1,7 @@
 import type { BedDelta, BedFrame, BedState, LiveSigns, UnitSnapshot } from "#models/realtime/board";
+import { type Cadence, noteReceipt } from "#models/realtime/feed-freshness";
 import type { BedId, UnitId } from "#models/shared/ids";
 import { VITAL_SIGN_KINDS } from "#models/vitals/vital-sign";
-import { type Cadence, noteReceipt } from "./feed-freshness";
 
 /** A bed with what this tab has learned of how often its feed speaks. */
 export interface BoardBed {
