@@ -26,6 +26,11 @@ const set: LiveAcuity = {
 
 it.each([
   [{ acuityClass: 2, computed } as const, "2", "Acuity class 2"],
+  [
+    { acuityClass: 2, computed: { ...computed, isAtLeast: true } } as const,
+    "2+",
+    "Acuity class 2 or higher",
+  ],
   [set, "4", "Acuity class 4, set by hand"],
   [{ computed: { ...computed, acuityClass: undefined } }, "–", "Acuity not known"],
   [undefined, "–", "Acuity not known"],
