@@ -86,6 +86,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
   },
   "page /alerts": page("alert:read"),
+  "page /alerts/next": page("unit:watch"),
   "page /models": page("model:read"),
   "page /patients/[encounterId]": ofPatient("unit:watch"),
   "page /sign-in/second-factor": page("signed-in"),
@@ -212,6 +213,22 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     to: "alert:acknowledge",
     isOfUnit: true,
     ask: ({ alertId }) => ({ body: { alertId, disposition: "artefact" } }),
+  },
+  "action app/(dashboard)/patients/[encounterId]/acuity-actions.ts#overrideAcuity": {
+    to: "acuity:override",
+    isOfUnit: true,
+    ask: ({ encounterId }) => ({
+      path: encounterId,
+      body: { encounterId, acuityClass: 3, reason: "other" },
+    }),
+  },
+  "action app/(dashboard)/patients/[encounterId]/acuity-actions.ts#withdrawOverride": {
+    to: "acuity:override",
+    isOfUnit: true,
+    ask: ({ encounterId }) => ({
+      path: encounterId,
+      body: { encounterId, acuityOverrideId: STRANGER },
+    }),
   },
   "action app/(dashboard)/patients/[encounterId]/actions.ts#prescribeScale": {
     to: "encounter:prescribe-oxygen-scale",

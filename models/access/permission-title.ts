@@ -7,6 +7,7 @@ export const PERMISSION_TITLES: Readonly<Record<Permission, string>> = {
   "alert:acknowledge": "Answer alerts",
   "alert-policy:manage": "Set what raises an alert and who is asked",
   "encounter:prescribe-oxygen-scale": "Record a prescribed oxygen scale",
+  "acuity:override": "Set a patient's workload class for a time",
   "encounter:export": "Export a patient's signs",
   "wall:manage": "Set up wall displays of own units",
   "emergency-access:begin": "Open a patient of another unit in an emergency",

@@ -21,6 +21,8 @@ export const AUDIT_ACTIONS = [
   "alert:judged",
   "alert-policy:changed",
   "oxygen-scale:prescribed",
+  "acuity:overridden",
+  "acuity:override-withdrawn",
   // Files that leave the system
   "trends:exported",
   "audit:exported",

@@ -15,6 +15,8 @@ export const AUDIT_ACTION_TITLES: Readonly<Record<AuditAction, string>> = {
   "alert-policy:changed": "Changed a unit's alert policy",
   "alert:judged": "Said what an alert was",
   "oxygen-scale:prescribed": "Prescribed an oxygen scale",
+  "acuity:overridden": "Set a patient's workload class",
+  "acuity:override-withdrawn": "Took back a workload class set by hand",
   "trends:exported": "Took a patient's signs as a file",
   "audit:exported": "Took the audit trail as a file",
   "incident:exported": "Took an incident as a file",

@@ -79,6 +79,8 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "alert-policy:changed": configuration,
   "alert:judged": updated,
   "oxygen-scale:prescribed": updated,
+  "acuity:overridden": updated,
+  "acuity:override-withdrawn": updated,
   "trends:exported": exported,
   "audit:exported": exported,
   "incident:exported": exported,

@@ -23,6 +23,8 @@ export interface ChangeListenerOptions {
   onAccessChanged: (userId: UserId) => void;
   /** A page changed what the live state holds of an encounter. */
   onEncounterChanged: (encounterId: EncounterId) => void;
+  /** Somebody set a patient's workload class, or took it back. */
+  onAcuityChanged: (encounterId: EncounterId) => void;
   /** An emergency access began or ended. */
   onEmergencyAccessChanged: (emergencyAccessId: EmergencyAccessId) => void;
   /** A step of an incident was stored. */
@@ -43,6 +45,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
   const { onWallDisplayChanged } = options;
   const { onAccessChanged, onEncounterChanged, onEmergencyAccessChanged, onIncidentChanged } =
     options;
+  const { onAcuityChanged } = options;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let retryMs = FIRST_RETRY_MS;
@@ -73,6 +76,8 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       if (userId) onAccessChanged(userId);
       const encounterId = channel === "encounter_changed" && EncounterId.safeParse(payload).data;
       if (encounterId) onEncounterChanged(encounterId);
+      const overridden = channel === "acuity_changed" && EncounterId.safeParse(payload).data;
+      if (overridden) onAcuityChanged(overridden);
       const accessId =
         channel === "emergency_access_changed" && EmergencyAccessId.safeParse(payload).data;
       if (accessId) onEmergencyAccessChanged(accessId);
@@ -90,6 +95,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.connect();
       await connecting.query("listen access_changed");
       await connecting.query("listen encounter_changed");
+      await connecting.query("listen acuity_changed");
       await connecting.query("listen emergency_access_changed");
       await connecting.query("listen incident_changed");
       await connecting.query("listen gateway_changed");

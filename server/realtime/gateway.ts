@@ -72,6 +72,8 @@ export interface GatewayOptions {
     | "announceTo"
     | "encountersMoved"
     | "rereadEncounters"
+    | "acuityOverridden"
+    | "rereadAcuityOverrides"
   >;
   alerts: AlertStore;
   sessions: SessionReads;
@@ -141,6 +143,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
     onAccessChanged: watch.recheckUser,
     onEncounterChanged: (encounterId) => void live.encountersMoved([encounterId]),
+    onAcuityChanged: (encounterId) => void live.acuityOverridden(encounterId),
     onEmergencyAccessChanged: (accessId) => void emergency.changed(accessId),
     onIncidentChanged: incidentChannel.changed,
     onWallDisplayChanged: wall.changed,
@@ -154,6 +157,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       incidentChannel.tellAll();
       wall.recheckAll();
       void live.rereadEncounters();
+      void live.rereadAcuityOverrides();
     },
   });
 

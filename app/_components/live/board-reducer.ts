@@ -51,7 +51,7 @@ function mergeBed(bed: BoardBed, delta: BedDelta): BoardBed {
   // The delta of another patient rests on nothing we know of the one before.
   const isSamePatient = delta.encounterId === bed.state.occupant?.encounterId;
   const before = isSamePatient ? bed.state : vacated(bed.state);
-  const { encounterId: _encounterId, signs, score, risk, ...changed } = delta;
+  const { encounterId: _encounterId, signs, score, risk, acuity, ...changed } = delta;
 
   const state: BedState = {
     ...before,
@@ -60,6 +60,7 @@ function mergeBed(bed: BoardBed, delta: BedDelta): BoardBed {
     // Absent is unchanged, null is no longer known.
     score: score === undefined ? before.score : (score ?? undefined),
     risk: risk === undefined ? before.risk : (risk ?? undefined),
+    acuity: acuity === undefined ? before.acuity : (acuity ?? undefined),
   };
   const cadence = isSamePatient ? bed.cadence : {};
   return { state, cadence: noteReceipt(cadence, state.receivedAt) };
