@@ -7,6 +7,9 @@ export type Permission =
   | "alert:acknowledge"
   | "encounter:prescribe-oxygen-scale"
   | "encounter:export" // a patient's signs as a file
+  | "handover:read"
+  | "handover:write" // word it, give it and receive it
+  | "downtime-report:read" // the census on files, for when nothing else is there
   | "emergency-access:begin" // a patient outside one's units, with a reason, for an hour at most
   | "emergency-access:review"
   | "audit:read"
@@ -33,6 +36,9 @@ export const PERMISSION_RULES: Readonly<Record<Permission, PermissionRule>> = {
   "alert:acknowledge": { scope: "own-units", needsStepUp: false },
   "encounter:prescribe-oxygen-scale": { scope: "own-units", needsStepUp: false },
   "encounter:export": { scope: "own-units", needsStepUp: true },
+  "handover:read": { scope: "own-units", needsStepUp: false },
+  "handover:write": { scope: "own-units", needsStepUp: false },
+  "downtime-report:read": { scope: "own-units", needsStepUp: false },
   "emergency-access:begin": { scope: "hospital", needsStepUp: true },
   "emergency-access:review": { scope: "hospital", needsStepUp: false },
   "audit:read": { scope: "hospital", needsStepUp: false },
@@ -54,10 +60,21 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "alert:acknowledge",
     "encounter:prescribe-oxygen-scale",
     "encounter:export",
+    "handover:read",
+    "handover:write",
+    "downtime-report:read",
     "emergency-access:begin",
     "model:read",
   ],
-  nurse: ["unit:watch", "alert:read", "alert:acknowledge", "emergency-access:begin", "model:read"],
+  nurse: [
+    "unit:watch",
+    "alert:read",
+    "alert:acknowledge",
+    "handover:read",
+    "handover:write",
+    "emergency-access:begin",
+    "model:read",
+  ],
   administrator: ["model:read"],
   scheduler: [],
   "security-officer": [

@@ -23,6 +23,7 @@ function occupiedBed() {
     bedId,
     unitId,
     unitCode: "U1",
+    unitName: "One",
     unitKind: "intensive",
     label: "01",
     isInUse: true,
