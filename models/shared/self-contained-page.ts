@@ -24,5 +24,5 @@ export function selfContainedPage({ title, style, body }: Page): string {
         <title>${title}</title>
       </head>
     </html>`;
-  return `${head.text}\n<style>${style}</style>\n</head>\n<body>\n${body.text}\n</body>\n</html>\n`;
+  return `${head.text}\n<style>${style}</style>\n</head>\n<body>\n<main>\n${body.text}\n</main>\n</body>\n</html>\n`;
 }

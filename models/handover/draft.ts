@@ -1,0 +1,146 @@
+import { ALERT_VERDICTS } from "../alerts/alert-verdict";
+import { PRIORITY_WORDS, reasonInWords } from "../alerts/alert-words";
+import { formatRisk, formatRiskLevel } from "../deterioration/risk-words";
+import { duration, type TimeFormat } from "../shared/time-format";
+import { scoreInWords } from "../vitals/score-words";
+import { displayUnit } from "../vitals/display-unit";
+import {
+  CONSCIOUSNESS_LEVELS,
+  VITAL_SIGN_KINDS,
+  VITAL_SIGNS,
+  type VitalSignKind,
+} from "../vitals/vital-sign";
+import { type AlertStory, type HandoverFacts, isOpen } from "./handover-facts";
+import { monitoringFrequency } from "./monitoring-frequency";
+import type { HandoverSection } from "./section";
+import { stepInWords } from "./step-words";
+import { ageMs, whatIsDue } from "./what-is-due";
+
+/**
+ * The sheet of one patient as the system words it: every line says something that is stored, and what is
+ * not known is said to be not known. People put it right and add what no monitor knows.
+ */
+export const draftSheet = (
+  facts: HandoverFacts,
+  time: TimeFormat,
+): Record<HandoverSection, string> => ({
+  situation: lines(situation(facts, time)),
+  background: lines(background(facts, time)),
+  assessment: lines(assessment(facts, time)),
+  recommendation: lines(recommendation(facts, time)),
+});
+
+const lines = (texts: readonly (string | undefined)[]): string =>
+  texts.filter((text) => text !== undefined).join("\n");
+
+const SEXES = {
+  female: "female",
+  male: "male",
+  other: "other sex",
+  unknown: "sex not known",
+} as const;
+
+function situation(facts: HandoverFacts, time: TimeFormat): (string | undefined)[] {
+  const { bed, now } = facts;
+  const { occupant, label } = bed;
+  const stay = duration((now.getTime() - occupant.admittedAt) / 1_000);
+  const age = occupant.age === undefined ? "age not known" : `${occupant.age} years`;
+  const open = facts.alerts.filter(isOpen);
+  return [
+    `Bed ${label}: ${age}, ${SEXES[occupant.sex]}, here since ${time.dayAndClock(occupant.admittedAt)} (${stay}).`,
+    scoreLine(facts, time),
+    riskLine(facts),
+    open.length === 0 ? "No open alert." : undefined,
+    ...open.map((story) => `Open alert: ${alertInWords(story, time)}.`),
+  ];
+}
+
+function scoreLine({ bed, highestScore }: HandoverFacts, time: TimeFormat): string {
+  const { total, note } = scoreInWords(bed.score, bed.occupant.age);
+  if (total === undefined) return `NEWS2 not known: ${note}.`;
+  const highest = highestScore
+    ? ` Highest in this period ${highestScore.score} at ${time.clock(highestScore.at)}.`
+    : "";
+  return `NEWS2 ${total} (${note})${trend(bed.score?.previousScore, bed.score?.score)}.${highest}`;
+}
+
+function trend(before: number | undefined, now: number | undefined): string {
+  if (before === undefined || now === undefined) return ", the hour before not known";
+  if (before === now) return ", unchanged from an hour before";
+  return `, ${now > before ? "up" : "down"} from ${before} an hour before`;
+}
+
+const riskLine = ({ bed: { risk } }: HandoverFacts): string =>
+  risk
+    ? `Predicted risk ${formatRisk(risk.risk)}, ${formatRiskLevel(risk)} the alert level.`
+    : "Predicted risk not known.";
+
+function background({ bed, prescription }: HandoverFacts, time: TimeFormat): string[] {
+  const { admittedAt, oxygenScale } = bed.occupant;
+  return [
+    `Admitted ${time.dateAndClock(admittedAt)}.`,
+    prescription
+      ? `NEWS2 oxygen scale ${oxygenScale}, prescribed by ${prescription.by} ${time.dateAndClock(prescription.at)}.`
+      : `NEWS2 oxygen scale ${oxygenScale}; nobody has prescribed one.`,
+    "Not known here: diagnosis, history, medication, allergies, goals of care. Add what matters.",
+  ];
+}
+
+function assessment(facts: HandoverFacts, time: TimeFormat): string[] {
+  const { now, period, alerts } = facts;
+  const measured = VITAL_SIGN_KINDS.flatMap((kind) => signLine(facts, kind) ?? []);
+  const ofPeriod = alerts.filter(
+    ({ alert, steps }) =>
+      alert.raisedAt >= period.from || steps.some(({ at }) => at >= period.from && at < period.to),
+  );
+  return [
+    measured.length > 0 ? `Signs at ${time.clock(now)}:` : "No sign has been measured.",
+    ...measured,
+    ofPeriod.length > 0 ? "Alerts of the period, and what was done:" : "No alert in the period.",
+    ...ofPeriod.map((story) => `- ${storyInWords(story, time)}`),
+  ];
+}
+
+/** "- Heart rate 112 /min (2 min ago; 88 to 124 in the period)" */
+function signLine(facts: HandoverFacts, kind: VitalSignKind): string | undefined {
+  const sign = facts.bed.signs[kind];
+  if (!sign) return undefined;
+  const { label } = VITAL_SIGNS[kind];
+  const age = duration((ageMs(facts, sign) ?? 0) / 1_000);
+  const range = facts.ranges[kind];
+  const over = range
+    ? `${valueInWords(kind, range.low)} to ${valueInWords(kind, range.high)} in the period`
+    : "not measured in the period";
+  return `- ${label} ${valueInWords(kind, sign.value)}${unitOf(kind)} (${age} ago; ${over})`;
+}
+
+function valueInWords(kind: VitalSignKind, value: number): string {
+  if (kind === "consciousness") return CONSCIOUSNESS_LEVELS[value] ?? "not known";
+  const hasDecimal = kind === "temperature" || kind === "oxygenFlow";
+  return value.toFixed(hasDecimal ? 1 : 0);
+}
+
+const unitOf = (kind: VitalSignKind): string =>
+  kind === "consciousness" ? "" : ` ${displayUnit(VITAL_SIGNS[kind].ucum)}`;
+
+const alertInWords = ({ alert }: AlertStory, time: TimeFormat): string =>
+  `${PRIORITY_WORDS[alert.priority]}, ${reasonInWords(alert.reason)}, raised ${time.dayAndClock(alert.raisedAt)}, ` +
+  (alert.acknowledgedAt
+    ? `acknowledged ${time.clock(alert.acknowledgedAt)}${alert.acknowledgedBy ? ` by ${alert.acknowledgedBy}` : ""}`
+    : "not answered");
+
+function storyInWords({ alert, steps, verdict }: AlertStory, time: TimeFormat): string {
+  const done = steps.map((step) => stepInWords(step, time));
+  const found = verdict ? [`found: ${ALERT_VERDICTS[verdict].title.toLowerCase()}`] : [];
+  return `${reasonInWords(alert.reason)}: ${[...done, ...found].join("; ")}`;
+}
+
+function recommendation(facts: HandoverFacts, time: TimeFormat): string[] {
+  const due = whatIsDue(facts, time);
+  if (due.length > 0) return due.map(({ text }) => `- ${text}`);
+  const { score, occupant } = facts.bed;
+  const { total } = scoreInWords(score, occupant.age);
+  if (!score || total === undefined) return ["Nothing is due by the rules, and there is no score."];
+  const { words } = monitoringFrequency(score.score, score.hasRedScore);
+  return [`Nothing is due by the rules. NEWS2 ${total} asks for ${words}.`];
+}

@@ -1,0 +1,121 @@
+import { PRIORITY_WORDS, reasonInWords } from "../alerts/alert-words";
+import type { LiveSign, LiveSigns } from "../realtime/board";
+import { MS_PER_HOUR, MS_PER_MINUTE } from "../shared/time-range";
+import { duration, type TimeFormat } from "../shared/time-format";
+import { isTooYoungToScore } from "../vitals/early-warning-score";
+import { VITAL_SIGNS, type VitalSignKind } from "../vitals/vital-sign";
+import { type HandoverFacts, isUnanswered } from "./handover-facts";
+import { monitoringFrequency } from "./monitoring-frequency";
+
+// The rules behind a drafted recommendation. Each says what it saw, so that whoever reads it can judge it.
+
+export type DueRule = "answer-alert" | "check-sensor" | "measure-sign";
+
+export interface DueItem {
+  rule: DueRule;
+  text: string;
+}
+
+/** What the rules find for one patient, the most urgent first. */
+export const whatIsDue = (facts: HandoverFacts, time: TimeFormat): DueItem[] => [
+  ...alertsToAnswer(facts, time),
+  ...sensorsToCheck(facts),
+  ...signsToMeasure(facts),
+];
+
+const PRIORITY_RANK = { high: 0, medium: 1, low: 2 } as const;
+
+function alertsToAnswer({ alerts, now }: HandoverFacts, time: TimeFormat): DueItem[] {
+  return alerts
+    .filter(isUnanswered)
+    .sort((one, other) => PRIORITY_RANK[one.alert.priority] - PRIORITY_RANK[other.alert.priority])
+    .map(({ alert: { priority, reason, raisedAt } }) => {
+      const waits = duration((now.getTime() - raisedAt.getTime()) / 1_000);
+      return {
+        rule: "answer-alert",
+        text: `Answer the ${PRIORITY_WORDS[priority]} alert: ${reasonInWords(reason)}, raised ${time.clock(raisedAt)}, waiting for ${waits}.`,
+      };
+    });
+}
+
+/** As many values as a monitor sends, and no nurse charts. */
+const STREAMED_PER_HOUR = 12;
+/** A monitor that said nothing for so long has come off or lost its link. */
+const SENSOR_SILENT_MS = 10 * MS_PER_MINUTE;
+
+/** Signs that came as a stream in the period and have stopped. Not deterioration: something to look at. */
+function sensorsToCheck(facts: HandoverFacts): DueItem[] {
+  const silent = Object.entries(VITAL_SIGNS).flatMap(([kind, { label }]) => {
+    const age = ageMs(facts, facts.bed.signs[kind as VitalSignKind]);
+    const isSilent = isStreamed(facts, kind as VitalSignKind) && age !== undefined;
+    return isSilent && age > SENSOR_SILENT_MS ? [`${label} (${duration(age / 1_000)})`] : [];
+  });
+  return silent.length === 0
+    ? []
+    : [
+        {
+          rule: "check-sensor",
+          text: `Check the monitor: no value any more of ${silent.join(", ")}.`,
+        },
+      ];
+}
+
+function isStreamed({ ranges, period, now }: HandoverFacts, kind: VitalSignKind): boolean {
+  const until = Math.min(period.to.getTime(), now.getTime());
+  const hours = Math.max(1, (until - period.from.getTime()) / MS_PER_HOUR);
+  return (ranges[kind]?.readings ?? 0) >= STREAMED_PER_HOUR * hours;
+}
+
+/** What NEWS2 is made of, and which signs it may come from. */
+const PARAMETERS: readonly { title: string; kinds: readonly VitalSignKind[] }[] = [
+  { title: "respiratory rate", kinds: ["respiratoryRate"] },
+  { title: "SpO₂", kinds: ["oxygenSaturation"] },
+  { title: "oxygen or air", kinds: ["oxygenFlow", "inspiredOxygen"] },
+  { title: "blood pressure", kinds: ["systolicPressure"] },
+  { title: "pulse", kinds: ["heartRate", "pulseRate"] },
+  { title: "consciousness", kinds: ["consciousness"] },
+  { title: "temperature", kinds: ["temperature"] },
+];
+
+/** Signs that are older than the score allows, or that were never measured. */
+function signsToMeasure(facts: HandoverFacts): DueItem[] {
+  const { score, occupant, signs } = facts.bed;
+  if (isTooYoungToScore(occupant.age)) return [];
+  const never = PARAMETERS.filter(({ kinds }) => newestOf(signs, kinds) === undefined);
+  const items: DueItem[] = [];
+  if (never.length > 0)
+    items.push({
+      rule: "measure-sign",
+      text: `Measure for the first time: ${never.map(({ title }) => title).join(", ")}. NEWS2 is not complete without.`,
+    });
+  if (!score) return items;
+
+  const { intervalMs, words } = monitoringFrequency(score.score, score.hasRedScore);
+  const overdue = PARAMETERS.flatMap(({ title, kinds }) => {
+    const age = ageMs(facts, newestOf(signs, kinds));
+    return age !== undefined && age > intervalMs ? [`${title} (${duration(age / 1_000)} old)`] : [];
+  });
+  if (overdue.length > 0)
+    items.push({
+      rule: "measure-sign",
+      text: `Measure now: ${overdue.join(", ")}. NEWS2 ${score.score} asks for ${words}.`,
+    });
+  return items;
+}
+
+/** By the clock of the bed's feed; undefined for what was never measured. */
+export function ageMs(
+  { bed, now }: Pick<HandoverFacts, "bed" | "now">,
+  sign: LiveSign | undefined,
+): number | undefined {
+  return sign && Math.max(0, now.getTime() + bed.feedOffsetMs - sign.observedAt);
+}
+
+function newestOf(signs: LiveSigns, kinds: readonly VitalSignKind[]): LiveSign | undefined {
+  let newest: LiveSign | undefined;
+  for (const kind of kinds) {
+    const sign = signs[kind];
+    if (sign && (!newest || sign.observedAt > newest.observedAt)) newest = sign;
+  }
+  return newest;
+}
