@@ -19,7 +19,9 @@ export const AUDIT_ACTIONS = [
   "downtime-report:viewed",
   // Commands on patient data
   "alert:acknowledged",
+  "alert:answered",
   "alert:judged",
+  "alert-policy:changed",
   "oxygen-scale:prescribed",
   "handover:written",
   "handover:given",

@@ -13,6 +13,8 @@ export const AUDIT_ACTION_TITLES: Readonly<Record<AuditAction, string>> = {
   "handover:viewed": "Looked at a handover",
   "downtime-report:viewed": "Opened a downtime report",
   "alert:acknowledged": "Acknowledged an alert",
+  "alert:answered": "Did something about an alert",
+  "alert-policy:changed": "Changed a unit's alert policy",
   "alert:judged": "Said what an alert was",
   "oxygen-scale:prescribed": "Prescribed an oxygen scale",
   "handover:written": "Worded a handover",

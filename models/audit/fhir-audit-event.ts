@@ -77,6 +77,8 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "handover:viewed": query,
   "downtime-report:viewed": query,
   "alert:acknowledged": updated,
+  "alert:answered": updated,
+  "alert-policy:changed": configuration,
   "alert:judged": updated,
   "oxygen-scale:prescribed": updated,
   "handover:written": updated,

@@ -1,4 +1,4 @@
-import { PRIORITY_WORDS, reasonInWords } from "../alerts/alert-words";
+import { phaseInWords, PRIORITY_WORDS, reasonInWords } from "../alerts/alert-words";
 import { formatRisk, formatRiskLevel } from "../deterioration/risk-words";
 import type { BedState, Occupant, UnitSnapshot } from "../realtime/board";
 import { duration, type TimeFormat } from "../shared/time-format";
@@ -125,9 +125,5 @@ function tileInWords({ key, label, text, unit, deviation }: SignTile): string {
 
 function alertInWords(alert: Alerts[number], { madeAt, time }: Page): string {
   const raised = dayOrClock(Date.parse(alert.raisedAt), madeAt, time);
-  const answered = alert.acknowledgedAt
-    ? `acknowledged ${dayOrClock(Date.parse(alert.acknowledgedAt), madeAt, time)}` +
-      (alert.acknowledgedBy ? ` by ${alert.acknowledgedBy}` : "")
-    : "NOT ANSWERED";
-  return `${PRIORITY_WORDS[alert.priority]}: ${reasonInWords(alert.reason)}, since ${raised}, ${answered}`;
+  return `${PRIORITY_WORDS[alert.priority]}: ${reasonInWords(alert.reason)}, since ${raised}, ${phaseInWords(alert, time)}`;
 }

@@ -73,7 +73,11 @@ const census = (changes: Partial<UnitSnapshot> = {}): UnitCensus => ({
           hasRedScore: true,
           inputsPresent: 5,
         },
+        phase: "raised",
         raisedAt: new Date(minutesAgo(12)).toISOString(),
+        askedAt: new Date(minutesAgo(2)).toISOString(),
+        rung: 1,
+        dueAt: new Date(minutesAgo(-3)).toISOString(),
       },
     ],
     alertSequence: 1,
@@ -133,7 +137,7 @@ describe("the page of a unit", () => {
 
   it("tells the open alerts with their state", () => {
     expect(words(page)).toContain(
-      "*** high: NEWS2 7 from 5 of 7 inputs, since 15:03, NOT ANSWERED",
+      "*** high: NEWS2 7 from 5 of 7 inputs, since 15:03, not answered, escalated once",
     );
   });
 

@@ -167,7 +167,7 @@ export function indexPage(
               <td>${patientsIn(unit)}</td>
               <td>${unit.snapshot.beds.length}</td>
               <td>
-                ${unit.snapshot.alerts.filter(({ acknowledgedAt }) => !acknowledgedAt).length}
+                ${unit.snapshot.alerts.filter(({ phase }) => phase === "raised").length}
               </td>
             </tr> `,
         )}

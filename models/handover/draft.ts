@@ -1,5 +1,5 @@
-import { ALERT_VERDICTS } from "../alerts/alert-verdict";
-import { PRIORITY_WORDS, reasonInWords } from "../alerts/alert-words";
+import { phaseInWords, PRIORITY_WORDS, reasonInWords } from "../alerts/alert-words";
+import { DISPOSITIONS } from "../alerts/disposition";
 import { formatRisk, formatRiskLevel } from "../deterioration/risk-words";
 import { duration, type TimeFormat } from "../shared/time-format";
 import { scoreInWords } from "../vitals/score-words";
@@ -124,14 +124,13 @@ const unitOf = (kind: VitalSignKind): string =>
   kind === "consciousness" ? "" : ` ${displayUnit(VITAL_SIGNS[kind].ucum)}`;
 
 const alertInWords = ({ alert }: AlertStory, time: TimeFormat): string =>
-  `${PRIORITY_WORDS[alert.priority]}, ${reasonInWords(alert.reason)}, raised ${time.dayAndClock(alert.raisedAt)}, ` +
-  (alert.acknowledgedAt
-    ? `acknowledged ${time.clock(alert.acknowledgedAt)}${alert.acknowledgedBy ? ` by ${alert.acknowledgedBy}` : ""}`
-    : "not answered");
+  `${PRIORITY_WORDS[alert.priority]}, ${reasonInWords(alert.reason)}, raised ${time.dayAndClock(alert.raisedAt)}, ${phaseInWords(alert, time)}`;
 
-function storyInWords({ alert, steps, verdict }: AlertStory, time: TimeFormat): string {
+function storyInWords({ alert, steps }: AlertStory, time: TimeFormat): string {
   const done = steps.map((step) => stepInWords(step, time));
-  const found = verdict ? [`found: ${ALERT_VERDICTS[verdict].title.toLowerCase()}`] : [];
+  const found = alert.disposition
+    ? [`found: ${DISPOSITIONS[alert.disposition].title.toLowerCase()}`]
+    : [];
   return `${reasonInWords(alert.reason)}: ${[...done, ...found].join("; ")}`;
 }
 

@@ -1,5 +1,4 @@
-import type { Alert, AlertPriority, AlertStep } from "../alerts/alert";
-import type { AlertVerdict } from "../alerts/alert-verdict";
+import type { Alert, AlertPriority, AlertStep, AlertStepDetails } from "../alerts/alert";
 import type { BedState, Occupant } from "../realtime/board";
 import type { TimeRange } from "../shared/time-range";
 import type { VitalSignKind } from "../vitals/vital-sign";
@@ -17,13 +16,13 @@ export interface StepTaken {
   at: Date;
   /** The name of who took it; undefined for what the system did. */
   by: string | undefined;
+  details: AlertStepDetails | undefined;
 }
 
 /** An alert and what became of it, the first step first. */
 export interface AlertStory {
   alert: Alert;
   steps: readonly StepTaken[];
-  verdict: AlertVerdict | undefined;
 }
 
 /** The highest NEWS2 of the period, and when. */
@@ -47,6 +46,5 @@ export interface HandoverFacts {
   alerts: readonly AlertStory[];
 }
 
-export const isOpen = ({ alert }: AlertStory): boolean => alert.resolvedAt === undefined;
-export const isUnanswered = (story: AlertStory): boolean =>
-  isOpen(story) && story.alert.acknowledgedAt === undefined;
+export const isOpen = ({ alert }: AlertStory): boolean => alert.endedAt === undefined;
+export const isUnanswered = ({ alert }: AlertStory): boolean => alert.phase === "raised";

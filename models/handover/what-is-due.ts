@@ -1,15 +1,17 @@
+import type { Alert } from "../alerts/alert";
 import { PRIORITY_WORDS, reasonInWords } from "../alerts/alert-words";
 import type { LiveSign, LiveSigns } from "../realtime/board";
 import { MS_PER_HOUR, MS_PER_MINUTE } from "../shared/time-range";
 import { duration, type TimeFormat } from "../shared/time-format";
 import { isTooYoungToScore } from "../vitals/early-warning-score";
 import { VITAL_SIGNS, type VitalSignKind } from "../vitals/vital-sign";
-import { type HandoverFacts, isUnanswered } from "./handover-facts";
+import type { HandoverFacts } from "./handover-facts";
 import { monitoringFrequency } from "./monitoring-frequency";
 
 // The rules behind a drafted recommendation. Each says what it saw, so that whoever reads it can judge it.
 
-export type DueRule = "answer-alert" | "check-sensor" | "measure-sign";
+export type DueRule =
+  "answer-alert" | "take-alert" | "finish-alert" | "snooze-ends" | "check-sensor" | "measure-sign";
 
 export interface DueItem {
   rule: DueRule;
@@ -18,24 +20,48 @@ export interface DueItem {
 
 /** What the rules find for one patient, the most urgent first. */
 export const whatIsDue = (facts: HandoverFacts, time: TimeFormat): DueItem[] => [
-  ...alertsToAnswer(facts, time),
+  ...alertsToSeeTo(facts, time),
   ...sensorsToCheck(facts),
   ...signsToMeasure(facts),
 ];
 
 const PRIORITY_RANK = { high: 0, medium: 1, low: 2 } as const;
 
-function alertsToAnswer({ alerts, now }: HandoverFacts, time: TimeFormat): DueItem[] {
-  return alerts
-    .filter(isUnanswered)
-    .sort((one, other) => PRIORITY_RANK[one.alert.priority] - PRIORITY_RANK[other.alert.priority])
-    .map(({ alert: { priority, reason, raisedAt } }) => {
-      const waits = duration((now.getTime() - raisedAt.getTime()) / 1_000);
-      return {
-        rule: "answer-alert",
-        text: `Answer the ${PRIORITY_WORDS[priority]} alert: ${reasonInWords(reason)}, raised ${time.clock(raisedAt)}, waiting for ${waits}.`,
-      };
-    });
+/** What each open alert waits for, and when it goes on by itself. */
+function alertsToSeeTo({ alerts, now }: HandoverFacts, time: TimeFormat): DueItem[] {
+  const open = alerts.flatMap(({ alert }) => {
+    const rule = RULE_OF_PHASE[alert.phase];
+    return rule ? [{ alert, ...rule }] : [];
+  });
+  return open
+    .sort(
+      (one, other) =>
+        one.rank - other.rank ||
+        PRIORITY_RANK[one.alert.priority] - PRIORITY_RANK[other.alert.priority],
+    )
+    .map(({ alert, rule, words }) => ({
+      rule,
+      text: `${words} the ${PRIORITY_WORDS[alert.priority]} alert: ${reasonInWords(alert.reason)}, ${waiting(alert, now)}${next(alert, time)}.`,
+    }));
+}
+
+const RULE_OF_PHASE: Readonly<
+  Partial<Record<Alert["phase"], { rule: DueRule; words: string; rank: number }>>
+> = {
+  raised: { rule: "answer-alert", words: "Answer", rank: 0 },
+  acknowledged: { rule: "take-alert", words: "Take in hand", rank: 1 },
+  snoozed: { rule: "snooze-ends", words: "See again after its snooze", rank: 2 },
+  "in-hand": { rule: "finish-alert", words: "Say what was found of", rank: 3 },
+};
+
+const waiting = ({ askedAt }: Alert, now: Date): string =>
+  `asked for ${duration((now.getTime() - askedAt.getTime()) / 1_000)} ago`;
+
+function next({ phase, dueAt }: Alert, time: TimeFormat): string {
+  if (!dueAt) return "";
+  return phase === "snoozed"
+    ? `; asks again ${time.clock(dueAt)}`
+    : `; escalates ${time.clock(dueAt)}`;
 }
 
 /** As many values as a monitor sends, and no nurse charts. */

@@ -1,7 +1,8 @@
 import type { AlertPriority } from "#models/alerts/alert";
+import { isSingleThree, reasonInWords, signOutsideInWords } from "#models/alerts/alert-words";
 import type { BedId } from "#models/shared/ids";
 import type { AlertOnWire } from "./alert-ledger";
-import { formatRisk, formatRiskLevel } from "./risk-view";
+import { formatRiskLevel } from "./risk-view";
 
 /** IEC 60601-1-8: the marks stand before the text, so that priority never rests on colour. */
 export const PRIORITY_MARKS: Readonly<Record<AlertPriority, { mark: string; words: string }>> = {
@@ -12,9 +13,8 @@ export const PRIORITY_MARKS: Readonly<Record<AlertPriority, { mark: string; word
 
 const RANK: Readonly<Record<AlertPriority, number>> = { high: 0, medium: 1, low: 2 };
 
-export const isOpen = (alert: AlertOnWire): boolean => alert.resolvedAt === undefined;
-export const isUnanswered = (alert: AlertOnWire): boolean =>
-  isOpen(alert) && alert.acknowledgedAt === undefined;
+export const isOpen = (alert: AlertOnWire): boolean => alert.endedAt === undefined;
+export const isUnanswered = (alert: AlertOnWire): boolean => alert.phase === "raised";
 
 /** Unanswered first, then by priority, then the one that waits longest. */
 export const inQueueOrder = (a: AlertOnWire, b: AlertOnWire): number =>
@@ -40,18 +40,21 @@ export function alertsByBed(
 
 /** What the alert rests on, in a few words. */
 export function describeReason({ reason }: Pick<AlertOnWire, "reason">): string {
-  if (reason.cause === "deterioration-risk") return `Risk ${formatRiskLevel(reason)}`;
-  const isSingle = reason.hasRedScore && reason.score < 5;
-  return isSingle ? "One sign at 3" : `NEWS2 ${reason.score}`;
+  switch (reason.cause) {
+    case "deterioration-risk":
+      return `Risk ${formatRiskLevel(reason)}`;
+    case "score-rise":
+      return `NEWS2 up ${reason.rise} to ${reason.score}`;
+    case "single-sign":
+      return reason.signs.map(signOutsideInWords).join(", ");
+    case "early-warning-score":
+      return isSingleThree(reason) ? "One sign at 3" : `NEWS2 ${reason.score}`;
+  }
 }
 
 /** The same with what it is measured against, for the queue. */
-export function explainReason({ reason }: Pick<AlertOnWire, "reason">): string {
-  if (reason.cause === "deterioration-risk")
-    return `Predicted risk ${formatRisk(reason.risk)}, ${formatRiskLevel(reason)} the alert level`;
-  const single = reason.hasRedScore && reason.score < 5 ? ", one sign scores 3" : "";
-  return `NEWS2 ${reason.score} from ${reason.inputsPresent} of 7 inputs${single}`;
-}
+export const explainReason = ({ reason }: Pick<AlertOnWire, "reason">): string =>
+  reasonInWords(reason);
 
 export interface AlertCounts {
   unanswered: number;
