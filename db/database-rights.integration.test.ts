@@ -66,6 +66,8 @@ const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identi
   model_drift: { app: "select", service: "select, insert, update, delete" },
   alert_dispositions: { app: "select, insert, update", service: "select" },
   alert_policies: { app: "select, insert", service: "select" },
+  handovers: { app: "select, insert some, update some" },
+  handover_entries: { app: "select, insert some, update some" },
   emergency_accesses: {
     app: "select, insert some, update some",
     service: "select some, update some",
