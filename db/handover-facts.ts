@@ -5,11 +5,12 @@ import type {
   SignRange,
   StepTaken,
 } from "#models/handover/handover-facts";
-import type { AlertId, EncounterId, PatientId } from "#models/shared/ids";
+import type { AlertId, EncounterId } from "#models/shared/ids";
 import type { TimeRange } from "#models/shared/time-range";
 import { findVitalSignKind, type VitalSignKind } from "#models/vitals/vital-sign";
 import { alertsOfEncounter } from "./alerts";
 import type { Identifiers } from "./encryption/identifiers";
+import { openPerson, type SealedPerson } from "./patients";
 import type { Queryable } from "./pool";
 
 // What a handover is drafted from, of several patients at once, as the acting person may see them.
@@ -157,6 +158,9 @@ const isFirstTold = ({ step }: StepTaken, at: number, steps: readonly StepTaken[
 const PEOPLE = `
   select encounter.encounter_id as "encounterId",
          patient.patient_id as "patientId",
+         patient.family_name_sealed as "familyName",
+         patient.given_name_sealed as "givenName",
+         patient.birth_on_sealed as "birthOn",
          patient.medical_record_sealed as "medicalRecord",
          prescriber.name as "prescribedBy",
          encounter.oxygen_scale_prescribed_at as "prescribedAt"
@@ -166,21 +170,21 @@ const PEOPLE = `
    where encounter.encounter_id = any ($1::uuid[])
 `;
 
-interface PersonRow {
+interface PersonRow extends SealedPerson {
   encounterId: EncounterId;
-  patientId: PatientId;
   medicalRecord: Buffer;
   prescribedBy: string | null;
   prescribedAt: Date | null;
 }
 
 export interface PatientBackground {
-  /** Null when it cannot be opened. */
+  /** Null when it cannot be opened, as the record number. */
+  name: string | null;
   medicalRecord: string | null;
   prescription: { by: string; at: Date } | undefined;
 }
 
-/** The record number, and who prescribed the oxygen scale. */
+/** Name and record number, and who prescribed the oxygen scale; of whom the acting person may see. */
 export async function patientBackgrounds(
   db: Queryable,
   identifiers: Identifiers,
@@ -189,13 +193,16 @@ export async function patientBackgrounds(
   const { rows } = await db.query<PersonRow>(PEOPLE, [encounterIds]);
   await identifiers.ready(db, rows);
   return new Map(
-    rows.map(({ encounterId, patientId, medicalRecord, prescribedBy, prescribedAt }) => [
-      encounterId,
-      {
-        medicalRecord: identifiers.tryOpen("patients.medical_record", patientId, medicalRecord),
-        prescription:
-          prescribedBy && prescribedAt ? { by: prescribedBy, at: prescribedAt } : undefined,
-      },
-    ]),
+    rows.map((row) => {
+      const { encounterId, patientId, medicalRecord, prescribedBy: by, prescribedAt: at } = row;
+      return [
+        encounterId,
+        {
+          name: openPerson(identifiers, row).name,
+          medicalRecord: identifiers.tryOpen("patients.medical_record", patientId, medicalRecord),
+          prescription: by && at ? { by, at } : undefined,
+        },
+      ];
+    }),
   );
 }

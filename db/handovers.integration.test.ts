@@ -34,7 +34,8 @@ let scheduler: UserId;
 let encounterId: EncounterId;
 let unitId: UnitId;
 let handoverId: HandoverId;
-const at = new Date();
+// To the minute, as periods are: what is of this minute is of the next period.
+const at = new Date(Math.floor(Date.now() / 60_000) * 60_000);
 const period = { from: new Date(at.getTime() - 8 * MS_PER_HOUR), to: at };
 
 beforeAll(async () => {
@@ -291,6 +292,8 @@ describe("what a handover is drafted from", () => {
       },
     ]);
     const people = await as(giver, (db) => patientBackgrounds(db, cipher, [encounterId]));
-    expect(people.get(encounterId)).toEqual({ medicalRecord: "RecordA", prescription: undefined });
+    expect(people.get(encounterId)).toEqual({
+      ...{ name: "FamilyA, Patient", medicalRecord: "RecordA", prescription: undefined },
+    });
   });
 });

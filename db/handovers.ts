@@ -174,6 +174,23 @@ export async function handoverEntries(
   }));
 }
 
+const CURRENT_BED = `
+  select beds.label
+    from bed_stays
+    join beds using (bed_id)
+   where encounter_id = $1
+     and upper_inf(during)
+`;
+
+/** The bed a patient lies in; undefined for one in none, or whom the acting person may not see. */
+export async function currentBedLabel(
+  db: Queryable,
+  encounterId: EncounterId,
+): Promise<string | undefined> {
+  const { rows } = await db.query<{ label: string }>(CURRENT_BED, [encounterId]);
+  return rows[0]?.label;
+}
+
 const ADD_ENTRY = `
   insert into handover_entries
          (handover_entry_id, handover_id, encounter_id, bed_label, section, text, is_drafted, version,
