@@ -59,7 +59,7 @@ export function censusRow(bed: BedState, alerts: Alerts, page: Page): CensusRow 
     risk: bed.risk
       ? {
           text: formatRiskLevel(bed.risk),
-          note: `${formatRisk(bed.risk.risk)}, of the alert level ${formatRisk(bed.risk.threshold)}`,
+          note: formatRisk(bed.risk.risk),
           asOf: asOf(bed.risk.predictedAt),
         }
       : { text: undefined },

@@ -15,21 +15,20 @@ const STYLE = `
 @page { size: A4 landscape; margin: 8mm; }
 body { margin: 12px; color: #000; background: #fff; font: 10pt/1.25 system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 h1 { margin: 0 0 2px; font-size: 14pt; line-height: 1.2; }
+h2 { margin: 12px 0 2px; font-size: 11pt; }
 p { margin: 0 0 4px; }
 section + section { break-before: page; margin-top: 24px; }
 .warning { padding: 3px 6px; border: 2px solid #000; font-weight: 700; }
 .scroll { overflow-x: auto; }
-table { width: 100%; border-collapse: collapse; font-size: 8.5pt; line-height: 1.2; }
+table { width: 100%; border-collapse: collapse; font-size: 8pt; line-height: 1.15; }
 caption { padding-bottom: 3px; font-size: 8.5pt; text-align: left; }
-th, td { padding: 3px 4px; border: 1px solid #777; text-align: left; vertical-align: top; }
+th, td { padding: 2px 3px; border: 1px solid #777; text-align: left; vertical-align: top; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-small { display: block; color: #333; font-size: 7pt; line-height: 1.2; white-space: nowrap; }
-small.wrap { white-space: normal; }
-.value { font-size: 10.5pt; font-weight: 700; }
-.unknown { white-space: nowrap; }
-.alert { margin: 0 0 2px; min-width: 11em; }
-.notes { min-width: 22mm; }
+small { display: block; color: #333; font-size: 6.5pt; line-height: 1.15; }
+.value { font-size: 9.5pt; font-weight: 700; white-space: nowrap; }
+.alert { margin: 0 0 2px; min-width: 13em; }
+.notes { min-width: 18mm; }
 @media print { body { margin: 0; } .screen { display: none; } section + section { margin-top: 0; } .scroll { overflow: visible; } }
 `;
 
@@ -94,7 +93,7 @@ const censusTable = (rows: readonly CensusRow[]): Html =>
     <table>
       <thead>
         <tr>
-          ${["Bed", "Patient", "NEWS2", "Risk", ...SIGN_TITLES, "Open alerts", "Notes"].map((title) => markup`<th scope="col">${title}</th>`)}
+          ${["Bed", "Patient", "NEWS2", "Risk (alert at 1×)", ...SIGN_TITLES, "Open alerts", "Notes"].map((title) => markup`<th scope="col">${title}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -118,10 +117,8 @@ const censusTable = (rows: readonly CensusRow[]): Html =>
 
 const valueCell = ({ text, note, asOf }: DatedValue): Html =>
   markup`${
-    text === undefined
-      ? markup`<span class="unknown">${NOT_KNOWN}</span>`
-      : markup`<span class="value">${text}</span>`
-  }${note ? markup`<small class="wrap">${note}</small>` : undefined}${
+    text === undefined ? markup`${NOT_KNOWN}` : markup`<span class="value">${text}</span>`
+  }${note ? markup`<small>${note}</small>` : undefined}${
     asOf ? markup`<small>${asOf.clock}</small><small>${asOf.age} old</small>` : undefined
   }`;
 
