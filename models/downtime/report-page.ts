@@ -79,7 +79,7 @@ function warnings({ database, scoring, model, feed }: SystemStatus): string[] {
   return [
     ...(database === "down"
       ? [
-          "The database was away: admissions, moves and answers to alerts since then may be missing.",
+          "The database was away: admissions, moves, new alerts and answers to alerts since then may be missing. Go by signs and scores.",
         ]
       : []),
     ...(scoring === "down" ? ["Scoring was down: scores and risks were not renewed."] : []),
