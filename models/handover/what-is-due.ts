@@ -4,7 +4,7 @@ import type { LiveSign, LiveSigns } from "../realtime/board";
 import { MS_PER_HOUR, MS_PER_MINUTE } from "../shared/time-range";
 import { duration, type TimeFormat } from "../shared/time-format";
 import { isTooYoungToScore } from "../vitals/early-warning-score";
-import { VITAL_SIGNS, type VitalSignKind } from "../vitals/vital-sign";
+import { VITAL_SIGN_KINDS, VITAL_SIGNS, type VitalSignKind } from "../vitals/vital-sign";
 import type { HandoverFacts } from "./handover-facts";
 import { monitoringFrequency } from "./monitoring-frequency";
 
@@ -71,10 +71,10 @@ const SENSOR_SILENT_MS = 10 * MS_PER_MINUTE;
 
 /** Signs that came as a stream in the period and have stopped. Not deterioration: something to look at. */
 function sensorsToCheck(facts: HandoverFacts): DueItem[] {
-  const silent = Object.entries(VITAL_SIGNS).flatMap(([kind, { label }]) => {
-    const age = ageMs(facts, facts.bed.signs[kind as VitalSignKind]);
-    const isSilent = isStreamed(facts, kind as VitalSignKind) && age !== undefined;
-    return isSilent && age > SENSOR_SILENT_MS ? [`${label} (${duration(age / 1_000)})`] : [];
+  const silent = VITAL_SIGN_KINDS.flatMap((kind) => {
+    const age = ageMs(facts, facts.bed.signs[kind]);
+    const isSilent = isStreamed(facts, kind) && age !== undefined && age > SENSOR_SILENT_MS;
+    return isSilent ? [`${VITAL_SIGNS[kind].label} (${duration(age / 1_000)})`] : [];
   });
   return silent.length === 0
     ? []
