@@ -24,7 +24,8 @@ test("a charge nurse opens and prints the report of an own unit, and it is recor
     .poll(() => hospital.rows("select from alerts where priority = 'high'"))
     .not.toHaveLength(0);
   // The next one is made when the server stops and when it starts again.
-  await hospital.restart();
+  await hospital.stop();
+  await hospital.start();
 
   const charge = new DowntimePage(await staff.signIn("charge.sicu"));
   await charge.open();
@@ -54,8 +55,7 @@ test("a charge nurse opens and prints the report of an own unit, and it is recor
 test("the files open with the server gone", async ({ hospital, browser }) => {
   const patient = await hospital.bedside.admit("4A", "01", "Survivor");
   await patient.measure({ ...WELL, heartRate: 71 });
-  await hospital.restart();
-  await hospital.kill();
+  await hospital.stop();
 
   const context = await browser.newContext({ offline: true });
   const page = await context.newPage();
@@ -68,5 +68,4 @@ test("the files open with the server gone", async ({ hospital, browser }) => {
   await context.close();
 
   expect(readdirSync(folderOf(hospital)).filter((entry) => entry.startsWith("."))).toEqual([]);
-  await hospital.start();
 });

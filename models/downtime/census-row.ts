@@ -38,6 +38,8 @@ export const SIGN_TITLES = [
 
 const SEXES = { female: "female", male: "male", other: "other", unknown: "sex not known" } as const;
 
+const PRIORITY_RANK = { high: 0, medium: 1, low: 2 } as const;
+
 type Alerts = UnitSnapshot["alerts"];
 
 interface Page {
@@ -66,6 +68,7 @@ export function censusRow(bed: BedState, alerts: Alerts, page: Page): CensusRow 
     signs: signsOf(bed, occupant, asOf),
     alerts: alerts
       .filter(({ encounterId }) => encounterId === occupant.encounterId)
+      .sort((one, other) => PRIORITY_RANK[one.priority] - PRIORITY_RANK[other.priority])
       .map((alert) => alertInWords(alert, page)),
   };
 }

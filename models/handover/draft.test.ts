@@ -61,6 +61,27 @@ describe("the assessment", () => {
     expect(assessment).not.toContain("Oxygen flow");
   });
 
+  it("puts the two pressures together, and names what did not change", () => {
+    const at = minutesAgo(5).getTime();
+    const signs = {
+      systolicPressure: { value: 122, observedAt: at },
+      diastolicPressure: { value: 76, observedAt: at },
+      consciousness: { value: 0, observedAt: at },
+    };
+    const ranges = {
+      systolicPressure: { low: 86, high: 131, readings: 9 },
+      consciousness: { low: 0, high: 0, readings: 9 },
+    };
+    const { assessment } = draft({ ...withBed({ signs }), ranges });
+    expect(assessment).toContain(
+      "- Blood pressure 122/76 mmHg (5 min ago; systolic 86 to 131 in the period)",
+    );
+    expect(assessment).not.toContain("iastolic pressure");
+    expect(assessment).toContain("- Consciousness alert (5 min ago; the same all the period)");
+    const alone = draft(withBed({ signs: { diastolicPressure: { value: 76, observedAt: at } } }));
+    expect(alone.assessment).toContain("- Diastolic pressure 76 mmHg (5 min ago");
+  });
+
   it("tells each alert of the period and what was done, by whom and when", () => {
     const alert = madeUpAlert({
       phase: "resolved",
@@ -97,7 +118,7 @@ describe("the assessment", () => {
 
 it("recommends what is due, or says that nothing is", () => {
   expect(draft().recommendation).toBe(
-    "Nothing is due by the rules. NEWS2 0 asks for every 12 hours.",
+    "Nothing is due by the rules. NEWS2 0 asks for observations every 12 hours.",
   );
   const facts = { ...wellFacts, alerts: [story(madeUpAlert())] };
   expect(draft(facts).recommendation).toMatch(/^- Answer the \*\*\* high alert/);

@@ -1,6 +1,7 @@
 import { phaseInWords, PRIORITY_WORDS, reasonInWords } from "../alerts/alert-words";
 import { DISPOSITIONS } from "../alerts/disposition";
 import { formatRisk, formatRiskLevel } from "../deterioration/risk-words";
+import type { LiveSign } from "../realtime/board";
 import { duration, type TimeFormat } from "../shared/time-format";
 import { scoreInWords } from "../vitals/score-words";
 import { displayUnit } from "../vitals/display-unit";
@@ -10,7 +11,7 @@ import {
   VITAL_SIGNS,
   type VitalSignKind,
 } from "../vitals/vital-sign";
-import { type AlertStory, type HandoverFacts, isOpen } from "./handover-facts";
+import { type AlertStory, type HandoverFacts, isOpen, type SignRange } from "./handover-facts";
 import { monitoringFrequency } from "./monitoring-frequency";
 import type { HandoverSection } from "./section";
 import { stepInWords } from "./step-words";
@@ -103,15 +104,35 @@ function assessment(facts: HandoverFacts, time: TimeFormat): string[] {
 
 /** "- Heart rate 112 /min (2 min ago; 88 to 124 in the period)" */
 function signLine(facts: HandoverFacts, kind: VitalSignKind): string | undefined {
-  const sign = facts.bed.signs[kind];
-  if (!sign) return undefined;
+  const { signs } = facts.bed;
+  const { systolicPressure: systolic, diastolicPressure: diastolic } = signs;
+  // Of two that were taken together the second is told with the first.
+  const isPair = systolic && diastolic && systolic.observedAt === diastolic.observedAt;
+  if (isPair && kind === "diastolicPressure") return undefined;
+  if (isPair && kind === "systolicPressure") {
+    const value = `${valueInWords(kind, systolic.value)}/${valueInWords(kind, diastolic.value)}`;
+    return line(facts, kind, systolic, { label: "Blood pressure", value, of: "systolic " });
+  }
+  const sign = signs[kind];
   const { label } = VITAL_SIGNS[kind];
+  return sign && line(facts, kind, sign, { label, value: valueInWords(kind, sign.value), of: "" });
+}
+
+function line(
+  facts: HandoverFacts,
+  kind: VitalSignKind,
+  sign: LiveSign,
+  { label, value, of }: { label: string; value: string; of: string },
+): string {
   const age = duration((ageMs(facts, sign) ?? 0) / 1_000);
   const range = facts.ranges[kind];
-  const over = range
-    ? `${valueInWords(kind, range.low)} to ${valueInWords(kind, range.high)} in the period`
-    : "not measured in the period";
-  return `- ${label} ${valueInWords(kind, sign.value)}${unitOf(kind)} (${age} ago; ${over})`;
+  const over = range ? `${of}${rangeInWords(kind, range)}` : "not measured in the period";
+  return `- ${label} ${value}${unitOf(kind)} (${age} ago; ${over})`;
+}
+
+function rangeInWords(kind: VitalSignKind, { low, high }: SignRange): string {
+  const [lowest, highest] = [valueInWords(kind, low), valueInWords(kind, high)];
+  return lowest === highest ? "the same all the period" : `${lowest} to ${highest} in the period`;
 }
 
 function valueInWords(kind: VitalSignKind, value: number): string {

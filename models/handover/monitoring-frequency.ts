@@ -20,10 +20,10 @@ export function monitoringFrequency(total: number, hasRedScore: boolean): Monito
       return { intervalMs: CONTINUOUS_MS, words: "continuous monitoring" };
     case "medium":
     case "low-medium":
-      return { intervalMs: MS_PER_HOUR, words: "every hour" };
+      return { intervalMs: MS_PER_HOUR, words: "observations every hour" };
     case "low":
-      return { intervalMs: 6 * MS_PER_HOUR, words: "every 4 to 6 hours" };
+      return { intervalMs: 6 * MS_PER_HOUR, words: "observations every 4 to 6 hours" };
     case "none":
-      return { intervalMs: 12 * MS_PER_HOUR, words: "every 12 hours" };
+      return { intervalMs: 12 * MS_PER_HOUR, words: "observations every 12 hours" };
   }
 }

@@ -55,7 +55,7 @@ const RULE_OF_PHASE: Readonly<
 };
 
 const waiting = ({ askedAt }: Alert, now: Date): string =>
-  `asked for ${duration((now.getTime() - askedAt.getTime()) / 1_000)} ago`;
+  `asked ${duration((now.getTime() - askedAt.getTime()) / 1_000)} ago`;
 
 function next({ phase, dueAt }: Alert, time: TimeFormat): string {
   if (!dueAt) return "";

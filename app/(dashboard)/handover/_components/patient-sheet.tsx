@@ -32,7 +32,9 @@ export function PatientSheet({ sheet, place, isOpen }: Readonly<Props>) {
             <span className={classes.risk}>
               Risk {state.risk ? `${state.risk.level} (${state.risk.text})` : "not known"}
             </span>
-            <ScoreTile view={state.score} />
+            <div className={classes.score}>
+              <ScoreTile view={state.score} />
+            </div>
           </div>
         ) : null}
       </header>

@@ -48,54 +48,56 @@ export function SignOff({ place, userId, mayWrite, signatures, changes }: Readon
 
   const isGiver = given?.userId === userId;
   return (
-    <div className={classes.signing}>
+    <>
       <ProblemAlert problem={problem} />
-      <dl className={classes.signatures}>
-        <Signed term="Given by" signature={given} />
-        <Signed term="Received by" signature={received} />
-      </dl>
-      {mayWrite ? (
-        <div className={classes.buttons}>
-          {given ? null : (
-            <Button
-              leftSection={<IconSignature size={16} aria-hidden="true" />}
-              loading={isBusy}
-              onClick={() => setAsking(true)}
-            >
-              Sign as giver
-            </Button>
-          )}
-          {given && !received && isGiver ? (
-            <Button
-              variant="default"
-              loading={isBusy}
-              onClick={() => void run(() => takeBack(place))}
-            >
-              Take back my signature
-            </Button>
-          ) : null}
-          {given && !received && !isGiver ? (
-            <Button
-              leftSection={<IconSignature size={16} aria-hidden="true" />}
-              loading={isBusy}
-              onClick={() => void run(() => signAsReceiver(place))}
-            >
-              Sign as receiver
-            </Button>
-          ) : null}
-        </div>
-      ) : null}
-      {isAsking ? (
-        <ConfirmDialog
-          title="Sign this handover?"
-          consequence="The system's words are brought up to date and then fixed, as yours are. Nobody can change a section afterwards. You can take your signature back until somebody has received it."
-          confirmLabel="Sign as giver"
-          isBusy={isBusy}
-          onConfirm={() => void give()}
-          onClose={() => setAsking(false)}
-        />
-      ) : null}
-    </div>
+      <div className={classes.signing}>
+        <dl className={classes.signatures}>
+          <Signed term="Given by" signature={given} />
+          <Signed term="Received by" signature={received} />
+        </dl>
+        {mayWrite ? (
+          <div className={classes.buttons}>
+            {given ? null : (
+              <Button
+                leftSection={<IconSignature size={16} aria-hidden="true" />}
+                loading={isBusy}
+                onClick={() => setAsking(true)}
+              >
+                Sign as giver
+              </Button>
+            )}
+            {given && !received && isGiver ? (
+              <Button
+                variant="default"
+                loading={isBusy}
+                onClick={() => void run(() => takeBack(place))}
+              >
+                Take back my signature
+              </Button>
+            ) : null}
+            {given && !received && !isGiver ? (
+              <Button
+                leftSection={<IconSignature size={16} aria-hidden="true" />}
+                loading={isBusy}
+                onClick={() => void run(() => signAsReceiver(place))}
+              >
+                Sign as receiver
+              </Button>
+            ) : null}
+          </div>
+        ) : null}
+        {isAsking ? (
+          <ConfirmDialog
+            title="Sign this handover?"
+            consequence="The system's words are brought up to date and then fixed, as yours are. Nobody can change a section afterwards. You can take your signature back until somebody has received it."
+            confirmLabel="Sign as giver"
+            isBusy={isBusy}
+            onConfirm={() => void give()}
+            onClose={() => setAsking(false)}
+          />
+        ) : null}
+      </div>
+    </>
   );
 }
 
