@@ -7,10 +7,12 @@ export type Permission =
   | "alert:acknowledge" // and whatever else is done about an alert
   | "alert-policy:manage" // what raises an alert in one's units, who is asked, how long it may wait
   | "encounter:prescribe-oxygen-scale"
+  | "acuity:override" // set a patient's workload class for a time
   | "encounter:export" // a patient's signs as a file
   | "handover:read"
   | "handover:write" // word it, give it and receive it
   | "downtime-report:read" // the census on files, for when nothing else is there
+  | "wall:manage" // displays on the ward's wall: beds without people
   | "emergency-access:begin" // a patient outside one's units, with a reason, for an hour at most
   | "emergency-access:review"
   | "audit:read"
@@ -37,10 +39,12 @@ export const PERMISSION_RULES: Readonly<Record<Permission, PermissionRule>> = {
   "alert:acknowledge": { scope: "own-units", needsStepUp: false },
   "alert-policy:manage": { scope: "own-units", needsStepUp: true },
   "encounter:prescribe-oxygen-scale": { scope: "own-units", needsStepUp: false },
+  "acuity:override": { scope: "own-units", needsStepUp: false },
   "encounter:export": { scope: "own-units", needsStepUp: true },
   "handover:read": { scope: "own-units", needsStepUp: false },
   "handover:write": { scope: "own-units", needsStepUp: false },
   "downtime-report:read": { scope: "own-units", needsStepUp: false },
+  "wall:manage": { scope: "own-units", needsStepUp: true },
   "emergency-access:begin": { scope: "hospital", needsStepUp: true },
   "emergency-access:review": { scope: "hospital", needsStepUp: false },
   "audit:read": { scope: "hospital", needsStepUp: false },
@@ -62,10 +66,12 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "alert:acknowledge",
     "alert-policy:manage",
     "encounter:prescribe-oxygen-scale",
+    "acuity:override",
     "encounter:export",
     "handover:read",
     "handover:write",
     "downtime-report:read",
+    "wall:manage",
     "emergency-access:begin",
     "model:read",
   ],
@@ -75,6 +81,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "alert:acknowledge",
     "handover:read",
     "handover:write",
+    "acuity:override",
     "emergency-access:begin",
     "model:read",
   ],

@@ -27,6 +27,8 @@ export const AUDIT_ACTIONS = [
   "handover:given",
   "handover:taken-back",
   "handover:received",
+  "acuity:overridden",
+  "acuity:override-withdrawn",
   // Files that leave the system
   "trends:exported",
   "handover:exported",
@@ -51,6 +53,14 @@ export const AUDIT_ACTIONS = [
   "emergency-access:ended",
   "emergency-access:read",
   "emergency-access:reviewed",
+  // Displays on a wall
+  "wall:created",
+  "wall:changed",
+  "wall:link-issued",
+  "wall:revoked",
+  "wall:paired",
+  "wall:refused",
+  "wall:shown",
   // Administration
   "user:created",
   "user:changed",

@@ -17,7 +17,7 @@ export interface DatedValue {
 export interface CensusRow {
   bed: string;
   name: string;
-  /** Record number, age and sex, since when, and the oxygen scale. */
+  /** Record number, age and sex, since when, the oxygen scale and the acuity. */
   facts: readonly string[];
   score: DatedValue;
   risk: DatedValue;
@@ -56,7 +56,7 @@ export function censusRow(bed: BedState, alerts: Alerts, page: Page): CensusRow 
   return {
     bed: bed.label,
     name: occupant.name ?? "Name unreadable",
-    facts: factsOf(occupant, page),
+    facts: [...factsOf(occupant, page), acuityInWords(bed)],
     score: scoreOf(bed, occupant, asOf),
     risk: bed.risk
       ? {
@@ -97,6 +97,9 @@ function factsOf(occupant: Occupant, { medicalRecord, madeAt, time }: Page): str
     ...(oxygenScale === 2 ? ["SpO₂ scale 2"] : []),
   ];
 }
+
+const acuityInWords = ({ acuity }: BedState): string =>
+  `acuity ${acuity?.acuityClass ?? "not known"}${acuity?.override ? ", set by hand" : ""}`;
 
 function scoreOf({ score }: BedState, { age }: Occupant, asOf: AsOf): DatedValue {
   const { total, note } = scoreInWords(score, age);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { AcuityOverrideId } from "../acuity/acuity-override";
 import { timeFormat } from "../shared/time-format";
 import { draftSheet } from "./draft";
 import { madeUpAlert, minutesAgo, step, story, wellFacts, withBed } from "./testing-facts";
@@ -80,6 +81,33 @@ describe("the assessment", () => {
     expect(assessment).toContain("- Consciousness alert (5 min ago; the same all the period)");
     const alone = draft(withBed({ signs: { diastolicPressure: { value: 76, observedAt: at } } }));
     expect(alone.assessment).toContain("- Diastolic pressure 76 mmHg (5 min ago");
+  });
+
+  it("gives the acuity, by the rules or by whom", () => {
+    expect(draft().assessment).toContain("Acuity not known.");
+    const computed = {
+      acuityClass: 2,
+      isAtLeast: true,
+      reasons: [],
+      since: 0,
+      isHeld: false,
+    } as const;
+    const ruled = withBed({ acuity: { acuityClass: 2, computed } });
+    expect(draft(ruled).assessment).toContain(
+      "Acuity class 2 (intermediate) or higher: not everything is known.",
+    );
+    const override = {
+      acuityOverrideId: AcuityOverrideId.parse("00000000-0000-4000-8000-000000000009"),
+      acuityClass: 4,
+      reason: "isolation",
+      setBy: "Ada Nurse",
+      setAt: minutesAgo(60).toISOString(),
+      until: minutesAgo(-180).toISOString(),
+    } as const;
+    const set = withBed({ acuity: { acuityClass: 4, computed, override } });
+    expect(draft(set).assessment).toContain(
+      "Acuity class 4 (one to one), set by Ada Nurse until 21:45: isolation.",
+    );
   });
 
   it("tells each alert of the period and what was done, by whom and when", () => {

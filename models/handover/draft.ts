@@ -1,3 +1,5 @@
+import { ACUITY_CLASSES } from "../acuity/acuity-class";
+import { ACUITY_OVERRIDE_REASONS } from "../acuity/acuity-override";
 import { phaseInWords, PRIORITY_WORDS, reasonInWords } from "../alerts/alert-words";
 import { DISPOSITIONS } from "../alerts/disposition";
 import { formatRisk, formatRiskLevel } from "../deterioration/risk-words";
@@ -97,9 +99,22 @@ function assessment(facts: HandoverFacts, time: TimeFormat): string[] {
   return [
     measured.length > 0 ? `Signs at ${time.clock(now)}:` : "No sign has been measured.",
     ...measured,
+    acuityLine(facts, time),
     ofPeriod.length > 0 ? "Alerts of the period, and what was done:" : "No alert in the period.",
     ...ofPeriod.map((story) => `- ${storyInWords(story, time)}`),
   ];
+}
+
+/** Nursing workload, which is not how ill somebody is. */
+function acuityLine({ bed: { acuity } }: HandoverFacts, time: TimeFormat): string {
+  if (acuity?.acuityClass === undefined) return "Acuity not known.";
+  const { acuityClass, computed, override } = acuity;
+  const { title } = ACUITY_CLASSES[acuityClass];
+  if (override) {
+    const reason = ACUITY_OVERRIDE_REASONS[override.reason].toLowerCase();
+    return `Acuity class ${acuityClass} (${title.toLowerCase()}), set by ${override.setBy} until ${time.clock(Date.parse(override.until))}: ${reason}.`;
+  }
+  return `Acuity class ${acuityClass} (${title.toLowerCase()})${computed.isAtLeast ? " or higher: not everything is known" : ""}.`;
 }
 
 /** "- Heart rate 112 /min (2 min ago; 88 to 124 in the period)" */
