@@ -4,6 +4,7 @@ import { SEPTIC, WELL } from "../fixtures/bedside-gateway";
 import { addressOf } from "../fixtures/staff";
 import { expect, testInOwnHospital } from "../fixtures/test";
 import { HandoverPage } from "../pages/handover-page";
+import { interactive } from "../pages/interactive";
 import { StepUpDialog } from "../pages/second-factor-pages";
 
 const test = testInOwnHospital();
@@ -16,9 +17,8 @@ test("a shift is handed over: drafted, worded by two, given, received, and fixed
   await well.measure(WELL);
   const septic = await hospital.bedside.admit("SICU", "08", "Lindqvist");
   await septic.measure(SEPTIC);
-  await expect
-    .poll(() => hospital.rows("select from alerts where priority = 'high'"))
-    .not.toHaveLength(0);
+  for (const stored of ["alerts where priority = 'high'", "early_warning_scores where score = 14"])
+    await expect.poll(() => hospital.rows(`select from ${stored}`)).not.toHaveLength(0);
   const nurse = new HandoverPage(await staff.signIn("nurse.sicu"));
   const charge = new HandoverPage(await staff.signIn("charge.sicu"));
   await nurse.open();
@@ -99,7 +99,7 @@ test("a shift is handed over: drafted, worded by two, given, received, and fixed
     charge.page.on("dialog", (dialog) => void dialog.accept());
     await charge.open();
     await expect(charge.sheet("Lindqvist")).toContainText("Allergic to penicillin.");
-    await charge.button("Sign as receiver").click();
+    await (await interactive(charge.button("Sign as receiver"))).click();
     await expect(charge.button("Sign as receiver")).toHaveCount(0);
     await expect(charge.page.getByText("not signed")).toHaveCount(0);
     await nurse.page.reload();
