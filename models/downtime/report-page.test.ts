@@ -3,7 +3,7 @@ import type { BedState, UnitSnapshot } from "../realtime/board";
 import { AlertId, BedId, EncounterId, UnitId } from "../shared/ids";
 import { MS_PER_HOUR, MS_PER_MINUTE } from "../shared/time-range";
 import { timeFormat } from "../shared/time-format";
-import { allUnitsPage, indexPage, unitPage } from "./report-page";
+import { allUnitsPage, indexPage, reportUnit, unitPage } from "./report-page";
 import type { UnitCensus } from "./unit-census";
 
 const madeAt = new Date("2026-11-27T14:15:00Z");
@@ -86,6 +86,8 @@ const census = (changes: Partial<UnitSnapshot> = {}): UnitCensus => ({
   },
 });
 
+const pageOf = (unit: UnitCensus) => unitPage(reportUnit(unit, making), making);
+
 /** As a person reads it: markup is a space. */
 const words = (page: string) =>
   page
@@ -94,7 +96,7 @@ const words = (page: string) =>
     .replace(/\s+/g, " ");
 
 describe("the page of a unit", () => {
-  const page = unitPage(census(), making);
+  const page = pageOf(census());
 
   it("says who lies where, with the number, and takes a name for text", () => {
     expect(words(page)).toContain("07 O&#39;Hara &lt;b&gt;, Scarlett No. E123 67 y, female");
@@ -111,16 +113,13 @@ describe("the page of a unit", () => {
     const feedOffsetMs = -3 * MS_PER_HOUR;
     const observedAt = minutesAgo(2) + feedOffsetMs;
     const bed = { ...occupied, feedOffsetMs, signs: { heartRate: { value: 131, observedAt } } };
-    expect(words(unitPage(census({ beds: [bed] }), making))).toContain("131 ▲ 15:13 2 min old");
+    expect(words(pageOf(census({ beds: [bed] })))).toContain("131 ▲ 15:13 2 min old");
   });
 
   it("says of what is not known that it is not known, and of a mean pressure that it is one", () => {
     expect(words(page).match(/— not known/g)).toHaveLength(5); // risk, RR, SpO₂, T, O₂
     expect(words(page)).toContain("MAP 61");
-    const nothing = unitPage(
-      census({ beds: [{ ...occupied, signs: {}, score: undefined }] }),
-      making,
-    );
+    const nothing = pageOf(census({ beds: [{ ...occupied, signs: {}, score: undefined }] }));
     expect(words(nothing)).toContain("— not known not scored");
     expect(words(nothing).match(/— not known/g)).toHaveLength(9);
   });
@@ -130,7 +129,7 @@ describe("the page of a unit", () => {
       ...occupied,
       score: occupied.score && { ...occupied.score, score: 1, hasRedScore: false },
     };
-    const text = words(unitPage(census({ beds: [low] }), making));
+    const text = words(pageOf(census({ beds: [low] })));
     expect(text).toContain("1 incomplete: 5 of 7 inputs");
     expect(text).not.toContain("low risk");
   });
@@ -143,7 +142,7 @@ describe("the page of a unit", () => {
 
   it("says what was not working when it was made", () => {
     const system = { ...census().snapshot.system, database: "down", feed: "silent" } as const;
-    const text = words(unitPage(census({ system }), making));
+    const text = words(pageOf(census({ system })));
     expect(text).toContain("The database was away");
     expect(text).toContain("No bedside message was coming in");
     expect(words(page)).not.toContain("was away");
@@ -156,7 +155,10 @@ describe("the page of a unit", () => {
 });
 
 it("puts every unit on a sheet of its own", () => {
-  const page = allUnitsPage([census(), { ...census({ beds: [] }), name: "Empty" }], making);
+  const page = allUnitsPage(
+    [census(), { ...census({ beds: [] }), name: "Empty" }].map((unit) => reportUnit(unit, making)),
+    making,
+  );
   expect(page.match(/<section>/g)).toHaveLength(2);
   expect(page).toContain("section + section { break-before: page;");
   expect(page).toContain("Nobody was in a bed of this unit.");

@@ -34,20 +34,31 @@ small { display: block; color: #333; font-size: 6.5pt; line-height: 1.15; }
 
 const NOT_KNOWN = "— not known";
 
+/** A unit's part of the report; made once, for its own page and for that of all units. */
+export interface ReportedUnit {
+  unit: UnitCensus;
+  section: Html;
+}
+
+export const reportUnit = (unit: UnitCensus, making: Making): ReportedUnit => ({
+  unit,
+  section: unitSection(unit, making),
+});
+
 /** One unit on paper that needs nothing but a browser, or nothing at all once it is printed. */
-export const unitPage = (unit: UnitCensus, making: Making): string =>
+export const unitPage = ({ unit, section }: ReportedUnit, { madeAt, time }: Making): string =>
   selfContainedPage({
-    title: `Downtime report: ${unit.name}, ${making.time.dateAndClock(making.madeAt)}`,
+    title: `Downtime report: ${unit.name}, ${time.dateAndClock(madeAt)}`,
     style: STYLE,
-    body: unitSection(unit, making),
+    body: section,
   });
 
 /** Every unit, one after the other, each on a new sheet. */
-export const allUnitsPage = (units: readonly UnitCensus[], making: Making): string =>
+export const allUnitsPage = (units: readonly ReportedUnit[], { madeAt, time }: Making): string =>
   selfContainedPage({
-    title: `Downtime report: all units, ${making.time.dateAndClock(making.madeAt)}`,
+    title: `Downtime report: all units, ${time.dateAndClock(madeAt)}`,
     style: STYLE,
-    body: markup`${units.map((unit) => unitSection(unit, making))}`,
+    body: markup`${units.map(({ section }) => section)}`,
   });
 
 function unitSection(unit: UnitCensus, { madeAt, time }: Making): Html {

@@ -8,7 +8,13 @@ import {
   reportFolder,
   unitFile,
 } from "#models/downtime/report-files";
-import { allUnitsPage, indexPage, unitPage } from "#models/downtime/report-page";
+import {
+  allUnitsPage,
+  indexPage,
+  reportUnit,
+  unitPage,
+  type ReportedUnit,
+} from "#models/downtime/report-page";
 import type { UnitCensus } from "#models/downtime/unit-census";
 import { MS_PER_HOUR } from "#models/shared/time-range";
 import type { TimeFormat } from "#models/shared/time-format";
@@ -39,17 +45,16 @@ export async function writeReport(
   const unfinished = join(folder, `${UNFINISHED}${randomUUID()}`);
   await mkdir(unfinished, { mode: OWN_FOLDER });
 
+  const making = { madeAt, time };
+  const reported: ReportedUnit[] = [];
   let bytes = 0;
+  // Unit by unit, with a write between: whatever else this process does goes on meanwhile.
   for (const unit of units) {
-    bytes += await writeDurably(
-      join(unfinished, unitFile(unit.code)),
-      unitPage(unit, { madeAt, time }),
-    );
+    const each = reportUnit(unit, making);
+    reported.push(each);
+    bytes += await writeDurably(join(unfinished, unitFile(unit.code)), unitPage(each, making));
   }
-  bytes += await writeDurably(
-    join(unfinished, ALL_UNITS_FILE),
-    allUnitsPage(units, { madeAt, time }),
-  );
+  bytes += await writeDurably(join(unfinished, ALL_UNITS_FILE), allUnitsPage(reported, making));
   await syncFolder(unfinished);
   await rename(unfinished, join(folder, name));
 
