@@ -70,6 +70,8 @@ const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identi
   },
   alert_dispositions: { app: "select, insert, update", service: "select" },
   alert_policies: { app: "select, insert", service: "select" },
+  handovers: { app: "select, insert some, update some" },
+  handover_entries: { app: "select, insert some, update some" },
   acuity_changes: { app: "select", service: "select, insert" },
   acuity_overrides: { app: "select, insert some, update some", service: "select" },
   emergency_accesses: {

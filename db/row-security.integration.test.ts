@@ -82,6 +82,18 @@ async function addWhatBelongsToNoUnit(): Promise<void> {
     [people.lead],
   );
   await pool.query(
+    `with handover as (
+       insert into handovers (unit_id, starts_at, ends_at, begun_by, begun_at)
+       select unit_id, now() - interval '12 hours', now(), $1, now() from units
+       returning handover_id, unit_id
+     )
+     insert into handover_entries (handover_entry_id, handover_id, encounter_id, bed_label, section,
+                                   text, changed_by, changed_at)
+     select gen_random_uuid(), handover_id, encounter_id, 'A', 'situation', 'x', $1, now()
+       from handover join encounters using (unit_id)`,
+    [people.lead],
+  );
+  await pool.query(
     `with changed as (
        insert into acuity_changes (encounter_id, at, acuity_class, is_at_least, reasons)
        select encounter_id, now(), 2, false, '{}' from encounters
@@ -193,6 +205,8 @@ describe("a person of unit A", () => {
     "models_in_service",
     "model_drift",
     "alert_dispositions",
+    "handovers",
+    "handover_entries",
     "acuity_changes",
     "acuity_overrides",
     "occupied_beds",
@@ -649,6 +663,7 @@ describe("machines and accounts", () => {
     }
     for (const pool of [database.pools.service, database.pools.identity]) {
       await refused(pool, "select * from incident_notes");
+      await refused(pool, "select * from handover_entries");
       await refused(pool, "select reason from emergency_accesses");
       await refused(pool, "select finding from emergency_accesses");
     }

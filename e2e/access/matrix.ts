@@ -63,6 +63,17 @@ const ofPatient = (to: Permission, query?: string): Rule => ({
   ask: ({ encounterId }) => ({ path: encounterId, ...(query && { query }) }),
 });
 
+const lastHour = () => ({
+  from: new Date(Date.now() - 3_600_000).toISOString(),
+  to: new Date().toISOString(),
+});
+/** Of what nobody has read or given: who may is told that it does not go together. */
+const signing = (more: object = {}): Rule => ({
+  to: "handover:write",
+  isOfUnit: true,
+  ask: ({ unitId }) => ({ body: { unitId, ...lastHour(), ...more } }),
+});
+
 const ADMIN = "app/(dashboard)/admin";
 const ACCOUNT = "app/(dashboard)/account";
 const SECURITY = "app/(dashboard)/security";
@@ -86,6 +97,12 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
   },
   "page /alerts": page("alert:read"),
+  "page /handover": {
+    to: "handover:read",
+    isOfUnit: true,
+    ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
+  },
+  "page /downtime": page("downtime-report:read"),
   "page /alerts/next": page("unit:watch"),
   "page /models": page("model:read"),
   "page /patients/[encounterId]": ofPatient("unit:watch"),
@@ -129,6 +146,17 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
 
   "GET /patients/[encounterId]/trends": ofPatient("unit:watch", "range=1h"),
   "GET /patients/[encounterId]/trends.csv": ofPatient("encounter:export", "range=1h"),
+  "GET /handover/export": {
+    to: "handover:read",
+    isOfUnit: true,
+    needsStepUp: true,
+    ask: ({ unitCode }) => ({ query: `unit=${unitCode}&${new URLSearchParams(lastHour())}` }),
+  },
+  "GET /downtime/[unitCode]": {
+    to: "downtime-report:read",
+    isOfUnit: true,
+    ask: ({ unitCode }) => ({ path: unitCode }),
+  },
   "GET /security/audit/export/[format]": { to: "audit:export", ask: () => ({ path: "csv" }) },
   "GET /security/audit/verification": page("audit:read"),
   "GET /security/incidents/[incidentId]/export": {
@@ -214,6 +242,19 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     isOfUnit: true,
     ask: ({ alertId }) => ({ body: { alertId, disposition: "artefact" } }),
   },
+  "action app/(dashboard)/handover/actions.ts#saveSection": {
+    to: "handover:write",
+    isOfUnit: true,
+    ask: ({ unitId, encounterId }) => ({
+      body: {
+        ...{ unitId, encounterId, section: "background", text: "Of the matrix.", version: 0 },
+        ...lastHour(),
+      },
+    }),
+  },
+  "action app/(dashboard)/handover/actions.ts#signAsGiver": signing({ seen: 999_999 }),
+  "action app/(dashboard)/handover/actions.ts#signAsReceiver": signing(),
+  "action app/(dashboard)/handover/actions.ts#takeBack": signing(),
   "action app/(dashboard)/patients/[encounterId]/acuity-actions.ts#overrideAcuity": {
     to: "acuity:override",
     isOfUnit: true,

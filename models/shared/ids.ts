@@ -35,6 +35,9 @@ export type IncidentId = z.infer<typeof IncidentId>;
 export const IncidentNoteId = z.uuid().brand<"IncidentNoteId">();
 export type IncidentNoteId = z.infer<typeof IncidentNoteId>;
 
+export const HandoverId = z.uuid().brand<"HandoverId">();
+export type HandoverId = z.infer<typeof HandoverId>;
+
 export const ContainmentId = z.uuid().brand<"ContainmentId">();
 export type ContainmentId = z.infer<typeof ContainmentId>;
 

@@ -5,6 +5,7 @@ import { saveAssessments, type StoredAssessment } from "#db/assessments";
 import type { Identifiers } from "#db/encryption/identifiers";
 import { bedOccupancies, hospitalBeds } from "#db/placed-encounters";
 import type { AlertPolicy } from "#models/alerts/alert-policy";
+import type { UnitCensus } from "#models/downtime/unit-census";
 import type {
   EncounterSnapshot,
   LiveRisk,
@@ -82,6 +83,8 @@ export interface LiveSystem extends EncounterDirectory, LiveFeed {
   rereadAcuityOverrides(): Promise<void>;
   /** Undefined for a unit the hospital does not have. */
   snapshot(unitId: UnitId): UnitSnapshot | undefined;
+  /** Every unit that has beds, in the hospital's order; from memory, whether the database is there or not. */
+  censuses(): UnitCensus[];
   /** Of one patient alone; in no bed for one the hospital does not have. */
   encounterSnapshot(encounterId: EncounterId): EncounterSnapshot;
   /** What is to be expected of one patient's signs; undefined for one in no bed. */
@@ -351,6 +354,19 @@ export function createLive({
     }
   }
 
+  function snapshot(unitId: UnitId): UnitSnapshot | undefined {
+    const beds = directory.bedsOf(unitId);
+    if (!beds) return undefined;
+    return {
+      unitId,
+      sentAt: now().getTime(),
+      beds: beds.map(toBedState),
+      alerts: alerts.openIn(unitId).map(toWire),
+      alertSequence: alerts.sequence(),
+      system: status.status(),
+    };
+  }
+
   return {
     ...directoryOf(directory),
     alerts,
@@ -417,18 +433,19 @@ export function createLive({
     rereadAcuityOverrides: acuity.rereadOverrides,
     modelBecame: status.modelBecame,
     status: status.status,
-    snapshot(unitId) {
-      const beds = directory.bedsOf(unitId);
-      if (!beds) return undefined;
-      return {
-        unitId,
-        sentAt: now().getTime(),
-        beds: beds.map(toBedState),
-        alerts: alerts.openIn(unitId).map(toWire),
-        alertSequence: alerts.sequence(),
-        system: status.status(),
-      };
-    },
+    snapshot,
+    censuses: () =>
+      [...directory.units()].flatMap(([unitId, beds]) => {
+        const [bed] = beds;
+        const unit = snapshot(unitId);
+        if (!bed || !unit) return [];
+        const medicalRecords = new Map(
+          beds.flatMap(({ encounter }) =>
+            encounter ? [[encounter.encounterId, encounter.medicalRecord]] : [],
+          ),
+        );
+        return { code: bed.unitCode, name: bed.unitName, snapshot: unit, medicalRecords };
+      }),
     encounterSnapshot(encounterId) {
       const encounter = directory.byEncounter(encounterId);
       const bed = encounter && directory.bed(encounter.bedId);
