@@ -53,7 +53,10 @@ export interface ClientToServerEvents {
     request: EncounterForecastRequest,
     reply: Reply<EncounterForecast>,
   ) => void;
-  /** The steps after `afterSequence`, so that a client that was away shows each once. */
+  /**
+   * The steps after `afterSequence`, so that a client that was away shows each once. As many as
+   * `ALERT_STEPS_PER_ANSWER` may not be all: the client asks again from the last.
+   */
   "alerts:catch-up": (request: AlertsCatchUp, reply: Reply<Wire<AlertEvent>[]>) => void;
   /** First acknowledgement wins; the same again answers with the first. What cannot be is a conflict. */
   "alert:answer": (request: AnswerAlert, reply: Reply<Wire<AlertEvent>>) => void;
@@ -84,6 +87,7 @@ export type EncounterLeave = z.infer<typeof EncounterLeave>;
 export const EncounterForecastRequest = z.strictObject({ encounterId: EncounterId });
 export type EncounterForecastRequest = z.infer<typeof EncounterForecastRequest>;
 
+export const ALERT_STEPS_PER_ANSWER = 1_000;
 export const AlertsCatchUp = z.strictObject({
   unitId: UnitId,
   afterSequence: z.number().int().min(0),

@@ -1,3 +1,4 @@
+import type { AnsweredCause } from "#db/alerts";
 import type { Alert, AlertCause, AlertEvent, AlertReason } from "#models/alerts/alert";
 import {
   type AlertFinding,
@@ -10,6 +11,7 @@ import type { AlertPolicy } from "#models/alerts/alert-policy";
 import {
   type AlertChange,
   quietAfter,
+  quietOf,
   reviewFinding,
   type WatchedCause,
 } from "#models/alerts/alert-review";
@@ -28,8 +30,11 @@ export interface AlertPlace {
 
 /** Applies each unit's alert policy to each assessment, with what is open kept in memory. */
 export interface AlertWatch {
-  /** The alerts that are open at start. How long they have been better is not stored: it counts anew. */
-  restore(alerts: readonly Alert[]): void;
+  /**
+   * The alerts that are open at start, and what was answered before: `endedAt` on the feed's clock. How long
+   * an alert has been better is not stored: it counts anew.
+   */
+  restore(open: readonly Alert[], answered: readonly AnsweredCause[]): void;
   assessed(place: AlertPlace, assessment: AssessedPatient): void;
   moved(place: AlertPlace, from: UnitId): void;
   /** The patient is no longer in a bed: nobody can answer the alert at the bedside. */
@@ -38,6 +43,11 @@ export interface AlertWatch {
   stepped(event: AlertEvent): void;
   /** Ends the alerts whose cause has not been assessed for too long. */
   sweep(): void;
+  /**
+   * Makes what is watched agree with what is stored, in case a command was given up: an alert that never came
+   * to be is raised by the next finding, and one that is still open is watched again. Only while nothing waits.
+   */
+  agreeWith(stored: Iterable<Alert>): void;
   /** Encounters with an open alert. */
   encounters(): EncounterId[];
 }
@@ -54,9 +64,9 @@ interface Watched {
   /** Of the open alert. */
   alertId: AlertId | undefined;
   unitId: UnitId;
-  /** Epoch milliseconds on our clock, and the feed's then. */
+  /** Epoch milliseconds on our clock, and the feed's then; of what was only read from the store it is not known. */
   assessedAt: number;
-  feedAt: number;
+  feedAt: number | undefined;
 }
 
 export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOptions): AlertWatch {
@@ -89,7 +99,11 @@ export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOpt
     if (change && changed) submit(toCommand(place, changed, change, policy));
   }
 
-  const clocks = (feedAt: number) => ({ assessedAt: now().getTime(), feedAt });
+  /** Of one not assessed since the start the feed's clock is not known: it is taken to be ours. */
+  const feedNow = ({ feedAt, assessedAt }: Pick<Watched, "feedAt" | "assessedAt">): number =>
+    feedAt === undefined ? now().getTime() : feedAt + (now().getTime() - assessedAt);
+
+  const clocks = (feedAt?: number) => ({ assessedAt: now().getTime(), feedAt });
 
   function toCommand(
     place: AlertPlace,
@@ -111,6 +125,13 @@ export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOpt
     };
   }
 
+  function keepOpen({ alertId, encounterId, unitId, priority, reason }: Alert): void {
+    const known = watched.get(encounterId)?.get(reason.cause);
+    const { assessedAt, feedAt } = known ?? clocks();
+    const cause = { state: "open", priority, reason, better: undefined } as const;
+    keep(encounterId, reason.cause, { cause, alertId, unitId, assessedAt, feedAt });
+  }
+
   /** A rise or a single sign says nothing that a score of the same priority does not say: one alert is enough. */
   function isCovered({ encounterId }: AlertPlace, finding: AlertFinding): boolean {
     if (!COVERED_BY_SCORE.has(finding.reason.cause)) return false;
@@ -124,17 +145,24 @@ export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOpt
       const command = { type: "supersede", by: score.alertId } as const;
       submit({ type: "advance", alertId: narrow.alertId, command, at: now() });
     }
-    keep(encounterId, finding.reason.cause, undefined);
+    // What somebody has answered stays quiet, also when the score is no longer there to cover it.
+    const quiet = quietOf(narrow?.cause, finding.at);
+    keep(encounterId, finding.reason.cause, quiet && narrow && { ...narrow, cause: quiet });
     return true;
   }
 
   return {
-    restore(alerts) {
+    restore(open, answered) {
       watched.clear();
-      for (const { alertId, encounterId, unitId, priority, reason } of alerts) {
-        const cause = { state: "open", priority, reason, better: undefined } as const;
-        keep(encounterId, reason.cause, { cause, alertId, unitId, ...clocks(0) });
+      for (const { encounterId, unitId, cause, priority, disposition, endedAt } of answered) {
+        const quiet = quietAfter(priority, disposition, endedAt.getTime(), policyOf(unitId));
+        keep(
+          encounterId,
+          cause,
+          quiet && { cause: quiet, alertId: undefined, unitId, ...clocks() },
+        );
       }
+      open.forEach(keepOpen);
     },
     // Not assessed is not better: an alert stays while nothing is known.
     assessed(place, assessment) {
@@ -160,27 +188,38 @@ export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOpt
     stepped({ step, alert, details }) {
       const { encounterId, alertId, unitId, priority, reason } = alert;
       const entry = watched.get(encounterId)?.get(reason.cause);
-      if (step === "reopened") {
-        const cause = { state: "open", priority, reason, better: undefined } as const;
-        const clock = entry ? { assessedAt: entry.assessedAt, feedAt: entry.feedAt } : clocks(0);
-        keep(encounterId, reason.cause, { cause, alertId, unitId, ...clock });
-      }
-      if (entry?.alertId !== alertId || details?.step !== "resolved") return;
-      const how = details.disposition ?? details.how;
-      if (how === "by-person" || how === "recovered") return;
-      const cause = quietAfter(priority, how, entry.feedAt, policyOf(unitId));
-      keep(encounterId, reason.cause, cause && { ...entry, cause, alertId: undefined });
+      if (step === "reopened") keepOpen(alert);
+      // Another may be open by now: of that one nobody has said anything.
+      const isOther = entry?.alertId !== undefined && entry.alertId !== alertId;
+      if (isOther || details?.step !== "resolved" || !details.disposition) return;
+      const of = entry ?? { unitId, ...clocks() };
+      const cause = quietAfter(priority, details.disposition, feedNow(of), policyOf(unitId));
+      keep(encounterId, reason.cause, cause && { ...of, cause, alertId: undefined });
     },
     sweep() {
       for (const [encounterId, causes] of watched) {
-        for (const [cause, { alertId, unitId, assessedAt }] of causes) {
+        for (const [cause, entry] of causes) {
+          const { alertId, unitId, assessedAt } = entry;
           const patienceMs = policyOf(unitId).expiryHours * MS_PER_HOUR;
           if (now().getTime() - assessedAt <= patienceMs) continue;
-          keep(encounterId, cause, undefined);
+          const quiet = quietOf(entry.cause, feedNow(entry));
+          keep(encounterId, cause, quiet && { ...entry, cause: quiet });
           if (!alertId) continue;
           const command = { type: "expire", why: "not-measured" } as const;
           submit({ type: "advance", alertId, command, at: now() });
         }
+      }
+    },
+    agreeWith(stored) {
+      const open = new Map([...stored].map((alert) => [alert.alertId, alert]));
+      for (const [encounterId, causes] of watched)
+        for (const [cause, { alertId }] of causes)
+          if (alertId && !open.has(alertId)) keep(encounterId, cause, undefined);
+      for (const alert of open.values()) {
+        const known = watched.get(alert.encounterId)?.get(alert.reason.cause);
+        const watchedAt = isOpen(known?.cause) ? known.cause.priority : undefined;
+        const isSame = known?.alertId === alert.alertId && watchedAt === alert.priority;
+        if (!isSame) keepOpen(alert);
       }
     },
     encounters: () =>

@@ -3,7 +3,9 @@ import type pg from "pg";
 import { isContentFault } from "#db/database-fault";
 import { saveAssessments, type StoredAssessment } from "#db/assessments";
 import type { Identifiers } from "#db/encryption/identifiers";
+import { type AnsweredCause, answeredCauses } from "#db/alerts";
 import { bedOccupancies, hospitalBeds } from "#db/placed-encounters";
+import type { Alert } from "#models/alerts/alert";
 import type { AlertPolicy } from "#models/alerts/alert-policy";
 import type { UnitCensus } from "#models/downtime/unit-census";
 import type {
@@ -15,6 +17,7 @@ import type {
 import type { EncounterForecast } from "#models/realtime/encounter-forecast";
 import { toWire } from "#models/realtime/wire";
 import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
+import { MS_PER_DAY } from "#models/shared/time-range";
 import { createAcuityWatch } from "../acuity/acuity-watch";
 import { createAlertPolicies, type AlertPolicies } from "../alerts/alert-policies";
 import { createAlertStore, type AlertStore } from "../alerts/alert-store";
@@ -58,6 +61,8 @@ const BEDS_RELOAD_MS = 60_000;
 const ASSESSMENTS_PER_BATCH = 2_000;
 const ASSESSMENTS_LIMIT = 100_000; // about a hour of 1,000 beds
 const RETRY_MS = 1_000;
+/** The most that a policy may keep a cause quiet for. */
+const LONGEST_QUIET_MS = MS_PER_DAY;
 /** How long a connection waits for its transfer to be seen while the database is away. */
 const MOVE_PATIENCE_MS = 5_000;
 
@@ -140,6 +145,7 @@ export function createLive({
       alertWatch.stepped(event);
       channel.alertChanged(unitId, event);
       acuity.alertChanged(event.alert);
+      if (event.step === "reopened") putInPlace(event.alert);
     },
     onDatabaseFailed: status.databaseFailed,
   });
@@ -149,7 +155,8 @@ export function createLive({
     now,
     newId: randomUUID,
   });
-  const alertTimer = createAlertTimer({ open: alerts.open, submit: alerts.submit, now });
+  const { open, submit, isSettled } = alerts;
+  const alertTimer = createAlertTimer({ open, submit, isSettled, now });
   const acuity = createAcuityWatch({
     ...{ pool, now, log, directory },
     onChanged: announceAside,
@@ -326,18 +333,34 @@ export function createLive({
   }
 
   async function restoreOpenAlerts(): Promise<void> {
-    const open = await alerts.load();
-    alertWatch.restore(open);
-    acuity.restoreAlerts(open);
-    for (const alert of open) {
-      const encounter = directory.byEncounter(alert.encounterId);
-      const bed = encounter && directory.bed(encounter.bedId);
-      // What happened while the server was away.
-      if (!encounter || !bed) alertWatch.left(alert.encounterId);
-      else if (bed.bedId !== alert.bedId) {
-        alertWatch.moved(placeOf(encounter, bed.label), alert.unitId);
-      }
+    const stored = await alerts.load();
+    const since = new Date(now().getTime() - LONGEST_QUIET_MS);
+    alertWatch.restore(stored, (await answeredCauses(pool, since)).flatMap(onItsFeedsClock));
+    acuity.restoreAlerts(stored);
+    stored.forEach(putInPlace);
+  }
+
+  function onItsFeedsClock(answered: AnsweredCause): AnsweredCause[] {
+    const encounter = directory.byEncounter(answered.encounterId);
+    if (!encounter) return [];
+    const endedAt = new Date(answered.endedAt.getTime() + encounter.feedOffsetMs);
+    return [{ ...answered, endedAt }];
+  }
+
+  /** Tells an open alert what became of its patient while it could not be told. */
+  function putInPlace({ encounterId, bedId, unitId }: Alert): void {
+    const encounter = directory.byEncounter(encounterId);
+    const bed = encounter && directory.bed(encounter.bedId);
+    if (!encounter || !bed) alertWatch.left(encounterId);
+    else if (bed.bedId !== bedId) alertWatch.moved(placeOf(encounter, bed.label), unitId);
+  }
+
+  function sweepAlerts(): void {
+    if (isSettled()) {
+      alertWatch.agreeWith(open());
+      for (const alert of open()) putInPlace(alert);
     }
+    alertWatch.sweep();
   }
 
   /** What is good to have soon, in small batches that let the ingest pass between them. */
@@ -400,7 +423,7 @@ export function createLive({
           if (revised.size > 0) void rereadRevised();
         }, STATUS_CHECK_MS),
         setInterval(() => {
-          alertWatch.sweep();
+          sweepAlerts();
           reloadBeds().catch((cause: unknown) => {
             log.warn({ cause }, "the list of beds could not be read again");
           });
