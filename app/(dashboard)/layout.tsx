@@ -14,6 +14,7 @@ import {
 import { RunningBanner } from "@/_components/emergency-access/running-banner";
 import { StepUpProvider } from "@/_components/second-factor/step-up-provider";
 import { AlertIndicator } from "@/_components/live/alert-indicator";
+import { SoundButton } from "@/_components/alerts/sound-button";
 import { LiveFrame } from "@/_components/live/live-frame";
 import { IncidentIndicator } from "@/_components/security/incident-indicator";
 import { ColorSchemeSwitch } from "@/_components/ui/color-scheme-switch";
@@ -48,6 +49,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
         <MainNavigation items={navigationFor(session.role)} />
         <div className={classes.tools}>
           {watchesUnits && <AlertIndicator />}
+          {watchesUnits && <SoundButton />}
           {can(session.role, "incident:read") && <IncidentIndicator askedAt={askedAt} />}
           <ColorSchemeSwitch />
           <UserMenu
@@ -77,6 +79,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
     <LiveFrame
       units={units.map(({ unitId, code, name }) => ({ unitId, code, name }))}
       renderedAt={now}
+      mayAnswer={can(session.role, "alert:acknowledge")}
     >
       {frame}
     </LiveFrame>

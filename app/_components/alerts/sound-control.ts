@@ -55,7 +55,7 @@ interface Ports {
 }
 
 /** What everything hangs on before the browser has spoken, as the server draws it. */
-const INITIAL_VIEW: SoundView = {
+export const SILENT_VIEW: SoundView = {
   state: "off",
   volume: SILENT.volume,
   pauseSecondsLeft: undefined,
@@ -71,7 +71,7 @@ const isSameView = (a: SoundView, b: SoundView): boolean =>
 /** The sound of one tab: off until somebody arms it, in one tab of a browser, and never of old news. */
 export function createSoundControl(ports: Ports): SoundControl {
   const listeners = new Set<() => void>();
-  let view = INITIAL_VIEW;
+  let view = SILENT_VIEW;
   let preferences = SILENT;
   let input: SoundInput = { alerts: [], link: "connecting" };
   let speaker: { device: AudioDevice; player: AlarmPlayer } | undefined;

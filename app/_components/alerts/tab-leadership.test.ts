@@ -7,7 +7,7 @@ function fakeLocks(): Locks {
   return {
     request: (_name, { signal }, granted) => {
       const turn = last.then(() => {
-        signal.throwIfAborted();
+        signal?.throwIfAborted();
         return granted();
       });
       last = turn.catch(() => undefined);

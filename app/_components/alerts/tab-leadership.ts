@@ -8,7 +8,7 @@ export interface Leadership {
 export interface Locks {
   request: (
     name: string,
-    options: { signal: AbortSignal },
+    options: { signal?: AbortSignal; mode?: LockMode },
     granted: () => Promise<void>,
   ) => Promise<void>;
 }

@@ -20,7 +20,12 @@ export function AlertStrip({
   const isOpen = isUnanswered(alert);
 
   return (
-    <div className={classes.strip} data-priority={alert.priority} data-unanswered={isOpen}>
+    <div
+      className={classes.strip}
+      data-priority={alert.priority}
+      data-unanswered={isOpen}
+      data-alert-shown={alert.alertId}
+    >
       <span className={classes.text}>
         <span className={classes.mark} aria-hidden="true">
           {mark}

@@ -27,7 +27,12 @@ export function AlertRow({ alert, unitName, verdict, mayAcknowledge }: Readonly<
   const reason = explainReason(alert);
 
   return (
-    <li className={classes.row} data-priority={alert.priority} data-waiting={isWaiting}>
+    <li
+      className={classes.row}
+      data-priority={alert.priority}
+      data-waiting={isWaiting}
+      data-alert-shown={alert.alertId}
+    >
       <AlertMark alert={alert} />
       <Link
         href={`/patients/${alert.encounterId}`}

@@ -18,7 +18,7 @@ export function AlertHistory({
       {alerts.length === 0 && <Nothing>No alert has been raised.</Nothing>}
       <ol className={classes.list}>
         {alerts.map((alert) => (
-          <li key={alert.alertId} className={classes.row}>
+          <li key={alert.alertId} className={classes.row} data-alert-shown={alert.alertId}>
             <AlertMark alert={alert} />
             <div className={classes.text}>
               <span>{explainReason(alert)}</span>

@@ -1,0 +1,103 @@
+"use client";
+
+import { Drawer, Kbd } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import Link from "next/link";
+import type { KeyboardEvent } from "react";
+import { AlertId } from "#models/shared/ids";
+import { useAcknowledge } from "../live/acknowledge-button";
+import { moveFocus } from "../live/use-board-keys";
+import { useAreMyAlertsKnown, useMyAlerts } from "../live/use-my-alerts";
+import classes from "./alert-drawer.module.css";
+import { DrawerRow } from "./drawer-row";
+import { useAlertCentre } from "./use-alert-centre";
+
+const ROWS = "[data-drawer-alert]";
+
+interface Props {
+  isOpen: boolean;
+  /** The alert to begin at. */
+  from: AlertId | undefined;
+  close: () => void;
+}
+
+/** All open alerts of this person's units over whatever page is open; from below under a thumb. */
+export function AlertDrawer({ isOpen, from, close }: Readonly<Props>) {
+  const isNarrow = useMediaQuery("(max-width: 36em)") ?? false;
+
+  return (
+    <Drawer
+      opened={isOpen}
+      onClose={close}
+      position={isNarrow ? "bottom" : "right"}
+      size={isNarrow ? "82%" : 480}
+      title="Open alerts"
+      closeButtonProps={{ "aria-label": "Close" }}
+      attributes={{ header: { role: "none" } }}
+      classNames={{ body: classes.body ?? "", title: classes.title ?? "" }}
+    >
+      <DrawerContent from={from} close={close} />
+    </Drawer>
+  );
+}
+
+function DrawerContent({ from, close }: Readonly<Pick<Props, "from" | "close">>) {
+  const alerts = useMyAlerts();
+  const isKnown = useAreMyAlertsKnown();
+  const { mayAnswer } = useAlertCentre();
+  const acknowledge = useAcknowledge();
+
+  const actions: Readonly<Record<string, () => void>> = {
+    j: () => moveFocus(ROWS, 1),
+    k: () => moveFocus(ROWS, -1),
+    ArrowDown: () => moveFocus(ROWS, 1),
+    ArrowUp: () => moveFocus(ROWS, -1),
+    a: () => {
+      const focused = focusedAlertId();
+      if (focused && mayAnswer) void acknowledge(focused);
+    },
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const act = actions[event.key];
+    if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    act();
+  };
+  const startsAt = from ?? alerts.at(0)?.alertId;
+
+  return (
+    // The keys belong to the whole list; what can be pressed in it are its links and buttons.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div className={classes.content} onKeyDown={onKeyDown}>
+      {alerts.length === 0 ? (
+        <p className={classes.empty}>
+          {isKnown ? "No open alerts in your units" : "The alerts are not known yet."}
+        </p>
+      ) : (
+        <ul className={classes.list} aria-label="Open alerts">
+          {alerts.map((alert) => (
+            <DrawerRow
+              key={alert.alertId}
+              alert={alert}
+              isFirst={alert.alertId === startsAt}
+              leave={close}
+            />
+          ))}
+        </ul>
+      )}
+      <p className={classes.foot}>
+        <Link href="/alerts" className={classes.all} onClick={close}>
+          All alerts of the last 24 hours
+        </Link>
+        <span className={classes.keys}>
+          <Kbd>j</Kbd> <Kbd>k</Kbd> move, <Kbd>a</Kbd> acknowledges
+        </span>
+      </p>
+    </div>
+  );
+}
+
+const focusedAlertId = (): AlertId | undefined =>
+  AlertId.safeParse(
+    document.activeElement?.closest("li")?.querySelector(ROWS)?.getAttribute("data-drawer-alert"),
+  ).data;

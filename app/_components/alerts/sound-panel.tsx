@@ -1,0 +1,96 @@
+"use client";
+
+import { Button, Group, Slider, Text } from "@mantine/core";
+import { useId } from "react";
+import { HIGH_VOLUME_FLOOR } from "#models/alerts/alarm-sound";
+import { countdown } from "@/_lib/format-time";
+import { NotificationPermission } from "./notification-permission";
+import classes from "./sound-panel.module.css";
+import { useSound } from "./sound-provider";
+import { QUIETEST } from "./sound-preferences";
+import { SOUND_WORDS } from "./sound-state";
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** What an alert does when nobody looks at the page: its sound, and the browser's notifications. */
+export function SoundPanel({ titleId }: Readonly<{ titleId: string }>) {
+  const { control, view } = useSound();
+  const isOn = view.state !== "off";
+  const { short, sentence } = SOUND_WORDS[view.state];
+
+  return (
+    <div className={classes.panel}>
+      <h2 id={titleId} className={classes.title}>
+        Sound of alerts
+      </h2>
+      <p className={classes.state}>
+        <strong>{short}.</strong> {sentence}
+      </p>
+      <Group gap="xs">
+        {isOn ? (
+          <>
+            <PauseButton />
+            <Button variant="default" size="sm" onClick={control.disarm}>
+              Switch sound off
+            </Button>
+          </>
+        ) : (
+          <Button size="sm" onClick={control.arm}>
+            Switch sound on
+          </Button>
+        )}
+      </Group>
+      {isOn && <Loudness />}
+      <Text size="xs" c="dimmed">
+        A second display: rely on the bedside monitor first, and on this browser only while it is
+        open and its device is awake and loud enough.
+      </Text>
+      <NotificationPermission />
+    </div>
+  );
+}
+
+function PauseButton() {
+  const { control, view } = useSound();
+  const left = view.pauseSecondsLeft;
+  return left === undefined ? (
+    <Button variant="default" size="sm" onClick={control.pause}>
+      Pause for 2 minutes
+    </Button>
+  ) : (
+    <Button size="sm" onClick={control.resume}>
+      Sound again now ({countdown(left)})
+    </Button>
+  );
+}
+
+function Loudness() {
+  const { control, view } = useSound();
+  const labelId = useId();
+  const canTest = view.state === "armed";
+
+  return (
+    <div className={classes.loudness}>
+      <div className={classes.line}>
+        <span id={labelId}>Volume</span>
+        <span>{percent(view.volume)}</span>
+      </div>
+      <Slider
+        thumbProps={{ "aria-labelledby": labelId }}
+        label={percent}
+        min={QUIETEST}
+        max={1}
+        step={0.05}
+        // Kept when the thumb is let go: each step on the way would be written down.
+        defaultValue={view.volume}
+        onChangeEnd={control.setVolume}
+      />
+      <Text size="xs" c="dimmed">
+        High priority is never below {percent(HIGH_VOLUME_FLOOR)}.
+      </Text>
+      <Button variant="default" size="sm" disabled={!canTest} onClick={control.test}>
+        Test: high, medium, low
+      </Button>
+    </div>
+  );
+}
