@@ -64,7 +64,8 @@ const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identi
   models_in_service: { app: "select", service: "select, insert, update" },
   model_input_counts: { service: "select, insert, update, delete" },
   model_drift: { app: "select", service: "select, insert, update, delete" },
-  alert_verdicts: { app: "select, insert, update" },
+  alert_dispositions: { app: "select, insert, update", service: "select" },
+  alert_policies: { app: "select, insert", service: "select" },
   emergency_accesses: {
     app: "select, insert some, update some",
     service: "select some, update some",
@@ -92,7 +93,7 @@ const CALLABLE: Readonly<Record<string, string>> = {
   readable_newest_signs: "app",
   readable_latest_scores: "app",
   readable_latest_predictions: "app",
-  judged_alerts: "app",
+  disposed_alerts: "app",
   newest_signs: "service",
   latest_scores: "service",
   latest_predictions: "service",

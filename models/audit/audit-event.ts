@@ -17,7 +17,9 @@ export const AUDIT_ACTIONS = [
   "patient:searched",
   // Commands on patient data
   "alert:acknowledged",
+  "alert:answered",
   "alert:judged",
+  "alert-policy:changed",
   "oxygen-scale:prescribed",
   // Files that leave the system
   "trends:exported",
