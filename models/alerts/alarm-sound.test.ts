@@ -6,6 +6,7 @@ import {
   HARMONICS,
   loudness,
   type Melody,
+  melodyOf,
   repeatMs,
 } from "./alarm-sound";
 import type { AlertPriority } from "./alert";
@@ -120,6 +121,28 @@ it("tells the organs apart in high and medium, and never in low", () => {
   expect(new Set(MELODIES.map((melody) => tuneOf("high", melody))).size).toBe(MELODIES.length);
   expect(new Set(MELODIES.map((melody) => tuneOf("medium", melody))).size).toBe(MELODIES.length);
   expect(new Set(MELODIES.map((melody) => tuneOf("low", melody))).size).toBe(1);
+});
+
+describe("the melody of a reason", () => {
+  const sign = (kind: "heartRate" | "meanPressure" | "oxygenSaturation" | "consciousness") => ({
+    ...{ kind, value: 1, limit: 2 },
+    side: "low" as const,
+  });
+
+  it.each([
+    [["heartRate"], "cardiovascular"],
+    [["heartRate", "meanPressure"], "cardiovascular"],
+    [["oxygenSaturation"], "oxygen"],
+    [["heartRate", "oxygenSaturation"], "general"],
+    [["consciousness"], "general"],
+  ] as const)("of single signs, %j, is %s", (kinds, melody) => {
+    expect(melodyOf({ cause: "single-sign", signs: kinds.map(sign) })).toBe(melody);
+  });
+
+  it("of a score is nobody's", () => {
+    const score = { score: 9, hasRedScore: true, inputsPresent: 7 };
+    expect(melodyOf({ cause: "early-warning-score", ...score })).toBe("general");
+  });
 });
 
 it("says that the connection is lost like no alarm", () => {

@@ -1,4 +1,5 @@
-import type { AlertPriority } from "./alert";
+import type { VitalSignKind } from "../vitals/vital-sign";
+import type { AlertPriority, AlertReason } from "./alert";
 
 /**
  * What an alert sounds like, after IEC 60601-1-8 (2006, amended 2012 and 2020), Tables 3 and 4.
@@ -51,6 +52,21 @@ const MELODIES: Readonly<Record<Melody, readonly Note[]>> = {
   temperature: ["C4", "D4", "E4", "F4", "G4"],
 };
 
+/** The organ a sign speaks of; scores and risks speak of the whole patient. */
+const ORGANS: Readonly<Partial<Record<VitalSignKind, Melody>>> = {
+  heartRate: "cardiovascular",
+  pulseRate: "cardiovascular",
+  systolicPressure: "cardiovascular",
+  diastolicPressure: "cardiovascular",
+  meanPressure: "cardiovascular",
+  oxygenSaturation: "oxygen",
+  inspiredOxygen: "oxygen",
+  oxygenFlow: "oxygen",
+  respiratoryRate: "ventilation",
+  endTidalCarbonDioxide: "ventilation",
+  temperature: "temperature",
+};
+
 /** Low has one or two pulses and no melody of an organ: a falling third. */
 const LOW_NOTES: readonly Note[] = ["E4", "C4"];
 
@@ -90,6 +106,15 @@ export const repeatMs = (priority: AlertPriority): number => TIMES[priority].rep
 /** Of full volume, for the share that somebody has chosen. */
 export const loudness = (priority: AlertPriority, volume: number): number =>
   priority === "high" ? Math.max(volume, HIGH_VOLUME_FLOOR) : volume;
+
+/** The melody of the one organ that all signs of a reason speak of, else the general one. */
+export function melodyOf(reason: AlertReason): Melody {
+  if (reason.cause !== "single-sign") return "general";
+  const [organ = "general", ...others] = new Set(
+    reason.signs.map(({ kind }) => ORGANS[kind] ?? "general"),
+  );
+  return others.length === 0 ? organ : "general";
+}
 
 export function alarmBurst(priority: AlertPriority, melody: Melody = "general"): Burst {
   const { pulse, gap } = TIMES[priority];

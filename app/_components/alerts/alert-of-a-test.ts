@@ -10,6 +10,10 @@ export const anAlert = (digit: number, rest: Partial<AlertOnWire> = {}): AlertOn
   bedLabel: `0${digit}`,
   priority: "high",
   reason: { cause: "early-warning-score", score: 8, hasRedScore: true, inputsPresent: 7 },
+  phase: "raised",
   raisedAt: "2026-11-21T04:00:00.000Z",
+  askedAt: "2026-11-21T04:00:00.000Z",
+  rung: 0,
+  dueAt: "2026-11-21T04:05:00.000Z",
   ...rest,
 });

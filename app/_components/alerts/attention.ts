@@ -1,21 +1,27 @@
-import type { Melody } from "#models/alerts/alarm-sound";
+import { type Melody, melodyOf } from "#models/alerts/alarm-sound";
 import type { AlertPriority } from "#models/alerts/alert";
 import type { AlertOnWire } from "../live/alert-ledger";
 import { inQueueOrder, isUnanswered } from "../live/alert-view";
 
-/** An alert and the urgency it asks with: a worsened alert asks anew. */
-export const attentionKey = ({ alertId, priority }: AlertOnWire): string =>
-  `${alertId} ${priority}`;
+/**
+ * One asking of one alert: it asks anew when it gets worse, goes up the ladder, or comes out of a snooze, and
+ * each asking is news once.
+ */
+export const attentionKey = ({ alertId, askedAt }: AlertOnWire): string => `${alertId} ${askedAt}`;
 
 export interface Alarm {
   priority: AlertPriority;
   melody: Melody;
 }
 
-/** What is to be heard: the most urgent alert that nobody has answered. */
-export function audibleAlarm(alerts: readonly AlertOnWire[]): Alarm | undefined {
+/** What is to be heard: the most urgent alert that nobody has answered, with its organ's melody if that is wanted. */
+export function audibleAlarm(
+  alerts: readonly AlertOnWire[],
+  { isMelodic }: { isMelodic: boolean },
+): Alarm | undefined {
   const [first] = alerts.filter(isUnanswered).sort(inQueueOrder);
-  return first && { priority: first.priority, melody: "general" };
+  if (!first) return undefined;
+  return { priority: first.priority, melody: isMelodic ? melodyOf(first.reason) : "general" };
 }
 
 /** The high alerts that ask now: what somebody has heard who pauses the sound. */

@@ -78,8 +78,11 @@ const high = (digit: number) => anAlert(digit, { priority: "high" });
 const medium = (digit: number) => anAlert(digit, { priority: "medium" });
 const answered = (alert: AlertOnWire): AlertOnWire => ({
   ...alert,
+  phase: "acknowledged",
   acknowledgedAt: "2026-11-21T04:01:00.000Z",
 });
+/** As it asks later: worse, or because nobody came. */
+const later = { askedAt: "2026-11-21T04:05:00.000Z" };
 
 describe("the sound of an alert", () => {
   it("is off until somebody arms it", () => {
@@ -173,7 +176,12 @@ describe("a pause", () => {
     ["a new alert of high priority", () => [high(1), high(2)], "sounding"],
     [
       "one that has worsened to high",
-      () => [high(1), anAlert(3, { priority: "high" })],
+      () => [high(1), anAlert(3, { priority: "high", ...later })],
+      "sounding",
+    ],
+    [
+      "one that nobody has answered for so long that others are asked",
+      () => [anAlert(1, later)],
       "sounding",
     ],
     ["a new alert of medium priority", () => [high(1), medium(4)], "paused"],

@@ -16,6 +16,7 @@ export const LOSS_GRACE_MS = 5 * MS_PER_SECOND;
 export interface SoundView {
   state: SoundState;
   volume: number;
+  isMelodic: boolean;
   /** While it is paused. */
   pauseSecondsLeft: number | undefined;
 }
@@ -43,6 +44,7 @@ export interface SoundControl {
   pause: () => void;
   resume: () => void;
   setVolume: (volume: number) => void;
+  setMelodic: (isMelodic: boolean) => void;
 }
 
 interface Ports {
@@ -58,6 +60,7 @@ interface Ports {
 export const SILENT_VIEW: SoundView = {
   state: "off",
   volume: SILENT.volume,
+  isMelodic: SILENT.isMelodic,
   pauseSecondsLeft: undefined,
 };
 
@@ -66,7 +69,10 @@ const isPauseOver = (preferences: SoundPreferences, { alerts }: SoundInput, now:
   !isPaused(preferences, now) || breaksThrough(preferences, highAttention(alerts));
 
 const isSameView = (a: SoundView, b: SoundView): boolean =>
-  a.state === b.state && a.volume === b.volume && a.pauseSecondsLeft === b.pauseSecondsLeft;
+  a.state === b.state &&
+  a.volume === b.volume &&
+  a.isMelodic === b.isMelodic &&
+  a.pauseSecondsLeft === b.pauseSecondsLeft;
 
 /** The sound of one tab: off until somebody arms it, in one tab of a browser, and never of old news. */
 export function createSoundControl(ports: Ports): SoundControl {
@@ -94,7 +100,7 @@ export function createSoundControl(ports: Ports): SoundControl {
     }
     holdSpeaker();
     stand();
-    const alarm = audibleAlarm(input.alerts);
+    const alarm = audibleAlarm(input.alerts, preferences);
     const state = soundState({
       preferences,
       isRunning: preferences.isArmed ? speaker?.device.isRunning() : false,
@@ -150,13 +156,13 @@ export function createSoundControl(ports: Ports): SoundControl {
   const show = (state: SoundState, now: number) => {
     callOffTick();
     callOffTick = () => {};
-    const { pause, volume } = preferences;
+    const { pause, volume, isMelodic } = preferences;
     const leftMs = state === "paused" && pause ? pause.until - now : undefined;
     const pauseSecondsLeft = leftMs === undefined ? undefined : Math.ceil(leftMs / MS_PER_SECOND);
     if (leftMs !== undefined)
       callOffTick = ports.timers.after(leftMs % MS_PER_SECOND || MS_PER_SECOND, settle);
 
-    const next = { state, volume, pauseSecondsLeft };
+    const next = { state, volume, isMelodic, pauseSecondsLeft };
     if (isSameView(view, next)) return;
     view = next;
     for (const listener of [...listeners]) listener();
@@ -223,5 +229,6 @@ export function createSoundControl(ports: Ports): SoundControl {
       save({ pause: { until: ports.now() + PAUSE_MS, heard: highAttention(input.alerts) } }),
     resume: () => save({ pause: undefined }),
     setVolume: (volume) => save({ volume }),
+    setMelodic: (isMelodic) => save({ isMelodic }),
   };
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Group, Slider, Text } from "@mantine/core";
+import { Button, Group, Slider, Switch, Text } from "@mantine/core";
 import { useId } from "react";
 import { HIGH_VOLUME_FLOOR } from "#models/alerts/alarm-sound";
 import { countdown } from "@/_lib/format-time";
@@ -88,6 +88,11 @@ function Loudness() {
       <Text size="xs" c="dimmed">
         High priority is never below {percent(HIGH_VOLUME_FLOOR)}.
       </Text>
+      <Switch
+        label="A single sign sounds with its organ's melody"
+        checked={view.isMelodic}
+        onChange={(event) => control.setMelodic(event.currentTarget.checked)}
+      />
       <Button variant="default" size="sm" disabled={!canTest} onClick={control.test}>
         Test: high, medium, low
       </Button>

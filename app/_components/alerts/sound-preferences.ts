@@ -7,6 +7,8 @@ export const SoundPreferences = z.object({
   isArmed: z.boolean().catch(false),
   /** Share of full volume. */
   volume: z.number().min(QUIETEST).max(1).catch(0.8),
+  /** Whether a single sign sounds with the melody of its organ. */
+  isMelodic: z.boolean().catch(false),
   /** Silence until this instant of the browser's clock (epoch milliseconds), unless something is worse than what was heard. */
   pause: z
     .object({ until: z.number(), heard: z.array(z.string()).max(1_000) })
