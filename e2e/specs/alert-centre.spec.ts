@@ -3,6 +3,7 @@ import { listenTo } from "../fixtures/listening-browser";
 import { expectReadable } from "../fixtures/readable";
 import { expect, testInOwnHospital } from "../fixtures/test";
 import { AlertCentre } from "../pages/alert-centre";
+import { AlertsPage } from "../pages/alerts-page";
 import { interactive } from "../pages/interactive";
 
 const test = testInOwnHospital();
@@ -117,6 +118,64 @@ test("new alerts are told over any page, and answered by keyboard in the drawer"
     await page.keyboard.press("Escape");
     await expect(centre.drawer).toBeHidden();
     await expect(centre.indicator).toHaveAccessibleName("0 unanswered alerts");
+  });
+});
+
+test("an alert goes from hand to hand by keyboard, and what ends it can be undone", async ({
+  hospital,
+  staff,
+}) => {
+  const patient = await hospital.bedside.admit("5B", "04", "Dahlgren");
+  await patient.measure(SEPTIC);
+  const page = await staff.signIn("charge.5b");
+  const queue = new AlertsPage(page);
+  const name = staff.name("charge.5b");
+  await queue.open();
+  const row = queue.alerts("Unanswered", "5B", "04").filter({ hasText: "NEWS2 14" });
+  await expect(row).toContainText(/Charge nurse asked in \d+:\d\d/);
+  await page.addStyleTag({ content: "*, ::before, ::after { animation: none !important; }" });
+
+  await test.step("escalated: it says to whom, and asks again", async () => {
+    await row.getByRole("link").focus();
+    await page.keyboard.press("e");
+    const dialog = page.getByRole("dialog", { name: "Escalate to: Charge nurse?" });
+    await dialog.getByRole("button", { name: "Escalate" }).click();
+    await expect(row).toContainText(/Escalated to charge nurse \d\d:\d\d/);
+    await expect(row).toContainText(/Rapid response team asked in/);
+  });
+
+  await test.step("taken in hand", async () => {
+    await row.getByRole("link").focus();
+    await page.keyboard.press("t");
+    await expect(queue.alerts("In hand", "5B", "04")).toContainText(
+      new RegExp(`In hand: ${name}, \\d\\d:\\d\\d`),
+    );
+  });
+
+  await test.step("snoozed with a reason, and no longer than the unit allows", async () => {
+    await queue.alerts("In hand", "5B", "04").getByRole("link").focus();
+    await page.keyboard.press("s");
+    const panel = page.getByRole("dialog", { name: /^Snooze: 5B bed 04/ });
+    await expect(panel.getByRole("radio")).toHaveCount(3);
+    await expect(panel.getByRole("radio", { name: "15 min" })).toBeVisible();
+    await panel.getByRole("button", { name: "Being treated" }).click();
+    await expect(queue.alerts("Snoozed", "5B", "04")).toContainText(
+      /Snoozed until \d\d:\d\d: being treated/,
+    );
+  });
+
+  await test.step("resolved in two taps, and opened again", async () => {
+    await queue
+      .alerts("Snoozed", "5B", "04")
+      .getByRole("button", { name: /^Resolve: / })
+      .click();
+    await page.getByRole("menuitem", { name: "Deteriorating, known already" }).click();
+    const ended = queue.alerts("Ended in the last 24 hours", "5B", "04");
+    await expect(ended).toContainText("Known already");
+    await expectReadable(page);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await ended.getByRole("button", { name: /^Reopen: / }).click();
+    await expect(queue.alerts("Unanswered", "5B", "04")).toHaveCount(1);
   });
 });
 

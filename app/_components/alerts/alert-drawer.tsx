@@ -1,16 +1,15 @@
 "use client";
 
-import { Drawer, Kbd } from "@mantine/core";
+import { Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import Link from "next/link";
-import type { KeyboardEvent } from "react";
-import { AlertId } from "#models/shared/ids";
-import { useAcknowledge } from "../live/acknowledge-button";
+import { type KeyboardEvent, useEffect } from "react";
+import type { AlertId } from "#models/shared/ids";
 import { moveFocus } from "../live/use-board-keys";
 import { useAreMyAlertsKnown, useMyAlerts } from "../live/use-my-alerts";
 import classes from "./alert-drawer.module.css";
+import { AlertKeys } from "./alert-keys";
 import { DrawerRow } from "./drawer-row";
-import { useAlertCentre } from "./use-alert-centre";
 
 const ROWS = "[data-drawer-alert]";
 
@@ -34,7 +33,11 @@ export function AlertDrawer({ isOpen, from, close }: Readonly<Props>) {
       title="Open alerts"
       closeButtonProps={{ "aria-label": "Close" }}
       attributes={{ header: { role: "none" } }}
-      classNames={{ body: classes.body ?? "", title: classes.title ?? "" }}
+      classNames={{
+        body: classes.body ?? "",
+        title: classes.title ?? "",
+        close: classes.close ?? "",
+      }}
     >
       <DrawerContent from={from} close={close} />
     </Drawer>
@@ -44,18 +47,12 @@ export function AlertDrawer({ isOpen, from, close }: Readonly<Props>) {
 function DrawerContent({ from, close }: Readonly<Pick<Props, "from" | "close">>) {
   const alerts = useMyAlerts();
   const isKnown = useAreMyAlertsKnown();
-  const { mayAnswer } = useAlertCentre();
-  const acknowledge = useAcknowledge();
 
   const actions: Readonly<Record<string, () => void>> = {
     j: () => moveFocus(ROWS, 1),
     k: () => moveFocus(ROWS, -1),
     ArrowDown: () => moveFocus(ROWS, 1),
     ArrowUp: () => moveFocus(ROWS, -1),
-    a: () => {
-      const focused = focusedAlertId();
-      if (focused && mayAnswer) void acknowledge(focused);
-    },
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const act = actions[event.key];
@@ -63,6 +60,10 @@ function DrawerContent({ from, close }: Readonly<Pick<Props, "from" | "close">>)
     event.preventDefault();
     act();
   };
+  // What was resolved has left the list and taken the focus along: without one the keys are dead.
+  useEffect(() => {
+    if (document.activeElement === document.body) moveFocus(ROWS, 1);
+  }, [alerts]);
   const startsAt = from ?? alerts.at(0)?.alertId;
 
   return (
@@ -90,14 +91,9 @@ function DrawerContent({ from, close }: Readonly<Pick<Props, "from" | "close">>)
           All alerts of the last 24 hours
         </Link>
         <span className={classes.keys}>
-          <Kbd>j</Kbd> <Kbd>k</Kbd> move, <Kbd>a</Kbd> acknowledges
+          <AlertKeys />
         </span>
       </p>
     </div>
   );
 }
-
-const focusedAlertId = (): AlertId | undefined =>
-  AlertId.safeParse(
-    document.activeElement?.closest("li")?.querySelector(ROWS)?.getAttribute("data-drawer-alert"),
-  ).data;

@@ -11,6 +11,7 @@ import { AlertMark } from "../live/alert-mark";
 import { explainReason } from "../live/alert-view";
 import { useMyAlerts } from "../live/use-my-alerts";
 import { useAlertCentre, useUnitCode } from "./use-alert-centre";
+import { AlertProgressLine } from "./alert-progress-line";
 import classes from "./alert-toasts.module.css";
 import { needsToast, waitingToasts } from "./toast-queue";
 import { useAlertNews } from "./use-alert-news";
@@ -106,6 +107,7 @@ function AlertToast({
         <strong className={classes.place}>{place}</strong>
       </div>
       <p className={classes.reason}>{reason}</p>
+      <AlertProgressLine alert={alert} />
       <div className={classes.actions}>
         {mayAnswer && <AcknowledgeButton alertId={alertId} label={`${place}, ${reason}`} />}
         <button type="button" className={classes.open} onClick={() => open(alertId)}>

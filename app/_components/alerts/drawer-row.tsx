@@ -1,14 +1,16 @@
 "use client";
 
 import Link from "next/link";
-import { AcknowledgeButton } from "../live/acknowledge-button";
 import { formatAge } from "../live/age";
 import type { AlertOnWire } from "../live/alert-ledger";
 import { AlertMark } from "../live/alert-mark";
 import { explainReason, isUnanswered } from "../live/alert-view";
 import { useAtNow } from "../live/use-live";
+import { AlertActions } from "./alert-actions";
 import classes from "./alert-drawer.module.css";
-import { useAlertCentre, useUnitCode } from "./use-alert-centre";
+import { AlertProgressLine } from "./alert-progress-line";
+import { useAlertActions } from "./use-alert-actions";
+import { useUnitCode } from "./use-alert-centre";
 
 interface Props {
   alert: AlertOnWire;
@@ -19,13 +21,20 @@ interface Props {
 
 export function DrawerRow({ alert, isFirst, leave }: Readonly<Props>) {
   const { alertId, encounterId, bedLabel, priority } = alert;
-  const { mayAnswer } = useAlertCentre();
+  const handling = useAlertActions(alert);
   const place = `${useUnitCode(alert.unitId)} ${bedLabel}`;
   const reason = explainReason(alert);
-  const isWaiting = isUnanswered(alert);
+  const age = useAtNow((now) => formatAge(now - Date.parse(alert.raisedAt)));
 
   return (
-    <li className={classes.row} data-priority={priority} data-waiting={isWaiting}>
+    // Keys for what its own buttons do, as long as the focus is in the row.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <li
+      className={classes.row}
+      data-priority={priority}
+      data-waiting={isUnanswered(alert)}
+      onKeyDown={handling.onKeyDown}
+    >
       <div className={classes.line}>
         <AlertMark alert={alert} />
         <Link
@@ -37,25 +46,11 @@ export function DrawerRow({ alert, isFirst, leave }: Readonly<Props>) {
         >
           {place}
         </Link>
-        <Age alert={alert} />
+        <span className={classes.age}>{age}</span>
       </div>
       <p className={classes.reason}>{reason}</p>
-      {isWaiting && mayAnswer && (
-        <div className={classes.actions}>
-          <AcknowledgeButton alertId={alertId} label={`${place}, ${reason}`} />
-        </div>
-      )}
+      <AlertProgressLine alert={alert} />
+      <AlertActions handling={handling} label={`${place}, ${reason}`} />
     </li>
-  );
-}
-
-function Age({ alert }: Readonly<{ alert: AlertOnWire }>) {
-  const since = Date.parse(alert.acknowledgedAt ?? alert.raisedAt);
-  const age = useAtNow((now) => formatAge(now - since));
-  return (
-    <span className={classes.age}>
-      {alert.acknowledgedBy ? `✓ ${alert.acknowledgedBy}, ` : ""}
-      {age}
-    </span>
   );
 }

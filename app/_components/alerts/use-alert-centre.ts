@@ -3,6 +3,7 @@
 import { createContext, use } from "react";
 import type { AlertId, UnitId } from "#models/shared/ids";
 import { useLive } from "../live/live-provider";
+import type { AlertRules } from "./alert-rules";
 
 export interface AlertCentreState {
   isOpen: boolean;
@@ -10,6 +11,8 @@ export interface AlertCentreState {
   open: (alertId?: AlertId) => void;
   close: () => void;
   mayAnswer: boolean;
+  /** Undefined for a unit that is not this person's. */
+  rulesOf: (unitId: UnitId) => AlertRules | undefined;
 }
 
 export const AlertCentreContext = createContext<AlertCentreState | undefined>(undefined);

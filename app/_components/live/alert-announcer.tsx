@@ -2,7 +2,7 @@
 
 import { VisuallyHidden } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
-import type { AlertOnWire } from "./alert-ledger";
+import { attentionKey } from "../alerts/attention";
 import { describeNews } from "./alert-news";
 import { useConnection } from "./use-live";
 import { useMyAlerts } from "./use-my-alerts";
@@ -10,11 +10,11 @@ import { useMyAlerts } from "./use-my-alerts";
 /** A burst is read as one sentence. */
 const GATHER_MS = 3_000;
 
-/** Tells a screen reader of new alerts, politely. What was open when the page came is not news. */
+/** Tells a screen reader of alerts that ask, politely. What was open when the page came is not news. */
 export function AlertAnnouncer() {
   const alerts = useMyAlerts();
   const isLive = useConnection().state === "live";
-  const known = useRef<ReadonlySet<string>>(undefined);
+  const told = useRef<ReadonlySet<string>>(undefined);
   const latest = useRef(alerts);
   const [news, setNews] = useState("");
 
@@ -24,14 +24,15 @@ export function AlertAnnouncer() {
 
   useEffect(() => {
     // The first snapshot: after it every alert that is not in it is news.
-    if (isLive) known.current ??= idsOf(latest.current);
+    if (isLive) told.current ??= new Set(latest.current.map(attentionKey));
   }, [isLive]);
 
   useEffect(() => {
     const timer = setInterval(() => {
-      if (!known.current) return;
-      const text = describeNews(latest.current, known.current);
-      known.current = idsOf(latest.current);
+      if (!told.current) return;
+      const text = describeNews(latest.current, told.current);
+      // Never forgotten: one that ended while we were away must not be told again when it comes back.
+      told.current = new Set([...told.current, ...latest.current.map(attentionKey)]);
       if (text) setNews(text);
     }, GATHER_MS);
     return () => clearInterval(timer);
@@ -43,6 +44,3 @@ export function AlertAnnouncer() {
     </VisuallyHidden>
   );
 }
-
-const idsOf = (alerts: readonly AlertOnWire[]): ReadonlySet<string> =>
-  new Set(alerts.map(({ alertId }) => alertId));

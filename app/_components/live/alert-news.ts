@@ -1,11 +1,12 @@
+import { freshAlerts } from "../alerts/attention";
 import type { AlertOnWire } from "./alert-ledger";
-import { describeReason, isUnanswered, PRIORITY_MARKS } from "./alert-view";
+import { describeReason, PRIORITY_MARKS } from "./alert-view";
 
 const NAMED_AT_MOST = 3;
 
-/** One sentence for the unanswered alerts not known before; empty when there is none. */
-export function describeNews(alerts: readonly AlertOnWire[], known: ReadonlySet<string>): string {
-  const fresh = alerts.filter((alert) => isUnanswered(alert) && !known.has(alert.alertId));
+/** One sentence for the alerts that ask as they were not told to; empty when there is none. */
+export function describeNews(alerts: readonly AlertOnWire[], told: ReadonlySet<string>): string {
+  const fresh = freshAlerts(alerts, told);
   if (fresh.length === 0) return "";
 
   const named = fresh.slice(0, NAMED_AT_MOST).map(describe).join("; ");
@@ -14,4 +15,4 @@ export function describeNews(alerts: readonly AlertOnWire[], known: ReadonlySet<
 }
 
 const describe = (alert: AlertOnWire): string =>
-  `${PRIORITY_MARKS[alert.priority].words} priority, bed ${alert.bedLabel}, ${describeReason(alert)}`;
+  `${PRIORITY_MARKS[alert.priority].words} priority, bed ${alert.bedLabel}, ${describeReason(alert)}${alert.rung > 0 ? ", escalated" : ""}`;

@@ -1,7 +1,7 @@
 import "./tones.css";
 
 import type { ReactNode } from "react";
-import { AlertCentre } from "../alerts/alert-centre";
+import { AlertCentre, type AlertCentreProps } from "../alerts/alert-centre";
 import { AccessRefresh } from "./access-refresh";
 import { AlertAnnouncer } from "./alert-announcer";
 import { LiveProvider, type WatchedUnit } from "./live-provider";
@@ -10,16 +10,15 @@ import { SessionEndRedirect } from "./session-end-redirect";
 interface Props {
   units: readonly WatchedUnit[];
   renderedAt: number;
-  /** Whether this person may acknowledge an alert, and whatever else is done about one. */
-  mayAnswer: boolean;
+  alerts: Omit<AlertCentreProps, "children">;
   children: ReactNode;
 }
 
 /** Around every page of somebody who may watch units: the connection, and what every such page says aloud. */
-export function LiveFrame({ units, renderedAt, mayAnswer, children }: Readonly<Props>) {
+export function LiveFrame({ units, renderedAt, alerts, children }: Readonly<Props>) {
   return (
     <LiveProvider units={units} renderedAt={renderedAt}>
-      <AlertCentre mayAnswer={mayAnswer}>{children}</AlertCentre>
+      <AlertCentre {...alerts}>{children}</AlertCentre>
       <AccessRefresh />
       <AlertAnnouncer />
       <SessionEndRedirect />
