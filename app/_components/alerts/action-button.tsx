@@ -12,12 +12,12 @@ interface Props extends ComponentPropsWithRef<"button"> {
 }
 
 /** One action of one alert; what a menu needs of its target is passed through. */
-export function ActionButton({ handling, action, label, ...rest }: Readonly<Props>) {
+export function ActionButton({ handling, action, label, className, ...rest }: Readonly<Props>) {
   const { label: words, key } = ALERT_ACTIONS[action];
   return (
     <button
       type="button"
-      className={classes.action}
+      className={[classes.action, className].filter(Boolean).join(" ")}
       data-next={handling.actions[0] === action}
       disabled={handling.isBlocked}
       title={`${words} (${key})`}

@@ -29,7 +29,7 @@ export function AlertDrawer({ isOpen, from, close }: Readonly<Props>) {
       opened={isOpen}
       onClose={close}
       position={isNarrow ? "bottom" : "right"}
-      size={isNarrow ? "82%" : 480}
+      size={isNarrow ? "82%" : 540}
       title="Open alerts"
       closeButtonProps={{ "aria-label": "Close" }}
       attributes={{ header: { role: "none" } }}

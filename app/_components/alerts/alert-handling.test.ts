@@ -96,7 +96,7 @@ describe("where an alert stands", () => {
     ],
     [acknowledged, "✓ Sam, 04:01", "✓ Sam"],
     [inHand, "In hand: Kim, 04:03", "In hand: Kim"],
-    [snoozed, "Snoozed until 04:15: in a procedure", "Snoozed to 04:15"],
+    [snoozed, "Snoozed until 04:15: in a procedure", "Snooze 04:15"],
     [resolved, "Resolved 04:20, Known already, ✓ Sam, dealt with", ""],
     [
       { phase: "expired", endedAt: "2026-11-21T04:20:00.000Z" },
@@ -127,6 +127,7 @@ describe("where an alert stands", () => {
     [59_000, "0:59"],
     [245_000, "4:05"],
     [4_800_000, "1 h 20 min"],
+    [7_199_000, "2 h 0 min"],
   ])("counts %i ms down as %s", (leftMs, expected) => {
     expect(formatLeft(leftMs)).toBe(expected);
   });

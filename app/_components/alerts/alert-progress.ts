@@ -36,8 +36,8 @@ export function whatIsDue(alert: AlertOnWire, { ladder }: AlertRules): string {
 export function formatLeft(leftMs: number): string {
   if (leftMs <= 0) return "a moment";
   if (leftMs < MS_PER_HOUR) return countdown(leftMs / MS_PER_SECOND);
-  const minutes = Math.ceil((leftMs % MS_PER_HOUR) / MS_PER_MINUTE);
-  return `${Math.floor(leftMs / MS_PER_HOUR)} h ${minutes} min`;
+  const minutes = Math.ceil(leftMs / MS_PER_MINUTE);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 const nameOf = (name: string | undefined): string => name ?? "a colleague";
@@ -77,7 +77,7 @@ export function describePhaseBriefly(alert: AlertOnWire, time: TimeFormat): stri
     case "in-hand":
       return `In hand: ${nameOf(alert.inHandBy)}`;
     case "snoozed":
-      return `Snoozed to ${alert.snoozedUntil ? time.clock(Date.parse(alert.snoozedUntil)) : "?"}`;
+      return `Snooze ${alert.snoozedUntil ? time.clock(Date.parse(alert.snoozedUntil)) : "?"}`;
     default:
       return alert.rung > 0 ? "escalated" : "";
   }

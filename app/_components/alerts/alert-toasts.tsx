@@ -92,7 +92,7 @@ function AlertToast({
       // The announcer reads it out, gathered with others; an alert role would cut in for each.
       role="group"
       aria-label={`Alert, ${place}`}
-      className={classes.toast ?? ""}
+      classNames={{ root: classes.toast ?? "", closeButton: classes.close ?? "" }}
       data-priority={priority}
       withBorder
       onClose={() => dismiss(alertId)}

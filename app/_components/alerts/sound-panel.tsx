@@ -27,18 +27,15 @@ export function SoundPanel({ titleId }: Readonly<{ titleId: string }>) {
         <strong>{short}.</strong> {sentence}
       </p>
       <Group gap="xs">
-        {isOn ? (
-          <>
-            <PauseButton />
-            <Button variant="default" size="sm" onClick={control.disarm}>
-              Switch sound off
-            </Button>
-          </>
-        ) : (
-          <Button size="sm" onClick={control.arm}>
-            Switch sound on
-          </Button>
-        )}
+        {/* One button for both, so that the focus stays where it was. */}
+        <Button
+          size="sm"
+          variant={isOn ? "default" : "filled"}
+          onClick={isOn ? control.disarm : control.arm}
+        >
+          {isOn ? "Switch sound off" : "Switch sound on"}
+        </Button>
+        {isOn && <PauseButton />}
       </Group>
       {isOn && <Loudness />}
       <Text size="xs" c="dimmed">
@@ -53,13 +50,14 @@ export function SoundPanel({ titleId }: Readonly<{ titleId: string }>) {
 function PauseButton() {
   const { control, view } = useSound();
   const left = view.pauseSecondsLeft;
-  return left === undefined ? (
-    <Button variant="default" size="sm" onClick={control.pause}>
-      Pause for 2 minutes
-    </Button>
-  ) : (
-    <Button size="sm" onClick={control.resume}>
-      Sound again now ({countdown(left)})
+  const isPaused = left !== undefined;
+  return (
+    <Button
+      size="sm"
+      variant={isPaused ? "filled" : "default"}
+      onClick={isPaused ? control.resume : control.pause}
+    >
+      {isPaused ? `Sound now (${countdown(left)})` : "Pause 2 minutes"}
     </Button>
   );
 }
