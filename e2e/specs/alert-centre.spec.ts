@@ -2,8 +2,9 @@ import { SEPTIC, WELL } from "../fixtures/bedside-gateway";
 import { listenTo } from "../fixtures/listening-browser";
 import { expectReadable } from "../fixtures/readable";
 import { expect, testInOwnHospital } from "../fixtures/test";
+import { leaveUnwatched } from "../fixtures/unwatched-browser";
 import { AlertCentre } from "../pages/alert-centre";
-import { AlertsPage } from "../pages/alerts-page";
+import { acknowledgeButton, AlertsPage } from "../pages/alerts-page";
 import { interactive } from "../pages/interactive";
 
 const test = testInOwnHospital();
@@ -177,6 +178,35 @@ test("an alert goes from hand to hand by keyboard, and what ends it can be undon
     await ended.getByRole("button", { name: /^Reopen: / }).click();
     await expect(queue.alerts("Unanswered", "5B", "04")).toHaveCount(1);
   });
+});
+
+test("while nobody looks the browser tells it, without a name, and takes it back", async ({
+  hospital,
+  staff,
+}) => {
+  const patient = await hospital.bedside.admit("4A", "05", "Eriksdotter");
+  await patient.measure(WELL);
+  const away = new AlertCentre(await staff.signIn("charge.4a"));
+  const { notices, press } = await leaveUnwatched(away.page);
+  await away.page.goto("/account");
+  await expect(away.connection("Live")).toBeVisible();
+
+  await patient.measure(SEPTIC);
+  const title = "High priority, 4A bed 05";
+  await expect.poll(notices).toContainEqual({ title, body: "NEWS2 14", isClosed: false });
+  expect(JSON.stringify(await notices())).not.toContain("Eriksdotter");
+
+  await press(title);
+  await expect(away.rows("4A 05").first()).toBeVisible();
+
+  const nurse = new AlertsPage(await staff.signIn("nurse.4a"));
+  await nurse.open();
+  const waiting = acknowledgeButton(nurse.alerts("Unanswered", "4A", "05"));
+  for (let left = await waiting.count(); left > 0; left -= 1) {
+    await waiting.first().click();
+    await expect(waiting).toHaveCount(left - 1);
+  }
+  await expect.poll(async () => (await notices()).every(({ isClosed }) => isClosed)).toBe(true);
 });
 
 test("on a phone the drawer comes from below, under a thumb", async ({ hospital, staff }) => {

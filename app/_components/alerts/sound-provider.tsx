@@ -33,7 +33,8 @@ const LINKS: Readonly<Record<Connection["state"], SoundInput["link"]>> = {
   ended: "connecting",
 };
 
-const TOUCHES = ["pointerdown", "keydown"] as const;
+/** A finger counts as a touch of the page when it is lifted, a mouse when it is pressed. */
+const TOUCHES = ["pointerdown", "pointerup", "keydown"] as const;
 
 /** The sound of this tab, kept up with the alerts of this person's units. */
 export function SoundProvider({ children }: Readonly<{ children: ReactNode }>) {
