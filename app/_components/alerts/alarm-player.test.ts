@@ -3,7 +3,7 @@ import { alarmBurst, type Burst, CONNECTION_LOST, repeatMs } from "#models/alert
 import type { AlertPriority } from "#models/alerts/alert";
 import { createAlarmPlayer } from "./alarm-player";
 import type { Alarm } from "./attention";
-import { fakeTimers } from "./fake-timers";
+import { fakeTimers } from "./testing/fake-timers";
 
 const alarm = (priority: AlertPriority): Alarm => ({ priority, melody: "general" });
 
@@ -130,6 +130,15 @@ describe("a sample", () => {
 
     expect(heard).toHaveLength(2);
     expect(heard[0]?.until).toBe(10);
+  });
+
+  it("ends with everything else when silence is asked for", () => {
+    const { player, timers, heard } = openPlayer();
+    player.playOnce(samples);
+    timers.advance(10);
+    player.silence();
+    timers.advance(60_000);
+    expect(heard.map(({ until }) => until)).toEqual([10]);
   });
 
   it("is not cut off by the news that there is still no alarm", () => {

@@ -17,6 +17,8 @@ export interface AlarmPlayer {
   sound: (alarm: Alarm | undefined) => void;
   /** Once, one after the other, while no alarm needs the loudspeaker. */
   playOnce: (bursts: readonly { burst: Burst; priority: AlertPriority }[]) => void;
+  /** Nothing more, a sample neither. */
+  silence: () => void;
   setVolume: (volume: number) => void;
 }
 
@@ -33,12 +35,12 @@ export function createAlarmPlayer({
 }): AlarmPlayer {
   let volume = 1;
   let current: Alarm | undefined;
-  let silence = () => {};
+  let cutOff = () => {};
 
   const play = (burst: Burst, priority: AlertPriority, then: () => void, pauseMs: number) => {
     const cut = output.play(burst, loudness(priority, volume));
     const callOff = timers.after(burst.durationMs + pauseMs, then);
-    silence = () => {
+    cutOff = () => {
       cut();
       callOff();
     };
@@ -50,8 +52,8 @@ export function createAlarmPlayer({
   };
 
   const stop = () => {
-    silence();
-    silence = () => {};
+    cutOff();
+    cutOff = () => {};
   };
 
   return {
@@ -64,7 +66,7 @@ export function createAlarmPlayer({
       if (!alarm) return;
       if (before && RANK[alarm.priority] < RANK[before.priority])
         // Somebody has just answered the worse one: the rest may take a breath.
-        silence = timers.after(repeatMs(alarm.priority), () => repeat(alarm));
+        cutOff = timers.after(repeatMs(alarm.priority), () => repeat(alarm));
       else repeat(alarm);
     },
     playOnce: (bursts) => {
@@ -76,6 +78,10 @@ export function createAlarmPlayer({
         play(first.burst, first.priority, () => next(later), BETWEEN_SAMPLES_MS);
       };
       next(bursts);
+    },
+    silence: () => {
+      current = undefined;
+      stop();
     },
     setVolume: (share) => {
       volume = share;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defaultAlertPolicy } from "#models/alerts/alert-policy";
 import { timeFormat } from "@/_lib/format-time";
 import { actionsFor, isReopenable, minutesInWords, snoozeChoices } from "./alert-actions-view";
-import { anAlert } from "./alert-of-a-test";
+import { anAlert } from "./testing/an-alert";
 import {
   describePhase,
   describePhaseBriefly,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AlertOnWire } from "../live/alert-ledger";
-import { anAlert } from "./alert-of-a-test";
+import { anAlert } from "./testing/an-alert";
 import { attentionKey, audibleAlarm, freshAlerts, highAttention } from "./attention";
 import { needsToast, waitingToasts } from "./toast-queue";
 

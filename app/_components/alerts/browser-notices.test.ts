@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { anAlert } from "./alert-of-a-test";
+import { anAlert } from "./testing/an-alert";
 import { createBrowserNotices, type Notice } from "./browser-notices";
 
 /** A desk on which a notice lies until it is taken away, one for each tag. */

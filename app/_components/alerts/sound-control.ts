@@ -128,7 +128,7 @@ export function createSoundControl(ports: Ports): SoundControl {
       if (device)
         speaker = { device, player: createAlarmPlayer({ output: device, timers: ports.timers }) };
     } else if (!preferences.isArmed && speaker) {
-      speaker.player.sound(undefined);
+      speaker.player.silence();
       speaker.device.close();
       speaker = undefined;
     }
@@ -199,7 +199,7 @@ export function createSoundControl(ports: Ports): SoundControl {
         stopListening();
         callOffTick();
         loss?.callOff();
-        speaker?.player.sound(undefined);
+        speaker?.player.silence();
         speaker?.device.close();
         candidacy?.withdraw();
         speaker = candidacy = loss = undefined;
@@ -225,8 +225,10 @@ export function createSoundControl(ports: Ports): SoundControl {
       speaker?.player.playOnce(
         AlertPriority.options.map((priority) => ({ burst: alarmBurst(priority), priority })),
       ),
-    pause: () =>
-      save({ pause: { until: ports.now() + PAUSE_MS, heard: highAttention(input.alerts) } }),
+    pause: () => {
+      speaker?.player.silence();
+      save({ pause: { until: ports.now() + PAUSE_MS, heard: highAttention(input.alerts) } });
+    },
     resume: () => save({ pause: undefined }),
     setVolume: (volume) => save({ volume }),
     setMelodic: (isMelodic) => save({ isMelodic }),

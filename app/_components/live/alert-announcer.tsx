@@ -2,37 +2,26 @@
 
 import { VisuallyHidden } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
-import { attentionKey } from "../alerts/attention";
+import { useAlertNews } from "../alerts/use-alert-news";
+import type { AlertOnWire } from "./alert-ledger";
 import { describeNews } from "./alert-news";
-import { useConnection } from "./use-live";
-import { useMyAlerts } from "./use-my-alerts";
 
 /** A burst is read as one sentence. */
 const GATHER_MS = 3_000;
 
 /** Tells a screen reader of alerts that ask, politely. What was open when the page came is not news. */
 export function AlertAnnouncer() {
-  const alerts = useMyAlerts();
-  const isLive = useConnection().state === "live";
-  const told = useRef<ReadonlySet<string>>(undefined);
-  const latest = useRef(alerts);
+  const gathered = useRef<readonly AlertOnWire[]>([]);
   const [news, setNews] = useState("");
 
-  useEffect(() => {
-    latest.current = alerts;
-  }, [alerts]);
-
-  useEffect(() => {
-    // The first snapshot: after it every alert that is not in it is news.
-    if (isLive) told.current ??= new Set(latest.current.map(attentionKey));
-  }, [isLive]);
+  useAlertNews((fresh) => {
+    gathered.current = [...gathered.current, ...fresh];
+  });
 
   useEffect(() => {
     const timer = setInterval(() => {
-      if (!told.current) return;
-      const text = describeNews(latest.current, told.current);
-      // Never forgotten: one that ended while we were away must not be told again when it comes back.
-      told.current = new Set([...told.current, ...latest.current.map(attentionKey)]);
+      const text = describeNews(gathered.current);
+      gathered.current = [];
       if (text) setNews(text);
     }, GATHER_MS);
     return () => clearInterval(timer);

@@ -1,4 +1,4 @@
-import type { Timers } from "./alarm-player";
+import type { Timers } from "../alarm-player";
 
 export interface FakeTimers extends Timers {
   now: () => number;

@@ -1,5 +1,5 @@
 import { AlertId, BedId, EncounterId, UnitId } from "#models/shared/ids";
-import type { AlertOnWire } from "../live/alert-ledger";
+import type { AlertOnWire } from "../../live/alert-ledger";
 
 /** An unanswered alert of high priority, told apart by a digit. */
 export const anAlert = (digit: number, rest: Partial<AlertOnWire> = {}): AlertOnWire => ({
