@@ -82,6 +82,15 @@ async function addWhatBelongsToNoUnit(): Promise<void> {
     [people.lead],
   );
   await pool.query(
+    `with changed as (
+       insert into acuity_changes (encounter_id, at, acuity_class, is_at_least, reasons)
+       select encounter_id, now(), 2, false, '{}' from encounters
+     )
+     insert into acuity_overrides (encounter_id, acuity_class, reason, set_by, set_at, until)
+     select encounter_id, 4, 'isolation', $1, now(), now() + interval '8 hours' from encounters`,
+    [people.lead],
+  );
+  await pool.query(
     `insert into models_in_service (name, state, reported_at) values ('deterioration', 'absent', now())`,
   );
   await pool.query(
@@ -184,6 +193,8 @@ describe("a person of unit A", () => {
     "models_in_service",
     "model_drift",
     "alert_dispositions",
+    "acuity_changes",
+    "acuity_overrides",
     "occupied_beds",
     "readable_vital_signs",
     "readable_vital_signs_minutely",

@@ -21,6 +21,8 @@ export const AUDIT_ACTIONS = [
   "alert:judged",
   "alert-policy:changed",
   "oxygen-scale:prescribed",
+  "acuity:overridden",
+  "acuity:override-withdrawn",
   // Files that leave the system
   "trends:exported",
   "audit:exported",
@@ -44,6 +46,14 @@ export const AUDIT_ACTIONS = [
   "emergency-access:ended",
   "emergency-access:read",
   "emergency-access:reviewed",
+  // Displays on a wall
+  "wall:created",
+  "wall:changed",
+  "wall:link-issued",
+  "wall:revoked",
+  "wall:paired",
+  "wall:refused",
+  "wall:shown",
   // Administration
   "user:created",
   "user:changed",

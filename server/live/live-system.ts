@@ -14,6 +14,7 @@ import type {
 import type { EncounterForecast } from "#models/realtime/encounter-forecast";
 import { toWire } from "#models/realtime/wire";
 import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
+import { createAcuityWatch } from "../acuity/acuity-watch";
 import { createAlertPolicies, type AlertPolicies } from "../alerts/alert-policies";
 import { createAlertStore, type AlertStore } from "../alerts/alert-store";
 import { createAlertTimer } from "../alerts/alert-timer";
@@ -23,7 +24,14 @@ import type { Logger } from "../logger";
 import { FEED_CLOCK_KIND, OBSERVATION_STRIDE, type Assessment } from "../scoring/protocol";
 import { createBedAnnouncer, FLUSH_MS } from "./bed-announcer";
 import { createBedDirectory, type BedDirectory, type Placement } from "./bed-directory";
-import { isRevision, isStreaming, takeMessage, toBedState, type LiveEncounter } from "./live-bed";
+import {
+  isRevision,
+  isStreaming,
+  takeMessage,
+  toBedState,
+  type LiveBed,
+  type LiveEncounter,
+} from "./live-bed";
 import {
   BATCH_AT_START,
   BATCH_BEHIND,
@@ -41,6 +49,8 @@ import { createStoreQueue } from "./store-queue";
 import { silentChannel, type UnitChannel } from "./unit-channel";
 
 const STATUS_CHECK_MS = 1_000;
+/** Hours in a bed pass, and a class that somebody set ends, with nobody saying so. */
+const ACUITY_REVIEW_MS = 15_000;
 const ALERT_TIMER_MS = 1_000;
 /** Beds are opened and renamed by people, rarely: their list is read again this often. */
 const BEDS_RELOAD_MS = 60_000;
@@ -66,6 +76,10 @@ export interface LiveSystem extends EncounterDirectory, LiveFeed {
   status(): SystemStatus;
   /** Reads again how everybody in a bed is described: what pages changed may have gone unheard. */
   rereadEncounters(): Promise<void>;
+  /** Somebody set the workload class of a patient, or took it back. */
+  acuityOverridden(encounterId: EncounterId): Promise<void>;
+  /** Reads all of those again: some may have gone unheard. */
+  rereadAcuityOverrides(): Promise<void>;
   /** Undefined for a unit the hospital does not have. */
   snapshot(unitId: UnitId): UnitSnapshot | undefined;
   /** Of one patient alone; in no bed for one the hospital does not have. */
@@ -122,6 +136,7 @@ export function createLive({
     announce: (unitId, event) => {
       alertWatch.stepped(event);
       channel.alertChanged(unitId, event);
+      acuity.alertChanged(event.alert);
     },
     onDatabaseFailed: status.databaseFailed,
   });
@@ -132,6 +147,11 @@ export function createLive({
     newId: randomUUID,
   });
   const alertTimer = createAlertTimer({ open: alerts.open, submit: alerts.submit, now });
+  const acuity = createAcuityWatch({
+    ...{ pool, now, log, directory },
+    onChanged: announceAside,
+    onDatabaseFailed: status.databaseFailed,
+  });
   const assessmentQueue = createAssessmentQueue({ pool, log, onFailed: status.databaseFailed });
   const timers: NodeJS.Timeout[] = [];
   let isStopped = false;
@@ -210,12 +230,18 @@ export function createLive({
       encounter.risk = risk;
       bed.changes.score = true;
       bed.changes.risk = true;
-      if (isStreaming(encounter, at)) announcer.changedAside(bed);
-      else announcer.changed(bed);
+      announceAside(bed, encounter);
+      acuity.review(encounter);
       assessmentQueue.add({ ...assessment, risk, madeAt: at });
       const signs = () => toBedState(bed).signs;
       alertWatch.assessed(placeOf(encounter, bed.label), { score, risk, signs });
     }
+  }
+
+  /** With the next signs of a bed that streams them. */
+  function announceAside(bed: LiveBed, encounter: LiveEncounter): void {
+    if (isStreaming(encounter, now().getTime())) announcer.changedAside(bed);
+    else announcer.changed(bed);
   }
 
   async function reload(encounterIds: readonly EncounterId[]): Promise<void> {
@@ -224,6 +250,7 @@ export function createLive({
     const placements = directory.place(encounterIds, occupancies);
     tellScorer(placements);
     tellAlerts(placements);
+    tellAcuity(placements);
     restoreAdmitted(placements.flatMap((each) => (each.step === "admitted" ? each.encounter : [])));
   }
 
@@ -251,6 +278,15 @@ export function createLive({
         alertWatch.moved(placeOf(encounter, bed.label), placement.from);
       }
     }
+  }
+
+  function tellAcuity(placements: readonly Placement[]): void {
+    for (const { encounter, step } of placements)
+      if (step === "left") acuity.left(encounter.encounterId);
+      else acuity.review(encounter);
+    acuity.restoreBehind(
+      placements.flatMap((each) => (each.step === "left" ? [] : each.encounter)),
+    );
   }
 
   async function reloadBeds(): Promise<void> {
@@ -289,6 +325,7 @@ export function createLive({
   async function restoreOpenAlerts(): Promise<void> {
     const open = await alerts.load();
     alertWatch.restore(open);
+    acuity.restoreAlerts(open);
     for (const alert of open) {
       const encounter = directory.byEncounter(alert.encounterId);
       const bed = encounter && directory.bed(encounter.bedId);
@@ -333,11 +370,13 @@ export function createLive({
       for (const batch of batchesOf(encounters, BATCH_AT_START))
         await restoreNewest(restorePorts, batch);
       await restoreOpenAlerts();
+      await acuity.restore(encounters);
       log.info({ encounters: encounters.length }, "live state restored");
 
       void restoreBehind(restoreScorerHistory).then(() => restoreBehind(restoreTrends));
       timers.push(
         setInterval(announcer.flush, FLUSH_MS),
+        setInterval(acuity.reviewAll, ACUITY_REVIEW_MS),
         setInterval(alertTimer.look, ALERT_TIMER_MS),
         setInterval(() => {
           void status.check();
@@ -357,9 +396,10 @@ export function createLive({
       for (const timer of timers) clearInterval(timer);
       await lastReload;
       await rereading;
-      await Promise.all([assessmentQueue.drain(), alerts.drain()]);
+      await Promise.all([assessmentQueue.drain(), alerts.drain(), acuity.drain()]);
       assessmentQueue.stop();
       alerts.stop();
+      acuity.stop();
     },
     scoringFailed: () => status.scoringBecame("down"),
     scoringRestarted() {
@@ -373,6 +413,8 @@ export function createLive({
       for (const { encounterId } of directory.encounters()) unseen.add(encounterId);
       return reloadUnseen();
     },
+    acuityOverridden: acuity.overrideChanged,
+    rereadAcuityOverrides: acuity.rereadOverrides,
     modelBecame: status.modelBecame,
     status: status.status,
     snapshot(unitId) {

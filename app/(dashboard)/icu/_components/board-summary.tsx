@@ -1,5 +1,7 @@
 "use client";
 
+import type { AcuityCounts } from "#models/acuity/unit-acuity";
+import type { UnitKind } from "#models/encounters/demographics";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
 import { countAlerts, PRIORITY_MARKS } from "@/_components/live/alert-view";
 import { formatAge } from "@/_components/live/age";
@@ -8,6 +10,7 @@ import type { UnitSummary } from "@/_components/live/bed-order";
 import { BAND_WORDS, type ScoreBand } from "@/_components/live/bed-view";
 import { useAtNow } from "@/_components/live/use-live";
 import classes from "./board-summary.module.css";
+import { UnitAcuity } from "./unit-acuity";
 
 const BANDS: readonly ScoreBand[] = [
   "high",
@@ -24,10 +27,11 @@ interface Props {
   alerts: readonly AlertOnWire[];
   /** Whether the unit has told its alerts since the page came: until then "none" is not known. */
   areAlertsKnown: boolean;
+  acuity: { counts: AcuityCounts; unitKind: UnitKind };
 }
 
-/** The unit in one line: how many, how ill, what waits. */
-export function BoardSummary({ summary, alerts, areAlertsKnown }: Readonly<Props>) {
+/** The unit in one line: how many, how ill, how much work, what waits. */
+export function BoardSummary({ summary, alerts, areAlertsKnown, acuity }: Readonly<Props>) {
   return (
     <section aria-label="Unit summary" className={classes.strip}>
       <p className={classes.patients}>
@@ -46,6 +50,7 @@ export function BoardSummary({ summary, alerts, areAlertsKnown }: Readonly<Props
           </li>
         )}
       </ul>
+      {summary.patients > 0 && <UnitAcuity {...acuity} />}
       <AlertSummary alerts={alerts} isKnown={areAlertsKnown} />
     </section>
   );

@@ -12,6 +12,7 @@ import type { BoardBed } from "@/_components/live/board-reducer";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
 import { useLive, type WatchedUnit } from "@/_components/live/live-provider";
 import { useBoard, useConnection, useLedger } from "@/_components/live/use-live";
+import { AcuityPart } from "./acuity-part";
 import { AlertHistory } from "./alert-history";
 import { Contributions } from "./contributions";
 import { LaboratoryTable } from "./laboratory-table";
@@ -28,7 +29,13 @@ export interface PatientRecordProps {
   laboratory: readonly LaboratoryPair[];
   areNamesHidden: boolean;
   alerts: readonly AlertOnWire[];
-  may: { acknowledge: boolean; prescribe: boolean; export: boolean; openBoard: boolean };
+  may: {
+    acknowledge: boolean;
+    prescribe: boolean;
+    overrideAcuity: boolean;
+    export: boolean;
+    openBoard: boolean;
+  };
 }
 
 export interface PatientViewProps extends PatientRecordProps {
@@ -71,6 +78,11 @@ export function PatientRecord(props: Readonly<LiveRecordProps>) {
         <div className={classes.urgent}>
           <AlertHistory alerts={alerts} mayAcknowledge={may.acknowledge} />
           <ScoreBreakdown bed={bed} oxygenScale={oxygenScale} age={summary.age} />
+          <AcuityPart
+            encounterId={summary.encounterId}
+            acuity={bed?.state.acuity}
+            mayOverride={may.overrideAcuity}
+          />
         </div>
         <div className={classes.main}>
           <Trends
