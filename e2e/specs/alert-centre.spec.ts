@@ -145,8 +145,8 @@ test("an alert goes from hand to hand by keyboard, and what ends it can be undon
     await expect(row).toContainText(/Rapid response team asked in/);
   });
 
-  await test.step("taken in hand", async () => {
-    await row.getByRole("link").focus();
+  await test.step("taken in hand: the row has kept the focus", async () => {
+    await expect(row.getByRole("link")).toBeFocused();
     await page.keyboard.press("t");
     await expect(queue.alerts("In hand", "5B", "04")).toContainText(
       new RegExp(`In hand: ${name}, \\d\\d:\\d\\d`),

@@ -30,6 +30,7 @@ export function DrawerRow({ alert, isFirst, leave }: Readonly<Props>) {
     // Keys for what its own buttons do, as long as the focus is in the row.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li
+      ref={handling.rowRef}
       className={classes.row}
       data-priority={priority}
       data-waiting={isUnanswered(alert)}

@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
 import type { AlertAnswer } from "#models/alerts/alert-answer";
 import { DISPOSITIONS } from "#models/alerts/disposition";
 import type { AlertOnWire } from "../live/alert-ledger";
@@ -31,6 +31,8 @@ export interface AlertHandling {
   ask: (question: AlertQuestion | undefined) => void;
   press: (action: AlertAction) => void;
   give: (answer: AlertAnswer) => void;
+  /** For the row: it is given the focus back when what had it is gone. */
+  rowRef: RefObject<HTMLLIElement | null>;
   /** For the row: each action by its key. */
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
@@ -41,6 +43,7 @@ export function useAlertActions(alert: AlertOnWire): AlertHandling {
   const answer = useAlertAnswer();
   const [isBusy, setBusy] = useState(false);
   const [question, ask] = useState<AlertQuestion>();
+  const rowRef = useRef<HTMLLIElement>(null);
   const isAway = useConnection().state !== "live";
   const rules = rulesOf(alert.unitId);
   const isBlocked = isBusy || isAway;
@@ -52,6 +55,7 @@ export function useAlertActions(alert: AlertOnWire): AlertHandling {
     setBusy(true);
     const isDone = await answer(alert.alertId, given);
     setBusy(false);
+    requestAnimationFrame(() => keepFocusIn(rowRef.current));
     if (isDone) offerUndo(given, (undo) => void answer(alert.alertId, undo));
   };
 
@@ -70,6 +74,7 @@ export function useAlertActions(alert: AlertOnWire): AlertHandling {
     ask,
     press,
     give: (given) => void send(given),
+    rowRef,
     onKeyDown: (event) => {
       // What is typed in a menu or dialogue of the row comes by here as well.
       const isInRow = event.target instanceof Node && event.currentTarget.contains(event.target);
@@ -81,6 +86,12 @@ export function useAlertActions(alert: AlertOnWire): AlertHandling {
       press(action);
     },
   };
+}
+
+/** A button that was pressed may be gone, and a menu closed: without a focus the keys of the row are dead. */
+function keepFocusIn(row: HTMLElement | null): void {
+  if (row && document.activeElement === document.body)
+    row.querySelector<HTMLElement>("a, button:enabled")?.focus();
 }
 
 /** What ends an alert, or silences it, may have been a slip of the finger. */

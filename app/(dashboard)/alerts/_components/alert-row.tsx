@@ -34,6 +34,7 @@ export function AlertRow({ alert, unitName, disposition, mayAcknowledge }: Reado
     // Keys for what its own buttons do, as long as the focus is in the row.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li
+      ref={handling.rowRef}
       className={classes.row}
       data-priority={alert.priority}
       data-waiting={isWaiting}

@@ -38,7 +38,12 @@ function AlertOfPatient({
   return (
     // Keys for what its own buttons do, as long as the focus is on one of them.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <li className={classes.row} data-alert-shown={alert.alertId} onKeyDown={handling.onKeyDown}>
+    <li
+      ref={handling.rowRef}
+      className={classes.row}
+      data-alert-shown={alert.alertId}
+      onKeyDown={handling.onKeyDown}
+    >
       <AlertMark alert={alert} />
       <div className={classes.text}>
         <span>{reason}</span>
