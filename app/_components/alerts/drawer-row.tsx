@@ -21,7 +21,7 @@ interface Props {
 
 export function DrawerRow({ alert, isFirst, leave }: Readonly<Props>) {
   const { alertId, encounterId, bedLabel, priority } = alert;
-  const handling = useAlertActions(alert);
+  const { handling, rowRef } = useAlertActions(alert);
   const place = `${useUnitCode(alert.unitId)} ${bedLabel}`;
   const reason = explainReason(alert);
   const age = useAtNow((now) => formatAge(now - Date.parse(alert.raisedAt)));
@@ -30,7 +30,7 @@ export function DrawerRow({ alert, isFirst, leave }: Readonly<Props>) {
     // Keys for what its own buttons do, as long as the focus is in the row.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li
-      ref={handling.rowRef}
+      ref={rowRef}
       className={classes.row}
       data-priority={priority}
       data-waiting={isUnanswered(alert)}

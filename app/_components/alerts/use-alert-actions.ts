@@ -31,14 +31,16 @@ export interface AlertHandling {
   ask: (question: AlertQuestion | undefined) => void;
   press: (action: AlertAction) => void;
   give: (answer: AlertAnswer) => void;
-  /** For the row: it is given the focus back when what had it is gone. */
-  rowRef: RefObject<HTMLLIElement | null>;
   /** For the row: each action by its key. */
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
 /** One alert in a list: what can be done about it, by finger and by key. */
-export function useAlertActions(alert: AlertOnWire): AlertHandling {
+export function useAlertActions(alert: AlertOnWire): {
+  handling: AlertHandling;
+  /** For the row: it is given the focus back when what had it is gone. */
+  rowRef: RefObject<HTMLLIElement | null>;
+} {
   const { mayAnswer, rulesOf } = useAlertCentre();
   const answer = useAlertAnswer();
   const [isBusy, setBusy] = useState(false);
@@ -65,7 +67,7 @@ export function useAlertActions(alert: AlertOnWire): AlertHandling {
     else void send({ type: action });
   };
 
-  return {
+  const handling: AlertHandling = {
     alert,
     rules,
     actions,
@@ -74,7 +76,6 @@ export function useAlertActions(alert: AlertOnWire): AlertHandling {
     ask,
     press,
     give: (given) => void send(given),
-    rowRef,
     onKeyDown: (event) => {
       // What is typed in a menu or dialogue of the row comes by here as well.
       const isInRow = event.target instanceof Node && event.currentTarget.contains(event.target);
@@ -86,6 +87,7 @@ export function useAlertActions(alert: AlertOnWire): AlertHandling {
       press(action);
     },
   };
+  return { handling, rowRef };
 }
 
 /** A button that was pressed may be gone, and a menu closed: without a focus the keys of the row are dead. */

@@ -24,7 +24,7 @@ interface Props {
 /** One alert by bed, never by name: the queue is read across a room. */
 export function AlertRow({ alert, unitName, disposition, mayAcknowledge }: Readonly<Props>) {
   const time = useHospitalTime();
-  const handling = useAlertActions(alert);
+  const { handling, rowRef } = useAlertActions(alert);
   const age = useAtNow((now) => formatAge(now - Date.parse(alert.raisedAt)));
   const isWaiting = isUnanswered(alert);
   const reason = explainReason(alert);
@@ -34,7 +34,7 @@ export function AlertRow({ alert, unitName, disposition, mayAcknowledge }: Reado
     // Keys for what its own buttons do, as long as the focus is in the row.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li
-      ref={handling.rowRef}
+      ref={rowRef}
       className={classes.row}
       data-priority={alert.priority}
       data-waiting={isWaiting}

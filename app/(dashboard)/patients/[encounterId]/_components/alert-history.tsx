@@ -32,14 +32,14 @@ function AlertOfPatient({
   alert,
   mayAcknowledge,
 }: Readonly<{ alert: AlertOnWire; mayAcknowledge: boolean }>) {
-  const handling = useAlertActions(alert);
+  const { handling, rowRef } = useAlertActions(alert);
   const reason = explainReason(alert);
 
   return (
     // Keys for what its own buttons do, as long as the focus is on one of them.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li
-      ref={handling.rowRef}
+      ref={rowRef}
       className={classes.row}
       data-alert-shown={alert.alertId}
       onKeyDown={handling.onKeyDown}
