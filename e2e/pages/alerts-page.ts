@@ -1,7 +1,7 @@
 import type { Locator } from "@playwright/test";
 import { Frame } from "./frame";
 
-type Part = "Unanswered" | "Acknowledged" | "Ended in the last 24 hours";
+type Part = "Unanswered" | "Acknowledged" | "In hand" | "Snoozed" | "Ended in the last 24 hours";
 
 export class AlertsPage extends Frame {
   async open(): Promise<void> {

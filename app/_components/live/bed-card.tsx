@@ -9,6 +9,7 @@ import { AcuityMark } from "./acuity-mark";
 import { formatAge } from "./age";
 import type { AlertOnWire } from "./alert-ledger";
 import { AlertStrip } from "./alert-strip";
+import { isUnanswered } from "./alert-view";
 import { AssessedTiles } from "./assessed-tiles";
 import classes from "./bed-card.module.css";
 import { describePerson, viewName, viewSigns } from "./bed-view";
@@ -72,7 +73,7 @@ export const BedCard = memo(function BedCard(props: Readonly<BedCardProps>) {
 });
 
 const openPriority = (alert: AlertOnWire | undefined) =>
-  alert && !alert.acknowledgedAt ? alert.priority : undefined;
+  alert && isUnanswered(alert) ? alert.priority : undefined;
 
 function BedLink({
   label,

@@ -73,7 +73,7 @@ function AlertSummary({
       <span>
         <strong>{unanswered}</strong> unanswered{waiting}
       </span>
-      {acknowledged > 0 && <span className={classes.quiet}>{acknowledged} acknowledged</span>}
+      {acknowledged > 0 && <span className={classes.quiet}>{acknowledged} answered</span>}
     </p>
   );
 }
