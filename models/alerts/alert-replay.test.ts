@@ -70,6 +70,12 @@ describe("replayAlerts", () => {
   });
 });
 
+interface Step {
+  minutes: number;
+  score: number | undefined;
+  risk: number | undefined;
+}
+
 describe("any course of a patient", () => {
   const course = fc.array(
     fc.record({
@@ -87,7 +93,7 @@ describe("any course of a patient", () => {
     persistence: fc.integer({ min: 0, max: 300 }),
     recovery: fc.integer({ min: 0, max: 600 }),
   });
-  const assessed = (steps: readonly { minutes: number; score?: number; risk?: number }[]) => {
+  const assessed = (steps: readonly Step[]) => {
     let minute = 0;
     return steps.map(({ minutes, score, risk }) => at((minute += minutes), score, risk));
   };
