@@ -94,6 +94,9 @@ const CALLABLE: Readonly<Record<string, string>> = {
   readable_latest_scores: "app",
   readable_latest_predictions: "app",
   disposed_alerts: "app",
+  past_stays_in_unit: "app",
+  past_scores_in_unit: "app",
+  past_risks_in_unit: "app",
   newest_signs: "service",
   latest_scores: "service",
   latest_predictions: "service",
@@ -110,6 +113,7 @@ const CALLABLE: Readonly<Record<string, string>> = {
   require_audit_reader: "",
   session_is_live: "",
   readable_of: "",
+  time_in_unit: "",
   unit_of_last_stay: "",
 };
 
