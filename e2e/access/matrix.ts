@@ -63,6 +63,12 @@ const ofPatient = (to: Permission, query?: string): Rule => ({
   ask: ({ encounterId }) => ({ path: encounterId, ...(query && { query }) }),
 });
 
+const ofUnit = (to: Permission): Rule => ({
+  to,
+  isOfUnit: true,
+  ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
+});
+
 const ADMIN = "app/(dashboard)/admin";
 const ACCOUNT = "app/(dashboard)/account";
 const SECURITY = "app/(dashboard)/security";
@@ -85,6 +91,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
   },
   "page /alerts": page("alert:read"),
+  "page /alerts/budget": ofUnit("alert:read"),
   "page /models": page("model:read"),
   "page /patients/[encounterId]": ofPatient("unit:watch"),
   "page /sign-in/second-factor": page("signed-in"),
@@ -124,6 +131,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
 
   "GET /patients/[encounterId]/trends": ofPatient("unit:watch", "range=1h"),
   "GET /patients/[encounterId]/trends.csv": ofPatient("encounter:export", "range=1h"),
+  "GET /alerts/budget/history": ofUnit("alert:read"),
   "GET /security/audit/export/[format]": { to: "audit:export", ask: () => ({ path: "csv" }) },
   "GET /security/audit/verification": page("audit:read"),
   "GET /security/incidents/[incidentId]/export": {

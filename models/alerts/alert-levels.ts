@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AlertPolicy } from "./alert-policy";
+import type { AlertPolicy } from "./alert-policy";
 
 /**
  * The part of a policy that decides how many alerts there are, as it is tried on history and passed to the form

@@ -76,7 +76,7 @@ function anHourBefore(scores: readonly PastScore[], index: number): number | und
     const past = scores[before];
     if (!past || at - past.at > FARTHEST_PAST_MS) break;
     if (at - past.at < NEAREST_PAST_MS) continue;
-    if (nearest && Math.abs(at - past.at - MS_PER_HOUR) >= Math.abs(at - nearest.at - MS_PER_HOUR))
+    if (nearest && Math.abs(at - past.at - MS_PER_HOUR) > Math.abs(at - nearest.at - MS_PER_HOUR))
       break;
     nearest = past;
   }
