@@ -54,7 +54,7 @@ describe("a unit's past", () => {
       ...{ days: 10, beds: 4, inForce: POLICY, levels: [STRICT] },
       hourOfDay: (at) => Math.floor(at / MS_PER_HOUR) % 24,
     });
-    for (const patient of patients) replay.add(patient);
+    for (const patient of patients) Array.from(replay.add(patient));
     return replay.result({ isCut: false, firstAt: 0, now: 5 * MS_PER_DAY });
   };
 

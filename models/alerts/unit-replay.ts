@@ -24,7 +24,7 @@ export interface UnitToReplay {
   hourOfDay: (at: number) => number;
 }
 
-/** Replays a unit's past patient by patient, so that whoever calls it can do other work in between. */
+/** Replays a unit's past bit by bit, so that whoever calls it can do other work in between. */
 export function createUnitReplay({ days, beds, inForce, levels, hourOfDay }: UnitToReplay) {
   const policies = [...levels.map((one) => withLevels(inForce, one)), inForce];
   const tried = policies.map((): PatientYield[] => []);
@@ -33,14 +33,17 @@ export function createUnitReplay({ days, beds, inForce, levels, hourOfDay }: Uni
   let assessments = 0;
 
   return {
-    add(patient: PastPatient): void {
+    /** One patient; a step of it is one policy. */
+    *add(patient: PastPatient): Generator<undefined, void> {
       const { from, to, eventAt } = patient;
       const judged = (alerts: readonly ReplayedAlert[]): PatientYield =>
         patientYield({ from, to, eventAt, alerts }, rules);
       assessments += patient.assessments.length;
-      for (const [index, policy] of policies.entries())
-        tried[index]?.push(judged(replayAlerts(patient.assessments, policy, { until: to })));
       crossings.push(judged(scoreCrossings(patient.assessments, { until: to })));
+      for (const [index, policy] of policies.entries()) {
+        yield;
+        tried[index]?.push(judged(replayAlerts(patient.assessments, policy, { until: to })));
+      }
     },
     /** `firstAt` is when the history begins, if that is later than the period. */
     result({ isCut, firstAt, now }: { isCut: boolean; firstAt: number; now: number }): UnitReplay {

@@ -81,7 +81,7 @@ export function levelCandidates(base: AlertPolicy, modelThreshold: number): Aler
 }
 
 /** Of candidates closer together than so many alerts per patient-day only the best is worth a step. */
-const STEP = 0.08;
+const STEP = 0.12;
 
 /**
  * The steps of a budget, from few alerts to many: each has a fresh alert before more events than every candidate

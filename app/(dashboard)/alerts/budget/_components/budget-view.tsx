@@ -166,7 +166,7 @@ function About({
           {own.patients} patients of this unit, {own.patientDays.toFixed(1)} patient-days in{" "}
           {own.days.toFixed(1)} days and {own.beds} beds, assessed{" "}
           {own.assessments.toLocaleString("en")} times. Each was replayed through the policy in
-          force with other levels, every five minutes: as if nobody had answered an alert.
+          force with other levels, every ten minutes: as if nobody had answered an alert.
         </p>
         <p>
           The event is what people said of an alert (deteriorating, known already, goals of care) or
