@@ -39,7 +39,7 @@ export function makeFrontier(
       licence: card.data.licence,
     },
     howMade:
-      "Each patient's hours replayed as live assessments through the house policy of intensive units with other levels. Steps chosen on the tune patients: each has a fresh alert before more events than all with fewer alerts. Judged on the test patients once. `npm run evaluate:alerts -- --frontier DIR`.",
+      "Each patient's hours replayed as live assessments through the house policy of intensive units with other levels. Steps chosen on the tune patients: each has a fresh alert before more events than all with fewer alerts. Judged on the test patients once. Made by npm run evaluate:alerts -- --frontier NAME.",
     limits: [
       "Hourly records: how long a level must last before it raises, in minutes, has no effect in them, and what happens between two hours is not seen.",
       "Nobody answers in a replay: alerts that somebody ends while the patient is as ill are raised again after the quiet time, and are more than these.",

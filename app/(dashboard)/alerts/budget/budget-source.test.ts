@@ -37,9 +37,9 @@ describe("recorded patients", () => {
 });
 
 it.each([
-  [null, 0.032, "Risk from 3.2 %, the model's own level; high from 2 times that"],
+  [null, 0.032, "Risk from 3.2\u00a0%, the model's own level; high from 2 times that"],
   [null, undefined, "Risk from the model's own level; high from 2 times that"],
-  [0.05, 0.032, "Risk from 5 %; high from 2 times that"],
+  [0.05, 0.032, "Risk from 5\u00a0%; high from 2 times that"],
 ])("says a risk of %s where the model's is %s", (riskThreshold, modelThreshold, words) => {
   const levels = {
     ...{ mediumFrom: 5, highFrom: 7, riskThreshold, riskHighFactor: 2 },

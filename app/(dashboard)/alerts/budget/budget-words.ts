@@ -1,9 +1,11 @@
 import type { BudgetFigures } from "#models/alerts/alert-budget";
 import type { AlertLevels } from "#models/alerts/alert-levels";
 
-const percent = (share: number): string => `${Math.round(share * 1_000) / 10} %`;
-const rate = (value: number): string => value.toFixed(2);
-const hours = (value: number): string => `${Math.round(value * 10) / 10} h`;
+/** A number and its unit stay together in a narrow column. */
+const NO_BREAK = "\u00a0";
+export const percent = (share: number): string => `${Math.round(share * 1_000) / 10}${NO_BREAK}%`;
+export const rate = (value: number): string => value.toFixed(2);
+const hours = (value: number): string => `${Math.round(value * 10) / 10}${NO_BREAK}h`;
 
 interface FigureRow {
   label: string;

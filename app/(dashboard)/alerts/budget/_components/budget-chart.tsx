@@ -1,8 +1,10 @@
 "use client";
 
 import type { BudgetFigures } from "#models/alerts/alert-budget";
+import type { AlertLevels } from "#models/alerts/alert-levels";
 import { XyChart, type XySeries } from "@/_components/charts/xy-chart";
 import type { BudgetSource } from "../budget-source";
+import { levelsInWords, percent, rate } from "../budget-words";
 import classes from "./budget-view.module.css";
 
 interface Props {
@@ -46,9 +48,49 @@ export function BudgetChart({ source, chosen }: Readonly<Props>) {
           ...markOf("NEWS2 of 5 and more", source.earlyWarningScore),
         ]}
       />
+      <Numbers source={source} />
     </figure>
   );
 }
+
+/** The same as the curve, for whoever cannot or would not read it. */
+function Numbers({ source }: Readonly<Pick<Props, "source">>) {
+  return (
+    <details className={classes.numbers}>
+      <summary>Numbers of all levels tried</summary>
+      {/* Scrollable, so it must take the keyboard's focus. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={classes.scroll} tabIndex={0} role="region" aria-label="Levels tried, numbers">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Levels</th>
+              <th scope="col">Alerts</th>
+              <th scope="col">Fresh alert</th>
+            </tr>
+          </thead>
+          <tbody>
+            {source.steps.flatMap(({ levels }) =>
+              pointOf(source.figuresOf(levels)).map(({ x, y }) => (
+                <tr key={JSON.stringify(levels)}>
+                  <th scope="row">{shortOf(levels)}</th>
+                  <td>{rate(x)}</td>
+                  <td>{percent(y)}</td>
+                </tr>
+              )),
+            )}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+/** Without when it is raised, which is the same for all. */
+const shortOf = (levels: AlertLevels): string => {
+  const [score, risk, , end] = levelsInWords(levels, undefined);
+  return [score, risk?.split(";")[0], end].join(", ").toLowerCase().replace("news2", "NEWS2");
+};
 
 const pointOf = (figures: BudgetFigures | undefined): { x: number; y: number }[] =>
   figures && figures.sensitivityInWindow !== null

@@ -1,7 +1,7 @@
 "use client";
 
 import { SegmentedControl, Slider } from "@mantine/core";
-import { useId, useMemo, useState } from "react";
+import { type ReactNode, useId, useMemo, useState } from "react";
 import { FEWEST_EVENTS, stepWithin, type UnitReplay } from "#models/alerts/alert-budget";
 import type { AlertFrontier } from "#models/alerts/alert-frontier";
 import { levelsToQuery } from "#models/alerts/alert-levels";
@@ -60,14 +60,15 @@ export function BudgetView(props: Readonly<Props>) {
         />
       )}
       <About shown={shown} own={own} {...props} />
-      <Choice {...props} key={shown} own={shown === "unit" ? own : undefined} />
+      <Choice {...props} key={shown} own={shown === "unit" ? own : undefined}>
+        {shown === "recorded" && <Limits frontier={frontier} house={house} />}
+      </Choice>
       {model && model.version !== frontier.model.version && (
         <p className={classes.note} role="note">
           The levels were tried with version {frontier.model.version} of the model; version{" "}
           {model.version} is in service. Levels of the risk may not mean the same.
         </p>
       )}
-      {shown === "recorded" && <Limits frontier={frontier} house={house} />}
     </>
   );
 }
@@ -80,7 +81,8 @@ function Choice({
   model,
   mayUse,
   own,
-}: Readonly<Props & { own: UnitReplay | undefined }>) {
+  children,
+}: Readonly<Props & { own: UnitReplay | undefined; children: ReactNode }>) {
   const source = useMemo(
     () => (own ? unitSource(own) : recordedSource(frontier, house)),
     [own, frontier, house],
@@ -148,6 +150,7 @@ function Choice({
       <div className={classes.results}>
         <BudgetChart source={source} chosen={figures} />
         <BudgetTable chosen={figures} source={source} />
+        {children}
       </div>
     </>
   );
