@@ -69,6 +69,12 @@ describe("a unit's past", () => {
     expect(UnitReplay.parse(found)).toEqual(found);
   });
 
+  it("of nobody can be told", () => {
+    const found = replayOf([]);
+    expect(found).toMatchObject({ patients: 0, inForce: { alertsPerBedDay: 0 } });
+    expect(UnitReplay.parse(JSON.parse(JSON.stringify(found)))).toEqual(found);
+  });
+
   it("knows no sensitivity from too few events, and one from enough", () => {
     const events = (count: number) =>
       replayOf(Array.from({ length: count }, () => ill({ hour: 2, eventHour: 6 }))).inForce;

@@ -58,8 +58,9 @@ export function budgetFigures(
   const known = figures.events >= FEWEST_EVENTS;
   const ofEvents = (value: number | undefined): number | null => (known ? (value ?? null) : null);
   return {
-    alertsPerBedDay: figures.alerts / bedDays,
-    alertsPerBedNight: hasClock ? figures.nightAlerts / bedDays : null,
+    // Without a day of a bed there is no alert either.
+    alertsPerBedDay: bedDays > 0 ? figures.alerts / bedDays : 0,
+    alertsPerBedNight: hasClock && bedDays > 0 ? figures.nightAlerts / bedDays : null,
     sensitivityInWindow: ofEvents(figures.sensitivityInWindow),
     sensitivity: ofEvents(figures.sensitivity),
     underAlertBeforeEvent: ofEvents(figures.underAlertBeforeEvent),

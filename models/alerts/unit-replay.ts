@@ -48,9 +48,11 @@ export function createUnitReplay({ days, beds, inForce, levels, hourOfDay }: Uni
     /** `firstAt` is when the history begins, if that is later than the period. */
     result({ isCut, firstAt, now }: { isCut: boolean; firstAt: number; now: number }): UnitReplay {
       const covered = Math.min(days, Math.max(0, now - firstAt) / MS_PER_DAY);
-      const figuresOf = (patients: readonly PatientYield[] | undefined) =>
-        budgetFigures(alertYield(patients ?? []), { bedDays: beds * covered, hasClock: true });
       const { patients, patientDays, events } = alertYield(crossings);
+      // A bed that was taken out of use since then was one all the same.
+      const bedDays = Math.max(beds * covered, patientDays);
+      const figuresOf = (yields: readonly PatientYield[] | undefined) =>
+        budgetFigures(alertYield(yields ?? []), { bedDays, hasClock: true });
       return {
         ...{ days: covered, beds, patients, patientDays, assessments, events, isCut },
         steps: levels.map((of, index) => ({ levels: of, figures: figuresOf(tried[index]) })),

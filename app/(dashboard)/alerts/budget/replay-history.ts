@@ -1,15 +1,15 @@
 import "server-only";
 import { setImmediate } from "node:timers/promises";
 import { pastRisks, pastScores, type PastStay, pastStays } from "#db/alert-history";
-import type { LiveSession } from "#db/sessions";
-import { bedsInUse, type Unit } from "#db/units";
+import type { Queryable } from "#db/pool";
+import { bedsInUse } from "#db/units";
 import type { ReplayLine } from "#models/alerts/alert-budget";
 import type { AlertLevels } from "#models/alerts/alert-levels";
 import type { AlertPolicy } from "#models/alerts/alert-policy";
 import { pastAssessments } from "#models/alerts/past-assessments";
 import { createUnitReplay, type PastPatient } from "#models/alerts/unit-replay";
 import { hoursBefore, MS_PER_DAY } from "#models/shared/time-range";
-import { asActor } from "@/_lib/db";
+import type { UnitId } from "#models/shared/ids";
 
 export const HISTORY_DAYS = 30;
 
@@ -20,8 +20,11 @@ const MOST_STAYS = 600;
 /** What one statement reads: the embedded database runs one at a time, and bedside messages wait behind it. */
 const PART_MS = 2 * MS_PER_DAY;
 
+/** One transaction as the person who asks. */
+type Read = <T>(work: (db: Queryable) => Promise<T>) => Promise<T>;
+
 interface Asked {
-  unit: Unit;
+  unitId: UnitId;
   inForce: AlertPolicy;
   levels: readonly AlertLevels[];
   hourOfDay: (at: number) => number;
@@ -32,12 +35,11 @@ interface Asked {
 
 /** Replays what the unit's assessments of the last days would have raised, telling how far it is. */
 export async function* replayHistory(
-  session: LiveSession,
-  { unit, inForce, levels, hourOfDay, now, mayGoOn }: Asked,
+  read: Read,
+  { unitId, inForce, levels, hourOfDay, now, mayGoOn }: Asked,
 ): AsyncGenerator<ReplayLine> {
-  const { unitId } = unit;
   const { from: since } = hoursBefore(now, HISTORY_DAYS * 24);
-  const { stays, beds } = await asActor(session, async (db) => ({
+  const { stays, beds } = await read(async (db) => ({
     stays: await pastStays(db, { unitId, since, limit: MOST_STAYS + 1 }),
     beds: await bedsInUse(db, unitId),
   }));
@@ -49,7 +51,7 @@ export async function* replayHistory(
   for (const [done, stay] of replayed.entries()) {
     if (!(await mayGoOn())) return;
     yield { type: "progress", done, of: replayed.length };
-    const patient = await readPast(session, unit, stay, now);
+    const patient = await readPast(read, unitId, stay, now);
     if (!patient) continue;
     firstAt = Math.min(firstAt, patient.from);
     // Some milliseconds for each policy: everything else gets its turn in between.
@@ -60,8 +62,8 @@ export async function* replayHistory(
 
 /** Undefined for a patient of whom nothing was assessed: there is nothing to alert on. */
 async function readPast(
-  session: LiveSession,
-  { unitId }: Unit,
+  read: Read,
+  unitId: UnitId,
   { encounterId, enteredAt, leftAt, event }: PastStay,
   now: Date,
 ): Promise<PastPatient | undefined> {
@@ -71,8 +73,8 @@ async function readPast(
   for (let from = enteredAt.getTime(); from < end; from += PART_MS) {
     const to = new Date(Math.min(end, from + PART_MS));
     const part = { unitId, encounterId, from: new Date(from), to, stepSeconds: STEP_SECONDS };
-    scores.push(...(await asActor(session, (db) => pastScores(db, part))));
-    risks.push(...(await asActor(session, (db) => pastRisks(db, part))));
+    scores.push(...(await read((db) => pastScores(db, part))));
+    risks.push(...(await read((db) => pastRisks(db, part))));
   }
   const assessments = pastAssessments(scores, risks);
   const first = Math.min(scores[0]?.at ?? Infinity, risks[0]?.at ?? Infinity);

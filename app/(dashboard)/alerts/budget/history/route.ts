@@ -39,8 +39,8 @@ export async function GET(request: Request): Promise<Response> {
   await recordAlertsView(session, [unit.unitId]);
   const { policy } = inForce;
   const persistence = policy.earlyWarningScore.persistenceMinutes;
-  const lines = replayHistory(session, {
-    unit,
+  const lines = replayHistory((work) => asActor(session, work), {
+    unitId: unit.unitId,
     inForce: policy,
     levels: frontier.steps.map(({ levels }) => ({ ...levels, persistence })),
     hourOfDay: hourOfDayIn(hospitalTime().timeZone),
