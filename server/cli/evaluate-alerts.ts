@@ -81,18 +81,22 @@ async function run(dir: string): Promise<void> {
       `the records in ${dir} are not those that model ${version} was made with, so nobody can say on whom a policy may be chosen: give --data their folder`,
     );
   }
-  const replayable = (name: string, of: readonly SurveyedPatient[]) =>
-    replayablePatients(dir, {
-      chosen: of.slice(0, limit),
-      model: { scorer: modelScorer(model, card.thresholds.model), version, threshold },
-      onProgress: (done, all) => line.update(`scoring ${name} patients`, done / all),
-    });
+  const tuned = parts.tune.slice(0, limit);
+  const tested = parts.test.slice(0, limit);
+  const replayable = await replayablePatients(dir, {
+    chosen: [...tuned, ...tested],
+    model: { scorer: modelScorer(model, card.thresholds.model), version, threshold },
+    onProgress: (done, of) => line.update("scoring tune and test patients", done / of),
+  });
+  const only = (of: readonly SurveyedPatient[]) => {
+    const ids = new Set(of.map(({ patientId }) => patientId));
+    return replayable.filter(({ patientId }) => ids.has(patientId));
+  };
+  const [tune, test] = [only(tuned), only(tested)];
 
-  const tune = await replayable("tune", parts.tune);
   const chosen = choosePolicies(tune, { modelThreshold: threshold }, (share) =>
     line.update("choosing on tune patients", share),
   );
-  const test = await replayable("test", parts.test);
   const judged = judgeAlerts(test, chosen, (name, share) => line.update(`judging ${name}`, share));
   line.end();
   process.stdout.write(alertReportOf({ version, chosen, judged }));
