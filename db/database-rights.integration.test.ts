@@ -103,6 +103,9 @@ const CALLABLE: Readonly<Record<string, string>> = {
   readable_latest_predictions: "app",
   revoke_wall_display: "app",
   disposed_alerts: "app",
+  past_stays_in_unit: "app",
+  past_scores_in_unit: "app",
+  past_risks_in_unit: "app",
   newest_signs: "service",
   latest_scores: "service",
   latest_predictions: "service",
@@ -119,6 +122,7 @@ const CALLABLE: Readonly<Record<string, string>> = {
   require_audit_reader: "",
   session_is_live: "",
   readable_of: "",
+  time_in_unit: "",
   unit_of_last_stay: "",
 };
 

@@ -73,6 +73,11 @@ const signing = (more: object = {}): Rule => ({
   isOfUnit: true,
   ask: ({ unitId }) => ({ body: { unitId, ...lastHour(), ...more } }),
 });
+const ofUnit = (to: Permission): Rule => ({
+  to,
+  isOfUnit: true,
+  ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
+});
 
 const ADMIN = "app/(dashboard)/admin";
 const ACCOUNT = "app/(dashboard)/account";
@@ -104,6 +109,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   },
   "page /downtime": page("downtime-report:read"),
   "page /alerts/next": page("unit:watch"),
+  "page /alerts/budget": ofUnit("alert:read"),
   "page /models": page("model:read"),
   "page /patients/[encounterId]": ofPatient("unit:watch"),
   "page /sign-in/second-factor": page("signed-in"),
@@ -157,6 +163,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     isOfUnit: true,
     ask: ({ unitCode }) => ({ path: unitCode }),
   },
+  "GET /alerts/budget/history": ofUnit("alert:read"),
   "GET /security/audit/export/[format]": { to: "audit:export", ask: () => ({ path: "csv" }) },
   "GET /security/audit/verification": page("audit:read"),
   "GET /security/incidents/[incidentId]/export": {

@@ -1,21 +1,15 @@
 import type { AnsweredCause } from "#db/alerts";
 import type { Alert, AlertCause, AlertEvent, AlertReason } from "#models/alerts/alert";
-import {
-  type AlertFinding,
-  type AssessedPatient,
-  COVERED_BY_SCORE,
-  findingsOf,
-} from "#models/alerts/alert-finding";
+import { isOpen, reviewCause } from "#models/alerts/alert-causes";
+import { type AlertFinding, type AssessedPatient, findingsOf } from "#models/alerts/alert-finding";
 import { beginLife } from "#models/alerts/alert-lifecycle";
 import type { AlertPolicy } from "#models/alerts/alert-policy";
 import {
   type AlertChange,
   quietAfter,
   quietOf,
-  reviewFinding,
   type WatchedCause,
 } from "#models/alerts/alert-review";
-import { isWorse } from "#models/alerts/priority";
 import { AlertId, type BedId, type EncounterId, type UnitId } from "#models/shared/ids";
 import { MS_PER_HOUR } from "#models/shared/time-range";
 import type { AlertCommand } from "./alert-command";
@@ -83,9 +77,10 @@ export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOpt
   function review(place: AlertPlace, finding: AlertFinding, policy: AlertPolicy): void {
     const { encounterId, unitId } = place;
     const { cause } = finding.reason;
-    const before = watched.get(encounterId)?.get(cause);
-    if (!before && !finding.priority) return; // almost always
-    const { watched: after, change } = reviewFinding(before?.cause, finding, policy);
+    const causes = watched.get(encounterId);
+    const before = causes?.get(cause);
+    const { watched: after, change } = reviewCause((of) => causes?.get(of)?.cause, finding, policy);
+    if (!before && !after) return; // almost always
     const alertId =
       change?.step === "raised"
         ? AlertId.parse(newId())
@@ -96,7 +91,13 @@ export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOpt
     const entry = after && { cause: after, alertId, unitId, ...clocks(finding.at) };
     keep(encounterId, cause, entry);
     const changed = alertId ?? before?.alertId;
-    if (change && changed) submit(toCommand(place, changed, change, policy));
+    if (!change || !changed) return;
+    if (change.step !== "superseded") return submit(toCommand(place, changed, change, policy));
+    const by = causes?.get("early-warning-score")?.alertId;
+    if (by) {
+      const command = { type: "supersede", by } as const;
+      submit({ type: "advance", alertId: changed, command, at: now() });
+    }
   }
 
   /** Of one not assessed since the start the feed's clock is not known: it is taken to be ours. */
@@ -132,25 +133,6 @@ export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOpt
     keep(encounterId, reason.cause, { cause, alertId, unitId, assessedAt, feedAt });
   }
 
-  /** A rise or a single sign says nothing that a score of the same priority does not say: one alert is enough. */
-  function isCovered({ encounterId }: AlertPlace, finding: AlertFinding): boolean {
-    if (!COVERED_BY_SCORE.has(finding.reason.cause)) return false;
-    const score = watched.get(encounterId)?.get("early-warning-score");
-    if (!isOpen(score?.cause) || !score?.alertId) return false;
-    const narrow = watched.get(encounterId)?.get(finding.reason.cause);
-    const asked = isOpen(narrow?.cause) ? narrow.cause.priority : finding.priority;
-    if (isWorse(score.cause.priority, finding.priority) || isWorse(score.cause.priority, asked))
-      return false;
-    if (narrow?.alertId) {
-      const command = { type: "supersede", by: score.alertId } as const;
-      submit({ type: "advance", alertId: narrow.alertId, command, at: now() });
-    }
-    // What somebody has answered stays quiet, also when the score is no longer there to cover it.
-    const quiet = quietOf(narrow?.cause, finding.at);
-    keep(encounterId, finding.reason.cause, quiet && narrow && { ...narrow, cause: quiet });
-    return true;
-  }
-
   return {
     restore(open, answered) {
       watched.clear();
@@ -167,8 +149,7 @@ export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOpt
     // Not assessed is not better: an alert stays while nothing is known.
     assessed(place, assessment) {
       const policy = policyOf(place.unitId);
-      for (const finding of findingsOf(assessment, policy))
-        if (!isCovered(place, finding)) review(place, finding, policy);
+      for (const finding of findingsOf(assessment, policy)) review(place, finding, policy);
     },
     moved({ encounterId, unitId, bedId }, from) {
       for (const entry of watched.get(encounterId)?.values() ?? []) {
@@ -228,10 +209,6 @@ export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOpt
 }
 
 const hasAlert = ({ alertId }: Watched): boolean => alertId !== undefined;
-
-const isOpen = (
-  cause: WatchedCause | undefined,
-): cause is Extract<WatchedCause, { state: "open" }> => cause?.state === "open";
 
 function toAlert(
   place: AlertPlace,

@@ -17,8 +17,8 @@ import type { Assessment, ScoredEncounter } from "./protocol";
  * A risk needs at least this many of the seven charted signs in the last 24 hours: from fewer the network mostly
  * repeats what it knows about age, and a number would look like knowledge.
  */
-const SIGNS_FOR_A_RISK = 3;
-const RECENT_HOURS = 24;
+export const SIGNS_FOR_A_RISK = 3;
+export const RECENT_HOURS = 24;
 
 const { length: WIDTH, inputs: INPUTS } = WARD_FEATURES;
 
