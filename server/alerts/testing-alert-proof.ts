@@ -228,6 +228,8 @@ export class Proof {
         !isQuiet || isWorse(answered.priority, alert.priority),
         `${key} is raised again although somebody has answered it`,
       );
+      // What was answered was less: of what it has become nobody has said anything.
+      this.#answered.delete(key);
     }
     if (event.step === "reopened") {
       this.#quiet.delete(key);
