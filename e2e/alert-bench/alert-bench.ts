@@ -55,9 +55,14 @@ const PATIENCE_MS = 10_000;
 /** In which the alert before ends, and the board falls silent. */
 const BETWEEN_MS = 1_500;
 
-/** Better as soon as it is: so that the board is quiet, and silent, before the next alert. */
+/**
+ * Better as soon as it is, and by the score alone, for a risk remembers: so that the board is quiet, and
+ * silent, before the next alert.
+ */
+const HOUSE = defaultAlertPolicy("intensive");
 const POLICY = {
-  ...defaultAlertPolicy("intensive"),
+  ...HOUSE,
+  deteriorationRisk: { ...HOUSE.deteriorationRisk, isOn: false },
   ...{ recoveryMinutes: 0, recoveryFromFewerInputsMinutes: 0 },
 };
 const ADD_NURSE = `

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LiveRisk, LiveScore } from "../realtime/board";
+import type { SignOutsideLimit } from "./alert";
 import { MS_PER_MINUTE } from "../shared/time-range";
 import { type AlertFinding, findingsOf } from "./alert-finding";
 import { type AlertPolicy, defaultAlertPolicy } from "./alert-policy";
@@ -99,6 +100,35 @@ describe("reviewFinding", () => {
     expect(next(6, 239)).toBeUndefined();
     expect(next(6, 240)).toBe("raised");
     expect(next(7, 1)).toBe("raised");
+  });
+
+  it("stays quiet when something worse came and went before it had lasted", () => {
+    const { earlyWarningScore } = POLICY;
+    const slow = { ...POLICY, earlyWarningScore: { ...earlyWarningScore, persistenceMinutes: 5 } };
+    const at = (value: number, minute: number) => found(news2(value, minute), slow);
+    let watched = quietAfter("medium", "already-known", 0, slow);
+    for (const finding of [at(9, 1), at(6, 3), at(6, 9), at(9, 10)]) {
+      const review = reviewFinding(watched, finding, slow);
+      expect(review.change).toBeUndefined();
+      watched = review.watched;
+    }
+    expect(reviewFinding(watched, at(9, 15), slow).change?.step).toBe("raised");
+  });
+
+  it("does not take a watched sign that is no longer known for a recovery", () => {
+    const single = (signs: readonly SignOutsideLimit[], inputsPresent: number, minute: number) => ({
+      ...score(0, minute),
+      ...{ priority: signs.length > 0 ? ("high" as const) : undefined, held: undefined },
+      reason: { cause: "single-sign" as const, signs, inputsPresent },
+    });
+    const low = { kind: "oxygenSaturation", value: 80, side: "low", limit: 88 } as const;
+    expect(steps([single([low], 2, 0), single([], 2, 1), single([], 2, 11)])).toEqual([
+      "raised high",
+      "recovered",
+    ]);
+    expect(steps([single([low], 2, 0), single([], 1, 1), single([], 1, 59)])).toEqual([
+      "raised high",
+    ]);
   });
 });
 
