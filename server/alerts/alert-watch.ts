@@ -159,12 +159,14 @@ export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOpt
       }
     },
     left(encounterId) {
-      for (const { alertId } of watched.get(encounterId)?.values() ?? []) {
-        if (!alertId) continue;
+      for (const [cause, entry] of watched.get(encounterId) ?? []) {
+        // An answer is about the patient, who may come back: it stays until its time is over.
+        const quiet = quietOf(entry.cause, feedNow(entry));
+        keep(encounterId, cause, quiet && { ...entry, cause: quiet, alertId: undefined });
+        if (!entry.alertId) continue;
         const command = { type: "expire", why: "left-bed" } as const;
-        submit({ type: "advance", alertId, command, at: now() });
+        submit({ type: "advance", alertId: entry.alertId, command, at: now() });
       }
-      watched.delete(encounterId);
     },
     stepped({ step, alert, details }) {
       const { encounterId, alertId, unitId, priority, reason } = alert;

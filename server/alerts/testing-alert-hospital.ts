@@ -111,8 +111,7 @@ export class AlertHospital {
     [this.#watch, this.#timer] = this.#begin();
     const open = this.rows.open();
     this.#open = new Map(open.map((alert) => [alert.alertId, alert]));
-    const isHere = ({ encounterId }: AnsweredCause) => this.places.has(encounterId);
-    this.#watch.restore(open, this.rows.answered().filter(isHere));
+    this.#watch.restore(open, this.rows.answered());
     open.forEach((alert) => this.#putInPlace(alert));
     await this.store();
   }

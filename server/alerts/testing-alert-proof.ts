@@ -131,6 +131,8 @@ export class Proof {
         return hospital.restart();
       case "give-up":
         this.#mayDiffer ||= !hospital.isSettled;
+        // With what got worse its answer is forgotten: to ask once more is the safe way to be wrong.
+        if (this.#mayDiffer) this.#answered.clear();
         return hospital.giveUp(step.commands);
     }
   }
@@ -241,7 +243,9 @@ export class Proof {
     const until = event.at.getTime() + minutes * MS_PER_MINUTE;
     this.#quiet.set(key, { until, priority: alert.priority });
     const at = event.at.getTime();
-    if (details.disposition) this.#answered.set(key, { at, until, priority: alert.priority });
+    // While commands are given up, what was answered may not be what is watched.
+    if (details.disposition && !this.#mayDiffer)
+      this.#answered.set(key, { at, until, priority: alert.priority });
   }
 
   #checkOpen(): void {
@@ -286,11 +290,7 @@ export class Proof {
   }
 
   #forget(encounterId: EncounterId): void {
-    for (const cause of AlertCause.options) {
-      this.#streaks.delete(`${encounterId} ${cause}`);
-      this.#quiet.delete(`${encounterId} ${cause}`);
-      this.#answered.delete(`${encounterId} ${cause}`);
-    }
+    for (const cause of AlertCause.options) this.#streaks.delete(`${encounterId} ${cause}`);
   }
 }
 

@@ -335,16 +335,15 @@ export function createLive({
   async function restoreOpenAlerts(): Promise<void> {
     const stored = await alerts.load();
     const since = new Date(now().getTime() - LONGEST_QUIET_MS);
-    alertWatch.restore(stored, (await answeredCauses(pool, since)).flatMap(onItsFeedsClock));
+    alertWatch.restore(stored, (await answeredCauses(pool, since)).map(onItsFeedsClock));
     acuity.restoreAlerts(stored);
     stored.forEach(putInPlace);
   }
 
-  function onItsFeedsClock(answered: AnsweredCause): AnsweredCause[] {
-    const encounter = directory.byEncounter(answered.encounterId);
-    if (!encounter) return [];
-    const endedAt = new Date(answered.endedAt.getTime() + encounter.feedOffsetMs);
-    return [{ ...answered, endedAt }];
+  /** Of a patient in no bed, who may come back, the feed is taken to go by our clock. */
+  function onItsFeedsClock(answered: AnsweredCause): AnsweredCause {
+    const offsetMs = directory.byEncounter(answered.encounterId)?.feedOffsetMs ?? 0;
+    return { ...answered, endedAt: new Date(answered.endedAt.getTime() + offsetMs) };
   }
 
   /** Tells an open alert what became of its patient while it could not be told. */
