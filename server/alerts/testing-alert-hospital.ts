@@ -1,4 +1,4 @@
-import type { AnsweredCause, UnitAlertEvent } from "#db/alerts";
+import type { UnitAlertEvent } from "#db/alerts";
 import type { Alert, AlertEvent } from "#models/alerts/alert";
 import type { AlertAnswer } from "#models/alerts/alert-answer";
 import type { AssessedPatient } from "#models/alerts/alert-finding";
