@@ -23,6 +23,11 @@ export class WallPage {
     return this.page.getByRole("main").getByRole("status");
   }
 
+  /** Why it is not paired. */
+  get problem() {
+    return this.page.getByRole("main").getByRole("alert");
+  }
+
   async typeCode(code: string): Promise<void> {
     await (await interactive(this.page.getByLabel("Code"))).fill(code);
     await this.page.getByRole("button", { name: "Pair" }).click();
