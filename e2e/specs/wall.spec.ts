@@ -123,6 +123,7 @@ test("a screen is paired by a code; without a connection nothing on it looks liv
   await charge.openFromMenu();
   const { code } = await charge.create("Corridor");
   const wall = new WallPage(await hang(browser, baseURL));
+  const cut: (() => void)[] = [];
   let isCut = false;
   await wall.page.routeWebSocket(/\/socket\.io\//, (socket) => {
     if (isCut) return socket.close();
@@ -132,7 +133,6 @@ test("a screen is paired by a code; without a connection nothing on it looks liv
       socket.close();
     });
   });
-  const cut: (() => void)[] = [];
 
   await test.step("a wrong code is refused, the right one pairs, however it is typed", async () => {
     await wall.page.goto("/wall");
