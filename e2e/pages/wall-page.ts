@@ -65,9 +65,8 @@ export class WallDisplaysPage extends Frame {
   }
 
   async revoke(name: string): Promise<void> {
-    await this.display(name)
-      .getByRole("button", { name: `Actions for ${name}` })
-      .click();
+    const actions = this.display(name).getByRole("button", { name: `Actions for ${name}` });
+    await (await interactive(actions)).click();
     await this.page.getByRole("menuitem", { name: "Revoke" }).click();
     await this.page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
   }
