@@ -73,8 +73,12 @@ async function readPast(
   for (let from = enteredAt.getTime(); from < end; from += PART_MS) {
     const to = new Date(Math.min(end, from + PART_MS));
     const part = { unitId, encounterId, from: new Date(from), to, stepSeconds: STEP_SECONDS };
-    scores.push(...(await read((db) => pastScores(db, part))));
-    risks.push(...(await read((db) => pastRisks(db, part))));
+    const found = await read(async (db) => ({
+      scores: await pastScores(db, part),
+      risks: await pastRisks(db, part),
+    }));
+    scores.push(...found.scores);
+    risks.push(...found.risks);
   }
   const assessments = pastAssessments(scores, risks);
   const first = Math.min(scores[0]?.at ?? Infinity, risks[0]?.at ?? Infinity);
