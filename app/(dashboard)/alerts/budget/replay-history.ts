@@ -18,7 +18,7 @@ const STEP_SECONDS = 600;
 /** A month of a unit of 28 beds has about 250. */
 const MOST_STAYS = 600;
 /** What one statement reads: the embedded database runs one at a time, and bedside messages wait behind it. */
-const PART_MS = 2 * MS_PER_DAY;
+const PART_MS = 4 * MS_PER_DAY;
 
 /** One transaction as the person who asks. */
 type Read = <T>(work: (db: Queryable) => Promise<T>) => Promise<T>;
