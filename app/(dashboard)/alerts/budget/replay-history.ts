@@ -18,7 +18,7 @@ const STEP_SECONDS = 600;
 /** A month of a unit of 28 beds has about 250. */
 const MOST_STAYS = 600;
 /** What one statement reads: the embedded database runs one at a time, and bedside messages wait behind it. */
-const PART_MS = 2 * MS_PER_DAY;
+const PART_MS = 4 * MS_PER_DAY;
 
 /** One transaction as the person who asks. */
 type Read = <T>(work: (db: Queryable) => Promise<T>) => Promise<T>;
@@ -73,8 +73,12 @@ async function readPast(
   for (let from = enteredAt.getTime(); from < end; from += PART_MS) {
     const to = new Date(Math.min(end, from + PART_MS));
     const part = { unitId, encounterId, from: new Date(from), to, stepSeconds: STEP_SECONDS };
-    scores.push(...(await read((db) => pastScores(db, part))));
-    risks.push(...(await read((db) => pastRisks(db, part))));
+    const found = await read(async (db) => ({
+      scores: await pastScores(db, part),
+      risks: await pastRisks(db, part),
+    }));
+    scores.push(...found.scores);
+    risks.push(...found.risks);
   }
   const assessments = pastAssessments(scores, risks);
   const first = Math.min(scores[0]?.at ?? Infinity, risks[0]?.at ?? Infinity);
