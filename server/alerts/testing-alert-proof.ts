@@ -283,10 +283,10 @@ export class Proof {
       must((dueAt?.getTime() ?? 0) > now, "an alert whose time has come was left where it is");
   }
 
+  /** Who comes back to a bed in the same stay may be found quiet, and need not be. */
   #forget(encounterId: EncounterId): void {
     for (const cause of AlertCause.options) {
       this.#streaks.delete(`${encounterId} ${cause}`);
-      this.#quiet.delete(`${encounterId} ${cause}`);
       this.#answered.delete(`${encounterId} ${cause}`);
     }
   }
