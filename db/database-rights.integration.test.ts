@@ -65,6 +65,7 @@ const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identi
   model_input_counts: { service: "select, insert, update, delete" },
   model_drift: { app: "select", service: "select, insert, update, delete" },
   alert_verdicts: { app: "select, insert, update" },
+  technical_alarms: { app: "select, update some", service: "select, insert, update" },
   emergency_accesses: {
     app: "select, insert some, update some",
     service: "select some, update some",

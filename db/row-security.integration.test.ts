@@ -80,6 +80,11 @@ async function addWhatBelongsToNoUnit(): Promise<void> {
     [people.lead],
   );
   await pool.query(
+    `insert into technical_alarms
+            (technical_alarm_id, kind, unit_id, encounter_id, bed_id, begun_at)
+     select gen_random_uuid(), 'stale', unit_id, encounter_id, bed_id, now() from alerts`,
+  );
+  await pool.query(
     `insert into models_in_service (name, state, reported_at) values ('deterioration', 'absent', now())`,
   );
   await pool.query(
@@ -182,6 +187,7 @@ describe("a person of unit A", () => {
     "models_in_service",
     "model_drift",
     "alert_verdicts",
+    "technical_alarms",
     "occupied_beds",
     "readable_vital_signs",
     "readable_vital_signs_minutely",
@@ -236,7 +242,14 @@ describe("a person of unit A", () => {
   });
 
   it("reads what is of unit A", async () => {
-    const mine = ["patients", "encounters", "bed_stays", "alerts", "alert_events"];
+    const mine = [
+      "patients",
+      "encounters",
+      "bed_stays",
+      "alerts",
+      "alert_events",
+      "technical_alarms",
+    ];
     const signs = readable.filter((name) => name.startsWith("readable_"));
     for (const name of [...mine, ...signs])
       expect([name, await as("lead", async (db) => (await everythingOf(db, name)).length)]).toEqual(

@@ -1,4 +1,6 @@
 import type { Alert } from "../alerts/alert";
+import type { TechnicalAlarm } from "../alerts/technical-alarm";
+import type { DoubtedSign } from "../deterioration/plausibility";
 import type { Reason } from "../deterioration/reasons";
 import type { Sex } from "../encounters/demographics";
 import type { BedId, EncounterId, UnitId } from "../shared/ids";
@@ -35,6 +37,8 @@ export interface LiveRisk {
   isUnfamiliar?: boolean | undefined;
   /** Signs that may be the sensor's doing, in clinical words; the risk counts them all the same. */
   doubts?: readonly string[] | undefined;
+  /** The same by sign; absent when not known. */
+  doubtedSigns?: readonly DoubtedSign[] | undefined;
   modelVersion: string;
   /** The largest first, then all others together: they add up to what sets the patient apart. */
   contributions: readonly Reason[];
@@ -69,6 +73,8 @@ export interface BedState {
    * `serverNow + feedOffsetMs - observedAt`, right even if the gateway's clock is wrong or its time compressed.
    */
   feedOffsetMs: number;
+  /** What keeps us from knowing how the patient is, in the order in which it began. */
+  technical: readonly TechnicalAlarm[];
 }
 
 /**
@@ -90,6 +96,8 @@ export interface BedFrame {
   /** Epoch milliseconds on the server's clock. */
   sentAt: number;
   beds: readonly BedDelta[];
+  /** The unit's own technical alarms, when they changed. */
+  technical?: readonly TechnicalAlarm[];
 }
 
 export interface UnitSnapshot {
@@ -99,6 +107,8 @@ export interface UnitSnapshot {
   alerts: readonly Wire<Alert>[];
   /** Alert events up to this sequence are part of the snapshot. */
   alertSequence: number;
+  /** Those of the unit itself; of its beds they are with each bed. */
+  technical: readonly TechnicalAlarm[];
   system: SystemStatus;
 }
 

@@ -7,6 +7,7 @@ import type {
   LiveSigns,
   Occupant,
 } from "#models/realtime/board";
+import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
 import { MS_PER_MINUTE } from "#models/shared/time-range";
 import { VITAL_SIGN_KINDS, VITAL_SIGNS, findVitalSignKind } from "#models/vitals/vital-sign";
 import type { BedOccupancy, HospitalBed } from "#db/placed-encounters";
@@ -31,6 +32,7 @@ export interface LiveEncounter extends PlacedEncounter, FeedClock {
   trendAt: number;
   score: LiveScore | undefined;
   risk: LiveRisk | undefined;
+  technical: readonly TechnicalAlarm[];
   receivedAt: number | undefined;
   /** How long before that the message before it came. */
   intervalMs: number;
@@ -48,6 +50,7 @@ interface BedChanges {
   trend: boolean;
   score: boolean;
   risk: boolean;
+  technical: boolean;
   message: boolean;
   feedOffset: boolean;
 }
@@ -67,6 +70,7 @@ const noChanges = (): BedChanges => ({
   trend: false,
   score: false,
   risk: false,
+  technical: false,
   message: false,
   feedOffset: false,
 });
@@ -98,6 +102,7 @@ export const createLiveEncounter = (
   trendAt: Number.NEGATIVE_INFINITY,
   score: undefined,
   risk: undefined,
+  technical: [],
   receivedAt: undefined,
   intervalMs: Infinity,
   sentAt: undefined,
@@ -270,6 +275,7 @@ function contentOf({ encounter }: LiveBed): Omit<BedState, "bedId" | "label"> {
     risk: encounter?.risk,
     receivedAt: encounter?.receivedAt,
     feedOffsetMs: encounter?.feedOffsetMs ?? 0,
+    technical: encounter?.technical ?? [],
   };
 }
 
@@ -301,6 +307,7 @@ export function takeDelta(bed: LiveBed): BedDelta {
     ...(changes.trend && { trend: encounter.trend.map(roundSign) }),
     ...(changes.score && { score: encounter.score ?? null }),
     ...(changes.risk && { risk: encounter.risk ?? null }),
+    ...(changes.technical && { technical: encounter.technical }),
     ...(changes.message && { receivedAt: encounter.receivedAt }),
     ...(changes.feedOffset && { feedOffsetMs: encounter.feedOffsetMs }),
   };

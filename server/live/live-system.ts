@@ -30,6 +30,7 @@ import {
 import type { Scorer } from "./scorer";
 import { createStatusWatch } from "./system-status";
 import { createStoreQueue } from "./store-queue";
+import { createTechnicalAlarms, type TechnicalAlarms } from "./technical-alarms";
 import { silentChannel, type UnitChannel } from "./unit-channel";
 
 const STATUS_CHECK_MS = 1_000;
@@ -65,6 +66,7 @@ export interface LiveSystem extends EncounterDirectory, LiveFeed {
   forecast(encounterId: EncounterId): Promise<EncounterForecast | undefined>;
   placeOf(encounterId: EncounterId): { unitId: UnitId; bedId: BedId } | undefined;
   alerts: AlertStore;
+  technical: Pick<TechnicalAlarms, "find" | "see">;
   /** From now on news goes there. */
   announceTo(channel: UnitChannel): void;
 }
@@ -111,6 +113,12 @@ export function createLive({
     onDatabaseFailed: status.databaseFailed,
   });
   const alertWatch = createAlertWatch({ submit: alerts.submit, now, newId: randomUUID });
+  const technical = createTechnicalAlarms({
+    ...{ pool, people, directory, announcer, log, now },
+    channel: () => channel,
+    status: status.status,
+    onDatabaseFailed: status.databaseFailed,
+  });
   const assessmentQueue = createAssessmentQueue({ pool, log, onFailed: status.databaseFailed });
   const timers: NodeJS.Timeout[] = [];
   let isStopped = false;
@@ -128,6 +136,7 @@ export function createLive({
       const bed = directory.bed(encounter.bedId);
       if (!bed) continue;
       if (isRevision(encounter, message)) revised.add(encounter.encounterId);
+      technical.heard(encounter.encounterId, message);
       if (takeMessage(bed, encounter, message)) beginAnewOnClock(encounter);
       announcer.changed(bed);
       at = writeRecords(records, at, encounter, message);
@@ -222,6 +231,7 @@ export function createLive({
   function tellAlerts(placements: readonly Placement[]): void {
     for (const placement of placements) {
       const { encounter, step } = placement;
+      if (step === "left" || step === "moved") technical.left(encounter.encounterId);
       if (step === "left") alertWatch.left(encounter.encounterId);
       const bed = directory.bed(encounter.bedId);
       if (step === "moved" && bed) {
@@ -294,6 +304,7 @@ export function createLive({
   return {
     ...directoryOf(directory),
     alerts,
+    technical,
     recorded,
     encountersMoved,
     assessed,
@@ -308,6 +319,7 @@ export function createLive({
       for (const batch of batchesOf(encounters, BATCH_AT_START))
         await restoreNewest(restorePorts, batch);
       await restoreOpenAlerts();
+      await technical.start();
       log.info({ encounters: encounters.length }, "live state restored");
 
       void restoreBehind(restoreScorerHistory).then(() => restoreBehind(restoreTrends));
@@ -315,6 +327,7 @@ export function createLive({
         setInterval(announcer.flush, FLUSH_MS),
         setInterval(() => {
           void status.check();
+          technical.review();
           if (unseen.size > 0) void reloadUnseen();
           if (revised.size > 0) void rereadRevised();
         }, STATUS_CHECK_MS),
@@ -330,9 +343,10 @@ export function createLive({
       for (const timer of timers) clearInterval(timer);
       await lastReload;
       await rereading;
-      await Promise.all([assessmentQueue.drain(), alerts.drain()]);
+      await Promise.all([assessmentQueue.drain(), alerts.drain(), technical.drain()]);
       assessmentQueue.stop();
       alerts.stop();
+      technical.stop();
     },
     scoringFailed: () => status.scoringBecame("down"),
     scoringRestarted() {
@@ -357,6 +371,7 @@ export function createLive({
         beds: beds.map(toBedState),
         alerts: alerts.openIn(unitId).map(toWire),
         alertSequence: alerts.sequence(),
+        technical: technical.openOf(unitId),
         system: status.status(),
       };
     },

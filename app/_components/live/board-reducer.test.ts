@@ -30,6 +30,7 @@ const bed = (bedId: BedId, rest: Partial<BedState> = {}): BedState => ({
   risk: undefined,
   receivedAt: 1_000,
   feedOffsetMs: 0,
+  technical: [],
   ...rest,
 });
 

@@ -85,4 +85,5 @@ const vacated = ({ bedId, label, feedOffsetMs }: BedState): BedState => ({
   score: undefined,
   risk: undefined,
   receivedAt: undefined,
+  technical: [],
 });
