@@ -39,6 +39,7 @@ beforeEach(async () => {
     `update alerts set acknowledged_at = null, acknowledged_by = null, resolved_at = null;
      update encounters set oxygen_scale = 1, oxygen_scale_prescribed_by = null;
      delete from alert_events where step = 'acknowledged';
+     update technical_alarms set seen_at = null, seen_by = null;
      delete from quarantined_messages`,
   );
   const { rows } = await database.pool.query<{ id: string }>(
@@ -522,6 +523,22 @@ describe("changes", () => {
     expect(await changedAs("lead", ACKNOWLEDGE, [own.alert, people.lead])).toBe(0);
   });
 
+  it("to a technical alarm are who has seen it, once, in one's own unit and name", async () => {
+    const see = (person: Person, ward: Ward, by: UserId | null = people[person]) =>
+      changedAs(
+        person,
+        "update technical_alarms set seen_at = now(), seen_by = $2 where encounter_id = $1",
+        [ward.encounter, by],
+      );
+    expect(await see("nurse", other)).toBe(0);
+    expect(await see("closed", own)).toBe(0);
+    expect(await see("admin", own)).toBe(0);
+    await expect(see("nurse", own, people.lead)).rejects.toMatchObject({ code: "42501" });
+    await expect(see("nurse", own, null)).rejects.toThrow();
+    expect(await see("nurse", own)).toBe(1);
+    expect(await see("lead", own)).toBe(0);
+  });
+
   it("in the steps of alerts are acknowledgements that took place", async () => {
     const step = (alert: Ward, name: string, person: Person, by = people[person]) =>
       changedAs(person, STEP, [alert.alert, alert.unit, name, by]);
@@ -547,6 +564,8 @@ describe("changes", () => {
     ["where somebody lies", "update bed_stays set bed_id = bed_id"],
     ["an alert's priority", "update alerts set priority = 'low'"],
     ["an alert's end", "update alerts set resolved_at = now()"],
+    ["a technical alarm's end", "update technical_alarms set ended_at = now()"],
+    ["a technical alarm, away", "delete from technical_alarms"],
     ["a step", "update alert_events set step = 'resolved'"],
     ["an encounter, away", "delete from encounters"],
     ["an alert, away", "delete from alerts"],

@@ -58,7 +58,7 @@ export interface TechnicalAlarm {
   bed?: { encounterId: EncounterId; bedId: BedId; label: string };
   /** Of `sensor-off` and `artefact`. */
   sensor?: Sensor;
-  /** The sensor's signs that are missing, or in doubt. */
+  /** The sensor's signs that are missing, or in doubt; none when it is back and has yet to stay. */
   signs: readonly VitalSignKind[];
   reason?: ArtefactReason;
   begunAt: number;

@@ -37,7 +37,7 @@ export const IMPOSSIBLE_VALUES = { count: 3, withinMs: MS_PER_MINUTE } as const;
 export const LASTING: Readonly<
   Record<TechnicalAlarmKind, { beginsAfterMs: number; endsAfterMs: number }>
 > = {
-  "sensor-off": { beginsAfterMs: 5 * MS_PER_SECOND, endsAfterMs: 15 * MS_PER_SECOND },
+  "sensor-off": { beginsAfterMs: 5 * MS_PER_SECOND, endsAfterMs: 30 * MS_PER_SECOND },
   artefact: { beginsAfterMs: 0, endsAfterMs: 2 * MS_PER_MINUTE },
   stale: { beginsAfterMs: 5 * MS_PER_SECOND, endsAfterMs: 5 * MS_PER_SECOND },
   "feed-lost": { beginsAfterMs: 2 * MS_PER_SECOND, endsAfterMs: 5 * MS_PER_SECOND },

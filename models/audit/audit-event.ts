@@ -18,6 +18,7 @@ export const AUDIT_ACTIONS = [
   // Commands on patient data
   "alert:acknowledged",
   "alert:judged",
+  "technical-alarm:seen",
   "oxygen-scale:prescribed",
   // Files that leave the system
   "trends:exported",

@@ -12,6 +12,7 @@ export const AUDIT_ACTION_TITLES: Readonly<Record<AuditAction, string>> = {
   "patient:searched": "Searched for a patient",
   "alert:acknowledged": "Acknowledged an alert",
   "alert:judged": "Said what an alert was",
+  "technical-alarm:seen": "Saw a technical alarm",
   "oxygen-scale:prescribed": "Prescribed an oxygen scale",
   "trends:exported": "Took a patient's signs as a file",
   "audit:exported": "Took the audit trail as a file",

@@ -76,6 +76,7 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "patient:searched": query,
   "alert:acknowledged": updated,
   "alert:judged": updated,
+  "technical-alarm:seen": updated,
   "oxygen-scale:prescribed": updated,
   "trends:exported": exported,
   "audit:exported": exported,

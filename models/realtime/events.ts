@@ -1,8 +1,16 @@
 import { z } from "zod";
 import type { EmergencyAccessNotice } from "../access/emergency-access";
 import type { AlertEvent } from "../alerts/alert";
+import type { TechnicalAlarm } from "../alerts/technical-alarm";
 import type { AppErrorCode } from "../shared/errors";
-import { AlertId, type EmergencyAccessId, EncounterId, UnitId, type UserId } from "../shared/ids";
+import {
+  AlertId,
+  type EmergencyAccessId,
+  EncounterId,
+  TechnicalAlarmId,
+  UnitId,
+  type UserId,
+} from "../shared/ids";
 import type { IncidentNews } from "../security/incident";
 import type { Result } from "../shared/result";
 import type { BedFrame, EncounterSnapshot, SystemStatus, UnitSnapshot } from "./board";
@@ -55,6 +63,8 @@ export interface ClientToServerEvents {
   "alerts:catch-up": (request: AlertsCatchUp, reply: Reply<Wire<AlertEvent>[]>) => void;
   /** First acknowledgement wins; the same again answers with the first. */
   "alert:acknowledge": (request: AlertAcknowledge, reply: Reply<Wire<AlertEvent>>) => void;
+  /** Somebody looks after it. First wins; the same again answers with the first. */
+  "technical-alarm:see": (request: TechnicalAlarmSee, reply: Reply<TechnicalAlarm>) => void;
   /** Answers with the open incidents, the worst first; the news that follows keeps them current. */
   "incidents:watch": (
     request: Record<string, never>,
@@ -90,6 +100,9 @@ export type AlertsCatchUp = z.infer<typeof AlertsCatchUp>;
 
 export const AlertAcknowledge = z.strictObject({ alertId: AlertId });
 export type AlertAcknowledge = z.infer<typeof AlertAcknowledge>;
+
+export const TechnicalAlarmSee = z.strictObject({ technicalAlarmId: TechnicalAlarmId });
+export type TechnicalAlarmSee = z.infer<typeof TechnicalAlarmSee>;
 
 export const IncidentsWatch = z.strictObject({});
 

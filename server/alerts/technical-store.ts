@@ -73,9 +73,12 @@ export function createTechnicalStore(options: TechnicalStoreOptions): TechnicalS
   return {
     load: () => openTechnicalAlarms(pool),
     submit: queue.add,
-    find: (technicalAlarmId) => findTechnicalAlarm(pool, technicalAlarmId),
-    async see({ technicalAlarmId, userId }) {
+    async find(technicalAlarmId) {
       // Its beginning may still wait to be stored.
+      await queue.drain();
+      return findTechnicalAlarm(pool, technicalAlarmId);
+    },
+    async see({ technicalAlarmId, userId }) {
       await queue.drain();
       await actingAs(people, userId, (db) =>
         seeTechnicalAlarm(db, { technicalAlarmId, userId, at: now() }),

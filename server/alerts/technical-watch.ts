@@ -69,7 +69,6 @@ export function createTechnicalWatch(options: TechnicalWatchOptions): TechnicalW
   const hearings = new Map<EncounterId, BedHearing>();
   const watched = new Map<Place, Map<string, Watched>>();
   const audibleSince = new Map<UnitId, number>();
-  let wasAudible = true;
 
   function hearingOf(encounterId: EncounterId): BedHearing {
     const known = hearings.get(encounterId);
@@ -110,10 +109,7 @@ export function createTechnicalWatch(options: TechnicalWatchOptions): TechnicalW
     const alarm = isNew ? toAlarm(finding, bed, at) : before && renewed(before.alarm, finding);
     keep(place, key, next && { finding: next, alarm });
     if (isNew && alarm) submit({ type: "begin", alarm });
-    if (change === "ended" && before?.alarm) {
-      end(before.alarm, at);
-      if (finding.kind === "feed-lost") audibleSince.set(finding.unitId, at);
-    }
+    if (change === "ended" && before?.alarm) end(before.alarm, at);
     const told = alarm ?? before?.alarm;
     if (told && (change || alarm !== before?.alarm)) tell(told);
   }
@@ -132,10 +128,10 @@ export function createTechnicalWatch(options: TechnicalWatchOptions): TechnicalW
     return { ...common, ...place, signs, ...(sensor && { sensor }), ...(reason && { reason }) };
   }
 
-  /** The database came back: messages that waited come now, and nobody was silent meanwhile. */
-  function noteAudible(isAudible: boolean, units: Iterable<UnitId>, at: number): void {
-    if (isAudible && !wasAudible) for (const unitId of units) audibleSince.set(unitId, at);
-    wasAudible = isAudible;
+  /** As long as a feed is lost, or our own database is away, no bed's silence counts. */
+  function noteAudible(unitId: UnitId, isAudible: boolean, at: number): void {
+    const isLost = openOf(unitId).some(({ kind }) => kind === "feed-lost");
+    if (isLost || !isAudible) audibleSince.set(unitId, at);
   }
 
   function evidenceOf({ encounterId, doubts }: WatchedBed, at: number): BedEvidence {
@@ -178,7 +174,7 @@ export function createTechnicalWatch(options: TechnicalWatchOptions): TechnicalW
         byUnit.set(bed.unitId, of);
       }
       const isAudible = system.database === "up";
-      noteAudible(isAudible, byUnit.keys(), at);
+      for (const unitId of byUnit.keys()) noteAudible(unitId, isAudible, at);
       const units = [...byUnit].map(([unitId, evidence]): UnitEvidence => ({
         unitId,
         beds: evidence,
@@ -216,12 +212,15 @@ export function createTechnicalWatch(options: TechnicalWatchOptions): TechnicalW
 const keyOf = (of: { kind: TechnicalAlarmKind; sensor?: string }): string =>
   `${of.kind} ${of.sensor ?? ""}`;
 
-/** The same alarm with the signs that are missing now: a second one of the sensor may follow the first. */
+/**
+ * The same alarm with the signs that are missing now: a second one of the sensor may follow the first, and
+ * what is back is shown at once, before the alarm may end.
+ */
 function renewed(
   alarm: TechnicalAlarm | undefined,
   finding: TechnicalFinding,
 ): TechnicalAlarm | undefined {
-  if (!alarm || !finding.isPresent || !("signs" in finding)) return alarm;
+  if (!alarm || !("signs" in finding)) return alarm;
   const isSame =
     alarm.signs.length === finding.signs.length &&
     alarm.signs.every((sign) => finding.signs.includes(sign));

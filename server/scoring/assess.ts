@@ -6,7 +6,12 @@ import { intervalOf, probabilityOf, type DeteriorationModel } from "#models/dete
 import { writeInputs } from "#models/deterioration/normalisation";
 import type { ObservationWindow } from "#models/deterioration/observation-window";
 import { largestReasons } from "#models/deterioration/reasons";
-import { doubtedSigns, doubtsInWords, doubtsOf, type Doubt } from "#models/deterioration/plausibility";
+import {
+  doubtedSigns,
+  doubtsInWords,
+  doubtsOf,
+  type Doubt,
+} from "#models/deterioration/plausibility";
 import { CHARTED_SIGNS } from "#models/deterioration/variables";
 import type { LiveRisk, LiveScore } from "#models/realtime/board";
 import type { EncounterState } from "./encounter-state";
