@@ -2,8 +2,11 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { admitMadeUpPatient } from "#db/testing/made-up-patient";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
 import type { Alert } from "#models/alerts/alert";
+import { advance } from "#models/alerts/alert-lifecycle";
+import { defaultAlertPolicy } from "#models/alerts/alert-policy";
 import { AlertId, BedId, UnitId } from "#models/shared/ids";
-import { raiseAlert, resolveAlert } from "./alerts";
+import { lockAlertLife, raiseAlert, saveLifeStep } from "./alert-steps";
+import type { Queryable } from "./pool";
 import { inTransaction } from "./transaction";
 
 let database: TestDatabase;
@@ -32,18 +35,36 @@ beforeAll(async () => {
     bedLabel: "01",
     priority: "medium",
     reason: { cause: "early-warning-score", score: 5, hasRedScore: false, inputsPresent: 7 },
+    phase: "raised",
     raisedAt: new Date(),
+    askedAt: new Date(),
+    rung: 0,
+    dueAt: new Date(),
   };
 });
 afterAll(() => database.stop());
 
-it("takes the same steps again, as after a commit whose answer was lost", async () => {
-  const raiseAndResolve = () =>
-    inTransaction(database.pool, async (client) => [
-      await raiseAlert(client, alert, Date.now()),
-      await resolveAlert(client, { alertId: alert.alertId, at: new Date() }),
-    ]);
-  expect((await raiseAndResolve()).map((step) => step?.event.step)).toEqual(["raised", "resolved"]);
+const POLICY = defaultAlertPolicy("ward");
 
-  expect(await raiseAndResolve()).toEqual([undefined, undefined]);
+it("takes the same steps again, as after a commit whose answer was lost", async () => {
+  const raiseAndRecover = () =>
+    inTransaction(database.pool, async (client) => {
+      const raised = await raiseAlert(client, alert, Date.now());
+      return [raised, await recover(client)];
+    });
+  expect((await raiseAndRecover()).map((step) => step?.event.step)).toEqual(["raised", "resolved"]);
+
+  expect(await raiseAndRecover()).toEqual([undefined, undefined]);
 });
+
+async function recover(client: Queryable) {
+  const held = await lockAlertLife(client, alert.alertId);
+  if (!held) throw new Error("the alert is gone");
+  const at = new Date();
+  const made = advance(held.life, { type: "recover" }, at.getTime(), POLICY);
+  if (!made.ok) return undefined;
+  const { life, step, details } = made;
+  return saveLifeStep(client, {
+    ...{ alertId: alert.alertId, unitId: held.unitId, life, step, details, at },
+  });
+}

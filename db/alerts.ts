@@ -1,15 +1,19 @@
 import type {
   Alert,
-  AlertCause,
   AlertEvent,
+  AlertPhase,
   AlertPriority,
   AlertReason,
   AlertStep,
+  AlertStepDetails,
+  SnoozeReason,
 } from "#models/alerts/alert";
-import type { AlertId, BedId, EncounterId, UnitId, UserId } from "#models/shared/ids";
+import type { Disposition } from "#models/alerts/disposition";
+import type { AlertId, BedId, EncounterId, UnitId } from "#models/shared/ids";
+import type { TimeRange } from "#models/shared/time-range";
 import type { Queryable } from "./pool";
 
-/** Columns of `alerts as alert` joined with beds and users, under the names of `Alert`. */
+/** Columns of an alert joined as below, under the names of `Alert`. */
 const ALERT_COLUMNS = `
          alert.alert_id as "alertId",
          alert.encounter_id as "encounterId",
@@ -18,10 +22,25 @@ const ALERT_COLUMNS = `
          beds.label as "bedLabel",
          alert.priority,
          alert.reason,
+         alert.phase,
          alert.raised_at as "raisedAt",
+         alert.asked_at as "askedAt",
+         alert.rung,
+         alert.due_at as "dueAt",
          alert.acknowledged_at as "acknowledgedAt",
-         users.name as "acknowledgedBy",
-         alert.resolved_at as "resolvedAt"`;
+         acknowledger.name as "acknowledgedBy",
+         alert.in_hand_at as "inHandAt",
+         taker.name as "inHandBy",
+         alert.snoozed_until as "snoozedUntil",
+         alert.snooze_reason as "snoozeReason",
+         disposed.disposition,
+         alert.ended_at as "endedAt"`;
+
+const ITS_NAMES = `
+    join beds using (bed_id)
+    left join users as acknowledger on acknowledger.user_id = alert.acknowledged_by
+    left join users as taker on taker.user_id = alert.in_hand_by
+    left join alert_dispositions as disposed on disposed.alert_id = alert.alert_id`;
 
 interface AlertRow {
   alertId: AlertId;
@@ -31,30 +50,57 @@ interface AlertRow {
   bedLabel: string;
   priority: AlertPriority;
   reason: AlertReason;
+  phase: AlertPhase;
   raisedAt: Date;
+  askedAt: Date;
+  rung: number;
+  dueAt: Date | null;
   acknowledgedAt: Date | null;
   acknowledgedBy: string | null;
-  resolvedAt: Date | null;
+  inHandAt: Date | null;
+  inHandBy: string | null;
+  snoozedUntil: Date | null;
+  snoozeReason: SnoozeReason | null;
+  disposition: Disposition | null;
+  endedAt: Date | null;
 }
 
-const toAlert = ({ acknowledgedAt, acknowledgedBy, resolvedAt, ...row }: AlertRow): Alert => ({
-  ...row,
-  ...(acknowledgedAt && { acknowledgedAt }),
-  ...(acknowledgedBy !== null && { acknowledgedBy }),
-  ...(resolvedAt && { resolvedAt }),
-});
+function toAlert(row: AlertRow): Alert {
+  const { dueAt, acknowledgedAt, acknowledgedBy, inHandAt, inHandBy } = row;
+  const { snoozedUntil, snoozeReason, disposition, endedAt } = row;
+  return {
+    alertId: row.alertId,
+    encounterId: row.encounterId,
+    unitId: row.unitId,
+    bedId: row.bedId,
+    bedLabel: row.bedLabel,
+    priority: row.priority,
+    reason: row.reason,
+    phase: row.phase,
+    raisedAt: row.raisedAt,
+    askedAt: row.askedAt,
+    rung: row.rung,
+    ...(dueAt && { dueAt }),
+    ...(acknowledgedAt && { acknowledgedAt }),
+    ...(acknowledgedBy !== null && { acknowledgedBy }),
+    ...(inHandAt && { inHandAt }),
+    ...(inHandBy !== null && { inHandBy }),
+    ...(snoozedUntil && { snoozedUntil }),
+    ...(snoozeReason && { snoozeReason }),
+    ...(disposition && { disposition }),
+    ...(endedAt && { endedAt }),
+  };
+}
 
 const OPEN_ALERTS = `
   select ${ALERT_COLUMNS}
-    from alerts as alert
-    join beds using (bed_id)
-    left join users on users.user_id = alert.acknowledged_by
-   where alert.resolved_at is null
+    from alerts as alert${ITS_NAMES}
+   where alert.ended_at is null
      and ($1::uuid is null or alert.unit_id = $1)
    order by alert.raised_at
 `;
 
-/** Alerts not resolved, acknowledged or not, oldest first: of one unit, or of the hospital. */
+/** Open alerts, answered or not, oldest first: of one unit, or of the hospital. */
 export async function openAlerts(db: Queryable, unitId?: UnitId): Promise<Alert[]> {
   const { rows } = await db.query<AlertRow>(OPEN_ALERTS, [unitId ?? null]);
   return rows.map(toAlert);
@@ -62,9 +108,7 @@ export async function openAlerts(db: Queryable, unitId?: UnitId): Promise<Alert[
 
 const ALERTS_OF_ENCOUNTER = `
   select ${ALERT_COLUMNS}
-    from alerts as alert
-    join beds using (bed_id)
-    left join users on users.user_id = alert.acknowledged_by
+    from alerts as alert${ITS_NAMES}
    where alert.encounter_id = $1
    order by alert.raised_at desc
    limit $2
@@ -82,11 +126,9 @@ export async function alertsOfEncounter(
 
 const RECENT_ALERTS = `
   select ${ALERT_COLUMNS}
-    from alerts as alert
-    join beds using (bed_id)
-    left join users on users.user_id = alert.acknowledged_by
+    from alerts as alert${ITS_NAMES}
    where alert.unit_id = any ($1::uuid[])
-     and (alert.raised_at >= $2 or alert.resolved_at is null)
+     and (alert.raised_at >= $2 or alert.ended_at is null)
    order by alert.raised_at desc
    limit $3
 `;
@@ -103,9 +145,7 @@ export async function recentAlerts(
 
 const FIND_ALERT = `
   select ${ALERT_COLUMNS}
-    from alerts as alert
-    join beds using (bed_id)
-    left join users on users.user_id = alert.acknowledged_by
+    from alerts as alert${ITS_NAMES}
    where alert.alert_id = $1
 `;
 
@@ -125,25 +165,33 @@ export async function latestAlertSequence(db: Queryable): Promise<number> {
 }
 
 // The alert as it was at the step, so far as it matters: a raised alert is not yet acknowledged. The
-// bed and the reason are those of today. Of two columns with one name the later counts.
+// bed, the rung and the reason are those of today. Of two columns with one name the later counts.
 const EVENT_COLUMNS = `
          event.sequence::float8 as sequence,
          event.step,
          event.at,
          event.unit_id as "heardIn",
+         actor.name as "by",
+         event.details,
          ${ALERT_COLUMNS},
          event.priority,
+         event.phase,
          case when event.step = 'moved' then alert.unit_id else event.unit_id end as "unitId",
          case when alert.acknowledged_at <= event.at then alert.acknowledged_at end as "acknowledgedAt",
-         case when alert.acknowledged_at <= event.at then users.name end as "acknowledgedBy",
-         case when alert.resolved_at <= event.at then alert.resolved_at end as "resolvedAt"`;
+         case when alert.acknowledged_at <= event.at then acknowledger.name end as "acknowledgedBy",
+         case when alert.in_hand_at <= event.at then alert.in_hand_at end as "inHandAt",
+         case when alert.in_hand_at <= event.at then taker.name end as "inHandBy",
+         case when event.phase = 'snoozed' then alert.snoozed_until end as "snoozedUntil",
+         case when event.phase = 'snoozed' then alert.snooze_reason end as "snoozeReason",
+         case when event.phase in ('resolved', 'superseded', 'expired') then event.at end as "endedAt"`;
+
+const WITH_NAMES = `
+    from alert_events as event
+    join alerts as alert using (alert_id)${ITS_NAMES}
+    left join users as actor on actor.user_id = event.user_id`;
 
 const EVENTS_AFTER = `
-  select ${EVENT_COLUMNS}
-    from alert_events as event
-    join alerts as alert using (alert_id)
-    join beds using (bed_id)
-    left join users on users.user_id = alert.acknowledged_by
+  select ${EVENT_COLUMNS}${WITH_NAMES}
    where ($1::uuid is null or event.unit_id = $1)
      and event.sequence > $2
    order by event.sequence
@@ -156,11 +204,30 @@ export interface UnitAlertEvent {
   event: AlertEvent;
 }
 
-type EventRow = AlertRow & { sequence: number; step: AlertStep; at: Date; heardIn: UnitId };
+type EventRow = AlertRow & {
+  sequence: number;
+  step: AlertStep;
+  at: Date;
+  heardIn: UnitId;
+  by: string | null;
+  details: AlertStepDetails | null;
+};
 
-const toEvent = ({ sequence, step, at, heardIn, ...row }: EventRow): UnitAlertEvent => ({
+const toEvent = ({
+  sequence,
+  step,
+  at,
   heardIn,
-  event: { sequence, step, at, alert: toAlert(row) },
+  by,
+  details,
+  ...row
+}: EventRow): UnitAlertEvent => ({
+  heardIn,
+  event: {
+    ...{ sequence, step, at, alert: toAlert(row) },
+    ...(by !== null && { by }),
+    ...(details && { details }),
+  },
 });
 
 /** The steps after `sequence` in order, at most `limit`: of one unit's alerts, or of the hospital's. */
@@ -172,191 +239,52 @@ export async function alertEventsAfter(
   return rows.map(toEvent);
 }
 
-const LAST_ACKNOWLEDGEMENT = `
-  select ${EVENT_COLUMNS}
-    from alert_events as event
-    join alerts as alert using (alert_id)
-    join beds using (bed_id)
-    left join users on users.user_id = alert.acknowledged_by
+const EVENT_AT = `
+  select ${EVENT_COLUMNS}${WITH_NAMES}
+   where event.sequence = $1
+`;
+
+/** One step as it is told; undefined when there is none. */
+export async function alertEventAt(
+  db: Queryable,
+  sequence: number,
+): Promise<UnitAlertEvent | undefined> {
+  const { rows } = await db.query<EventRow>(EVENT_AT, [sequence]);
+  return rows[0] && toEvent(rows[0]);
+}
+
+const LAST_STEP = `
+  select ${EVENT_COLUMNS}${WITH_NAMES}
    where event.alert_id = $1
-     and event.step = 'acknowledged'
+     and event.step = $2
    order by event.sequence desc
    limit 1
 `;
 
-export async function lastAcknowledgement(
+/** The last time this was done to the alert. */
+export async function lastStep(
   db: Queryable,
   alertId: AlertId,
+  step: AlertStep,
 ): Promise<UnitAlertEvent | undefined> {
-  const { rows } = await db.query<EventRow>(LAST_ACKNOWLEDGEMENT, [alertId]);
+  const { rows } = await db.query<EventRow>(LAST_STEP, [alertId, step]);
   return rows[0] && toEvent(rows[0]);
 }
 
-// Identity values are given when a row is inserted but seen when it is committed. One writer at a time
-// makes the two orders the same, so that whoever asks for "after 7" never misses a 6 that came late.
-const LOCK_SEQUENCE = `select pg_advisory_xact_lock(hashtext('alert_events'))`;
-
-/** Held to the end of the transaction; every write below asks for it first. */
-export async function lockAlertSequence(client: Queryable): Promise<void> {
-  await client.query(LOCK_SEQUENCE);
-}
-
-const ADD_EVENT = `
-  insert into alert_events (alert_id, unit_id, step, priority, at, user_id)
-  values ($1, $2, $3, $4, $5, $6)
-  returning sequence::float8 as sequence
+const STEPS_OF_ENCOUNTER = `
+  select ${EVENT_COLUMNS}${WITH_NAMES}
+   where alert.encounter_id = $1
+     and event.at >= $2
+     and event.at < $3
+   order by event.sequence
 `;
 
-async function addEvent(
-  client: Queryable,
-  step: AlertStep,
-  { alert, at, unitId = alert.unitId, userId }: AlertEventFacts,
-): Promise<UnitAlertEvent> {
-  const { rows } = await client.query<{ sequence: number }>(ADD_EVENT, [
-    alert.alertId,
-    unitId,
-    step,
-    alert.priority,
-    at,
-    userId ?? null,
-  ]);
-  const sequence = rows[0]?.sequence;
-  if (sequence === undefined) throw new Error("the database gave the alert event no sequence");
-  return { heardIn: unitId, event: { sequence, step, at, alert } };
-}
-
-interface AlertEventFacts {
-  alert: Alert;
-  at: Date;
-  unitId?: UnitId;
-  userId?: UserId;
-}
-
-// Any conflict: also the alert's own row, stored by a commit whose answer was lost, and resolved since.
-const RAISE = `
-  insert into alerts
-         (alert_id, encounter_id, unit_id, bed_id, cause, priority, reason, raised_at, assessed_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9::float8 / 1000))
-      on conflict do nothing
-`;
-
-/** Undefined when one of the same cause is open already, or this one was stored before. */
-export async function raiseAlert(
-  client: Queryable,
-  alert: Alert,
-  assessedAt: number,
-): Promise<UnitAlertEvent | undefined> {
-  const { rowCount } = await client.query(RAISE, [
-    alert.alertId,
-    alert.encounterId,
-    alert.unitId,
-    alert.bedId,
-    alert.reason.cause satisfies AlertCause,
-    alert.priority,
-    JSON.stringify(alert.reason),
-    alert.raisedAt,
-    assessedAt,
-  ]);
-  return rowCount ? addEvent(client, "raised", { alert, at: alert.raisedAt }) : undefined;
-}
-
-/** The alert as it became, or undefined when it was resolved before. */
-async function changeOpenAlert(
-  client: Queryable,
-  update: string,
-  parameters: readonly unknown[],
-  alertId: AlertId,
-): Promise<Alert | undefined> {
-  const { rowCount } = await client.query(update, [...parameters]);
-  return rowCount ? findAlert(client, alertId) : undefined;
-}
-
-// Getting worse asks for attention again; getting better leaves the acknowledgement.
-const CHANGE_PRIORITY = `
-  update alerts
-     set priority = $2,
-         reason = $3,
-         assessed_at = to_timestamp($4::float8 / 1000),
-         acknowledged_at = case when $5 then null else acknowledged_at end,
-         acknowledged_by = case when $5 then null else acknowledged_by end
-   where alert_id = $1
-     and resolved_at is null
-`;
-
-export interface PriorityChange {
-  alertId: AlertId;
-  priority: AlertPriority;
-  reason: AlertReason;
-  assessedAt: number;
-  isWorse: boolean;
-  at: Date;
-}
-
-export async function changeAlertPriority(
-  client: Queryable,
-  { alertId, priority, reason, assessedAt, isWorse, at }: PriorityChange,
-): Promise<UnitAlertEvent | undefined> {
-  const parameters = [alertId, priority, JSON.stringify(reason), assessedAt, isWorse];
-  const alert = await changeOpenAlert(client, CHANGE_PRIORITY, parameters, alertId);
-  return alert && addEvent(client, "priority-changed", { alert, at });
-}
-
-const ACKNOWLEDGE = `
-  update alerts
-     set acknowledged_at = $2,
-         acknowledged_by = $3
-   where alert_id = $1
-     and resolved_at is null
-     and acknowledged_at is null
-`;
-
-/** Undefined when somebody was faster, or the alert is resolved. */
-export async function acknowledgeAlert(
-  client: Queryable,
-  { alertId, userId, at }: { alertId: AlertId; userId: UserId; at: Date },
-): Promise<UnitAlertEvent | undefined> {
-  const alert = await changeOpenAlert(client, ACKNOWLEDGE, [alertId, at, userId], alertId);
-  return alert && addEvent(client, "acknowledged", { alert, at, userId });
-}
-
-const RESOLVE = `
-  update alerts
-     set resolved_at = $2
-   where alert_id = $1
-     and resolved_at is null
-`;
-
-export async function resolveAlert(
-  client: Queryable,
-  { alertId, at }: { alertId: AlertId; at: Date },
-): Promise<UnitAlertEvent | undefined> {
-  const alert = await changeOpenAlert(client, RESOLVE, [alertId, at], alertId);
-  return alert && addEvent(client, "resolved", { alert, at });
-}
-
-const MOVE = `
-  update alerts
-     set unit_id = $2,
-         bed_id = $3
-   where alert_id = $1
-     and resolved_at is null
-`;
-
-/**
- * Moves an open alert with its patient. A change of unit is one step for each of the two: the unit left
- * must hear of it as much as the unit entered. The alert in both names the new unit.
- */
-export async function moveAlert(
-  client: Queryable,
-  move: { alertId: AlertId; from: UnitId; to: UnitId; bedId: BedId; at: Date },
-): Promise<UnitAlertEvent[]> {
-  const { alertId, from, to, bedId, at } = move;
-  const alert = await changeOpenAlert(client, MOVE, [alertId, to, bedId], alertId);
-  if (!alert) return [];
-
-  const steps: UnitAlertEvent[] = [];
-  for (const unitId of new Set([from, to])) {
-    steps.push(await addEvent(client, "moved", { alert, at, unitId }));
-  }
-  return steps;
+/** Everything that happened to an encounter's alerts in a time, in order. A move is told once for each unit. */
+export async function alertStepsOfEncounter(
+  db: Queryable,
+  encounterId: EncounterId,
+  { from, to }: TimeRange,
+): Promise<AlertEvent[]> {
+  const { rows } = await db.query<EventRow>(STEPS_OF_ENCOUNTER, [encounterId, from, to]);
+  return rows.map((row) => toEvent(row).event);
 }

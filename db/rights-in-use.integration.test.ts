@@ -11,9 +11,12 @@ import {
   UnitId,
   type UserId,
 } from "#models/shared/ids";
+import { advance } from "#models/alerts/alert-lifecycle";
+import { defaultAlertPolicy } from "#models/alerts/alert-policy";
 import { err, ok } from "#models/shared/result";
 import { actingAs } from "./acting";
-import { acknowledgeAlert, recentAlerts } from "./alerts";
+import { lockAlertLife, saveLifeStep } from "./alert-steps";
+import { recentAlerts } from "./alerts";
 import { createAuditTrail } from "./audit";
 import {
   auditPeople,
@@ -292,8 +295,20 @@ describe("a page, on behalf of a person", () => {
       expect(await recentAlerts(db, [unitId], { since: new Date(0), limit: 9 })).toHaveLength(1);
       await storedDataKeys(db);
     });
-    const acknowledged = { alertId: AlertId.parse(own.alert), userId: people.lead, at: NOW };
-    expect(await as("lead", (db) => acknowledgeAlert(db, acknowledged))).toBeDefined();
+    const alertId = AlertId.parse(own.alert);
+    const acknowledged = await as("lead", async (db) => {
+      const held = await lockAlertLife(db, alertId);
+      if (!held) throw new Error("the alert is not theirs to answer");
+      const { unitId, life } = held;
+      const by = { type: "acknowledge", by: people.lead } as const;
+      const made = advance(life, by, NOW.getTime(), defaultAlertPolicy("ward"));
+      if (!made.ok) throw new Error(made.why);
+      const { step } = made;
+      return saveLifeStep(db, {
+        ...{ alertId, unitId, life: made.life, step, at: NOW, userId: people.lead },
+      });
+    });
+    expect(acknowledged).toMatchObject({ event: { step: "acknowledged", by: "Some Body" } });
   });
 
   it("manages units and beds", async () => {

@@ -36,7 +36,9 @@ afterAll(() => database.stop());
 /** What nobody below may change is written anew, so that each test begins with it. */
 beforeEach(async () => {
   await database.pool.query(
-    `update alerts set acknowledged_at = null, acknowledged_by = null, resolved_at = null;
+    `update alerts
+        set phase = 'raised', due_at = now(), acknowledged_at = null, acknowledged_by = null,
+            ended_at = null;
      update encounters set oxygen_scale = 1, oxygen_scale_prescribed_by = null;
      delete from alert_events where step = 'acknowledged';
      update technical_alarms set seen_at = null, seen_by = null;
@@ -76,7 +78,7 @@ async function addWhatBelongsToNoUnit(): Promise<void> {
   await pool.query(`insert into file_checks (label, checked_at) values ('key', now())`);
   await pool.query(`insert into audit_verifications (requested_by) values ($1)`, [by]);
   await pool.query(
-    `insert into alert_verdicts (alert_id, verdict, given_by, given_at)
+    `insert into alert_dispositions (alert_id, disposition, given_by, given_at)
      select alert_id, 'artefact', $1, now() from alerts`,
     [people.lead],
   );
@@ -187,8 +189,8 @@ describe("a person of unit A", () => {
     "emergency_access_notices_seen",
     "models_in_service",
     "model_drift",
-    "alert_verdicts",
     "technical_alarms",
+    "alert_dispositions",
     "occupied_beds",
     "readable_vital_signs",
     "readable_vital_signs_minutely",
@@ -494,10 +496,12 @@ describe("changes", () => {
            oxygen_scale_prescribed_at = now()
      where encounter_id = $1`;
   const ACKNOWLEDGE = `
-    update alerts set acknowledged_at = now(), acknowledged_by = $2 where alert_id = $1`;
+    update alerts
+       set phase = 'acknowledged', acknowledged_at = now(), acknowledged_by = $2
+     where alert_id = $1`;
   const STEP = `
-    insert into alert_events (alert_id, unit_id, step, priority, at, user_id)
-    values ($1, $2, $3, 'high', now(), $4)`;
+    insert into alert_events (alert_id, unit_id, step, phase, priority, at, user_id)
+    values ($1, $2, $3, $3, 'high', now(), $4)`;
 
   it("of an oxygen scale are taken from whoever may prescribe, in their own unit and name", async () => {
     expect(await changedAs("lead", PRESCRIBE, [own.encounter, people.lead])).toBe(1);
@@ -520,7 +524,15 @@ describe("changes", () => {
     });
     await expect(changedAs("nurse", ACKNOWLEDGE, [own.alert, null])).rejects.toThrow();
     expect(await changedAs("nurse", ACKNOWLEDGE, [own.alert, people.nurse])).toBe(1);
-    expect(await changedAs("lead", ACKNOWLEDGE, [own.alert, people.lead])).toBe(0);
+    await expect(changedAs("lead", ACKNOWLEDGE, [own.alert, people.lead])).rejects.toMatchObject({
+      code: "42501",
+    });
+  });
+
+  it("to an alert are none that only the system may make", async () => {
+    const expire = `
+      update alerts set phase = 'expired', due_at = null, ended_at = now() where alert_id = $1`;
+    await expect(changedAs("lead", expire, [own.alert])).rejects.toMatchObject({ code: "42501" });
   });
 
   it("to a technical alarm are who has seen it, once, in one's own unit and name", async () => {
@@ -563,9 +575,9 @@ describe("changes", () => {
     ["the unit of a bed", "update beds set unit_id = unit_id"],
     ["where somebody lies", "update bed_stays set bed_id = bed_id"],
     ["an alert's priority", "update alerts set priority = 'low'"],
-    ["an alert's end", "update alerts set resolved_at = now()"],
     ["a technical alarm's end", "update technical_alarms set ended_at = now()"],
     ["a technical alarm, away", "delete from technical_alarms"],
+    ["what an alert rests on", "update alerts set reason = '{}'"],
     ["a step", "update alert_events set step = 'resolved'"],
     ["an encounter, away", "delete from encounters"],
     ["an alert, away", "delete from alerts"],

@@ -217,6 +217,11 @@ async function start(env: Env): Promise<void> {
       directory.forget();
       mllp.recheckSenders();
     },
+    onAlertPolicyChanged: (unitId) => {
+      live.alertPolicies.reload(unitId).catch((cause: unknown) => {
+        log.error({ cause, unitId }, "alert policies could not be read; the ones before hold");
+      });
+    },
     secret,
     allowedOrigins: ownOrigins,
     log,

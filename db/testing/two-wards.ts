@@ -59,12 +59,14 @@ export async function addWard(pool: pg.Pool, letter: string): Promise<Ward> {
   const alerts = await pool.query<{ alert: AlertId }>(
     `with alert as (
        insert into alerts
-              (encounter_id, unit_id, bed_id, cause, priority, reason, raised_at, assessed_at)
-       values ($1, $2, $3, 'early-warning-score', 'high', '{}', now(), now())
+              (encounter_id, unit_id, bed_id, cause, priority, reason, raised_at, asked_at, due_at,
+               assessed_at)
+       values ($1, $2, $3, 'early-warning-score', 'high', '{}', now(), now(),
+               now() + interval '5 minutes', now())
        returning alert_id, unit_id
      )
-     insert into alert_events (alert_id, unit_id, step, priority, at)
-     select alert_id, unit_id, 'raised', 'high', now() from alert
+     insert into alert_events (alert_id, unit_id, step, phase, priority, at)
+     select alert_id, unit_id, 'raised', 'raised', 'high', now() from alert
      returning alert_id as alert`,
     [encounterId, place.unit, place.bed],
   );

@@ -194,10 +194,10 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   [`action ${ADMIN}/units/actions.ts#reopenBed`]: command("unit:manage"),
   [`action ${ADMIN}/quarantine/actions.ts#replayMessage`]: command("quarantine:manage"),
   [`action ${ADMIN}/quarantine/actions.ts#discardMessage`]: command("quarantine:manage"),
-  "action app/(dashboard)/alerts/actions.ts#giveVerdict": {
+  "action app/(dashboard)/alerts/actions.ts#giveDisposition": {
     to: "alert:acknowledge",
     isOfUnit: true,
-    ask: ({ alertId }) => ({ body: { alertId, verdict: "artefact" } }),
+    ask: ({ alertId }) => ({ body: { alertId, disposition: "artefact" } }),
   },
   "action app/(dashboard)/patients/[encounterId]/actions.ts#prescribeScale": {
     to: "encounter:prescribe-oxygen-scale",
@@ -217,10 +217,10 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     isOfUnit: true,
     ask: ({ unitId }) => ({ body: { unitId, afterSequence: 0 } }),
   },
-  "event alert:acknowledge": {
+  "event alert:answer": {
     to: "alert:acknowledge",
     isOfUnit: true,
-    ask: ({ alertId }) => ({ body: { alertId } }),
+    ask: ({ alertId }) => ({ body: { alertId, answer: { type: "acknowledge" } } }),
   },
   "event technical-alarm:see": {
     to: "alert:acknowledge",

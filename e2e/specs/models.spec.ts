@@ -133,11 +133,12 @@ async function raiseRiskAlert(hospital: Hospital, unitCode: string, bedLabel: st
   const alertId = randomUUID();
   const added = await hospital.rows(
     `insert into alerts (alert_id, encounter_id, unit_id, bed_id, cause, priority, reason,
-                         raised_at, assessed_at, resolved_at)
+                         phase, raised_at, asked_at, assessed_at, ended_at)
      select $3, bed_stays.encounter_id, units.unit_id, beds.bed_id, 'deterioration-risk', 'high',
             jsonb_build_object('cause', 'deterioration-risk', 'risk', 0.123, 'threshold', 0.03,
                                'modelVersion', models_in_service.version),
-            now() - interval '1 hour', now() - interval '1 hour', now() - interval '10 minutes'
+            'resolved', now() - interval '1 hour', now() - interval '1 hour',
+            now() - interval '1 hour', now() - interval '10 minutes'
        from models_in_service, units
        join beds using (unit_id)
        join bed_stays using (bed_id)

@@ -4,7 +4,8 @@ import type { Permission } from "./permission";
 export const PERMISSION_TITLES: Readonly<Record<Permission, string>> = {
   "unit:watch": "See the beds, signs and scores of own units",
   "alert:read": "See alerts",
-  "alert:acknowledge": "Acknowledge alerts",
+  "alert:acknowledge": "Answer alerts",
+  "alert-policy:manage": "Set what raises an alert and who is asked",
   "encounter:prescribe-oxygen-scale": "Record a prescribed oxygen scale",
   "encounter:export": "Export a patient's signs",
   "emergency-access:begin": "Open a patient of another unit in an emergency",

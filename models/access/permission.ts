@@ -4,7 +4,8 @@ import type { Role } from "./role";
 export type Permission =
   | "unit:watch" // see the beds, signs and scores of one's units
   | "alert:read"
-  | "alert:acknowledge"
+  | "alert:acknowledge" // and whatever else is done about an alert
+  | "alert-policy:manage" // what raises an alert in one's units, who is asked, how long it may wait
   | "encounter:prescribe-oxygen-scale"
   | "encounter:export" // a patient's signs as a file
   | "emergency-access:begin" // a patient outside one's units, with a reason, for an hour at most
@@ -31,6 +32,7 @@ export const PERMISSION_RULES: Readonly<Record<Permission, PermissionRule>> = {
   "unit:watch": { scope: "own-units", needsStepUp: false },
   "alert:read": { scope: "own-units", needsStepUp: false },
   "alert:acknowledge": { scope: "own-units", needsStepUp: false },
+  "alert-policy:manage": { scope: "own-units", needsStepUp: true },
   "encounter:prescribe-oxygen-scale": { scope: "own-units", needsStepUp: false },
   "encounter:export": { scope: "own-units", needsStepUp: true },
   "emergency-access:begin": { scope: "hospital", needsStepUp: true },
@@ -52,6 +54,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "unit:watch",
     "alert:read",
     "alert:acknowledge",
+    "alert-policy:manage",
     "encounter:prescribe-oxygen-scale",
     "encounter:export",
     "emergency-access:begin",

@@ -129,6 +129,13 @@ describe("a doubted sign", () => {
     ]);
   });
 
+  it("is no second alarm of a sensor that is off", () => {
+    const signs = [sign("heartRate", 0), sign("systolicPressure", 60_000)];
+    const units = [unit([bed(1, 0, { signs, impossible: ["systolicPressure"] })])];
+    expect(present(units, "sensor-off")).toHaveLength(1);
+    expect(present(units, "artefact")).toEqual([]);
+  });
+
   it("stays in doubt until it has been checked again", () => {
     expect(found(doubting(undefined), "artefact")).toEqual([]);
     expect(found(doubting([]), "artefact").every(({ isPresent }) => !isPresent)).toBe(true);

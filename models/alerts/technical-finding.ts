@@ -87,7 +87,8 @@ function unitFindings(
   if (isLost !== undefined) findings.push({ kind: "feed-lost", unitId, isPresent: isLost });
   for (const bed of beds) {
     if (unit.isAudible && isLost !== true) findings.push(...staleFinding(bed, at, unit));
-    findings.push(...sensorFindings(bed), ...artefactFindings(bed));
+    const ofSensors = sensorFindings(bed);
+    findings.push(...ofSensors, ...artefactFindings(bed, sensorsOff(ofSensors)));
   }
   return findings;
 }
@@ -180,7 +181,15 @@ function sensorFindings({ encounterId, heardAt, signs }: BedEvidence): Technical
   });
 }
 
-function artefactFindings(bed: BedEvidence): TechnicalFinding[] {
+function sensorsOff(findings: readonly TechnicalFinding[]): ReadonlySet<Sensor> {
+  const sensors = findings.flatMap((finding) =>
+    finding.isPresent && "sensor" in finding ? (finding.sensor ?? []) : [],
+  );
+  return new Set(sensors);
+}
+
+/** Of a sensor that is off nothing more is said: whoever puts it back looks at all of it. */
+function artefactFindings(bed: BedEvidence, off: ReadonlySet<Sensor>): TechnicalFinding[] {
   const { encounterId, impossible, doubts } = bed;
   if (!doubts && impossible.length === 0) return [];
   const all: SignDoubt[] = [
@@ -188,6 +197,7 @@ function artefactFindings(bed: BedEvidence): TechnicalFinding[] {
     ...(doubts ?? []),
   ];
   return SENSOR_NAMES.flatMap((sensor): TechnicalFinding[] => {
+    if (off.has(sensor)) return [];
     const own = all.filter(({ sign }) => isSignOf(sensor, sign));
     const reason = ARTEFACT_REASONS.find((each) => own.some((doubt) => doubt.reason === each));
     const signs = [...new Set(own.map(({ sign }) => sign))];

@@ -26,8 +26,8 @@ export const SILENCE = {
   forgottenAfterMs: 12 * MS_PER_HOUR,
 } as const;
 
-/** One impossible value is a cuff that was leant on; several within a minute are a sensor to look at. */
-export const IMPOSSIBLE_VALUES = { count: 3, withinMs: MS_PER_MINUTE } as const;
+/** One impossible value is a cuff that was leant on; several within minutes are a sensor to look at. */
+export const IMPOSSIBLE_VALUES = { count: 3, withinMs: 5 * MS_PER_MINUTE } as const;
 
 /**
  * How long a finding must last before the alarm begins, and be gone before it ends: something loose comes and
@@ -38,7 +38,7 @@ export const LASTING: Readonly<
   Record<TechnicalAlarmKind, { beginsAfterMs: number; endsAfterMs: number }>
 > = {
   "sensor-off": { beginsAfterMs: 5 * MS_PER_SECOND, endsAfterMs: 30 * MS_PER_SECOND },
-  artefact: { beginsAfterMs: 0, endsAfterMs: 2 * MS_PER_MINUTE },
+  artefact: { beginsAfterMs: 0, endsAfterMs: 5 * MS_PER_MINUTE },
   stale: { beginsAfterMs: 5 * MS_PER_SECOND, endsAfterMs: 5 * MS_PER_SECOND },
   "feed-lost": { beginsAfterMs: 2 * MS_PER_SECOND, endsAfterMs: 5 * MS_PER_SECOND },
   "scoring-down": { beginsAfterMs: 10 * MS_PER_SECOND, endsAfterMs: 10 * MS_PER_SECOND },

@@ -17,8 +17,10 @@ export const AUDIT_ACTIONS = [
   "patient:searched",
   // Commands on patient data
   "alert:acknowledged",
+  "alert:answered",
   "alert:judged",
   "technical-alarm:seen",
+  "alert-policy:changed",
   "oxygen-scale:prescribed",
   // Files that leave the system
   "trends:exported",

@@ -11,6 +11,8 @@ export const AUDIT_ACTION_TITLES: Readonly<Record<AuditAction, string>> = {
   "alert:shown": "Alert shown to who watched",
   "patient:searched": "Searched for a patient",
   "alert:acknowledged": "Acknowledged an alert",
+  "alert:answered": "Did something about an alert",
+  "alert-policy:changed": "Changed a unit's alert policy",
   "alert:judged": "Said what an alert was",
   "technical-alarm:seen": "Saw a technical alarm",
   "oxygen-scale:prescribed": "Prescribed an oxygen scale",

@@ -75,6 +75,8 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "alert:shown": read,
   "patient:searched": query,
   "alert:acknowledged": updated,
+  "alert:answered": updated,
+  "alert-policy:changed": configuration,
   "alert:judged": updated,
   "technical-alarm:seen": updated,
   "oxygen-scale:prescribed": updated,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { EmergencyAccessNotice } from "../access/emergency-access";
 import type { AlertEvent } from "../alerts/alert";
 import type { TechnicalAlarm } from "../alerts/technical-alarm";
+import { AlertAnswer } from "../alerts/alert-answer";
 import type { AppErrorCode } from "../shared/errors";
 import {
   AlertId,
@@ -61,10 +62,10 @@ export interface ClientToServerEvents {
   ) => void;
   /** The steps after `afterSequence`, so that a client that was away shows each once. */
   "alerts:catch-up": (request: AlertsCatchUp, reply: Reply<Wire<AlertEvent>[]>) => void;
-  /** First acknowledgement wins; the same again answers with the first. */
-  "alert:acknowledge": (request: AlertAcknowledge, reply: Reply<Wire<AlertEvent>>) => void;
   /** Somebody looks after it. First wins; the same again answers with the first. */
   "technical-alarm:see": (request: TechnicalAlarmSee, reply: Reply<TechnicalAlarm>) => void;
+  /** First acknowledgement wins; the same again answers with the first. What cannot be is a conflict. */
+  "alert:answer": (request: AnswerAlert, reply: Reply<Wire<AlertEvent>>) => void;
   /** Answers with the open incidents, the worst first; the news that follows keeps them current. */
   "incidents:watch": (
     request: Record<string, never>,
@@ -98,8 +99,8 @@ export const AlertsCatchUp = z.strictObject({
 });
 export type AlertsCatchUp = z.infer<typeof AlertsCatchUp>;
 
-export const AlertAcknowledge = z.strictObject({ alertId: AlertId });
-export type AlertAcknowledge = z.infer<typeof AlertAcknowledge>;
+export const AnswerAlert = z.strictObject({ alertId: AlertId, answer: AlertAnswer });
+export type AnswerAlert = z.infer<typeof AnswerAlert>;
 
 export const TechnicalAlarmSee = z.strictObject({ technicalAlarmId: TechnicalAlarmId });
 export type TechnicalAlarmSee = z.infer<typeof TechnicalAlarmSee>;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
 import { addPerson, addWard, type Ward } from "#db/testing/two-wards";
+import { defaultAlertPolicy } from "#models/alerts/alert-policy";
 import type { AlertEvent } from "#models/alerts/alert";
 import { AlertId, type UserId } from "#models/shared/ids";
 import { type AlertStore, createAlertStore } from "./alert-store";
@@ -21,6 +22,7 @@ beforeAll(async () => {
   store = createAlertStore({
     pool: database.pools.service,
     people: database.pools.app,
+    rulesOf: () => defaultAlertPolicy("ward"),
     now: () => new Date(),
     log: silentLog,
     announce: (_unitId, event) => announced.push(event),
@@ -34,14 +36,16 @@ afterAll(async () => {
 });
 
 it("takes an acknowledgement from whom the database takes it, whatever was asked before", async () => {
+  const acknowledge = (userId: UserId) =>
+    store.answer({ alertId, userId, answer: { type: "acknowledge" } });
   const alertId = AlertId.parse(own.alert);
-  await expect(store.acknowledge({ alertId, userId: stranger })).rejects.toMatchObject({
+  await expect(acknowledge(stranger)).rejects.toMatchObject({
     code: "forbidden",
   });
   expect(announced).toEqual([]);
 
-  const event = await store.acknowledge({ alertId, userId: nurse });
+  const event = await acknowledge(nurse);
   expect(event).toMatchObject({ step: "acknowledged", alert: { acknowledgedBy: "Some Body" } });
-  expect(await store.acknowledge({ alertId, userId: nurse })).toEqual(event);
+  expect(await acknowledge(nurse)).toEqual(event);
   expect(announced).toEqual([event]);
 });

@@ -1,24 +1,30 @@
 import type pg from "pg";
+import { actingAs } from "#db/acting";
+import { giveDisposition } from "#db/alert-dispositions";
+import { lockAlertLife, lockAlertSequence, saveLifeStep } from "#db/alert-steps";
 import {
-  acknowledgeAlert,
   alertEventsAfter,
   findAlert,
-  lastAcknowledgement,
+  lastStep,
   latestAlertSequence,
-  lockAlertSequence,
   openAlerts,
   type UnitAlertEvent,
 } from "#db/alerts";
-import { actingAs } from "#db/acting";
-import { isContentFault } from "#db/database-fault";
+import { databaseFault, isContentFault } from "#db/database-fault";
 import type { Queryable } from "#db/pool";
 import { inTransaction } from "#db/transaction";
-import type { Alert, AlertEvent } from "#models/alerts/alert";
+import type { Alert, AlertEvent, AlertStep } from "#models/alerts/alert";
+import type { AlertAnswer } from "#models/alerts/alert-answer";
+import {
+  advance,
+  type LifecycleCommand,
+  type LifecycleRefusal,
+} from "#models/alerts/alert-lifecycle";
 import { AppError } from "#models/shared/errors";
 import type { AlertId, UnitId, UserId } from "#models/shared/ids";
 import type { Logger } from "../logger";
 import { createStoreQueue } from "../live/store-queue";
-import { applyAlertCommand, type AlertCommand } from "./alert-command";
+import { applyAlertCommand, type AlertCommand, type RulesOfUnit } from "./alert-command";
 
 /** A person who was away longer than this many steps should ask for the unit afresh. */
 const CATCH_UP_LIMIT = 1_000;
@@ -33,10 +39,14 @@ export interface AlertStore {
   load(): Promise<Alert[]>;
   /** Kept in memory until the database takes it. */
   submit(command: AlertCommand): void;
-  /** First wins; the same again answers with the first. */
-  acknowledge(request: AlertAcknowledgement): Promise<AlertEvent>;
+  /**
+   * What a person does. First wins: an acknowledgement, or a taking in hand, that came too late answers with
+   * the one that came first. What the alert's state does not allow is a conflict that says why.
+   */
+  answer(request: AnswerRequest): Promise<AlertEvent>;
   /** Of a unit, acknowledged or not, oldest first, as of `sequence()`. */
   openIn(unitId: UnitId): Alert[];
+  open(): Iterable<Alert>;
   /** The last step announced. */
   sequence(): number;
   find(alertId: AlertId): Promise<Alert | undefined>;
@@ -46,9 +56,10 @@ export interface AlertStore {
   stop(): void;
 }
 
-export interface AlertAcknowledgement {
+export interface AnswerRequest {
   alertId: AlertId;
   userId: UserId;
+  answer: AlertAnswer;
 }
 
 export interface AlertStoreOptions {
@@ -57,12 +68,13 @@ export interface AlertStoreOptions {
   people: pg.Pool;
   now: () => Date;
   log: Logger;
+  rulesOf: RulesOfUnit;
   announce: (unitId: UnitId, event: AlertEvent) => void;
   onDatabaseFailed: () => void;
 }
 
 export function createAlertStore(options: AlertStoreOptions): AlertStore {
-  const { pool, people, now, log, announce, onDatabaseFailed } = options;
+  const { pool, people, rulesOf, now, log, announce, onDatabaseFailed } = options;
   const open = new Map<AlertId, Alert>();
   let sequence = 0;
   let mayHaveMissed = false;
@@ -70,7 +82,7 @@ export function createAlertStore(options: AlertStoreOptions): AlertStore {
   function tell({ heardIn, event }: UnitAlertEvent): void {
     if (event.sequence <= sequence) return;
     sequence = event.sequence;
-    if (event.alert.resolvedAt) open.delete(event.alert.alertId);
+    if (event.alert.endedAt) open.delete(event.alert.alertId);
     else open.set(event.alert.alertId, event.alert);
     announce(heardIn, event);
   }
@@ -120,7 +132,8 @@ export function createAlertStore(options: AlertStoreOptions): AlertStore {
     store: async (commands) => {
       await write(async (client) => {
         const events: UnitAlertEvent[] = [];
-        for (const command of commands) events.push(...(await applyAlertCommand(client, command)));
+        for (const command of commands)
+          events.push(...(await applyAlertCommand(client, command, rulesOf)));
         return events;
       });
     },
@@ -137,14 +150,55 @@ export function createAlertStore(options: AlertStoreOptions): AlertStore {
       log.error({ count }, "alert steps dropped: too many wait for the database"),
   });
 
-  async function firstAcknowledgement(alertId: AlertId): Promise<AlertEvent> {
-    const first = await lastAcknowledgement(pool, alertId);
+  async function answer({ alertId, userId, answer }: AnswerRequest): Promise<AlertEvent> {
+    let why: LifecycleRefusal | undefined;
+    const [done] = await write(async (client) => {
+      const held = await lockAlertLife(client, alertId);
+      if (!held) return [];
+      const { unitId, life: before } = held;
+      const at = now();
+      const made = advance(before, toCommand(answer, userId), at.getTime(), rulesOf(unitId));
+      if (!made.ok) {
+        why = made.why;
+        return [];
+      }
+      if (answer.type === "resolve") {
+        const { disposition } = answer;
+        await giveDisposition(client, { alertId, disposition, userId, at });
+      }
+      const { life, step, details } = made;
+      const event = await saveLifeStep(client, {
+        ...{ alertId, unitId, life, step, details, at, userId },
+      });
+      return event ? [event] : [];
+    }, asPerson(userId)).catch((cause: unknown) => {
+      // One of the same cause was raised since: the one that would be opened again is history.
+      const fault = databaseFault(cause);
+      if (fault?.constraint === "one_open_alert_per_cause")
+        throw new AppError("conflict", "another alert of this cause is open", { cause });
+      if (fault?.code === "42501") throw new AppError("forbidden", `alert ${alertId}`, { cause });
+      throw cause;
+    });
+    return done?.event ?? settled(alertId, answer, why);
+  }
+
+  /** Nothing was changed: the first who did the same, or why it could not be done. */
+  async function settled(
+    alertId: AlertId,
+    { type }: AlertAnswer,
+    why: LifecycleRefusal | undefined,
+  ): Promise<AlertEvent> {
+    const step = FIRST_WINS[type];
+    const first =
+      step && (why === "done-already" || why === "ended")
+        ? await lastStep(pool, alertId, step)
+        : undefined;
     if (first) return first.event;
+    if (why) throw new AppError("conflict", `alert ${alertId}: ${why}`);
     const alert = await findAlert(pool, alertId);
     if (!alert) throw new AppError("not-found", `alert ${alertId}`);
-    // Open and untouched: so the database did not take it from this person.
-    if (!alert.resolvedAt) throw new AppError("forbidden", `alert ${alertId}`);
-    throw new AppError("conflict", `alert ${alertId} was resolved before anybody acknowledged it`);
+    // There, and the state allows it: so the database did not take it from this person.
+    throw new AppError("forbidden", `alert ${alertId}`);
   }
 
   return {
@@ -157,13 +211,8 @@ export function createAlertStore(options: AlertStoreOptions): AlertStore {
       return alerts;
     },
     submit: queue.add,
-    async acknowledge({ alertId, userId }) {
-      const [done] = await write(async (client) => {
-        const event = await acknowledgeAlert(client, { alertId, userId, at: now() });
-        return event ? [event] : [];
-      }, asPerson(userId));
-      return done?.event ?? firstAcknowledgement(alertId);
-    },
+    answer,
+    open: () => open.values(),
     openIn: (unitId) => [...open.values()].filter((alert) => alert.unitId === unitId),
     sequence: () => sequence,
     find: async (alertId) => open.get(alertId) ?? (await findAlert(pool, alertId)),
@@ -179,3 +228,11 @@ export function createAlertStore(options: AlertStoreOptions): AlertStore {
     stop: queue.stop,
   };
 }
+
+const FIRST_WINS: Readonly<Partial<Record<AlertAnswer["type"], AlertStep>>> = {
+  acknowledge: "acknowledged",
+  take: "taken-in-hand",
+};
+
+const toCommand = (answer: AlertAnswer, by: UserId): LifecycleCommand =>
+  answer.type === "acknowledge" || answer.type === "take" ? { ...answer, by } : answer;

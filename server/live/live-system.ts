@@ -1,14 +1,23 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { isContentFault } from "#db/database-fault";
+import { isPatientPartlyUnseen } from "#models/alerts/technical-alarm";
 import { saveAssessments, type StoredAssessment } from "#db/assessments";
 import type { Identifiers } from "#db/encryption/identifiers";
 import { bedOccupancies, hospitalBeds } from "#db/placed-encounters";
-import type { EncounterSnapshot, SystemStatus, UnitSnapshot } from "#models/realtime/board";
+import type { AlertPolicy } from "#models/alerts/alert-policy";
+import type {
+  EncounterSnapshot,
+  LiveRisk,
+  SystemStatus,
+  UnitSnapshot,
+} from "#models/realtime/board";
 import type { EncounterForecast } from "#models/realtime/encounter-forecast";
 import { toWire } from "#models/realtime/wire";
 import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
+import { createAlertPolicies, type AlertPolicies } from "../alerts/alert-policies";
 import { createAlertStore, type AlertStore } from "../alerts/alert-store";
+import { createAlertTimer } from "../alerts/alert-timer";
 import { createAlertWatch, type AlertPlace } from "../alerts/alert-watch";
 import type { EncounterDirectory, LiveFeed, RecordedMessage } from "../ingest/ports";
 import type { Logger } from "../logger";
@@ -34,6 +43,7 @@ import { createTechnicalAlarms, type TechnicalAlarms } from "./technical-alarms"
 import { silentChannel, type UnitChannel } from "./unit-channel";
 
 const STATUS_CHECK_MS = 1_000;
+const ALERT_TIMER_MS = 1_000;
 /** Beds are opened and renamed by people, rarely: their list is read again this often. */
 const BEDS_RELOAD_MS = 60_000;
 const ASSESSMENTS_PER_BATCH = 2_000;
@@ -67,6 +77,7 @@ export interface LiveSystem extends EncounterDirectory, LiveFeed {
   placeOf(encounterId: EncounterId): { unitId: UnitId; bedId: BedId } | undefined;
   alerts: AlertStore;
   technical: Pick<TechnicalAlarms, "find" | "see">;
+  alertPolicies: AlertPolicies;
   /** From now on news goes there. */
   announceTo(channel: UnitChannel): void;
 }
@@ -104,21 +115,32 @@ export function createLive({
       channel.systemChanged(changed);
     },
   });
+  const alertPolicies = createAlertPolicies({ pool, log });
   const alerts = createAlertStore({
     pool,
     people,
+    rulesOf: alertPolicies.of,
     now,
     log,
-    announce: (unitId, event) => channel.alertChanged(unitId, event),
+    announce: (unitId, event) => {
+      alertWatch.stepped(event);
+      channel.alertChanged(unitId, event);
+    },
     onDatabaseFailed: status.databaseFailed,
   });
-  const alertWatch = createAlertWatch({ submit: alerts.submit, now, newId: randomUUID });
   const technical = createTechnicalAlarms({
     ...{ pool, people, directory, announcer, log, now },
     channel: () => channel,
     status: status.status,
     onDatabaseFailed: status.databaseFailed,
   });
+  const alertWatch = createAlertWatch({
+    submit: alerts.submit,
+    policyOf: alertPolicies.of,
+    now,
+    newId: randomUUID,
+  });
+  const alertTimer = createAlertTimer({ open: alerts.open, submit: alerts.submit, now });
   const assessmentQueue = createAssessmentQueue({ pool, log, onFailed: status.databaseFailed });
   const timers: NodeJS.Timeout[] = [];
   let isStopped = false;
@@ -192,15 +214,19 @@ export function createLive({
       const encounter = directory.byEncounter(assessment.encounterId);
       const bed = encounter && directory.bed(encounter.bedId);
       if (!encounter || !bed) continue; // left while being assessed
-      const { score, risk } = assessment;
+      const { score } = assessment;
+      const risk = atUnitsLevel(assessment.risk, alertPolicies.of(encounter.unitId));
       encounter.score = score;
       encounter.risk = risk;
       bed.changes.score = true;
       bed.changes.risk = true;
       if (isStreaming(encounter, at)) announcer.changedAside(bed);
       else announcer.changed(bed);
-      assessmentQueue.add({ ...assessment, madeAt: at });
-      alertWatch.assessed(placeOf(encounter, bed.label), { score, risk });
+      assessmentQueue.add({ ...assessment, risk, madeAt: at });
+      const signs = () => toBedState(bed).signs;
+      const isPartlyUnseen = isPatientPartlyUnseen(encounter.technical);
+      const patient = { score, risk, signs, isPartlyUnseen };
+      alertWatch.assessed(placeOf(encounter, bed.label), patient);
     }
   }
 
@@ -305,11 +331,13 @@ export function createLive({
     ...directoryOf(directory),
     alerts,
     technical,
+    alertPolicies,
     recorded,
     encountersMoved,
     assessed,
     async start() {
       await reloadBeds();
+      await alertPolicies.reload();
       const occupancies = await bedOccupancies(pool, identifiers);
       directory.place([], occupancies);
       // Nobody watches yet: whoever comes gets all of it, and needs it told no second time.
@@ -325,6 +353,7 @@ export function createLive({
       void restoreBehind(restoreScorerHistory).then(() => restoreBehind(restoreTrends));
       timers.push(
         setInterval(announcer.flush, FLUSH_MS),
+        setInterval(alertTimer.look, ALERT_TIMER_MS),
         setInterval(() => {
           void status.check();
           technical.review();
@@ -332,6 +361,7 @@ export function createLive({
           if (revised.size > 0) void rereadRevised();
         }, STATUS_CHECK_MS),
         setInterval(() => {
+          alertWatch.sweep();
           reloadBeds().catch((cause: unknown) => {
             log.warn({ cause }, "the list of beds could not be read again");
           });
@@ -456,6 +486,12 @@ function writeRecords(
     at += OBSERVATION_STRIDE;
   }
   return at;
+}
+
+/** A unit may be alerted at another level than the one the model was released with. */
+function atUnitsLevel(risk: LiveRisk | undefined, policy: AlertPolicy): LiveRisk | undefined {
+  const { threshold } = policy.deteriorationRisk;
+  return risk && threshold !== null ? { ...risk, threshold } : risk;
 }
 
 function toScored(directory: BedDirectory, encounter: LiveEncounter) {

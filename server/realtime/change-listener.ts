@@ -1,5 +1,5 @@
 import pg from "pg";
-import { EmergencyAccessId, EncounterId, IncidentId, UserId } from "#models/shared/ids";
+import { EmergencyAccessId, EncounterId, IncidentId, UnitId, UserId } from "#models/shared/ids";
 import type { Logger } from "../logger";
 
 export interface ChangeListener {
@@ -22,13 +22,15 @@ export interface ChangeListenerOptions {
   onIncidentChanged: (change: { incidentId: IncidentId; isNew: boolean }) => void;
   /** A bedside gateway, its tokens or its certificate changed. */
   onSenderChanged?: (() => void) | undefined;
+  /** A unit has a new alert policy. */
+  onAlertPolicyChanged?: ((unitId: UnitId) => void) | undefined;
   /** Listening, at first or again: whatever was said in between was missed. */
   onListening: () => void;
 }
 
 /** Hears what pages changed on a connection of its own, and takes a new one whenever that is lost. */
 export function listenForChanges(options: ChangeListenerOptions): ChangeListener {
-  const { connectionString, log, onListening, onSenderChanged } = options;
+  const { connectionString, log, onListening, onSenderChanged, onAlertPolicyChanged } = options;
   const { onAccessChanged, onEncounterChanged, onEmergencyAccessChanged, onIncidentChanged } =
     options;
   let client: pg.Client | undefined;
@@ -68,6 +70,8 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       const incidentId = IncidentId.safeParse(incident).data;
       if (incidentId) onIncidentChanged({ incidentId, isNew: step === "opened" });
       if (channel === "gateway_changed") onSenderChanged?.();
+      const unitId = channel === "alert_policy_changed" && UnitId.safeParse(payload).data;
+      if (unitId) onAlertPolicyChanged?.(unitId);
     });
     try {
       await connecting.connect();
@@ -76,6 +80,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.query("listen emergency_access_changed");
       await connecting.query("listen incident_changed");
       await connecting.query("listen gateway_changed");
+      await connecting.query("listen alert_policy_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {

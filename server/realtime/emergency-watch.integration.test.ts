@@ -6,6 +6,7 @@ import type { Role } from "#models/access/role";
 import type { EncounterSnapshot } from "#models/realtime/board";
 import { EmergencyAccessId, type EncounterId, type UnitId } from "#models/shared/ids";
 import {
+  acknowledging,
   admitPatient,
   dischargePatient,
   openScreen,
@@ -173,7 +174,7 @@ describe("watching a patient of another unit", () => {
     assess(anna, 8);
     await soon(() => expect(snapshots().at(-1)?.alerts).toHaveLength(1));
     const { alertId } = present(snapshots().at(-1)?.alerts[0]);
-    expect(await screen.emitWithAck("alert:acknowledge", { alertId })).toEqual(FORBIDDEN);
+    expect(await screen.emitWithAck("alert:answer", acknowledging(alertId))).toEqual(FORBIDDEN);
     expect(await screen.emitWithAck("unit:watch", { unitId: one })).toEqual(FORBIDDEN);
     const missed = { unitId: one, afterSequence: 0 };
     expect(await screen.emitWithAck("alerts:catch-up", missed)).toEqual(FORBIDDEN);

@@ -11,6 +11,7 @@ import type { Wire } from "#models/realtime/wire";
 import { AlertId, EncounterId, type UnitId } from "#models/shared/ids";
 import { BED_SPACING_MS } from "../live/bed-announcer";
 import {
+  acknowledging,
   admitPatient,
   cookieOf,
   dischargePatient,
@@ -53,7 +54,9 @@ afterEach(async () => {
   await dischargePatient(database.pool, anna);
   // The next patient of the same bed was admitted days ago too.
   await database.pool.query("delete from bed_stays");
-  await database.pool.query("update alerts set resolved_at = now() where resolved_at is null");
+  await database.pool.query(
+    "update alerts set phase = 'expired', ended_at = now(), due_at = null where ended_at is null",
+  );
 });
 
 const nurseOf = (...unitIds: UnitId[]) => signIn(database.pool, { role: "nurse", unitIds });
@@ -389,8 +392,8 @@ describe("alerts", () => {
     const { alertId } = present(seen.events[0]).alert;
     expect(seen.events[0]?.alert).toMatchObject({ priority: "high", bedLabel: "01" });
 
-    const mine = await left.emitWithAck("alert:acknowledge", { alertId });
-    const theirs = await right.emitWithAck("alert:acknowledge", { alertId });
+    const mine = await left.emitWithAck("alert:answer", acknowledging(alertId));
+    const theirs = await right.emitWithAck("alert:answer", acknowledging(alertId));
     expect(mine).toMatchObject({ ok: true, value: { step: "acknowledged" } });
     expect(theirs).toEqual(mine);
     await vi.waitFor(() =>
@@ -424,7 +427,7 @@ describe("alerts", () => {
     });
     await watch(again, one);
     const { alertId } = known.alert;
-    await again.emitWithAck("alert:acknowledge", { alertId });
+    await again.emitWithAck("alert:answer", acknowledging(alertId));
     await vi.waitFor(() => expect(after.events).toHaveLength(1));
 
     const told = [known, ...(missed.ok ? missed.value : []), ...after.events];
@@ -438,7 +441,7 @@ describe("alerts", () => {
     await watch(screen, one);
     assess(5);
     await vi.waitFor(() => expect(events).toHaveLength(1));
-    await screen.emitWithAck("alert:acknowledge", { alertId: present(events[0]).alert.alertId });
+    await screen.emitWithAck("alert:answer", acknowledging(present(events[0]).alert.alertId));
     assess(8);
     await vi.waitFor(() => expect(events.at(-1)?.step).toBe("priority-changed"));
     expect(events.at(-1)?.alert).not.toHaveProperty("acknowledgedAt");
@@ -467,9 +470,9 @@ describe("alerts", () => {
 
     await dischargePatient(database.pool, anna);
     await server.live.encountersMoved([anna]);
-    await vi.waitFor(() => expect(entered.events.at(-1)?.step).toBe("resolved"));
+    await vi.waitFor(() => expect(entered.events.at(-1)?.step).toBe("expired"));
     expect(await alertsOfEncounter(database.pool, anna)).toMatchObject([
-      { resolvedAt: expect.any(Date) },
+      { phase: "expired", endedAt: expect.any(Date) },
     ]);
   });
 
@@ -483,10 +486,10 @@ describe("alerts", () => {
     assess(7);
     await vi.waitFor(() => expect(events).toHaveLength(1));
     const { alertId } = present(events[0]).alert;
-    const refused = await theirs.emitWithAck("alert:acknowledge", { alertId });
+    const refused = await theirs.emitWithAck("alert:answer", acknowledging(alertId));
     expect(refused).toEqual({ ok: false, error: { code: "forbidden" } });
     const unknown = AlertId.parse(crypto.randomUUID());
-    const missing = await ours.emitWithAck("alert:acknowledge", { alertId: unknown });
+    const missing = await ours.emitWithAck("alert:answer", acknowledging(unknown));
     expect(missing).toEqual({ ok: false, error: { code: "not-found" } });
   });
 });

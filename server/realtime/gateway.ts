@@ -4,7 +4,7 @@ import type { LiveSession } from "#db/sessions";
 import { can, type Permission } from "#models/access/permission";
 import type { AuditEvent } from "#models/audit/audit-event";
 import {
-  AlertAcknowledge,
+  AnswerAlert,
   AlertsCatchUp,
   EncounterForecastRequest,
   EncounterLeave,
@@ -83,6 +83,8 @@ export interface GatewayOptions {
   connectionString: string;
   /** A bedside gateway was changed, or may have been unheard. */
   onSenderChanged?: () => void;
+  /** A unit's alert policy was changed; without a unit, any may have been unheard. */
+  onAlertPolicyChanged?: (unitId?: UnitId) => void;
   /** The one next-auth signs its cookies with. */
   secret: string;
   allowedOrigins: readonly string[];
@@ -141,8 +143,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     onEmergencyAccessChanged: (accessId) => void emergency.changed(accessId),
     onIncidentChanged: incidentChannel.changed,
     onSenderChanged: options.onSenderChanged,
+    onAlertPolicyChanged: options.onAlertPolicyChanged,
     onListening: () => {
       options.onSenderChanged?.();
+      options.onAlertPolicyChanged?.();
       watch.recheckAll();
       emergency.recheckAll();
       incidentChannel.tellAll();
@@ -397,25 +401,25 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
     return events.map(toWire);
   };
 
-  const acknowledge = async ({ alertId }: AlertAcknowledge) => {
+  const answerAlert = async ({ alertId, answer: given }: AnswerAlert) => {
     const alert = await alerts.find(alertId);
     if (!alert) throw new AppError("not-found", `alert ${alertId}`);
     const { unitId, encounterId } = alert;
     const { userId } = await requireUnit(unitId, "alert:acknowledge");
     const command: AuditEvent = {
       ...ofSocket(socket, now()),
-      action: "alert:acknowledged",
+      action: given.type === "acknowledge" ? "alert:acknowledged" : "alert:answered",
       permission: "alert:acknowledge",
       basis: "own-unit",
       unitId,
       encounterId,
-      details: { alertId },
+      details: { alertId, ...given },
     };
     // First: what cannot be recorded is not done.
     await trail.record(command);
     try {
       await requireUnit(unitId, "alert:acknowledge");
-      return toWire(await alerts.acknowledge({ alertId, userId }));
+      return toWire(await alerts.answer({ alertId, userId, answer: given }));
     } catch (cause) {
       trail.note({ ...command, occurredAt: now(), outcome: "failed" });
       throw cause;
@@ -478,8 +482,8 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
   socket.on("encounter:leave", answer(log, EncounterLeave, leaveEncounter));
   socket.on("encounter:forecast", answer(log, EncounterForecastRequest, forecastEncounter));
   socket.on("alerts:catch-up", answer(log, AlertsCatchUp, catchUp));
-  socket.on("alert:acknowledge", answer(log, AlertAcknowledge, acknowledge));
   socket.on("technical-alarm:see", answer(log, TechnicalAlarmSee, seeTechnicalAlarm));
+  socket.on("alert:answer", answer(log, AnswerAlert, answerAlert));
   socket.on("incidents:watch", answer(log, IncidentsWatch, watchIncidents));
   socket.on("session:touch", answer(log, SessionTouch, touch));
 }

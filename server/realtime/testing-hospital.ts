@@ -12,7 +12,7 @@ import { testIdentifiers } from "#db/testing/test-identifiers";
 import type { Role } from "#models/access/role";
 import type { HospitalPlan } from "#models/hospital/demo-hospital";
 import type { ClientToServerEvents, ServerToClientEvents } from "#models/realtime/events";
-import type { BedId, EncounterId, SessionId, UnitId, UserId } from "#models/shared/ids";
+import type { AlertId, BedId, EncounterId, SessionId, UnitId, UserId } from "#models/shared/ids";
 import { MS_PER_DAY } from "#models/shared/time-range";
 import { createLive, type LiveSystem } from "../live/live-system";
 import type { Scorer } from "../live/scorer";
@@ -34,6 +34,10 @@ export const PLAN: HospitalPlan = {
     { siteCode: "T", code: "U2", name: "Two", kind: "ward", bedLabels: ["01", "02"] },
   ],
 };
+
+/** What a screen asks when somebody acknowledges. */
+export const acknowledging = (alertId: AlertId) =>
+  ({ alertId, answer: { type: "acknowledge" } }) as const;
 
 export const silentLog = { info: () => {}, warn: () => {}, error: () => {} };
 

@@ -7,6 +7,7 @@ import type { AuditAction, AuditEvent } from "#models/audit/audit-event";
 import { AppError } from "#models/shared/errors";
 import { AlertId, type EncounterId, type UnitId } from "#models/shared/ids";
 import {
+  acknowledging,
   admitPatient,
   openScreen,
   outcomeOf,
@@ -220,7 +221,11 @@ function raiseAlert(): AlertId {
       bedLabel: "01",
       priority: "high",
       reason: { cause: "early-warning-score", score: 9, hasRedScore: true, inputsPresent: 7 },
+      phase: "raised",
       raisedAt: new Date(),
+      askedAt: new Date(),
+      rung: 0,
+      dueAt: new Date(Date.now() + 60_000),
     },
   });
   return alertId;
@@ -228,7 +233,9 @@ function raiseAlert(): AlertId {
 
 async function resolveAlerts(): Promise<void> {
   for (const { alertId } of server.live.alerts.openIn(one))
-    server.live.alerts.submit({ type: "resolve", alertId, at: new Date() });
+    server.live.alerts.submit({
+      ...{ type: "advance", alertId, command: { type: "recover" }, at: new Date() },
+    });
   await server.live.alerts.drain();
 }
 
@@ -254,7 +261,7 @@ describe("an alert", () => {
         { unitId: one, encounterId: anna, details: { alertId, step: "raised", sessions: 2 } },
       ]);
 
-    expect(await tabs[0]!.emitWithAck("alert:acknowledge", { alertId })).toMatchObject({
+    expect(await tabs[0]!.emitWithAck("alert:answer", acknowledging(alertId))).toMatchObject({
       ok: true,
     });
     expect(await recorded("alert:acknowledged")).toMatchObject([
@@ -275,7 +282,7 @@ describe("an alert", () => {
     gate.open = Promise.reject(new AppError("unavailable", "the trail is away"));
     gate.open.catch(() => undefined);
 
-    expect(await screen.emitWithAck("alert:acknowledge", { alertId })).toEqual({
+    expect(await screen.emitWithAck("alert:answer", acknowledging(alertId))).toEqual({
       ok: false,
       error: { code: "unavailable" },
     });
@@ -287,7 +294,9 @@ describe("an alert", () => {
     const alertId = raiseAlert();
     await server.live.alerts.drain();
     await resolveAlerts();
-    expect(await screen.emitWithAck("alert:acknowledge", { alertId })).toMatchObject({ ok: false });
+    expect(await screen.emitWithAck("alert:answer", acknowledging(alertId))).toMatchObject({
+      ok: false,
+    });
     await expect
       .poll(async () => (await recorded("alert:acknowledged")).map(({ outcome }) => outcome))
       .toEqual(["permitted", "failed"]);

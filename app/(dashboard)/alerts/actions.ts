@@ -2,37 +2,34 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { giveVerdict as storeVerdict } from "#db/alert-verdicts";
+import { giveDisposition as storeDisposition } from "#db/alert-dispositions";
 import { findAlert } from "#db/alerts";
-import { AlertVerdict } from "#models/alerts/alert-verdict";
+import { Disposition } from "#models/alerts/disposition";
 import { AppError } from "#models/shared/errors";
 import { AlertId } from "#models/shared/ids";
-import { action, ActionRefusal } from "@/_lib/action";
+import { action } from "@/_lib/action";
 import type { ActionResult } from "@/_lib/action-result";
 import { audited, recordRefusal } from "@/_lib/audit";
 import { asActor } from "@/_lib/db";
 
 const permission = "alert:acknowledge";
 
-const Judgement = z.strictObject({ alertId: AlertId, verdict: AlertVerdict });
+const Judgement = z.strictObject({ alertId: AlertId, disposition: Disposition });
 
-/** Says what a risk alert of one of the person's units was; the last word stands. */
-export async function giveVerdict(
+/** Says what an alert of one of the person's units was; the last word stands. */
+export async function giveDisposition(
   input: z.input<typeof Judgement>,
-): Promise<ActionResult<AlertVerdict>> {
+): Promise<ActionResult<Disposition>> {
   return action({
     permission,
     input: Judgement,
-    run: async ({ alertId, verdict }, session) => {
+    run: async ({ alertId, disposition }, session) => {
       const alert = await asActor(session, (db) => findAlert(db, alertId));
       // Whether there is no such alert or it is another unit's is not said.
       if (!alert || !session.unitIds.includes(alert.unitId)) {
         await recordRefusal(session, { permission });
         throw new AppError("forbidden", `alert ${alertId}`);
       }
-      if (alert.reason.cause !== "deterioration-risk")
-        throw new ActionRefusal("conflict", "Only alerts of a predicted risk are judged.");
-
       const give = audited(
         () => ({
           action: "alert:judged",
@@ -40,16 +37,16 @@ export async function giveVerdict(
           basis: "own-unit",
           unitId: alert.unitId,
           encounterId: alert.encounterId,
-          details: { alertId, verdict },
+          details: { alertId, disposition },
         }),
         () =>
           asActor(session, (db) =>
-            storeVerdict(db, { alertId, verdict, userId: session.userId, at: new Date() }),
+            storeDisposition(db, { alertId, disposition, userId: session.userId, at: new Date() }),
           ),
       );
       await give(null, session);
       revalidatePath("/alerts");
-      return verdict;
+      return disposition;
     },
   })(input);
 }

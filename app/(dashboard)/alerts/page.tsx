@@ -1,5 +1,5 @@
 import { Suspense } from "react";
-import { verdictsOf } from "#db/alert-verdicts";
+import { dispositionsOf } from "#db/alert-dispositions";
 import { recentAlerts } from "#db/alerts";
 import type { LiveSession } from "#db/sessions";
 import { unitsById } from "#db/units";
@@ -34,8 +34,8 @@ async function Alerts({ session }: Readonly<{ session: LiveSession }>) {
     units: await unitsById(db, session.unitIds),
     alerts: await recentAlerts(db, session.unitIds, { since, limit: SHOWN_AT_MOST }),
   }));
-  const verdicts = await asActor(session, (db) =>
-    verdictsOf(
+  const dispositions = await asActor(session, (db) =>
+    dispositionsOf(
       db,
       alerts.map(({ alertId }) => alertId),
     ),
@@ -45,7 +45,7 @@ async function Alerts({ session }: Readonly<{ session: LiveSession }>) {
     <AlertQueue
       units={units.map(({ unitId, code, name }) => ({ unitId, code, name }))}
       stored={alerts.map(toWire)}
-      verdicts={Object.fromEntries(verdicts)}
+      dispositions={Object.fromEntries(dispositions)}
       mayAcknowledge={can(session.role, "alert:acknowledge")}
     />
   );

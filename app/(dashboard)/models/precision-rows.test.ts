@@ -12,10 +12,10 @@ const units = [
 it("sums everything first, then tells week by week and unit by unit", () => {
   const rows = precisionRows(
     [
-      { unitId: B, week: "2026-01-12", verdict: "deteriorating", alerts: 3 },
-      { unitId: B, week: "2026-01-12", verdict: null, alerts: 5 },
-      { unitId: A, week: "2026-01-12", verdict: "artefact", alerts: 1 },
-      { unitId: A, week: "2026-01-05", verdict: "known-already", alerts: 2 },
+      { unitId: B, week: "2026-01-12", disposition: "true-deterioration", alerts: 3 },
+      { unitId: B, week: "2026-01-12", disposition: null, alerts: 5 },
+      { unitId: A, week: "2026-01-12", disposition: "artefact", alerts: 1 },
+      { unitId: A, week: "2026-01-05", disposition: "already-known", alerts: 2 },
     ],
     units,
   );

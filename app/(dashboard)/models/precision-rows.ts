@@ -1,6 +1,6 @@
-import type { WeekOfVerdicts } from "#db/alert-verdicts";
+import type { WeekOfDispositions } from "#db/alert-dispositions";
 import type { Unit } from "#db/units";
-import { type LivePrecision, livePrecision } from "#models/alerts/alert-verdict";
+import { type LivePrecision, livePrecision } from "#models/alerts/disposition";
 
 export interface PrecisionRow extends LivePrecision {
   unit: string;
@@ -10,10 +10,10 @@ export interface PrecisionRow extends LivePrecision {
 
 /** The sum first, then a row for each week and unit, the newest week first. */
 export function precisionRows(
-  weeks: readonly WeekOfVerdicts[],
+  weeks: readonly WeekOfDispositions[],
   units: readonly Pick<Unit, "unitId" | "name">[],
 ): PrecisionRow[] {
-  const rowsOf = new Map<string, WeekOfVerdicts[]>();
+  const rowsOf = new Map<string, WeekOfDispositions[]>();
   for (const counts of weeks) {
     const key = `${counts.week} ${counts.unitId}`;
     rowsOf.set(key, [...(rowsOf.get(key) ?? []), counts]);

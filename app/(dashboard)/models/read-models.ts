@@ -1,5 +1,5 @@
 import "server-only";
-import { judgedAlerts } from "#db/alert-verdicts";
+import { disposedAlerts } from "#db/alert-dispositions";
 import { columnDrift } from "#db/model-drift";
 import { type ModelInService, modelsInService } from "#db/models-in-service";
 import type { LiveSession } from "#db/sessions";
@@ -26,7 +26,7 @@ export async function readModels(session: LiveSession, unitCode: string | undefi
       models,
       units,
       unit,
-      weeks: await judgedAlerts(db, {
+      weeks: await disposedAlerts(db, {
         version,
         since: daysAgo(WEEKS * 7),
         timeZone: hospitalTime().timeZone,

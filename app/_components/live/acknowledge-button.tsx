@@ -18,7 +18,7 @@ const NOT_STORED = "Not acknowledged: the server did not answer. Try again.";
 export function useAcknowledge(): (alertId: AlertId) => Promise<void> {
   const { client } = useLive();
   return async (alertId) => {
-    const answer = await client.acknowledge(alertId);
+    const answer = await client.answer(alertId, { type: "acknowledge" });
     if (answer.ok) return;
     notifications.show({ color: "red", message: REFUSALS[answer.error.code] ?? NOT_STORED });
   };

@@ -24,7 +24,11 @@ const alert = (digit: number, rest: Partial<AlertOnWire> = {}): AlertOnWire => (
   bedLabel: "01",
   priority: "high",
   reason: { cause: "early-warning-score", score: 8, hasRedScore: true, inputsPresent: 7 },
+  phase: "raised",
   raisedAt: "2026-11-21T04:00:00.000Z",
+  askedAt: "2026-11-21T04:00:00.000Z",
+  rung: 0,
+  dueAt: "2026-11-21T04:05:00.000Z",
   ...rest,
 });
 
@@ -114,7 +118,7 @@ it("forgets the alerts of a unit that is no longer this person's", () => {
 });
 
 describe("what a page was drawn with", () => {
-  const ended = alert(3, { resolvedAt: "2026-11-21T04:02:00.000Z" });
+  const ended = alert(3, { endedAt: "2026-11-21T04:02:00.000Z" });
 
   it("stands until the unit has answered", () => {
     expect(overtake([alert(1), ended], EMPTY_LEDGER)).toEqual([alert(1), ended]);

@@ -56,7 +56,7 @@ export function applyAlertSnapshot(
   const isNewer = (alertId: AlertId) => (ledger.steps.get(alertId) ?? 0) > alertSequence;
   const kept = [...ledger.alerts].filter(
     ([alertId, alert]) =>
-      alert.unitId !== unitId || alert.resolvedAt !== undefined || isNewer(alertId),
+      alert.unitId !== unitId || alert.endedAt !== undefined || isNewer(alertId),
   );
   const taken = alerts.filter((alert) => !isNewer(alert.alertId));
   const told = Math.max(alertSequence, ledger.toldUpTo.get(unitId) ?? 0);
@@ -81,7 +81,7 @@ export function overtake(
   { alerts, snapshotAt }: AlertLedger,
 ): readonly AlertOnWire[] {
   const standing = stored.filter(
-    ({ resolvedAt, unitId }) => resolvedAt !== undefined || !snapshotAt.has(unitId),
+    ({ endedAt, unitId }) => endedAt !== undefined || !snapshotAt.has(unitId),
   );
   const known = [...standing, ...alerts.values()];
   return [...new Map(known.map((alert) => [alert.alertId, alert])).values()];

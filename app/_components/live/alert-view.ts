@@ -1,5 +1,6 @@
 import type { AlertPriority } from "#models/alerts/alert";
 import type { BedId } from "#models/shared/ids";
+import { VITAL_SIGNS } from "#models/vitals/vital-sign";
 import type { AlertOnWire } from "./alert-ledger";
 import { formatRisk, formatRiskLevel } from "./risk-view";
 
@@ -12,9 +13,8 @@ export const PRIORITY_MARKS: Readonly<Record<AlertPriority, { mark: string; word
 
 const RANK: Readonly<Record<AlertPriority, number>> = { high: 0, medium: 1, low: 2 };
 
-export const isOpen = (alert: AlertOnWire): boolean => alert.resolvedAt === undefined;
-export const isUnanswered = (alert: AlertOnWire): boolean =>
-  isOpen(alert) && alert.acknowledgedAt === undefined;
+export const isOpen = (alert: AlertOnWire): boolean => alert.endedAt === undefined;
+export const isUnanswered = (alert: AlertOnWire): boolean => alert.phase === "raised";
 
 /** Unanswered first, then by priority, then the one that waits longest. */
 export const inQueueOrder = (a: AlertOnWire, b: AlertOnWire): number =>
@@ -40,17 +40,42 @@ export function alertsByBed(
 
 /** What the alert rests on, in a few words. */
 export function describeReason({ reason }: Pick<AlertOnWire, "reason">): string {
-  if (reason.cause === "deterioration-risk") return `Risk ${formatRiskLevel(reason)}`;
-  const isSingle = reason.hasRedScore && reason.score < 5;
-  return isSingle ? "One sign at 3" : `NEWS2 ${reason.score}`;
+  switch (reason.cause) {
+    case "deterioration-risk":
+      return `Risk ${formatRiskLevel(reason)}`;
+    case "score-rise":
+      return `NEWS2 up ${reason.rise} to ${reason.score}`;
+    case "single-sign":
+      return reason.signs.map(describeSign).join(", ");
+    case "early-warning-score":
+      return isSingleSign(reason) ? "One sign at 3" : `NEWS2 ${reason.score}`;
+  }
+}
+
+type ReasonOf<Cause> = Extract<AlertOnWire["reason"], { cause: Cause }>;
+
+const isSingleSign = ({ hasRedScore, score }: ReasonOf<"early-warning-score">): boolean =>
+  hasRedScore && score < 5;
+
+function describeSign({ kind, value, side }: ReasonOf<"single-sign">["signs"][number]): string {
+  const { label, ucum } = VITAL_SIGNS[kind];
+  return `${label} ${value}${ucum === "%" ? " %" : ""} ${side}`;
 }
 
 /** The same with what it is measured against, for the queue. */
 export function explainReason({ reason }: Pick<AlertOnWire, "reason">): string {
-  if (reason.cause === "deterioration-risk")
-    return `Predicted risk ${formatRisk(reason.risk)}, ${formatRiskLevel(reason)} the alert level`;
-  const single = reason.hasRedScore && reason.score < 5 ? ", one sign scores 3" : "";
-  return `NEWS2 ${reason.score} from ${reason.inputsPresent} of 7 inputs${single}`;
+  switch (reason.cause) {
+    case "deterioration-risk":
+      return `Predicted risk ${formatRisk(reason.risk)}, ${formatRiskLevel(reason)} the alert level`;
+    case "score-rise":
+      return `NEWS2 ${reason.score}, ${reason.rise} more than an hour before`;
+    case "single-sign":
+      return reason.signs.map((sign) => `${describeSign(sign)}, limit ${sign.limit}`).join("; ");
+    case "early-warning-score": {
+      const single = isSingleSign(reason) ? ", one sign scores 3" : "";
+      return `NEWS2 ${reason.score} from ${reason.inputsPresent} of 7 inputs${single}`;
+    }
+  }
 }
 
 export interface AlertCounts {

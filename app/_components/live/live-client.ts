@@ -1,4 +1,5 @@
 import { io, type Socket } from "socket.io-client";
+import type { AlertAnswer } from "#models/alerts/alert-answer";
 import { EncounterForecast } from "#models/realtime/encounter-forecast";
 import type { EncounterSnapshot, UnitSnapshot } from "#models/realtime/board";
 import type { ClientToServerEvents, Reply, ServerToClientEvents } from "#models/realtime/events";
@@ -18,7 +19,8 @@ export interface LiveClient {
   watchEncounter: (watched: OpenedEncounter) => () => void;
   /** What is to be expected of a patient's signs. */
   forecast: (encounterId: EncounterId) => Promise<Answer<EncounterForecast>>;
-  acknowledge: (alertId: AlertId) => Promise<Answer<AlertNews>>;
+  /** What the person does about an alert. */
+  answer: (alertId: AlertId, given: AlertAnswer) => Promise<Answer<AlertNews>>;
   /** The person is active. Answers when the session will end. */
   touch: () => Promise<Answer<{ idleAt: number; expiresAt: number }>>;
 }
@@ -72,9 +74,9 @@ export function createLiveClient(store: LiveStore): LiveClient {
       const parsed = EncounterForecast.safeParse(answer.value);
       return parsed.success ? ok(parsed.data) : err({ code: "unavailable" });
     },
-    acknowledge: async (alertId) => {
+    answer: async (alertId, given) => {
       const answer = await request<AlertNews>(socket, (to, reply) =>
-        to.emit("alert:acknowledge", { alertId }, reply),
+        to.emit("alert:answer", { alertId, answer: given }, reply),
       );
       if (answer.ok) store.dispatch({ type: "alert-event", event: answer.value });
       return answer;

@@ -2,7 +2,7 @@
 
 import { Kbd } from "@mantine/core";
 import { useMemo, useState } from "react";
-import type { AlertVerdict } from "#models/alerts/alert-verdict";
+import type { Disposition } from "#models/alerts/disposition";
 import { AlertId, type UnitId } from "#models/shared/ids";
 import { useAcknowledge } from "@/_components/live/acknowledge-button";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
@@ -20,13 +20,13 @@ interface Props {
   /** The last 24 hours as the database has them; the socket takes over. */
   stored: readonly AlertOnWire[];
   /** What was said of them, by alert. */
-  verdicts: Readonly<Record<string, AlertVerdict>>;
+  dispositions: Readonly<Record<string, Disposition>>;
   mayAcknowledge: boolean;
 }
 
 const ROWS = "[data-alert-link]";
 
-export function AlertQueue({ units, stored, verdicts, mayAcknowledge }: Readonly<Props>) {
+export function AlertQueue({ units, stored, dispositions, mayAcknowledge }: Readonly<Props>) {
   const [unitId, setUnitId] = useState<UnitId>();
   const ledger = useLedger();
   const acknowledge = useAcknowledge();
@@ -52,7 +52,7 @@ export function AlertQueue({ units, stored, verdicts, mayAcknowledge }: Readonly
       key={alert.alertId}
       alert={alert}
       unitName={units.find((unit) => unit.unitId === alert.unitId)?.code ?? ""}
-      verdict={verdicts[alert.alertId]}
+      disposition={dispositions[alert.alertId]}
       mayAcknowledge={mayAcknowledge}
     />
   );

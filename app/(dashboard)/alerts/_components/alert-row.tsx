@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import type { AlertVerdict } from "#models/alerts/alert-verdict";
+import type { Disposition } from "#models/alerts/disposition";
 import { AcknowledgeButton } from "@/_components/live/acknowledge-button";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
 import { AlertMark } from "@/_components/live/alert-mark";
@@ -10,17 +10,17 @@ import { formatAge } from "@/_components/live/age";
 import { useAtNow } from "@/_components/live/use-live";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
 import classes from "./alert-queue.module.css";
-import { VerdictMenu } from "./verdict-menu";
+import { DispositionMenu } from "./disposition-menu";
 
 interface Props {
   alert: AlertOnWire;
   unitName: string;
-  verdict: AlertVerdict | undefined;
+  disposition: Disposition | undefined;
   mayAcknowledge: boolean;
 }
 
 /** One alert by bed, never by name: the queue is read across a room. */
-export function AlertRow({ alert, unitName, verdict, mayAcknowledge }: Readonly<Props>) {
+export function AlertRow({ alert, unitName, disposition, mayAcknowledge }: Readonly<Props>) {
   const time = useHospitalTime();
   const age = useAtNow((now) => formatAge(now - Date.parse(alert.raisedAt)));
   const isWaiting = isUnanswered(alert);
@@ -49,10 +49,10 @@ export function AlertRow({ alert, unitName, verdict, mayAcknowledge }: Readonly<
           label={`${unitName} bed ${alert.bedLabel}, ${reason}`}
         />
       )}
-      {!isWaiting && mayAcknowledge && alert.reason.cause === "deterioration-risk" && (
-        <VerdictMenu
+      {!isWaiting && mayAcknowledge && (
+        <DispositionMenu
           alertId={alert.alertId}
-          given={verdict}
+          given={disposition}
           label={`${unitName} bed ${alert.bedLabel}, ${reason}`}
         />
       )}
@@ -65,8 +65,8 @@ function Answer({ alert }: Readonly<{ alert: AlertOnWire }>) {
   const parts = [
     alert.acknowledgedAt &&
       `✓ ${alert.acknowledgedBy ?? "a colleague"}, ${time.clock(Date.parse(alert.acknowledgedAt))}`,
-    alert.resolvedAt && `ended ${time.clock(Date.parse(alert.resolvedAt))}`,
-    alert.resolvedAt && !alert.acknowledgedAt && "never acknowledged",
+    alert.endedAt && `ended ${time.clock(Date.parse(alert.endedAt))}`,
+    alert.endedAt && !alert.acknowledgedAt && "never acknowledged",
   ].filter(Boolean);
   return parts.length === 0 ? null : <span className={classes.answer}>{parts.join(", ")}</span>;
 }

@@ -27,4 +27,4 @@ export function viewQueue(
 }
 
 const byEnd = (a: AlertOnWire, b: AlertOnWire): number =>
-  Date.parse(b.resolvedAt ?? b.raisedAt) - Date.parse(a.resolvedAt ?? a.raisedAt);
+  Date.parse(b.endedAt ?? b.raisedAt) - Date.parse(a.endedAt ?? a.raisedAt);

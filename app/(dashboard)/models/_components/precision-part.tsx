@@ -1,4 +1,4 @@
-import type { WeekOfVerdicts } from "#db/alert-verdicts";
+import type { WeekOfDispositions } from "#db/alert-dispositions";
 import type { Unit } from "#db/units";
 import { RecordTable } from "@/_components/ui/record-table";
 import { hospitalTime } from "@/_lib/hospital-time";
@@ -7,7 +7,7 @@ import { type PrecisionRow, precisionRows } from "../precision-rows";
 import { Nothing, Part } from "./part";
 
 interface Props {
-  weeks: readonly WeekOfVerdicts[];
+  weeks: readonly WeekOfDispositions[];
   units: readonly Unit[];
 }
 

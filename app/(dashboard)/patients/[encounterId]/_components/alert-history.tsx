@@ -41,7 +41,7 @@ function AlertSteps({ alert }: Readonly<{ alert: AlertOnWire }>) {
     `Raised ${at(alert.raisedAt)}`,
     alert.acknowledgedAt &&
       `acknowledged by ${alert.acknowledgedBy ?? "a colleague"} ${at(alert.acknowledgedAt)}`,
-    alert.resolvedAt && `ended ${at(alert.resolvedAt)}`,
+    alert.endedAt && `ended ${at(alert.endedAt)}`,
   ];
   return <span className={classes.steps}>{steps.filter(Boolean).join("; ")}</span>;
 }

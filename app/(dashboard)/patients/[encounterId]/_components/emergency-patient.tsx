@@ -72,6 +72,6 @@ function currentAlerts(
 ): readonly AlertOnWire[] {
   if (!open) return stored;
   const known = new Set(open.map(({ alertId }) => alertId));
-  const past = stored.filter((alert) => alert.resolvedAt && !known.has(alert.alertId));
+  const past = stored.filter((alert) => alert.endedAt && !known.has(alert.alertId));
   return [...open, ...past].sort((a, b) => Date.parse(b.raisedAt) - Date.parse(a.raisedAt));
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { AlertVerdict } from "#models/alerts/alert-verdict";
+import type { Disposition } from "#models/alerts/disposition";
 import { AlertId, type UserId } from "#models/shared/ids";
 import { actingAs } from "./acting";
-import { giveVerdict, judgedAlerts, verdictsOf } from "./alert-verdicts";
+import { giveDisposition, disposedAlerts, dispositionsOf } from "./alert-dispositions";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
 import { addPerson, addWard, type Ward } from "./testing/two-wards";
 
@@ -29,7 +29,7 @@ afterAll(() => database.stop());
 
 beforeEach(() =>
   database.pool.query(
-    `delete from alert_verdicts;
+    `delete from alert_dispositions;
      update alerts
         set cause = 'deterioration-risk',
             reason = '{"modelVersion": "2.0.0"}',
@@ -37,11 +37,11 @@ beforeEach(() =>
   ),
 );
 
-const give = (person: keyof typeof people, ward: Ward, verdict: AlertVerdict) =>
+const give = (person: keyof typeof people, ward: Ward, disposition: Disposition) =>
   actingAs(database.pools.app, people[person], (db) =>
-    giveVerdict(db, {
+    giveDisposition(db, {
       alertId: AlertId.parse(ward.alert),
-      verdict,
+      disposition,
       userId: people[person],
       at: NOW,
     }),
@@ -49,42 +49,37 @@ const give = (person: keyof typeof people, ward: Ward, verdict: AlertVerdict) =>
 
 const seenBy = (person: keyof typeof people) =>
   actingAs(database.pools.app, people[person], (db) =>
-    verdictsOf(db, [AlertId.parse(own.alert), AlertId.parse(other.alert)]),
+    dispositionsOf(db, [AlertId.parse(own.alert), AlertId.parse(other.alert)]),
   );
 
 describe("what was said of an alert", () => {
   it("is kept with who said it, and the last word stands", async () => {
     await give("nurse", own, "artefact");
-    await give("colleague", own, "deteriorating");
+    await give("colleague", own, "true-deterioration");
 
-    expect(await seenBy("nurse")).toEqual(new Map([[own.alert, "deteriorating"]]));
+    expect(await seenBy("nurse")).toEqual(new Map([[own.alert, "true-deterioration"]]));
     const { rows } = await database.pool.query(
-      `select given_by as "givenBy", given_at as "givenAt" from alert_verdicts`,
+      `select given_by as "givenBy", given_at as "givenAt" from alert_dispositions`,
     );
     expect(rows).toEqual([{ givenBy: people.colleague, givenAt: NOW }]);
   });
 
   it.each(["elsewhere", "officer"] as const)("is not taken from %s", async (person) => {
     await expect(give(person, own, "artefact")).rejects.toMatchObject({ code: "42501" });
-    await give("nurse", own, "deteriorating");
+    await give("nurse", own, "true-deterioration");
     await expect(give(person, own, "artefact")).rejects.toMatchObject({ code: "42501" });
   });
 
   it("is not given in another's name", async () => {
     const inTheirName = actingAs(database.pools.app, people.nurse, (db) =>
-      giveVerdict(db, {
+      giveDisposition(db, {
         alertId: AlertId.parse(own.alert),
-        verdict: "artefact",
+        disposition: "artefact",
         userId: people.colleague,
         at: NOW,
       }),
     );
     await expect(inTheirName).rejects.toMatchObject({ code: "42501" });
-  });
-
-  it("is of predicted risks alone", async () => {
-    await database.pool.query("update alerts set cause = 'early-warning-score'");
-    await expect(give("nurse", own, "artefact")).rejects.toMatchObject({ code: "42501" });
   });
 
   it("is seen by whoever sees the alert", async () => {
@@ -97,7 +92,7 @@ describe("what was said of an alert", () => {
 describe("the counts of answers", () => {
   const counted = (person: keyof typeof people, version = "2.0.0", since = new Date(0)) =>
     actingAs(database.pools.app, people[person], (db) =>
-      judgedAlerts(db, { version, since, timeZone: "America/New_York" }),
+      disposedAlerts(db, { version, since, timeZone: "America/New_York" }),
     );
 
   it("are of every unit, by the week it was in the hospital, for whoever may judge the model", async () => {
@@ -108,13 +103,13 @@ describe("the counts of answers", () => {
       expect(counts).toContainEqual({
         unitId: own.unit,
         week: "2025-12-29",
-        verdict: "artefact",
+        disposition: "artefact",
         alerts: 1,
       });
       expect(counts).toContainEqual({
         unitId: other.unit,
         week: "2025-12-29",
-        verdict: null,
+        disposition: null,
         alerts: 1,
       });
     }

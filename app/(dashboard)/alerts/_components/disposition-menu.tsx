@@ -2,39 +2,39 @@
 
 import { Button, Menu } from "@mantine/core";
 import { useState } from "react";
-import { ALERT_VERDICTS, AlertVerdict } from "#models/alerts/alert-verdict";
+import { DISPOSITIONS, Disposition } from "#models/alerts/disposition";
 import type { AlertId } from "#models/shared/ids";
 import { useAction } from "@/_components/ui/use-action";
-import { giveVerdict } from "../actions";
+import { giveDisposition } from "../actions";
 import classes from "./alert-queue.module.css";
 
 interface Props {
   alertId: AlertId;
-  given: AlertVerdict | undefined;
+  given: Disposition | undefined;
   /** Which alert, for somebody who hears the button alone. */
   label: string;
 }
 
 /** Two taps that tell whether a predicted risk was right. Nobody has to. */
-export function VerdictMenu({ alertId, given, label }: Readonly<Props>) {
+export function DispositionMenu({ alertId, given, label }: Readonly<Props>) {
   // What this screen has said since the page was drawn.
-  const [said, setSaid] = useState<AlertVerdict>();
+  const [said, setSaid] = useState<Disposition>();
   const { isBusy, run } = useAction();
-  const verdict = said ?? given;
-  const title = verdict ? ALERT_VERDICTS[verdict].short : "Was it right?";
+  const disposition = said ?? given;
+  const title = disposition ? DISPOSITIONS[disposition].short : "Was it right?";
 
-  const say = async (chosen: AlertVerdict) => {
-    if (await run(() => giveVerdict({ alertId, verdict: chosen }))) setSaid(chosen);
+  const say = async (chosen: Disposition) => {
+    if (await run(() => giveDisposition({ alertId, disposition: chosen }))) setSaid(chosen);
   };
 
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
         <Button
-          className={classes.verdict ?? ""}
+          className={classes.disposition ?? ""}
           size="compact-sm"
           variant="default"
-          data-given={verdict !== undefined}
+          data-given={disposition !== undefined}
           loading={isBusy}
           aria-label={`${title}: ${label}`}
         >
@@ -43,9 +43,9 @@ export function VerdictMenu({ alertId, given, label }: Readonly<Props>) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>What was found at the bedside</Menu.Label>
-        {AlertVerdict.options.map((option) => (
+        {Disposition.options.map((option) => (
           <Menu.Item key={option} onClick={() => void say(option)}>
-            {ALERT_VERDICTS[option].title}
+            {DISPOSITIONS[option].title}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
