@@ -52,6 +52,11 @@ export class BedOnBoard {
     return this.card.getByText(/^Stale, last/);
   }
 
+  /** What is technically wrong, as it is read aloud: "Technical: SpO₂ off". */
+  get technical() {
+    return this.card.getByText(/^Technical: /);
+  }
+
   /** The value of the sign of this name: "Heart rate", "Oxygen saturation". */
   sign(name: string): Locator {
     const cell = this.card.locator("dl > div").filter({ has: this.card.page().getByTitle(name) });

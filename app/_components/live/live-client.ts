@@ -1,10 +1,17 @@
 import { io, type Socket } from "socket.io-client";
 import type { AlertAnswer } from "#models/alerts/alert-answer";
+import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
 import { EncounterForecast } from "#models/realtime/encounter-forecast";
 import type { EncounterSnapshot, UnitSnapshot } from "#models/realtime/board";
 import type { ClientToServerEvents, Reply, ServerToClientEvents } from "#models/realtime/events";
 import type { AppErrorCode } from "#models/shared/errors";
-import type { AlertId, EmergencyAccessId, EncounterId, UnitId } from "#models/shared/ids";
+import type {
+  AlertId,
+  EmergencyAccessId,
+  EncounterId,
+  TechnicalAlarmId,
+  UnitId,
+} from "#models/shared/ids";
 import { err, ok, type Result } from "#models/shared/result";
 import type { AlertNews } from "./alert-ledger";
 import type { LiveStore } from "./live-store";
@@ -21,6 +28,8 @@ export interface LiveClient {
   forecast: (encounterId: EncounterId) => Promise<Answer<EncounterForecast>>;
   /** What the person does about an alert. */
   answer: (alertId: AlertId, given: AlertAnswer) => Promise<Answer<AlertNews>>;
+  /** Somebody looks after it; every screen hears of it with the news of the bed or unit. */
+  seeTechnicalAlarm: (technicalAlarmId: TechnicalAlarmId) => Promise<Answer<TechnicalAlarm>>;
   /** The person is active. Answers when the session will end. */
   touch: () => Promise<Answer<{ idleAt: number; expiresAt: number }>>;
 }
@@ -81,6 +90,8 @@ export function createLiveClient(store: LiveStore): LiveClient {
       if (answer.ok) store.dispatch({ type: "alert-event", event: answer.value });
       return answer;
     },
+    seeTechnicalAlarm: (technicalAlarmId) =>
+      request(socket, (to, reply) => to.emit("technical-alarm:see", { technicalAlarmId }, reply)),
     touch: () => request(socket, (to, reply) => to.emit("session:touch", {}, reply)),
   };
 }

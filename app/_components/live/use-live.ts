@@ -1,6 +1,7 @@
 "use client";
 
-import { useCallback, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
+import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
 import type { SystemStatus } from "#models/realtime/board";
 import type { BedId, EmergencyAccessId, EncounterId, UnitId } from "#models/shared/ids";
 import type { AlertLedger } from "./alert-ledger";
@@ -33,6 +34,19 @@ export const useBoard = (unitId: UnitId): UnitBoard | undefined =>
 
 export const useBed = (unitId: UnitId, bedId: BedId): BoardBed | undefined =>
   useStore(`bed:${bedId}`, (view) => view.state().boards.get(unitId)?.beds.get(bedId));
+
+/** What is technically wrong in a unit and at its beds; undefined until something is known of the unit. */
+export function useTechnicalAlarms(unitId: UnitId): readonly TechnicalAlarm[] | undefined {
+  const board = useBoard(unitId);
+  return useMemo(
+    () =>
+      board && [
+        ...(board.technical ?? []),
+        ...[...board.beds.values()].flatMap(({ state }) => state.technical),
+      ],
+    [board],
+  );
+}
 
 /** A patient of another unit, as long as emergency access to it lasts. */
 export const useEncounter = (encounterId: EncounterId): WatchedEncounter | undefined =>

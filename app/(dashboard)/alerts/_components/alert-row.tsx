@@ -4,10 +4,11 @@ import Link from "next/link";
 import type { Disposition } from "#models/alerts/disposition";
 import { AcknowledgeButton } from "@/_components/live/acknowledge-button";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
+import { caveatOf } from "@/_components/live/alert-caveat";
 import { AlertMark } from "@/_components/live/alert-mark";
 import { explainReason, isUnanswered } from "@/_components/live/alert-view";
 import { formatAge } from "@/_components/live/age";
-import { useAtNow } from "@/_components/live/use-live";
+import { useAtNow, useBed } from "@/_components/live/use-live";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
 import classes from "./alert-queue.module.css";
 import { DispositionMenu } from "./disposition-menu";
@@ -39,6 +40,7 @@ export function AlertRow({ alert, unitName, disposition, mayAcknowledge }: Reado
       <span className={classes.reason}>
         {reason}
         <Answer alert={alert} />
+        <Caveat alert={alert} />
       </span>
       <span className={classes.age}>
         {isWaiting && <strong>{age}</strong>} {time.clock(Date.parse(alert.raisedAt))}
@@ -58,6 +60,12 @@ export function AlertRow({ alert, unitName, disposition, mayAcknowledge }: Reado
       )}
     </li>
   );
+}
+
+function Caveat({ alert }: Readonly<{ alert: AlertOnWire }>) {
+  const bed = useBed(alert.unitId, alert.bedId);
+  const caveat = caveatOf(alert, bed?.state.technical ?? []);
+  return caveat ? <span className={classes.caveat}>{caveat}</span> : null;
 }
 
 function Answer({ alert }: Readonly<{ alert: AlertOnWire }>) {

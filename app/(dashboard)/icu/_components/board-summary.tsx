@@ -1,5 +1,9 @@
 "use client";
 
+import { IconTool } from "@tabler/icons-react";
+import Link from "next/link";
+import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
+import { describeTechnical } from "#models/alerts/technical-words";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
 import { countAlerts, PRIORITY_MARKS } from "@/_components/live/alert-view";
 import { formatAge } from "@/_components/live/age";
@@ -22,12 +26,14 @@ const BANDS: readonly ScoreBand[] = [
 interface Props {
   summary: UnitSummary;
   alerts: readonly AlertOnWire[];
+  /** Of the unit and of its beds. */
+  technical: readonly TechnicalAlarm[];
   /** Whether the unit has told its alerts since the page came: until then "none" is not known. */
   areAlertsKnown: boolean;
 }
 
 /** The unit in one line: how many, how ill, what waits. */
-export function BoardSummary({ summary, alerts, areAlertsKnown }: Readonly<Props>) {
+export function BoardSummary({ summary, alerts, technical, areAlertsKnown }: Readonly<Props>) {
   return (
     <section aria-label="Unit summary" className={classes.strip}>
       <p className={classes.patients}>
@@ -46,8 +52,24 @@ export function BoardSummary({ summary, alerts, areAlertsKnown }: Readonly<Props
           </li>
         )}
       </ul>
+      <TechnicalSummary alarms={technical} />
       <AlertSummary alerts={alerts} isKnown={areAlertsKnown} />
     </section>
+  );
+}
+
+/** Never among the alerts: it says nothing of a patient. What concerns the whole unit is named. */
+function TechnicalSummary({ alarms }: Readonly<{ alarms: readonly TechnicalAlarm[] }>) {
+  if (alarms.length === 0) return null;
+  const ofUnit = alarms.filter(({ bed }) => !bed).map((alarm) => describeTechnical(alarm).short);
+  return (
+    <Link className={classes.technical} href="/alerts#technical">
+      <IconTool size={14} aria-hidden="true" />
+      <span>
+        <strong>{alarms.length}</strong> technical
+        {ofUnit.length > 0 && `: ${ofUnit.join(", ")}`}
+      </span>
+    </Link>
   );
 }
 

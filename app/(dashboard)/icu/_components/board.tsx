@@ -16,7 +16,7 @@ import { BedCard } from "@/_components/live/bed-card";
 import type { BoardPreferences } from "@/_components/live/board-preferences";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
 import type { UnitBeds } from "@/_components/live/live-state";
-import { useConnection, useLedger } from "@/_components/live/use-live";
+import { useConnection, useLedger, useTechnicalAlarms } from "@/_components/live/use-live";
 import { useMyAlerts } from "@/_components/live/use-my-alerts";
 import { BoardHelp } from "./board-help";
 import classes from "./board.module.css";
@@ -52,6 +52,7 @@ export function Board(props: Readonly<BoardProps>) {
   const areAlertsKnown = haveTold(useLedger(), [unitId]);
   const alerts = useMemo(() => alertsByBed(myAlerts), [myAlerts]);
   const beds = useSeededBeds(initial, alerts);
+  const technical = useTechnicalAlarms(unitId) ?? [];
   const occupied = beds.filter(({ state }) => state.occupant);
   const free = beds.filter(({ state }) => !state.occupant).map(({ state }) => state);
   const { sort } = preferences;
@@ -84,6 +85,7 @@ export function Board(props: Readonly<BoardProps>) {
         <BoardSummary
           summary={summariseUnit(beds)}
           alerts={beds.flatMap((bed) => bed.alerts)}
+          technical={technical}
           areAlertsKnown={areAlertsKnown}
         />
       </header>

@@ -1,5 +1,7 @@
 "use client";
 
+import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
+import { caveatOf } from "@/_components/live/alert-caveat";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
 import { AcknowledgeButton } from "@/_components/live/acknowledge-button";
 import { AlertMark } from "@/_components/live/alert-mark";
@@ -11,8 +13,13 @@ import { Nothing, Section } from "./section";
 /** Every alert of the patient, newest first, and who answered it. */
 export function AlertHistory({
   alerts,
+  technical,
   mayAcknowledge,
-}: Readonly<{ alerts: readonly AlertOnWire[]; mayAcknowledge: boolean }>) {
+}: Readonly<{
+  alerts: readonly AlertOnWire[];
+  technical: readonly TechnicalAlarm[];
+  mayAcknowledge: boolean;
+}>) {
   return (
     <Section title="Alerts">
       {alerts.length === 0 && <Nothing>No alert has been raised.</Nothing>}
@@ -23,6 +30,7 @@ export function AlertHistory({
             <div className={classes.text}>
               <span>{explainReason(alert)}</span>
               <AlertSteps alert={alert} />
+              <span className={classes.caveat}>{caveatOf(alert, technical)}</span>
             </div>
             {isUnanswered(alert) && mayAcknowledge && (
               <AcknowledgeButton alertId={alert.alertId} label={explainReason(alert)} />
