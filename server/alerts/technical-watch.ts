@@ -136,7 +136,7 @@ export function createTechnicalWatch(options: TechnicalWatchOptions): TechnicalW
 
   function evidenceOf({ encounterId, doubts }: WatchedBed, at: number): BedEvidence {
     const hearing = hearingOf(encounterId);
-    const { heardAt, usualIntervalMs } = bedCadence(hearing) ?? {};
+    const { heardAt, usualIntervalMs } = bedCadence(hearing, at) ?? {};
     return {
       encounterId,
       heardAt,
