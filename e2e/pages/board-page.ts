@@ -54,7 +54,7 @@ export class BedOnBoard {
 
   /** What is technically wrong, as it is read aloud: "Technical: SpO₂ off". */
   get technical() {
-    return this.card.getByText(/^Technical: /);
+    return this.card.locator("span", { hasText: /^Technical: \S/ });
   }
 
   /** The value of the sign of this name: "Heart rate", "Oxygen saturation". */
