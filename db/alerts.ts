@@ -1,5 +1,6 @@
 import type {
   Alert,
+  AlertCause,
   AlertEvent,
   AlertPhase,
   AlertPriority,
@@ -287,4 +288,53 @@ export async function alertStepsOfEncounter(
 ): Promise<AlertEvent[]> {
   const { rows } = await db.query<EventRow>(STEPS_OF_ENCOUNTER, [encounterId, from, to]);
   return rows.map((row) => toEvent(row).event);
+}
+
+/** A step on the clock of the patient's feed, under which the signs are drawn. */
+export interface AlertStepPoint {
+  sequence: number;
+  /** Epoch milliseconds on the feed's clock. */
+  at: number;
+  step: AlertStep;
+  cause: AlertCause;
+  priority: AlertPriority;
+  by: string | null;
+  details: AlertStepDetails | null;
+}
+
+// The feed's clock is ahead of ours by what the newest score tells. A move is told once for each unit: one is enough.
+const STEP_TREND = `
+  with clock as (
+    select assessed_at - made_at as ahead
+      from readable_early_warning_scores
+     where encounter_id = $1
+     order by assessed_at desc
+     limit 1
+  )
+  select event.sequence::float8 as sequence,
+         extract(epoch from event.at + coalesce(ahead, interval '0'))::float8 * 1000 as at,
+         event.step,
+         alert.cause,
+         event.priority,
+         actor.name as "by",
+         event.details
+    from alert_events as event
+    join alerts as alert using (alert_id)
+    left join users as actor on actor.user_id = event.user_id
+    left join clock on true
+   where alert.encounter_id = $1
+     and event.at + coalesce(ahead, interval '0') >= $2
+     and not (event.step = 'moved' and event.unit_id <> alert.unit_id)
+   order by event.sequence
+   limit 500
+`;
+
+/** What happened to an encounter's alerts since then, as the acting person may see it. */
+export async function alertStepTrend(
+  db: Queryable,
+  encounterId: EncounterId,
+  from: Date,
+): Promise<AlertStepPoint[]> {
+  const { rows } = await db.query<AlertStepPoint>(STEP_TREND, [encounterId, from]);
+  return rows;
 }

@@ -8,6 +8,7 @@ const PAGES = [
   { local: undefined, path: "/sign-in?reason=idle", heading: "Sign in" },
   { local: "charge.r3", path: "/icu", heading: "Respiratory R3" },
   { local: "charge.r3", path: "/alerts", heading: "Alerts" },
+  { local: "charge.r3", path: "/alerts/next", heading: "Who to see next" },
   { local: "charge.r3", path: "/icu?unit=MICU", heading: "Your account cannot open this page" },
   { local: "charge.r3", path: "/patients/unknown", heading: "There is nothing at this address" },
   { local: "charge.r3", path: "/no-such-page", heading: "There is nothing at this address" },

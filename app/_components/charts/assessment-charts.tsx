@@ -27,11 +27,12 @@ interface Props {
   marks: readonly { y: number; label: string }[];
   format: (value: number) => string;
   type: "stepAfter" | "linear";
+  raisedAt: readonly number[];
 }
 
 /** NEWS2 or risk over time, under the same clock as the signs. */
 function AssessmentChart(props: Readonly<Props>) {
-  const { rows, name, from, to, domain, ticks, marks, format, type } = props;
+  const { rows, name, from, to, domain, ticks, marks, format, type, raisedAt } = props;
   const time = useHospitalTime();
   return (
     <ResponsiveContainer width="100%" height={150}>
@@ -80,6 +81,9 @@ function AssessmentChart(props: Readonly<Props>) {
             }}
           />
         ))}
+        {raisedAt.map((at) => (
+          <ReferenceLine key={at} x={at} className={classes.raised ?? ""} />
+        ))}
         <Line
           dataKey="value"
           name={name}
@@ -94,7 +98,7 @@ function AssessmentChart(props: Readonly<Props>) {
   );
 }
 
-type Range = Pick<EncounterTrends, "from" | "to">;
+type Range = Pick<EncounterTrends, "from" | "to"> & Pick<Props, "raisedAt">;
 
 export const ScoreChart = ({ scores, ...range }: Pick<EncounterTrends, "scores"> & Range) => (
   <AssessmentChart

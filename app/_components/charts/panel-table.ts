@@ -59,3 +59,10 @@ export const riskTable = ({ risks }: Pick<EncounterTrends, "risks">): TrendTable
   columns: ["Risk"],
   rows: risks.map(({ at, risk }) => ({ at, cells: [`${(risk * 100).toFixed(1)} %`] })).reverse(),
 });
+
+/** What happened to the alerts, and who did it, newest first. */
+export const stepTable = (steps: EncounterTrends["steps"]): TrendTableProps => ({
+  caption: "Alerts and actions",
+  columns: ["What", "Who"],
+  rows: steps.toReversed().map(({ at, what, by }) => ({ at, cells: [what, by ?? ""] })),
+});

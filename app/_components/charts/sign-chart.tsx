@@ -27,6 +27,8 @@ interface Props {
   to: number;
   /** Where what was measured ends and the forecast begins. */
   issuedAt: number | undefined;
+  /** When alerts were raised. */
+  raisedAt: readonly number[];
 }
 
 const STYLES = ["solid", "dashed", "dotted"] as const;
@@ -40,7 +42,7 @@ const DASHES: Readonly<Record<(typeof STYLES)[number], string>> = {
  * One panel of the small multiples: mean as a line, lowest to highest as a band, NEWS2 zones behind; then
  * the forecast, its median dashed, its 80 % interval a fan.
  */
-export function SignChart({ panel, zones, from, to, issuedAt }: Readonly<Props>) {
+export function SignChart({ panel, zones, from, to, issuedAt, raisedAt }: Readonly<Props>) {
   const time = useHospitalTime();
   const rows = mergeFans(mergeSeries(panel.series), panel.fans);
   const clock = to - from > 26 * 3_600_000 ? time.dayAndClock : time.clock;
@@ -118,6 +120,9 @@ export function SignChart({ panel, zones, from, to, issuedAt }: Readonly<Props>)
             dot={rows.length < 40 ? { r: 2 } : false}
             isAnimationActive={false}
           />
+        ))}
+        {raisedAt.map((at) => (
+          <ReferenceLine key={at} x={at} className={classes.raised ?? ""} />
         ))}
         {panel.fans.length > 0 && issuedAt !== undefined && (
           <ReferenceLine x={issuedAt} className={classes.issued ?? ""} />

@@ -1,9 +1,11 @@
 import "server-only";
+import { alertStepTrend } from "#db/alerts";
 import type { Queryable } from "#db/pool";
 import { latestObservationAt, riskTrend, scoreTrend, signTrends } from "#db/trends";
 import type { EncounterId } from "#models/shared/ids";
-import { hoursBefore } from "#models/shared/time-range";
+import { hoursBefore, MS_PER_SECOND } from "#models/shared/time-range";
 import type { EncounterTrends } from "@/_components/charts/encounter-trends";
+import { toTimelineStep } from "./timeline-step";
 import { TREND_RANGES, type TrendRangeKey } from "@/_components/charts/trend-range";
 
 /**
@@ -22,13 +24,20 @@ export async function readTrends(
   // Half-open: a millisecond later takes the newest observation in.
   const range = hoursBefore(new Date(latestAt.getTime() + 1), hours);
   const asked = { ...range, stepSeconds };
+  // What was made of the newest observation is of a moment later.
+  const assessed = { ...asked, to: new Date(range.to.getTime() + stepSeconds * MS_PER_SECOND) };
+  const within = <T extends { at: number }>(point: T): T => ({
+    ...point,
+    at: Math.min(point.at, range.to.getTime()),
+  });
 
   return {
     range: key,
     from: range.from.getTime(),
     to: range.to.getTime(),
     signs: await signTrends(db, encounterId, { ...asked, source }),
-    scores: await scoreTrend(db, encounterId, asked),
-    risks: await riskTrend(db, encounterId, asked),
+    scores: (await scoreTrend(db, encounterId, assessed)).map(within),
+    risks: (await riskTrend(db, encounterId, assessed)).map(within),
+    steps: (await alertStepTrend(db, encounterId, range.from)).map(toTimelineStep),
   };
 }

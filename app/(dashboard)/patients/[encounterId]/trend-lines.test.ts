@@ -13,6 +13,7 @@ const trends = (given: Partial<EncounterTrends>): EncounterTrends => ({
   signs: [],
   scores: [],
   risks: [],
+  steps: [],
   ...given,
 });
 

@@ -12,7 +12,8 @@ import {
   withFans,
 } from "@/_components/charts/forecast-panels";
 import type { ForecastView } from "@/_components/charts/forecast-view";
-import { panelTable, riskTable, scoreTable } from "@/_components/charts/panel-table";
+import { AlertTimeline } from "@/_components/charts/alert-timeline";
+import { panelTable, riskTable, scoreTable, stepTable } from "@/_components/charts/panel-table";
 import { scoreZones } from "@/_components/charts/score-zones";
 import { SignChart } from "@/_components/charts/sign-chart";
 import { trendPanels } from "@/_components/charts/trend-panels";
@@ -132,7 +133,8 @@ function TrendsEnd({ trends }: Readonly<{ trends: EncounterTrends }>) {
   return (
     <p className={classes.end}>
       {time.dayAndClock(trends.from)} to {time.dayAndClock(trends.to)}, the newest observation.
-      Line: mean; band: lowest to highest; shading: NEWS2 points (of the systolic pressure).
+      Line: mean; band: lowest to highest; shading: NEWS2 points (of the systolic pressure); upright
+      lines: an alert was raised.
     </p>
   );
 }
@@ -169,16 +171,20 @@ function TrendPanels({
 }: Readonly<
   Props & { trends: EncounterTrends; forecast: ForecastView | undefined; areTables: boolean }
 >) {
-  const { from, scores, risks } = trends;
+  const { from, scores, risks, steps } = trends;
   const { fans = [], issuedAt } = forecast ?? {};
   const to = Math.max(trends.to, ...fans.flatMap(({ hours }) => hours.map(({ at }) => at)));
+  const raisedAt = steps.filter(({ isRaised }) => isRaised).map(({ at }) => at);
   return (
     <>
+      <Panel title="Alerts and actions" table={stepTable(steps)} isTable={areTables} isText>
+        <AlertTimeline steps={steps} from={from} to={to} />
+      </Panel>
       <Panel title="NEWS2" table={scoreTable(trends)} isTable={areTables}>
-        <ScoreChart scores={scores} from={from} to={to} />
+        <ScoreChart scores={scores} from={from} to={to} raisedAt={raisedAt} />
       </Panel>
       <Panel title="Predicted risk" table={riskTable(trends)} isTable={areTables}>
-        <RiskChart risks={risks} from={from} to={to} threshold={bed?.state.risk?.threshold} />
+        <RiskChart {...{ risks, from, to, raisedAt }} threshold={bed?.state.risk?.threshold} />
       </Panel>
       {withFans(trendPanels(trends), fans, issuedAt).map((panel) => {
         const [first] = panel.series;
@@ -192,7 +198,7 @@ function TrendPanels({
             table={panelTable(panel)}
             isTable={areTables}
           >
-            <SignChart panel={panel} zones={zones} from={from} to={to} issuedAt={issuedAt} />
+            <SignChart {...{ panel, zones, from, to, issuedAt, raisedAt }} />
           </Panel>
         );
       })}
@@ -215,16 +221,21 @@ function Panel({
   words = "",
   table,
   isTable,
+  isText = false,
   children,
 }: Readonly<{
   title: string;
   words?: string;
   table: TrendTableProps;
   isTable: boolean;
+  /** What is drawn can be read as it is. */
+  isText?: boolean;
   children: React.ReactNode;
 }>) {
   const isEmpty = table.rows.length === 0;
-  const chart = (
+  const chart = isText ? (
+    children
+  ) : (
     <div
       role="img"
       aria-label={`Chart: ${title}. ${words} The same numbers are available as a table.`}
