@@ -65,8 +65,14 @@ const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identi
   model_input_counts: { service: "select, insert, update, delete" },
   model_drift: { app: "select", service: "select, insert, update, delete" },
   technical_alarms: { app: "select, update some", service: "select, insert, update" },
+  wall_displays: {
+    app: "select some, insert some, update some",
+    service: "select, update some",
+  },
   alert_dispositions: { app: "select, insert, update", service: "select" },
   alert_policies: { app: "select, insert", service: "select" },
+  acuity_changes: { app: "select", service: "select, insert" },
+  acuity_overrides: { app: "select, insert some, update some", service: "select" },
   emergency_accesses: {
     app: "select, insert some, update some",
     service: "select some, update some",
@@ -94,6 +100,7 @@ const CALLABLE: Readonly<Record<string, string>> = {
   readable_newest_signs: "app",
   readable_latest_scores: "app",
   readable_latest_predictions: "app",
+  revoke_wall_display: "app",
   disposed_alerts: "app",
   newest_signs: "service",
   latest_scores: "service",

@@ -42,6 +42,7 @@ export interface BedOccupancy extends OpenedPerson {
   bedId: BedId;
   sex: Sex;
   admittedAt: Date;
+  inBedSince: Date;
   oxygenScale: 1 | 2;
 }
 
@@ -60,6 +61,7 @@ const BED_OCCUPANCIES = `
          birth_on_sealed as "birthOn",
          sex,
          admitted_at as "admittedAt",
+         lower(during) as "inBedSince",
          oxygen_scale as "oxygenScale"
     from bed_stays
     join encounters using (encounter_id)

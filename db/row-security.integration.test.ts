@@ -88,6 +88,15 @@ async function addWhatBelongsToNoUnit(): Promise<void> {
      select gen_random_uuid(), 'stale', unit_id, encounter_id, bed_id, now() from alerts`,
   );
   await pool.query(
+    `with changed as (
+       insert into acuity_changes (encounter_id, at, acuity_class, is_at_least, reasons)
+       select encounter_id, now(), 2, false, '{}' from encounters
+     )
+     insert into acuity_overrides (encounter_id, acuity_class, reason, set_by, set_at, until)
+     select encounter_id, 4, 'isolation', $1, now(), now() + interval '8 hours' from encounters`,
+    [people.lead],
+  );
+  await pool.query(
     `insert into models_in_service (name, state, reported_at) values ('deterioration', 'absent', now())`,
   );
   await pool.query(
@@ -191,6 +200,8 @@ describe("a person of unit A", () => {
     "model_drift",
     "technical_alarms",
     "alert_dispositions",
+    "acuity_changes",
+    "acuity_overrides",
     "occupied_beds",
     "readable_vital_signs",
     "readable_vital_signs_minutely",

@@ -54,6 +54,7 @@ import { readMasterKeys } from "./master-key";
 import { noPages, openPages, type PagesSettings } from "./pages";
 import { databaseEmergencyAccesses } from "./realtime/database-emergency-accesses";
 import { databaseSessions } from "./realtime/database-sessions";
+import { databaseWalls } from "./realtime/database-walls";
 import { createGateway } from "./realtime/gateway";
 import { databaseIncidents } from "./realtime/incident-channel";
 import { keepInputCounts } from "./scoring/keep-input-counts";
@@ -71,6 +72,7 @@ import { createShutdown } from "./shutdown";
 import { report } from "./start-report";
 import { mllpCertificateFiles, webCertificateFiles } from "./tls/certificate-settings";
 import { openCertificates } from "./tls/served-certificates";
+import { createPairHandler } from "./wall/pair-handler";
 
 // The composition root: the only file that knows every adapter by name.
 const env = readEnvOrExit();
@@ -195,9 +197,13 @@ async function start(env: Env): Promise<void> {
   const gate = createGatewayGate({ directory, limits, audit: trail, log, now: Date.now });
   const ingestVitals = createVitalsHandler({ gate, ingest, log, now: Date.now });
   const policyReports = createPolicyReportHandler(log);
+  const pairWall = createPairHandler({
+    ...{ db: pool, cipher: identifiers, trail, now },
+    isHttps: publicUrl.protocol === "https:",
+  });
   const proxies = env.TRUSTED_PROXY ?? NOBODY;
   const { http, renew } = createWebServer({
-    listener: createRouter({ readiness, ingestVitals, policyReports, pages }, log),
+    listener: createRouter({ readiness, ingestVitals, policyReports, pairWall, pages }, log),
     certificates: webTls?.current,
     limits: { ...SERVER_LIMITS, connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS },
     proxies,
@@ -211,6 +217,7 @@ async function start(env: Env): Promise<void> {
     sessions: databaseSessions(identity),
     emergencyAccesses: databaseEmergencyAccesses(pool),
     incidents: databaseIncidents(pool),
+    walls: databaseWalls(pool),
     trail,
     connectionString: database.serviceUrl,
     onSenderChanged: () => {

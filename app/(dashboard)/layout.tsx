@@ -55,6 +55,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
             email={session.email}
             roleTitle={role.title}
             unitNames={units.map(({ name }) => name)}
+            setsUpWalls={can(session.role, "wall:manage")}
           />
         </div>
       </header>

@@ -19,7 +19,8 @@ export type IndexedField =
   | "patients.medical_record"
   | "patients.medical_number"
   | "encounters.visit_number"
-  | "recovery_codes.code";
+  | "recovery_codes.code"
+  | "wall_displays.code";
 
 /** A sealed value does not open: another key, another row, or somebody changed it. */
 export class SealBroken extends Error {

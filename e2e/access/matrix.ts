@@ -68,6 +68,7 @@ const ADMIN = "app/(dashboard)/admin";
 const ACCOUNT = "app/(dashboard)/account";
 const SECURITY = "app/(dashboard)/security";
 const EMERGENCY = "app/(dashboard)/emergency-access/actions.ts";
+const WALL = "app/(dashboard)/wall/displays/actions.ts";
 const FACTORS = "app/_components/second-factor";
 const SIGN_IN = "app/(auth)/sign-in/actions.ts";
 const NEW_PASSWORD = "app/(auth)/sign-in/new-password/actions.ts";
@@ -101,6 +102,9 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "page /account/password": page("signed-in"),
   "page /account/second-factors": page("signed-in"),
   "page /emergency-access": page("emergency-access:begin"),
+  "page /wall/displays": page("wall:manage"),
+  // Holds nothing: what a screen shows comes over a socket that takes the cookie of a paired screen alone.
+  "page /wall": page("anyone"),
   "page /security": page("incident:read"),
   "page /security/audit": page("audit:read"),
   "page /security/audit/patients": page("audit:read"),
@@ -144,6 +148,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "server /api/health": page("anyone"),
   "server /api/ready": page("anyone"),
   "server /api/csp-report": { to: "anyone", isPosted: true },
+  "server /api/wall/pair": { to: "anyone", isPosted: true },
   "server /api/ingest/vitals": { to: "gateways", isPosted: true, ask: () => ({ body: {} }) },
 
   [`action ${ADMIN}/users/actions.ts#addUser`]: command("user:manage"),
@@ -169,6 +174,16 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   [`action ${EMERGENCY}#beginAccess`]: command("emergency-access:begin"),
   [`action ${EMERGENCY}#endAccess`]: command("signed-in"),
   [`action ${EMERGENCY}#noteNotices`]: command(["unit:watch", "emergency-access:review"], false),
+  [`action ${WALL}#addDisplay`]: {
+    to: "wall:manage",
+    // Its units are in what is sent, which is looked at after a second factor was asked for.
+    ask: ({ unitId }) => ({
+      body: { name: "Hall", unitIds: [unitId], secondsPerUnit: 20, colorScheme: "dark" },
+    }),
+  },
+  [`action ${WALL}#changeDisplay`]: command("wall:manage"),
+  [`action ${WALL}#issueLink`]: command("wall:manage"),
+  [`action ${WALL}#revokeDisplay`]: command("wall:manage"),
   [`action ${SECURITY}/audit/actions.ts#askForVerification`]: command("audit:read"),
   [`action ${SECURITY}/emergency-access/actions.ts#closeReview`]:
     command("emergency-access:review"),
@@ -199,6 +214,22 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     to: "alert:acknowledge",
     isOfUnit: true,
     ask: ({ alertId }) => ({ body: { alertId, disposition: "artefact" } }),
+  },
+  "action app/(dashboard)/patients/[encounterId]/acuity-actions.ts#overrideAcuity": {
+    to: "acuity:override",
+    isOfUnit: true,
+    ask: ({ encounterId }) => ({
+      path: encounterId,
+      body: { encounterId, acuityClass: 3, reason: "other" },
+    }),
+  },
+  "action app/(dashboard)/patients/[encounterId]/acuity-actions.ts#withdrawOverride": {
+    to: "acuity:override",
+    isOfUnit: true,
+    ask: ({ encounterId }) => ({
+      path: encounterId,
+      body: { encounterId, acuityOverrideId: STRANGER },
+    }),
   },
   "action app/(dashboard)/patients/[encounterId]/actions.ts#prescribeScale": {
     to: "encounter:prescribe-oxygen-scale",

@@ -40,6 +40,11 @@ export class BedOnBoard {
     return this.card.getByText(/^NEWS2 .*trend: /);
   }
 
+  /** The workload class as it is read aloud: "Acuity class 2, set by hand". */
+  get acuity() {
+    return this.card.getByText(/^Acuity /);
+  }
+
   get alert() {
     return this.card.getByRole("contentinfo").or(this.card.locator("footer"));
   }

@@ -17,6 +17,8 @@ const PAGES = [
   { local: "scheduler", path: "/account/password", heading: "Your account" },
   { local: "charge.r3", path: "/account/second-factors", heading: "Your account" },
   { local: "charge.r3", path: "/emergency-access", heading: "Emergency access" },
+  { local: "charge.r3", path: "/wall/displays", heading: "Wall displays" },
+  { local: undefined, path: "/wall", heading: "Pair this screen" },
   { local: "charge.r3", path: "/models", heading: "Models" },
   { local: "scheduler", path: "/welcome", heading: "Welcome, " },
   { local: "security", path: "/security", heading: "Security" },

@@ -7,7 +7,9 @@ export type Permission =
   | "alert:acknowledge" // and whatever else is done about an alert
   | "alert-policy:manage" // what raises an alert in one's units, who is asked, how long it may wait
   | "encounter:prescribe-oxygen-scale"
+  | "acuity:override" // set a patient's workload class for a time
   | "encounter:export" // a patient's signs as a file
+  | "wall:manage" // displays on the ward's wall: beds without people
   | "emergency-access:begin" // a patient outside one's units, with a reason, for an hour at most
   | "emergency-access:review"
   | "audit:read"
@@ -34,7 +36,9 @@ export const PERMISSION_RULES: Readonly<Record<Permission, PermissionRule>> = {
   "alert:acknowledge": { scope: "own-units", needsStepUp: false },
   "alert-policy:manage": { scope: "own-units", needsStepUp: true },
   "encounter:prescribe-oxygen-scale": { scope: "own-units", needsStepUp: false },
+  "acuity:override": { scope: "own-units", needsStepUp: false },
   "encounter:export": { scope: "own-units", needsStepUp: true },
+  "wall:manage": { scope: "own-units", needsStepUp: true },
   "emergency-access:begin": { scope: "hospital", needsStepUp: true },
   "emergency-access:review": { scope: "hospital", needsStepUp: false },
   "audit:read": { scope: "hospital", needsStepUp: false },
@@ -56,11 +60,20 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "alert:acknowledge",
     "alert-policy:manage",
     "encounter:prescribe-oxygen-scale",
+    "acuity:override",
     "encounter:export",
+    "wall:manage",
     "emergency-access:begin",
     "model:read",
   ],
-  nurse: ["unit:watch", "alert:read", "alert:acknowledge", "emergency-access:begin", "model:read"],
+  nurse: [
+    "unit:watch",
+    "alert:read",
+    "alert:acknowledge",
+    "acuity:override",
+    "emergency-access:begin",
+    "model:read",
+  ],
   administrator: ["model:read"],
   scheduler: [],
   "security-officer": [

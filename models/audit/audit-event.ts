@@ -22,6 +22,8 @@ export const AUDIT_ACTIONS = [
   "technical-alarm:seen",
   "alert-policy:changed",
   "oxygen-scale:prescribed",
+  "acuity:overridden",
+  "acuity:override-withdrawn",
   // Files that leave the system
   "trends:exported",
   "audit:exported",
@@ -45,6 +47,14 @@ export const AUDIT_ACTIONS = [
   "emergency-access:ended",
   "emergency-access:read",
   "emergency-access:reviewed",
+  // Displays on a wall
+  "wall:created",
+  "wall:changed",
+  "wall:link-issued",
+  "wall:revoked",
+  "wall:paired",
+  "wall:refused",
+  "wall:shown",
   // Administration
   "user:created",
   "user:changed",

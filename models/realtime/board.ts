@@ -1,3 +1,5 @@
+import type { AcuityClass } from "../acuity/acuity-class";
+import type { AcuityOverride } from "../acuity/acuity-override";
 import type { Alert } from "../alerts/alert";
 import type { TechnicalAlarm } from "../alerts/technical-alarm";
 import type { DoubtedSign } from "../deterioration/plausibility";
@@ -45,6 +47,27 @@ export interface LiveRisk {
   predictedAt: number;
 }
 
+/** The nursing workload class, as the rules find it and as somebody may have set it. */
+export interface LiveAcuity {
+  /** The one that counts; absent while too little is known to say. */
+  acuityClass?: AcuityClass | undefined;
+  computed: ComputedAcuity;
+  /** Present while it counts. */
+  override?: Wire<AcuityOverride> | undefined;
+}
+
+export interface ComputedAcuity {
+  acuityClass?: AcuityClass | undefined;
+  /** Something that is not known could make it a higher one. */
+  isAtLeast: boolean;
+  /** Ids of the rules that gave it. */
+  reasons: readonly string[];
+  /** Epoch milliseconds on the server's clock. */
+  since: number;
+  /** The facts no longer ask for so high a class, or no longer tell: it stays until they have for an hour. */
+  isHeld: boolean;
+}
+
 export interface Occupant {
   encounterId: EncounterId;
   /** Null when it is there and cannot be opened: a board says so, for somebody does lie there. */
@@ -66,6 +89,7 @@ export interface BedState {
   trend: readonly number[];
   score: LiveScore | undefined;
   risk: LiveRisk | undefined;
+  acuity?: LiveAcuity | undefined;
   /** Epoch milliseconds on the server's clock of the last message for this bed. */
   receivedAt: number | undefined;
   /**
@@ -83,12 +107,13 @@ export interface BedState {
  * start from an empty bed (an absent `encounterId` is an empty bed: JSON has no undefined).
  */
 export type BedDelta = { bedId: BedId; encounterId?: EncounterId | undefined } & Partial<
-  Omit<BedState, "bedId" | "label" | "signs" | "score" | "risk">
+  Omit<BedState, "bedId" | "label" | "signs" | "score" | "risk" | "acuity">
 > & {
     /** `null`, here and below: no longer known. */
     signs?: Partial<Record<VitalSignKind, LiveSign | null>>;
     score?: LiveScore | null;
     risk?: LiveRisk | null;
+    acuity?: LiveAcuity | null;
   };
 
 export interface BedFrame {

@@ -16,10 +16,11 @@ import type { IncidentNews } from "../security/incident";
 import type { Result } from "../shared/result";
 import type { BedFrame, EncounterSnapshot, SystemStatus, UnitSnapshot } from "./board";
 import type { EncounterForecast } from "./encounter-forecast";
+import type { WallNews } from "./wall";
 import type { Wire } from "./wire";
 
-/** News. Past tense: it has happened, and it is stored. */
-export interface ServerToClientEvents {
+/** News. Past tense: it has happened, and it is stored. That of walls is told in their own namespace alone. */
+export interface ServerToClientEvents extends WallNews {
   /** At most one delta a second for each bed. */
   "beds:changed": (frame: BedFrame) => void;
   /** Every step of every alert of the units watched, in order of `sequence`. */

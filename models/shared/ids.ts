@@ -40,3 +40,6 @@ export type IncidentNoteId = z.infer<typeof IncidentNoteId>;
 
 export const ContainmentId = z.uuid().brand<"ContainmentId">();
 export type ContainmentId = z.infer<typeof ContainmentId>;
+
+export const WallDisplayId = z.uuid().brand<"WallDisplayId">();
+export type WallDisplayId = z.infer<typeof WallDisplayId>;

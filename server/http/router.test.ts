@@ -21,6 +21,7 @@ async function serve(changes: Partial<Routes> = {}) {
     readiness: () => everythingUp,
     ingestVitals: async (_, response) => void response.end("stored"),
     policyReports: async (_, response) => void response.end("noted"),
+    pairWall: async (_, response) => void response.end("paired"),
     pages: async (_, response) => void response.end("page"),
     ...changes,
   };

@@ -60,6 +60,7 @@ const inBed = (name: string, bed: number): BedOccupancy => ({
   birthOn: null,
   sex: "unknown",
   admittedAt: new Date(0),
+  inBedSince: new Date(0),
   oxygenScale: 1,
 });
 

@@ -129,6 +129,7 @@ export function createBedDirectory({ now, onBedChanged }: BedDirectoryOptions): 
     unindex(encounter);
     const { patientId, visitNumber, medicalRecord, unitId, bedId } = occupancy;
     Object.assign(encounter, { patientId, visitNumber, medicalRecord, unitId, bedId });
+    encounter.inBedSince = occupancy.inBedSince.getTime();
     const occupant = toOccupant(occupancy, now());
     // Read again to be sure, as after an outage, mostly nothing has changed: then there is no news.
     const isNews = hasMoved || !isDeepStrictEqual(occupant, encounter.occupant);

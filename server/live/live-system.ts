@@ -15,6 +15,7 @@ import type {
 import type { EncounterForecast } from "#models/realtime/encounter-forecast";
 import { toWire } from "#models/realtime/wire";
 import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
+import { createAcuityWatch } from "../acuity/acuity-watch";
 import { createAlertPolicies, type AlertPolicies } from "../alerts/alert-policies";
 import { createAlertStore, type AlertStore } from "../alerts/alert-store";
 import { createAlertTimer } from "../alerts/alert-timer";
@@ -24,7 +25,14 @@ import type { Logger } from "../logger";
 import { FEED_CLOCK_KIND, OBSERVATION_STRIDE, type Assessment } from "../scoring/protocol";
 import { createBedAnnouncer, FLUSH_MS } from "./bed-announcer";
 import { createBedDirectory, type BedDirectory, type Placement } from "./bed-directory";
-import { isRevision, isStreaming, takeMessage, toBedState, type LiveEncounter } from "./live-bed";
+import {
+  isRevision,
+  isStreaming,
+  takeMessage,
+  toBedState,
+  type LiveBed,
+  type LiveEncounter,
+} from "./live-bed";
 import {
   BATCH_AT_START,
   BATCH_BEHIND,
@@ -43,6 +51,8 @@ import { createTechnicalAlarms, type TechnicalAlarms } from "./technical-alarms"
 import { silentChannel, type UnitChannel } from "./unit-channel";
 
 const STATUS_CHECK_MS = 1_000;
+/** Hours in a bed pass, and a class that somebody set ends, with nobody saying so. */
+const ACUITY_REVIEW_MS = 15_000;
 const ALERT_TIMER_MS = 1_000;
 /** Beds are opened and renamed by people, rarely: their list is read again this often. */
 const BEDS_RELOAD_MS = 60_000;
@@ -68,6 +78,10 @@ export interface LiveSystem extends EncounterDirectory, LiveFeed {
   status(): SystemStatus;
   /** Reads again how everybody in a bed is described: what pages changed may have gone unheard. */
   rereadEncounters(): Promise<void>;
+  /** Somebody set the workload class of a patient, or took it back. */
+  acuityOverridden(encounterId: EncounterId): Promise<void>;
+  /** Reads all of those again: some may have gone unheard. */
+  rereadAcuityOverrides(): Promise<void>;
   /** Undefined for a unit the hospital does not have. */
   snapshot(unitId: UnitId): UnitSnapshot | undefined;
   /** Of one patient alone; in no bed for one the hospital does not have. */
@@ -125,6 +139,7 @@ export function createLive({
     announce: (unitId, event) => {
       alertWatch.stepped(event);
       channel.alertChanged(unitId, event);
+      acuity.alertChanged(event.alert);
     },
     onDatabaseFailed: status.databaseFailed,
   });
@@ -141,6 +156,11 @@ export function createLive({
     newId: randomUUID,
   });
   const alertTimer = createAlertTimer({ open: alerts.open, submit: alerts.submit, now });
+  const acuity = createAcuityWatch({
+    ...{ pool, now, log, directory },
+    onChanged: announceAside,
+    onDatabaseFailed: status.databaseFailed,
+  });
   const assessmentQueue = createAssessmentQueue({ pool, log, onFailed: status.databaseFailed });
   const timers: NodeJS.Timeout[] = [];
   let isStopped = false;
@@ -220,8 +240,8 @@ export function createLive({
       encounter.risk = risk;
       bed.changes.score = true;
       bed.changes.risk = true;
-      if (isStreaming(encounter, at)) announcer.changedAside(bed);
-      else announcer.changed(bed);
+      announceAside(bed, encounter);
+      acuity.review(encounter);
       assessmentQueue.add({ ...assessment, risk, madeAt: at });
       const signs = () => toBedState(bed).signs;
       const isPartlyUnseen = isPatientPartlyUnseen(encounter.technical);
@@ -230,12 +250,19 @@ export function createLive({
     }
   }
 
+  /** With the next signs of a bed that streams them. */
+  function announceAside(bed: LiveBed, encounter: LiveEncounter): void {
+    if (isStreaming(encounter, now().getTime())) announcer.changedAside(bed);
+    else announcer.changed(bed);
+  }
+
   async function reload(encounterIds: readonly EncounterId[]): Promise<void> {
     const occupancies = await bedOccupancies(pool, identifiers, encounterIds);
     if (occupancies.some(({ bedId }) => !directory.bed(bedId))) await reloadBeds();
     const placements = directory.place(encounterIds, occupancies);
     tellScorer(placements);
     tellAlerts(placements);
+    tellAcuity(placements);
     restoreAdmitted(placements.flatMap((each) => (each.step === "admitted" ? each.encounter : [])));
   }
 
@@ -264,6 +291,15 @@ export function createLive({
         alertWatch.moved(placeOf(encounter, bed.label), placement.from);
       }
     }
+  }
+
+  function tellAcuity(placements: readonly Placement[]): void {
+    for (const { encounter, step } of placements)
+      if (step === "left") acuity.left(encounter.encounterId);
+      else acuity.review(encounter);
+    acuity.restoreBehind(
+      placements.flatMap((each) => (each.step === "left" ? [] : each.encounter)),
+    );
   }
 
   async function reloadBeds(): Promise<void> {
@@ -302,6 +338,7 @@ export function createLive({
   async function restoreOpenAlerts(): Promise<void> {
     const open = await alerts.load();
     alertWatch.restore(open);
+    acuity.restoreAlerts(open);
     for (const alert of open) {
       const encounter = directory.byEncounter(alert.encounterId);
       const bed = encounter && directory.bed(encounter.bedId);
@@ -347,12 +384,14 @@ export function createLive({
       for (const batch of batchesOf(encounters, BATCH_AT_START))
         await restoreNewest(restorePorts, batch);
       await restoreOpenAlerts();
+      await acuity.restore(encounters);
       await technical.start();
       log.info({ encounters: encounters.length }, "live state restored");
 
       void restoreBehind(restoreScorerHistory).then(() => restoreBehind(restoreTrends));
       timers.push(
         setInterval(announcer.flush, FLUSH_MS),
+        setInterval(acuity.reviewAll, ACUITY_REVIEW_MS),
         setInterval(alertTimer.look, ALERT_TIMER_MS),
         setInterval(() => {
           void status.check();
@@ -373,10 +412,9 @@ export function createLive({
       for (const timer of timers) clearInterval(timer);
       await lastReload;
       await rereading;
-      await Promise.all([assessmentQueue.drain(), alerts.drain(), technical.drain()]);
-      assessmentQueue.stop();
-      alerts.stop();
-      technical.stop();
+      const stores = [assessmentQueue, alerts, acuity, technical];
+      await Promise.all(stores.map((store) => store.drain()));
+      for (const store of stores) store.stop();
     },
     scoringFailed: () => status.scoringBecame("down"),
     scoringRestarted() {
@@ -390,6 +428,8 @@ export function createLive({
       for (const { encounterId } of directory.encounters()) unseen.add(encounterId);
       return reloadUnseen();
     },
+    acuityOverridden: acuity.overrideChanged,
+    rereadAcuityOverrides: acuity.rereadOverrides,
     modelBecame: status.modelBecame,
     status: status.status,
     snapshot(unitId) {

@@ -46,6 +46,7 @@ import {
   type SessionReads,
   type SessionWatch,
 } from "./session-watch";
+import { createWallChannel, type WallChannel, type WallReads } from "./wall-channel";
 import {
   addressOf,
   createWatchRecords,
@@ -73,11 +74,14 @@ export interface GatewayOptions {
     | "encountersMoved"
     | "rereadEncounters"
     | "technical"
+    | "acuityOverridden"
+    | "rereadAcuityOverrides"
   >;
   alerts: AlertStore;
   sessions: SessionReads;
   emergencyAccesses: EmergencyAccessReads;
   incidents: IncidentReads;
+  walls: WallReads;
   trail: ServerAuditTrail;
   /** For the connection that listens to what pages change. */
   connectionString: string;
@@ -135,13 +139,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   });
   const incidentChannel = createIncidentChannel(io, incidents, log);
+  const wall = createWallChannel({ io, live, walls: options.walls, trail, log, now });
   const listener = listenForChanges({
     connectionString: options.connectionString,
     log,
     onAccessChanged: watch.recheckUser,
     onEncounterChanged: (encounterId) => void live.encountersMoved([encounterId]),
+    onAcuityChanged: (encounterId) => void live.acuityOverridden(encounterId),
     onEmergencyAccessChanged: (accessId) => void emergency.changed(accessId),
     onIncidentChanged: incidentChannel.changed,
+    onWallDisplayChanged: wall.changed,
     onSenderChanged: options.onSenderChanged,
     onAlertPolicyChanged: options.onAlertPolicyChanged,
     onListening: () => {
@@ -150,7 +157,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       watch.recheckAll();
       emergency.recheckAll();
       incidentChannel.tellAll();
+      wall.recheckAll();
       void live.rereadEncounters();
+      void live.rereadAcuityOverrides();
     },
   });
 
@@ -205,7 +214,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       ...{ live, alerts, sessions, incidents, trail, records, watch, emergency, log, now },
     });
   });
-  live.announceTo(unitChannel(io, emergency, { trail, now }));
+  live.announceTo(unitChannel(io, { emergency, wall }, { trail, now }));
 
   return {
     connections: () => io.sockets.sockets.size,
@@ -213,6 +222,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       isClosing = true;
       watch.stop();
       emergency.stop();
+      wall.stop();
       await listener.stop();
       await io.close();
     },
@@ -221,7 +231,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
 const unitChannel = (
   io: RealtimeServer,
-  emergency: EmergencyWatch,
+  { emergency, wall }: { emergency: EmergencyWatch; wall: WallChannel },
   { trail, now }: Pick<GatewayOptions, "trail" | "now">,
 ): UnitChannel => ({
   isWatched: (unitId) =>
@@ -234,6 +244,7 @@ const unitChannel = (
     const { alertId, encounterId } = event.alert;
     io.to(unitRoom(unitId)).emit("alert:changed", toWire(event));
     emergency.alertChanged(encounterId);
+    wall.alertChanged(unitId);
     const sessions = sessionsWatching(io, unitId);
     if (sessions === 0) return;
     trail.note({
@@ -247,7 +258,10 @@ const unitChannel = (
       details: { alertId, step: event.step, sessions },
     });
   },
-  systemChanged: (status) => void io.emit("system:changed", status),
+  systemChanged(status) {
+    io.emit("system:changed", status);
+    wall.systemChanged();
+  },
 });
 
 /** How many people's sessions have a screen on the unit; one person's tabs are one. */

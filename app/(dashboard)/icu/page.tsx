@@ -4,6 +4,7 @@ import type { LiveSession } from "#db/sessions";
 import { unitBeds } from "#db/unit-board";
 import { findUnitByCode, unitsById } from "#db/units";
 import { can } from "#models/access/permission";
+import type { UnitKind } from "#models/encounters/demographics";
 import type { UnitId } from "#models/shared/ids";
 import {
   BOARD_COOKIE,
@@ -49,6 +50,7 @@ export default async function IcuPage({ searchParams }: Props) {
           session={session}
           unitId={unit.unitId}
           unitName={unit.name}
+          unitKind={unit.kind}
           preferences={{ ...preferences, unitCode: unit.code }}
           canAcknowledge={can(session.role, "alert:acknowledge")}
           heading={heading}
@@ -62,6 +64,7 @@ type UnitBoardProps = Readonly<{
   session: LiveSession;
   unitId: UnitId;
   unitName: string;
+  unitKind: UnitKind;
   preferences: BoardPreferences;
   canAcknowledge: boolean;
   heading: ReactNode;

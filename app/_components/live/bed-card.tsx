@@ -5,6 +5,7 @@ import Link from "next/link";
 import { memo } from "react";
 import type { Occupant } from "#models/realtime/board";
 import type { BedId, UnitId } from "#models/shared/ids";
+import { AcuityMark } from "./acuity-mark";
 import { formatAge } from "./age";
 import type { AlertOnWire } from "./alert-ledger";
 import { AlertStrip } from "./alert-strip";
@@ -33,7 +34,7 @@ export const BedCard = memo(function BedCard(props: Readonly<BedCardProps>) {
   const occupant = bed?.state.occupant;
   if (!bed || !occupant) return null;
 
-  const { signs, score, risk, trend, label, feedOffsetMs, technical } = bed.state;
+  const { signs, score, risk, acuity, trend, label, feedOffsetMs, technical } = bed.state;
   const alert = props.alerts?.at(0);
   return (
     <article className={classes.card} data-freshness={feed} data-priority={openPriority(alert)}>
@@ -54,6 +55,7 @@ export const BedCard = memo(function BedCard(props: Readonly<BedCardProps>) {
         />
       </div>
       <div className={classes.course}>
+        <AcuityMark acuity={acuity} />
         <Sparkline values={trend} label="Heart rate over the last hours" />
         <TechnicalChip alarms={technical} />
         <FeedAge bed={bed} isStale={feed === "stale"} />

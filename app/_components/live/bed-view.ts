@@ -41,7 +41,9 @@ export const BAND_WORDS: Readonly<Record<ScoreBand, string>> = {
 };
 
 /** NEWS2 bands and their responses: Royal College of Physicians, NEWS2, 2017, chart 4. */
-export function scoreBand(score: LiveScore | undefined): ScoreBand {
+export function scoreBand(
+  score: Pick<LiveScore, "score" | "hasRedScore" | "inputsPresent"> | undefined,
+): ScoreBand {
   if (!score) return "unknown";
   if (score.score >= 7) return "high";
   if (score.score >= 5) return "medium";

@@ -129,6 +129,28 @@ describe("a frame", () => {
     expect(after.beds.get(first)?.state.score).toBeUndefined();
   });
 
+  it("changes the workload class, keeps it when it does not speak of it, and takes it away", () => {
+    const computed = {
+      acuityClass: 3,
+      isAtLeast: false,
+      reasons: [],
+      since: 0,
+      isHeld: false,
+    } as const;
+    const told = applyFrame(board(), {
+      beds: [{ bedId: first, encounterId: ada, acuity: { acuityClass: 3, computed } }],
+    });
+    expect(told.beds.get(first)?.state.acuity?.acuityClass).toBe(3);
+
+    const silent = applyFrame(told, {
+      beds: [{ bedId: first, encounterId: ada, receivedAt: 2_000 }],
+    });
+    expect(silent.beds.get(first)?.state.acuity?.acuityClass).toBe(3);
+
+    const gone = applyFrame(silent, { beds: [{ bedId: first, encounterId: ada, acuity: null }] });
+    expect(gone.beds.get(first)?.state.acuity).toBeUndefined();
+  });
+
   it("changes nothing when it names only beds that are not on the board", () => {
     const before = applySnapshot(undefined, { unitId, beds: [bed(first)] });
     expect(applyFrame(before, { beds: [{ bedId: second, encounterId: ada }] })).toBe(before);

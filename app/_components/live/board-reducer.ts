@@ -1,8 +1,8 @@
 import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
 import type { BedDelta, BedFrame, BedState, LiveSigns, UnitSnapshot } from "#models/realtime/board";
+import { type Cadence, noteReceipt } from "#models/realtime/feed-freshness";
 import type { BedId, UnitId } from "#models/shared/ids";
 import { VITAL_SIGN_KINDS } from "#models/vitals/vital-sign";
-import { type Cadence, noteReceipt } from "./feed-freshness";
 
 /** A bed with what this tab has learned of how often its feed speaks. */
 export interface BoardBed {
@@ -63,7 +63,7 @@ function mergeBed(bed: BoardBed, delta: BedDelta): BoardBed {
   // The delta of another patient rests on nothing we know of the one before.
   const isSamePatient = delta.encounterId === bed.state.occupant?.encounterId;
   const before = isSamePatient ? bed.state : vacated(bed.state);
-  const { encounterId: _encounterId, signs, score, risk, ...changed } = delta;
+  const { encounterId: _encounterId, signs, score, risk, acuity, ...changed } = delta;
 
   const state: BedState = {
     ...before,
@@ -72,6 +72,7 @@ function mergeBed(bed: BoardBed, delta: BedDelta): BoardBed {
     // Absent is unchanged, null is no longer known.
     score: score === undefined ? before.score : (score ?? undefined),
     risk: risk === undefined ? before.risk : (risk ?? undefined),
+    acuity: acuity === undefined ? before.acuity : (acuity ?? undefined),
   };
   const cadence = isSamePatient ? bed.cadence : {};
   return { state, cadence: noteReceipt(cadence, state.receivedAt) };

@@ -3,10 +3,10 @@
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
 import type { SystemStatus } from "#models/realtime/board";
+import { type Freshness, freshness } from "#models/realtime/feed-freshness";
 import type { BedId, EmergencyAccessId, EncounterId, UnitId } from "#models/shared/ids";
 import type { AlertLedger } from "./alert-ledger";
 import type { BoardBed, UnitBoard } from "./board-reducer";
-import { type Freshness, freshness } from "./feed-freshness";
 import { useLive } from "./live-provider";
 import type { Connection, EmergencyNews, WatchedEncounter } from "./live-state";
 import type { LiveView, Topic } from "./live-store";

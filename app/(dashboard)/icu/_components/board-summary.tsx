@@ -4,6 +4,8 @@ import { IconTool } from "@tabler/icons-react";
 import Link from "next/link";
 import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
 import { describeTechnical } from "#models/alerts/technical-words";
+import type { AcuityCounts } from "#models/acuity/unit-acuity";
+import type { UnitKind } from "#models/encounters/demographics";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
 import { countAlerts, PRIORITY_MARKS } from "@/_components/live/alert-view";
 import { formatAge } from "@/_components/live/age";
@@ -12,6 +14,7 @@ import type { UnitSummary } from "@/_components/live/bed-order";
 import { BAND_WORDS, type ScoreBand } from "@/_components/live/bed-view";
 import { useAtNow } from "@/_components/live/use-live";
 import classes from "./board-summary.module.css";
+import { UnitAcuity } from "./unit-acuity";
 
 const BANDS: readonly ScoreBand[] = [
   "high",
@@ -30,10 +33,12 @@ interface Props {
   technical: readonly TechnicalAlarm[];
   /** Whether the unit has told its alerts since the page came: until then "none" is not known. */
   areAlertsKnown: boolean;
+  acuity: { counts: AcuityCounts; unitKind: UnitKind };
 }
 
-/** The unit in one line: how many, how ill, what waits. */
-export function BoardSummary({ summary, alerts, technical, areAlertsKnown }: Readonly<Props>) {
+/** The unit in one line: how many, how ill, how much work, what does not work, what waits. */
+export function BoardSummary(props: Readonly<Props>) {
+  const { summary, alerts, technical, areAlertsKnown, acuity } = props;
   return (
     <section aria-label="Unit summary" className={classes.strip}>
       <p className={classes.patients}>
@@ -52,6 +57,7 @@ export function BoardSummary({ summary, alerts, technical, areAlertsKnown }: Rea
           </li>
         )}
       </ul>
+      {summary.patients > 0 && <UnitAcuity {...acuity} />}
       <TechnicalSummary alarms={technical} />
       <AlertSummary alerts={alerts} isKnown={areAlertsKnown} />
     </section>

@@ -2,6 +2,8 @@
 
 import { Button } from "@mantine/core";
 import { type ReactNode, useMemo, useRef, useState } from "react";
+import { countAcuity } from "#models/acuity/unit-acuity";
+import type { UnitKind } from "#models/encounters/demographics";
 import { useAcknowledge } from "@/_components/live/acknowledge-button";
 import { haveTold } from "@/_components/live/alert-ledger";
 import { alertsByBed, isUnanswered } from "@/_components/live/alert-view";
@@ -34,6 +36,7 @@ interface BoardProps {
   preferences: BoardPreferences;
   canAcknowledge: boolean;
   unitName: string;
+  unitKind: UnitKind;
   /** The unit's name and the way to the others. */
   heading: ReactNode;
 }
@@ -55,6 +58,7 @@ export function Board(props: Readonly<BoardProps>) {
   const technical = useTechnicalAlarms(unitId) ?? [];
   const occupied = beds.filter(({ state }) => state.occupant);
   const free = beds.filter(({ state }) => !state.occupant).map(({ state }) => state);
+  const counts = countAcuity(occupied.map(({ state }) => state.acuity?.acuityClass));
   const { sort } = preferences;
   const order = useSettledOrder(
     arrangeBeds(occupied, { sort, filter }),
@@ -87,6 +91,7 @@ export function Board(props: Readonly<BoardProps>) {
           alerts={beds.flatMap((bed) => bed.alerts)}
           technical={technical}
           areAlertsKnown={areAlertsKnown}
+          acuity={{ counts, unitKind: props.unitKind }}
         />
       </header>
       <BoardToolbar

@@ -1,10 +1,10 @@
 "use client";
 
 import { useMemo, useState } from "react";
+import { freshness } from "#models/realtime/feed-freshness";
 import type { BedId } from "#models/shared/ids";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
 import type { OrderedBed } from "@/_components/live/bed-order";
-import { freshness } from "@/_components/live/feed-freshness";
 import { useLive } from "@/_components/live/live-provider";
 import type { UnitBeds } from "@/_components/live/live-state";
 import { type SettledOrder, settleOrder } from "@/_components/live/settled-order";

@@ -5,7 +5,7 @@ import { formatAge } from "@/_components/live/age";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
 import { scoreBand, type ScoreBand } from "@/_components/live/bed-view";
 import type { BoardBed, UnitBoard } from "@/_components/live/board-reducer";
-import { freshness } from "@/_components/live/feed-freshness";
+import { freshness } from "#models/realtime/feed-freshness";
 import { formatRiskLevel } from "@/_components/live/risk-view";
 
 /** A patient in the queue of who should be seen next. */

@@ -12,6 +12,7 @@ import type { BoardBed } from "@/_components/live/board-reducer";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
 import { useLive, type WatchedUnit } from "@/_components/live/live-provider";
 import { useBoard, useConnection, useLedger } from "@/_components/live/use-live";
+import { AcuityPart } from "./acuity-part";
 import { AlertHistory } from "./alert-history";
 import { Contributions } from "./contributions";
 import { LaboratoryTable } from "./laboratory-table";
@@ -29,7 +30,13 @@ export interface PatientRecordProps {
   laboratory: readonly LaboratoryPair[];
   areNamesHidden: boolean;
   alerts: readonly AlertOnWire[];
-  may: { acknowledge: boolean; prescribe: boolean; export: boolean; openBoard: boolean };
+  may: {
+    acknowledge: boolean;
+    prescribe: boolean;
+    overrideAcuity: boolean;
+    export: boolean;
+    openBoard: boolean;
+  };
 }
 
 export interface PatientViewProps extends PatientRecordProps {
@@ -74,6 +81,11 @@ export function PatientRecord(props: Readonly<LiveRecordProps>) {
           <AlertHistory alerts={alerts} technical={technical} mayAcknowledge={may.acknowledge} />
           <TechnicalAlarms alarms={technical} maySee={may.acknowledge} />
           <ScoreBreakdown bed={bed} oxygenScale={oxygenScale} age={summary.age} />
+          <AcuityPart
+            encounterId={summary.encounterId}
+            acuity={bed?.state.acuity}
+            mayOverride={may.overrideAcuity}
+          />
         </div>
         <div className={classes.main}>
           <Trends
