@@ -30,6 +30,13 @@ export const SENSORS = {
   capnograph: { label: "CO₂ line", signs: ["endTidalCarbonDioxide"] },
 } as const satisfies Record<string, { label: string; signs: readonly VitalSignKind[] }>;
 
+/** Derived beside a sensor's own sign: without one of them, and with that sign, the sensor is on. */
+export const COMPANION_SIGNS: ReadonlySet<VitalSignKind> = new Set([
+  "pulseRate",
+  "diastolicPressure",
+  "meanPressure",
+]);
+
 export type Sensor = keyof typeof SENSORS;
 export const SENSOR_NAMES = Object.keys(SENSORS) as readonly Sensor[];
 

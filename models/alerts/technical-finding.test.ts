@@ -79,6 +79,18 @@ describe("a sensor", () => {
   });
 
   it.each([
+    ["pulse beside its saturation", ["oxygenSaturation"], ["pulseRate"], []],
+    ["mean beside its systolic", ["systolicPressure"], ["meanPressure"], []],
+    ["mean of a line that gives nothing else", ["heartRate"], ["meanPressure"], ["pressure"]],
+  ] as const)("that gives no %s is off only as far as that matters", (_, on, off, sensors) => {
+    const signs = [...on.map((each) => sign(each, 0)), ...off.map((each) => sign(each, 60_000))];
+    const offSensors = present(withSigns(...signs), "sensor-off").map(
+      (finding) => "sensor" in finding && finding.sensor,
+    );
+    expect(offSensors).toEqual(sensors);
+  });
+
+  it.each([
     ["so short that a patient was turned", 14_000, 1_000, "on"],
     ["a cuff's, within three of its intervals", 44 * MS_PER_MINUTE, 15 * MS_PER_MINUTE, "on"],
     ["a cuff's, beyond them", 45 * MS_PER_MINUTE, 15 * MS_PER_MINUTE, "off"],

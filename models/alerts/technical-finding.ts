@@ -2,6 +2,7 @@ import type { EncounterId, UnitId } from "../shared/ids";
 import type { VitalSignKind } from "../vitals/vital-sign";
 import {
   ARTEFACT_REASONS,
+  COMPANION_SIGNS,
   findSensor,
   SENSOR_NAMES,
   SENSORS,
@@ -175,9 +176,10 @@ function sensorFindings({ encounterId, heardAt, signs }: BedEvidence): Technical
     states.set(sensor, of);
   }
   return [...states].flatMap(([sensor, { on, off }]): TechnicalFinding[] => {
-    const isPresent = off.length > 0;
+    const isPresent = off.some((sign) => on.length === 0 || !COMPANION_SIGNS.has(sign));
     if (!isPresent && on.length === 0) return [];
-    return [{ kind: "sensor-off", encounterId, sensor, signs: off, isPresent }];
+    const signs = isPresent ? off : [];
+    return [{ kind: "sensor-off", encounterId, sensor, signs, isPresent }];
   });
 }
 

@@ -25,6 +25,8 @@ it("says what is the case and what to do about it", () => {
     short: "SpO₂ off",
     advice: "Check the SpO₂ probe of bed 12.",
   });
+  const oneOfTwo = { ...ofBed, sensor: "electrodes", signs: ["respiratoryRate"] } as const;
+  expect(describeTechnical(oneOfTwo).short).toBe("RR off");
   expect(describeTechnical({ ...ofBed, signs: [] }).title).toBe("SpO₂ probe back a moment ago");
 });
 

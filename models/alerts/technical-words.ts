@@ -1,5 +1,5 @@
 import { VITAL_SIGNS } from "../vitals/vital-sign";
-import { SENSORS, type ArtefactReason, type TechnicalAlarm } from "./technical-alarm";
+import { SENSORS, type ArtefactReason, type Sensor, type TechnicalAlarm } from "./technical-alarm";
 
 export interface TechnicalWords {
   /** What is the case, for a list. */
@@ -51,7 +51,7 @@ const SHORT_SENSORS = {
   pressure: "BP",
   thermometer: "Temp",
   capnograph: "CO₂",
-} as const satisfies Record<keyof typeof SENSORS, string>;
+} as const satisfies Record<Sensor, string>;
 
 function describeSensorOff({ sensor, signs }: TechnicalAlarm, bed: string): TechnicalWords {
   if (!sensor) return { title: "Sensor off", short: "Sensor off", advice: `Check ${bed}.` };
@@ -59,9 +59,15 @@ function describeSensorOff({ sensor, signs }: TechnicalAlarm, bed: string): Tech
   const isBack = signs.length === 0;
   return {
     title: isBack ? `${capital(label)} back a moment ago` : `${capital(missing(signs))} missing`,
-    short: `${SHORT_SENSORS[sensor]} ${isBack ? "back" : "off"}`,
+    short: `${shortOf(sensor, signs)} ${isBack ? "back" : "off"}`,
     advice: `Check the ${label} of ${bed}.`,
   };
+}
+
+/** Of electrodes that give one of their two signs, the other. */
+function shortOf(sensor: Sensor, signs: TechnicalAlarm["signs"]): string {
+  if (sensor !== "electrodes" || signs.length !== 1) return SHORT_SENSORS[sensor];
+  return signs[0] === "heartRate" ? "HR" : "RR";
 }
 
 const REASONS: Readonly<Record<ArtefactReason, string>> = {

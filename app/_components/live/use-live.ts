@@ -3,9 +3,10 @@
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
 import type { SystemStatus } from "#models/realtime/board";
-import { type Freshness, freshness } from "#models/realtime/feed-freshness";
+import type { Freshness } from "#models/realtime/feed-freshness";
 import type { BedId, EmergencyAccessId, EncounterId, UnitId } from "#models/shared/ids";
 import type { AlertLedger } from "./alert-ledger";
+import { bedFreshness } from "./bed-freshness";
 import type { BoardBed, UnitBoard } from "./board-reducer";
 import { useLive } from "./live-provider";
 import type { Connection, EmergencyNews, WatchedEncounter } from "./live-state";
@@ -68,7 +69,7 @@ export const useEmergencyNews = (): EmergencyNews | undefined =>
   useStore("emergency", (view) => view.state().emergencyNews);
 
 export const useFreshness = (bed: BoardBed | undefined): Freshness =>
-  useAtNow((now) => (bed ? freshness(bed.cadence, now) : "never"));
+  useAtNow((now) => (bed ? bedFreshness(bed, now) : "never"));
 
 export const useConnection = (): Connection =>
   useStore("connection", (view) => view.state().connection);
