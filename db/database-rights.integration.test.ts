@@ -64,6 +64,7 @@ const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identi
   models_in_service: { app: "select", service: "select, insert, update" },
   model_input_counts: { service: "select, insert, update, delete" },
   model_drift: { app: "select", service: "select, insert, update, delete" },
+  technical_alarms: { app: "select, update some", service: "select, insert, update" },
   wall_displays: {
     app: "select some, insert some, update some",
     service: "select, update some",

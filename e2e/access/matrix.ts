@@ -1,5 +1,5 @@
 import { needsStepUp, type Permission, can } from "#models/access/permission";
-import type { AlertId, BedId, EncounterId, UnitId } from "#models/shared/ids";
+import type { AlertId, BedId, EncounterId, TechnicalAlarmId, UnitId } from "#models/shared/ids";
 import type { Endpoint } from "./endpoints";
 import type { Principal } from "./principals";
 
@@ -11,6 +11,7 @@ export interface Place {
   bedId: BedId;
   encounterId: EncounterId;
   alertId: AlertId;
+  technicalAlarmId: TechnicalAlarmId;
 }
 
 export interface Rule {
@@ -300,6 +301,11 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     to: "alert:acknowledge",
     isOfUnit: true,
     ask: ({ alertId }) => ({ body: { alertId, answer: { type: "acknowledge" } } }),
+  },
+  "event technical-alarm:see": {
+    to: "alert:acknowledge",
+    isOfUnit: true,
+    ask: ({ technicalAlarmId }) => ({ body: { technicalAlarmId } }),
   },
   // Only with an emergency access that runs, which nobody of the matrix has begun.
   "event encounter:watch": {

@@ -15,6 +15,8 @@ export interface AlertFinding {
   persistenceMinutes: number;
   /** Epoch milliseconds on the feed's clock. */
   at: number;
+  /** Made while less is known of the patient than was: it may raise and worsen, and reassures nobody. */
+  isPartlyUnseen?: boolean;
 }
 
 /** A patient as assessed; what is absent is not known, and raises and ends nothing. */
@@ -23,11 +25,13 @@ export interface AssessedPatient {
   risk: LiveRisk | undefined;
   /** Read only where the unit watches single signs. */
   signs: () => LiveSigns;
+  /** A sensor that was used is off, or the bed is silent. */
+  isPartlyUnseen?: boolean;
 }
 
 /** What an assessment says under a policy, a finding for each cause that could be judged. */
 export function findingsOf(
-  { score, risk, signs }: AssessedPatient,
+  { score, risk, signs, isPartlyUnseen }: AssessedPatient,
   policy: AlertPolicy,
 ): AlertFinding[] {
   const findings: AlertFinding[] = [];
@@ -37,7 +41,7 @@ export function findingsOf(
   if (rise) findings.push(rise);
   const single = score && ofSingleSigns(signs, score.assessedAt, policy);
   if (single) findings.push(single);
-  return findings;
+  return isPartlyUnseen ? findings.map((finding) => ({ ...finding, isPartlyUnseen })) : findings;
 }
 
 /** A score from missing inputs counts as it is: what is known already reaches the level, or does not. */

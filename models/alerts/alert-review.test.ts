@@ -51,6 +51,21 @@ describe("reviewFinding", () => {
     ]);
   });
 
+  it("takes nothing for better while less is known of the patient, however long", () => {
+    const unseen = (minute: number): AlertFinding => ({
+      ...score(0, minute),
+      isPartlyUnseen: true,
+    });
+    const hours = Array.from({ length: 12 * 60 }, (_, minute) => unseen(minute + 1));
+    expect(steps([score(7, 0), ...hours])).toEqual(["raised high"]);
+    expect(steps([score(5, 0), unseen(1), { ...score(7, 2), isPartlyUnseen: true }])).toEqual([
+      "raised medium",
+      "priority-changed high",
+    ]);
+    // What was better before counts no more either: it begins anew with all that is known.
+    expect(steps([score(5, 0), score(0, 1), unseen(9), score(0, 12)])).toEqual(["raised medium"]);
+  });
+
   it("does not flap when a score hovers at the limit", () => {
     const hovering = Array.from({ length: 60 }, (_, minute) => score(minute % 9 ? 4 : 5, minute));
     expect(steps(hovering)).toEqual(["raised medium"]);

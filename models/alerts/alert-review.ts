@@ -107,7 +107,8 @@ function reviewOpen(
     return opened("priority-changed", priority, finding);
 
   const held = worseOf(priority, finding.held);
-  if (!isWorse(held, open.priority))
+  // A sensor taken off is no recovery, however long it stays off.
+  if (finding.isPartlyUnseen || !isWorse(held, open.priority))
     return { watched: open.better ? { ...open, better: undefined } : open, change: undefined };
 
   const better = {

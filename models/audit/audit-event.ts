@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = [
   "alert:acknowledged",
   "alert:answered",
   "alert:judged",
+  "technical-alarm:seen",
   "alert-policy:changed",
   "oxygen-scale:prescribed",
   "handover:written",

@@ -16,6 +16,7 @@ export const AUDIT_ACTION_TITLES: Readonly<Record<AuditAction, string>> = {
   "alert:answered": "Did something about an alert",
   "alert-policy:changed": "Changed a unit's alert policy",
   "alert:judged": "Said what an alert was",
+  "technical-alarm:seen": "Saw a technical alarm",
   "oxygen-scale:prescribed": "Prescribed an oxygen scale",
   "handover:written": "Worded a handover",
   "handover:given": "Signed a handover as giver",

@@ -80,6 +80,7 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "alert:answered": updated,
   "alert-policy:changed": configuration,
   "alert:judged": updated,
+  "technical-alarm:seen": updated,
   "oxygen-scale:prescribed": updated,
   "handover:written": updated,
   "handover:given": updated,

@@ -290,7 +290,10 @@ export class Proof {
   }
 
   #forget(encounterId: EncounterId): void {
-    for (const cause of AlertCause.options) this.#streaks.delete(`${encounterId} ${cause}`);
+    for (const cause of AlertCause.options) {
+      this.#streaks.delete(`${encounterId} ${cause}`);
+      this.#answered.delete(`${encounterId} ${cause}`);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { isContentFault } from "#db/database-fault";
+import { isPatientPartlyUnseen } from "#models/alerts/technical-alarm";
 import { saveAssessments, type StoredAssessment } from "#db/assessments";
 import type { Identifiers } from "#db/encryption/identifiers";
 import { type AnsweredCause, answeredCauses } from "#db/alerts";
@@ -50,6 +51,7 @@ import {
 import type { Scorer } from "./scorer";
 import { createStatusWatch } from "./system-status";
 import { createStoreQueue } from "./store-queue";
+import { createTechnicalAlarms, type TechnicalAlarms } from "./technical-alarms";
 import { silentChannel, type UnitChannel } from "./unit-channel";
 
 const STATUS_CHECK_MS = 1_000;
@@ -96,6 +98,7 @@ export interface LiveSystem extends EncounterDirectory, LiveFeed {
   forecast(encounterId: EncounterId): Promise<EncounterForecast | undefined>;
   placeOf(encounterId: EncounterId): { unitId: UnitId; bedId: BedId } | undefined;
   alerts: AlertStore;
+  technical: Pick<TechnicalAlarms, "find" | "see">;
   alertPolicies: AlertPolicies;
   /** From now on news goes there. */
   announceTo(channel: UnitChannel): void;
@@ -149,6 +152,12 @@ export function createLive({
     },
     onDatabaseFailed: status.databaseFailed,
   });
+  const technical = createTechnicalAlarms({
+    ...{ pool, people, directory, announcer, log, now },
+    channel: () => channel,
+    status: status.status,
+    onDatabaseFailed: status.databaseFailed,
+  });
   const alertWatch = createAlertWatch({
     submit: alerts.submit,
     policyOf: alertPolicies.of,
@@ -179,6 +188,7 @@ export function createLive({
       const bed = directory.bed(encounter.bedId);
       if (!bed) continue;
       if (isRevision(encounter, message)) revised.add(encounter.encounterId);
+      technical.heard(encounter.encounterId, message);
       if (takeMessage(bed, encounter, message)) beginAnewOnClock(encounter);
       announcer.changed(bed);
       at = writeRecords(records, at, encounter, message);
@@ -244,7 +254,9 @@ export function createLive({
       acuity.review(encounter);
       assessmentQueue.add({ ...assessment, risk, madeAt: at });
       const signs = () => toBedState(bed).signs;
-      alertWatch.assessed(placeOf(encounter, bed.label), { score, risk, signs });
+      const isPartlyUnseen = isPatientPartlyUnseen(encounter.technical);
+      const patient = { score, risk, signs, isPartlyUnseen };
+      alertWatch.assessed(placeOf(encounter, bed.label), patient);
     }
   }
 
@@ -282,6 +294,7 @@ export function createLive({
   function tellAlerts(placements: readonly Placement[]): void {
     for (const placement of placements) {
       const { encounter, step } = placement;
+      if (step === "left" || step === "moved") technical.left(encounter.encounterId);
       if (step === "left") alertWatch.left(encounter.encounterId);
       const bed = directory.bed(encounter.bedId);
       if (step === "moved" && bed) {
@@ -385,6 +398,7 @@ export function createLive({
       beds: beds.map(toBedState),
       alerts: alerts.openIn(unitId).map(toWire),
       alertSequence: alerts.sequence(),
+      technical: technical.openOf(unitId),
       system: status.status(),
     };
   }
@@ -392,6 +406,7 @@ export function createLive({
   return {
     ...directoryOf(directory),
     alerts,
+    technical,
     alertPolicies,
     recorded,
     encountersMoved,
@@ -409,6 +424,7 @@ export function createLive({
         await restoreNewest(restorePorts, batch);
       await restoreOpenAlerts();
       await acuity.restore(encounters);
+      await technical.start();
       log.info({ encounters: encounters.length }, "live state restored");
 
       void restoreBehind(restoreScorerHistory).then(() => restoreBehind(restoreTrends));
@@ -418,6 +434,7 @@ export function createLive({
         setInterval(alertTimer.look, ALERT_TIMER_MS),
         setInterval(() => {
           void status.check();
+          technical.review();
           if (unseen.size > 0) void reloadUnseen();
           if (revised.size > 0) void rereadRevised();
         }, STATUS_CHECK_MS),
@@ -434,10 +451,9 @@ export function createLive({
       for (const timer of timers) clearInterval(timer);
       await lastReload;
       await rereading;
-      await Promise.all([assessmentQueue.drain(), alerts.drain(), acuity.drain()]);
-      assessmentQueue.stop();
-      alerts.stop();
-      acuity.stop();
+      const stores = [assessmentQueue, alerts, acuity, technical];
+      await Promise.all(stores.map((store) => store.drain()));
+      for (const store of stores) store.stop();
     },
     scoringFailed: () => status.scoringBecame("down"),
     scoringRestarted() {

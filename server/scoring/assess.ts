@@ -6,7 +6,12 @@ import { intervalOf, probabilityOf, type DeteriorationModel } from "#models/dete
 import { writeInputs } from "#models/deterioration/normalisation";
 import type { ObservationWindow } from "#models/deterioration/observation-window";
 import { largestReasons } from "#models/deterioration/reasons";
-import { doubtsInWords, doubtsOf } from "#models/deterioration/plausibility";
+import {
+  doubtedSigns,
+  doubtsInWords,
+  doubtsOf,
+  type Doubt,
+} from "#models/deterioration/plausibility";
 import { CHARTED_SIGNS } from "#models/deterioration/variables";
 import type { LiveRisk, LiveScore } from "#models/realtime/board";
 import type { EncounterState } from "./encounter-state";
@@ -66,7 +71,7 @@ interface Prediction {
   risk: number;
   interval: [low: number, high: number];
   isUnfamiliar: boolean;
-  doubts: string[];
+  doubts: readonly Doubt[];
   contributions: LiveRisk["contributions"];
   inputDigest: Uint8Array;
 }
@@ -100,7 +105,7 @@ function predict(
       risk,
       interval: intervalOf(logits[row] ?? NaN, spread[row] ?? NaN, model),
       isUnfamiliar: isUnfamiliar(model.familiarity, inputs, row * INPUTS),
-      doubts: doubtsInWords(doubtsOf(state.window, at)),
+      doubts: doubtsOf(state.window, at),
       contributions: largestReasons(shares, row, state.window, at),
       inputDigest: digestOf(inputs.subarray(row * INPUTS, (row + 1) * INPUTS)),
     });
@@ -147,7 +152,8 @@ const liveRisk = (
   risk,
   interval,
   isUnfamiliar,
-  doubts,
+  doubts: doubtsInWords(doubts),
+  doubtedSigns: doubtedSigns(doubts),
   contributions,
   threshold,
   previousRisk,

@@ -63,7 +63,7 @@ afterEach(async () => {
 });
 
 const snapshot = (): UnitSnapshot => ({
-  ...{ unitId, sentAt: 0, beds: [], alerts: [], alertSequence: steps.length },
+  ...{ unitId, sentAt: 0, beds: [], alerts: [], alertSequence: steps.length, technical: [] },
   system: { database: "up", scoring: "up", model: "in-service", feed: "up", since: 0 },
 });
 

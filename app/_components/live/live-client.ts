@@ -1,5 +1,6 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
 import type { AlertAnswer } from "#models/alerts/alert-answer";
+import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
 import { EncounterForecast } from "#models/realtime/encounter-forecast";
 import type { EncounterSnapshot, UnitSnapshot } from "#models/realtime/board";
 import {
@@ -10,7 +11,13 @@ import {
   type ServerToClientEvents,
 } from "#models/realtime/events";
 import type { AppErrorCode } from "#models/shared/errors";
-import type { AlertId, EmergencyAccessId, EncounterId, UnitId } from "#models/shared/ids";
+import type {
+  AlertId,
+  EmergencyAccessId,
+  EncounterId,
+  TechnicalAlarmId,
+  UnitId,
+} from "#models/shared/ids";
 import { err, ok, type Result } from "#models/shared/result";
 import type { AlertNews } from "./alert-ledger";
 import type { LiveStore } from "./live-store";
@@ -27,6 +34,8 @@ export interface LiveClient {
   forecast: (encounterId: EncounterId) => Promise<Answer<EncounterForecast>>;
   /** What the person does about an alert. */
   answer: (alertId: AlertId, given: AlertAnswer) => Promise<Answer<AlertNews>>;
+  /** Somebody looks after it; every screen hears of it with the news of the bed or unit. */
+  seeTechnicalAlarm: (technicalAlarmId: TechnicalAlarmId) => Promise<Answer<TechnicalAlarm>>;
   /** The person is active. Answers when the session will end. */
   touch: () => Promise<Answer<{ idleAt: number; expiresAt: number }>>;
 }
@@ -90,6 +99,8 @@ export function createLiveClient(store: LiveStore, connect: Connect = io): LiveC
       if (answer.ok) store.dispatch({ type: "alert-event", event: answer.value });
       return answer;
     },
+    seeTechnicalAlarm: (technicalAlarmId) =>
+      request(socket, (to, reply) => to.emit("technical-alarm:see", { technicalAlarmId }, reply)),
     touch: () => request(socket, (to, reply) => to.emit("session:touch", {}, reply)),
   };
 }
