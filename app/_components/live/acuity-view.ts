@@ -26,11 +26,11 @@ export function viewAcuity(acuity: LiveAcuity | undefined): AcuityView {
   };
 }
 
-/** "One nurse to 2 patients, 12 nursing hours a day". */
+/** "1 nurse to 2 patients, 12 nursing hours a day". */
 export function describeClass(acuityClass: AcuityClass): string {
   const { patientsPerNurse, hoursPerPatientDay } = ACUITY_CLASSES[acuityClass];
-  const patients = patientsPerNurse === 1 ? "this patient" : `${patientsPerNurse} patients`;
-  return `One nurse to ${patients}, ${formatNursingHours(hoursPerPatientDay)} nursing hours a day`;
+  const patients = patientsPerNurse === 1 ? "1 patient" : `${patientsPerNurse} patients`;
+  return `1 nurse to ${patients}, ${formatNursingHours(hoursPerPatientDay)} nursing hours a day`;
 }
 
 /** In tenths, without a tenth that is none. */
