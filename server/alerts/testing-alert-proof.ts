@@ -239,7 +239,9 @@ export class Proof {
     const until = event.at.getTime() + minutes * MS_PER_MINUTE;
     this.#quiet.set(key, { until, priority: alert.priority });
     const at = event.at.getTime();
-    if (details.disposition) this.#answered.set(key, { at, until, priority: alert.priority });
+    // While what is watched may be another alert than is stored, an answer may miss it.
+    if (details.disposition && !this.#mayDiffer)
+      this.#answered.set(key, { at, until, priority: alert.priority });
   }
 
   #checkOpen(): void {
