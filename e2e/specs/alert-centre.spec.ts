@@ -134,7 +134,6 @@ test("an alert goes from hand to hand by keyboard, and what ends it can be undon
   await queue.open();
   const row = queue.alerts("Unanswered", "5B", "04").filter({ hasText: "NEWS2 14" });
   await expect(row).toContainText(/Charge nurse asked in \d+:\d\d/);
-  await page.addStyleTag({ content: "*, ::before, ::after { animation: none !important; }" });
 
   await test.step("escalated: it says to whom, and asks again", async () => {
     await row.getByRole("link").focus();
