@@ -59,7 +59,7 @@ export function AlertQueue({ units, stored, dispositions, mayAcknowledge }: Read
   const isQuiet = queue.unanswered.length + queue.acknowledged.length === 0;
 
   return (
-    <div className={classes.page}>
+    <div>
       <DegradedBanner />
       <header className={classes.head}>
         <h1 className={classes.title}>Alerts</h1>
