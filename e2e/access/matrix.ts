@@ -1,4 +1,5 @@
 import { needsStepUp, type Permission, can } from "#models/access/permission";
+import { defaultAlertPolicy } from "#models/alerts/alert-policy";
 import type { AlertId, BedId, EncounterId, UnitId } from "#models/shared/ids";
 import type { Endpoint } from "./endpoints";
 import type { Principal } from "./principals";
@@ -57,6 +58,11 @@ const command = (to: Rule["to"], needsStepUp?: boolean): Rule => ({
   ...(needsStepUp !== undefined && { needsStepUp }),
   ask: () => ({ path: STRANGER, body: { unlikely: true } }),
 });
+const ofUnit = (to: Permission): Rule => ({
+  to,
+  isOfUnit: true,
+  ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
+});
 const ofPatient = (to: Permission, query?: string): Rule => ({
   to,
   isOfUnit: true,
@@ -85,6 +91,8 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
   },
   "page /alerts": page("alert:read"),
+  "page /alerts/policy": ofUnit("alert:read"),
+  "page /alerts/report": ofUnit("alert:read"),
   "page /models": page("model:read"),
   "page /patients/[encounterId]": ofPatient("unit:watch"),
   "page /sign-in/second-factor": page("signed-in"),
@@ -124,6 +132,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
 
   "GET /patients/[encounterId]/trends": ofPatient("unit:watch", "range=1h"),
   "GET /patients/[encounterId]/trends.csv": ofPatient("encounter:export", "range=1h"),
+  "GET /alerts/report/report.csv": ofUnit("alert:read"),
   "GET /security/audit/export/[format]": { to: "audit:export", ask: () => ({ path: "csv" }) },
   "GET /security/audit/verification": page("audit:read"),
   "GET /security/incidents/[incidentId]/export": {
@@ -197,6 +206,14 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     to: "alert:acknowledge",
     isOfUnit: true,
     ask: ({ alertId }) => ({ body: { alertId, disposition: "artefact" } }),
+  },
+  // Based on a version that there is not, so that nothing changes.
+  "action app/(dashboard)/alerts/policy/actions.ts#savePolicy": {
+    to: "alert-policy:manage",
+    isOfUnit: true,
+    ask: ({ unitId }) => ({
+      body: { unitId, basedOn: 100_000, policy: defaultAlertPolicy("ward") },
+    }),
   },
   "action app/(dashboard)/patients/[encounterId]/actions.ts#prescribeScale": {
     to: "encounter:prescribe-oxygen-scale",
