@@ -111,32 +111,25 @@ const byPriority = (
       `${priority} ${minutes[priority] === 0 ? zero : minutesInWords(minutes[priority])}`,
   ).join(", ");
 
-/** A line as it was and as it is; undefined where the policy did not, or no longer does, say it. */
+/** A line as it is, and as it was; undefined where the policy before did not say it. */
 export interface PolicyChange {
   part: string;
   title: string;
   from: string | undefined;
-  to: string | undefined;
+  to: string;
 }
 
-/** What tells one policy from another, in the order of the form; empty for the same policy. */
+/**
+ * What tells one policy from another, in the order of the form; empty for the same policy. What is said no
+ * more belongs to a role that is not asked any more, which is said.
+ */
 export function policyChanges(before: AlertPolicy, after: AlertPolicy): PolicyChange[] {
-  const [old, fresh] = [policyLines(before), policyLines(after)];
   const nameOf = ({ part, title }: PolicyLine): string => `${part}: ${title}`;
-  const was = new Map(old.map((line) => [nameOf(line), line.words]));
-  const is = new Map(fresh.map((line) => [nameOf(line), line.words]));
-  const gone = old.filter((line) => !is.has(nameOf(line)));
+  const was = new Map(policyLines(before).map((line) => [nameOf(line), line.words]));
 
-  return [...fresh, ...gone].flatMap((line) => {
-    const { part, title } = line;
-    const [from, to] = [was.get(nameOf(line)), is.get(nameOf(line))];
+  return policyLines(after).flatMap((line) => {
+    const { part, title, words: to } = line;
+    const from = was.get(nameOf(line));
     return from === to ? [] : [{ part, title, from, to }];
   });
-}
-
-/** `NEWS2: high alert from 8 instead of 7`. */
-export function changeInWords({ part, title, from, to }: PolicyChange): string {
-  const what = `${part}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
-  if (to === undefined) return `${what} no longer set (was ${from})`;
-  return from === undefined ? `${what} ${to}` : `${what} ${to} instead of ${from}`;
 }

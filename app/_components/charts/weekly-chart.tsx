@@ -11,6 +11,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import classes from "./weekly-chart.module.css";
 
 export interface WeeklySeries {
   key: string;
@@ -32,7 +33,7 @@ interface Props {
 /** Numbers week by week. */
 export function WeeklyChart({ label, weeks, series, unit }: Readonly<Props>) {
   return (
-    <div role="img" aria-label={label}>
+    <div role="img" aria-label={label} className={classes.drawing}>
       <ResponsiveContainer width="100%" height={240}>
         <ComposedChart
           data={[...weeks]}
@@ -60,7 +61,12 @@ export function WeeklyChart({ label, weeks, series, unit }: Readonly<Props>) {
             labelFormatter={(week) => `Week of ${String(week)}`}
             formatter={(value) => `${rounded(Number(value))} ${unit}`}
           />
-          <Legend itemSorter={null} wrapperStyle={{ fontSize: 12 }} />
+          <Legend
+            itemSorter={null}
+            wrapperStyle={{ fontSize: 12 }}
+            // A name in the yellow of its bars could not be read.
+            formatter={(name: string) => <span className={classes.name}>{name}</span>}
+          />
           {series.map(seriesOf)}
         </ComposedChart>
       </ResponsiveContainer>
@@ -91,7 +97,7 @@ function seriesOf({ key, name, shape, colour }: WeeklySeries) {
       stroke={colour}
       strokeWidth={2}
       strokeDasharray={shape === "dashed" ? "5 4" : ""}
-      dot={{ r: 3 }}
+      dot={{ r: 3, strokeDasharray: "" }}
       isAnimationActive={false}
     />
   );

@@ -20,11 +20,7 @@ export const ScoreFields = () => (
         label="Must last (0: at once)"
         unit="min"
       />
-      <NumberField
-        path="earlyWarningScore.rearmMargin"
-        label="Better counts from below"
-        unit="points"
-      />
+      <NumberField path="earlyWarningScore.rearmMargin" label="Margin to better" unit="points" />
     </FieldRow>
     <div className={classes.after}>
       <SwitchField

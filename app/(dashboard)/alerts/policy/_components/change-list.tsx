@@ -13,7 +13,7 @@ export function ChangeList({ changes }: Readonly<{ changes: readonly PolicyChang
             .filter((change) => change.part === part)
             .map(({ title, from, to }) => (
               <dd key={title}>
-                {title}: <strong>{to ?? "no longer set"}</strong>
+                {title}: <strong>{to}</strong>
                 {from !== undefined && <span className={classes.was}>, was {from}</span>}
               </dd>
             ))}

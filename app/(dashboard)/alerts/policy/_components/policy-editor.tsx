@@ -127,7 +127,9 @@ export function PolicyEditor(props: Readonly<Props>) {
               onHouse={() => fill(house)}
             />
           </form>
-          <aside className={classes.summary} aria-label="In plain words">
+          {/* Scrollable, so it must take the keyboard's focus. */}
+          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+          <aside className={classes.summary} aria-label="In plain words" tabIndex={0}>
             <h2 className={classes.summaryTitle}>In plain words</h2>
             <NarrowFold title="Read what it does">
               {policy ? (
