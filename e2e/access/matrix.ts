@@ -1,4 +1,5 @@
 import { needsStepUp, type Permission, can } from "#models/access/permission";
+import { defaultAlertPolicy } from "#models/alerts/alert-policy";
 import type { AlertId, BedId, EncounterId, TechnicalAlarmId, UnitId } from "#models/shared/ids";
 import type { Endpoint } from "./endpoints";
 import type { Principal } from "./principals";
@@ -58,6 +59,11 @@ const command = (to: Rule["to"], needsStepUp?: boolean): Rule => ({
   ...(needsStepUp !== undefined && { needsStepUp }),
   ask: () => ({ path: STRANGER, body: { unlikely: true } }),
 });
+const ofUnit = (to: Permission): Rule => ({
+  to,
+  isOfUnit: true,
+  ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
+});
 const ofPatient = (to: Permission, query?: string): Rule => ({
   to,
   isOfUnit: true,
@@ -73,11 +79,6 @@ const signing = (more: object = {}): Rule => ({
   to: "handover:write",
   isOfUnit: true,
   ask: ({ unitId }) => ({ body: { unitId, ...lastHour(), ...more } }),
-});
-const ofUnit = (to: Permission): Rule => ({
-  to,
-  isOfUnit: true,
-  ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
 });
 
 const ADMIN = "app/(dashboard)/admin";
@@ -111,6 +112,8 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "page /downtime": page("downtime-report:read"),
   "page /alerts/next": page("unit:watch"),
   "page /alerts/budget": ofUnit("alert:read"),
+  "page /alerts/policy": ofUnit("alert:read"),
+  "page /alerts/report": ofUnit("alert:read"),
   "page /models": page("model:read"),
   "page /patients/[encounterId]": ofPatient("unit:watch"),
   "page /sign-in/second-factor": page("signed-in"),
@@ -165,6 +168,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     ask: ({ unitCode }) => ({ path: unitCode }),
   },
   "GET /alerts/budget/history": ofUnit("alert:read"),
+  "GET /alerts/report/report.csv": ofUnit("alert:read"),
   "GET /security/audit/export/[format]": { to: "audit:export", ask: () => ({ path: "csv" }) },
   "GET /security/audit/verification": page("audit:read"),
   "GET /security/incidents/[incidentId]/export": {
@@ -277,6 +281,14 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     ask: ({ encounterId }) => ({
       path: encounterId,
       body: { encounterId, acuityOverrideId: STRANGER },
+    }),
+  },
+  // Based on a version that there is not, so that nothing changes.
+  "action app/(dashboard)/alerts/policy/actions.ts#savePolicy": {
+    to: "alert-policy:manage",
+    isOfUnit: true,
+    ask: ({ unitId }) => ({
+      body: { unitId, basedOn: 100_000, policy: defaultAlertPolicy("ward") },
     }),
   },
   "action app/(dashboard)/patients/[encounterId]/actions.ts#prescribeScale": {
