@@ -95,9 +95,11 @@ describe("a policy in words", () => {
 });
 
 describe("cautions", () => {
-  it("are none for the house's policy, of any kind of unit", () => {
+  it("are none for the house's policy, but that intensive care goes by the sum", () => {
     expect(policyCautions(HOUSE)).toEqual([]);
-    expect(policyCautions(defaultAlertPolicy("intensive"))).toEqual([]);
+    expect(policyCautions(defaultAlertPolicy("intensive"))).toEqual([
+      "A single parameter scored 3 raises no alert by itself.",
+    ]);
   });
 
   it.each<[Partial<AlertPolicy>, RegExp]>([
