@@ -11,6 +11,7 @@ export interface HospitalBed {
   isInUse: boolean;
   unitId: UnitId;
   unitCode: string;
+  unitName: string;
   unitKind: UnitKind;
 }
 
@@ -20,6 +21,7 @@ const HOSPITAL_BEDS = `
          in_use as "isInUse",
          unit_id as "unitId",
          units.code as "unitCode",
+         units.name as "unitName",
          units.kind as "unitKind"
     from beds
     join units using (unit_id)

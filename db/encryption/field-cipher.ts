@@ -12,7 +12,8 @@ export type SealedField =
   | "second_factors.totp_secret"
   | "emergency_accesses.reason"
   | "emergency_accesses.finding"
-  | "incident_notes.text";
+  | "incident_notes.text"
+  | "handover_entries.text";
 
 /** Every value that is searched for while sealed. */
 export type IndexedField =

@@ -1,5 +1,6 @@
 import { needsStepUp, type Permission, can } from "#models/access/permission";
-import type { AlertId, BedId, EncounterId, UnitId } from "#models/shared/ids";
+import { defaultAlertPolicy } from "#models/alerts/alert-policy";
+import type { AlertId, BedId, EncounterId, TechnicalAlarmId, UnitId } from "#models/shared/ids";
 import type { Endpoint } from "./endpoints";
 import type { Principal } from "./principals";
 
@@ -11,6 +12,7 @@ export interface Place {
   bedId: BedId;
   encounterId: EncounterId;
   alertId: AlertId;
+  technicalAlarmId: TechnicalAlarmId;
 }
 
 export interface Rule {
@@ -57,10 +59,26 @@ const command = (to: Rule["to"], needsStepUp?: boolean): Rule => ({
   ...(needsStepUp !== undefined && { needsStepUp }),
   ask: () => ({ path: STRANGER, body: { unlikely: true } }),
 });
+const ofUnit = (to: Permission): Rule => ({
+  to,
+  isOfUnit: true,
+  ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
+});
 const ofPatient = (to: Permission, query?: string): Rule => ({
   to,
   isOfUnit: true,
   ask: ({ encounterId }) => ({ path: encounterId, ...(query && { query }) }),
+});
+
+const lastHour = () => ({
+  from: new Date(Date.now() - 3_600_000).toISOString(),
+  to: new Date().toISOString(),
+});
+/** Of what nobody has read or given: who may is told that it does not go together. */
+const signing = (more: object = {}): Rule => ({
+  to: "handover:write",
+  isOfUnit: true,
+  ask: ({ unitId }) => ({ body: { unitId, ...lastHour(), ...more } }),
 });
 
 const ADMIN = "app/(dashboard)/admin";
@@ -86,7 +104,16 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
   },
   "page /alerts": page("alert:read"),
+  "page /handover": {
+    to: "handover:read",
+    isOfUnit: true,
+    ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
+  },
+  "page /downtime": page("downtime-report:read"),
   "page /alerts/next": page("unit:watch"),
+  "page /alerts/budget": ofUnit("alert:read"),
+  "page /alerts/policy": ofUnit("alert:read"),
+  "page /alerts/report": ofUnit("alert:read"),
   "page /models": page("model:read"),
   "page /patients/[encounterId]": ofPatient("unit:watch"),
   "page /sign-in/second-factor": page("signed-in"),
@@ -129,6 +156,19 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
 
   "GET /patients/[encounterId]/trends": ofPatient("unit:watch", "range=1h"),
   "GET /patients/[encounterId]/trends.csv": ofPatient("encounter:export", "range=1h"),
+  "GET /handover/export": {
+    to: "handover:read",
+    isOfUnit: true,
+    needsStepUp: true,
+    ask: ({ unitCode }) => ({ query: `unit=${unitCode}&${new URLSearchParams(lastHour())}` }),
+  },
+  "GET /downtime/[unitCode]": {
+    to: "downtime-report:read",
+    isOfUnit: true,
+    ask: ({ unitCode }) => ({ path: unitCode }),
+  },
+  "GET /alerts/budget/history": ofUnit("alert:read"),
+  "GET /alerts/report/report.csv": ofUnit("alert:read"),
   "GET /security/audit/export/[format]": { to: "audit:export", ask: () => ({ path: "csv" }) },
   "GET /security/audit/verification": page("audit:read"),
   "GET /security/incidents/[incidentId]/export": {
@@ -214,6 +254,19 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     isOfUnit: true,
     ask: ({ alertId }) => ({ body: { alertId, disposition: "artefact" } }),
   },
+  "action app/(dashboard)/handover/actions.ts#saveSection": {
+    to: "handover:write",
+    isOfUnit: true,
+    ask: ({ unitId, encounterId }) => ({
+      body: {
+        ...{ unitId, encounterId, section: "background", text: "Of the matrix.", version: 0 },
+        ...lastHour(),
+      },
+    }),
+  },
+  "action app/(dashboard)/handover/actions.ts#signAsGiver": signing({ seen: 999_999 }),
+  "action app/(dashboard)/handover/actions.ts#signAsReceiver": signing(),
+  "action app/(dashboard)/handover/actions.ts#takeBack": signing(),
   "action app/(dashboard)/patients/[encounterId]/acuity-actions.ts#overrideAcuity": {
     to: "acuity:override",
     isOfUnit: true,
@@ -228,6 +281,14 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     ask: ({ encounterId }) => ({
       path: encounterId,
       body: { encounterId, acuityOverrideId: STRANGER },
+    }),
+  },
+  // Based on a version that there is not, so that nothing changes.
+  "action app/(dashboard)/alerts/policy/actions.ts#savePolicy": {
+    to: "alert-policy:manage",
+    isOfUnit: true,
+    ask: ({ unitId }) => ({
+      body: { unitId, basedOn: 100_000, policy: defaultAlertPolicy("ward") },
     }),
   },
   "action app/(dashboard)/patients/[encounterId]/actions.ts#prescribeScale": {
@@ -252,6 +313,11 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     to: "alert:acknowledge",
     isOfUnit: true,
     ask: ({ alertId }) => ({ body: { alertId, answer: { type: "acknowledge" } } }),
+  },
+  "event technical-alarm:see": {
+    to: "alert:acknowledge",
+    isOfUnit: true,
+    ask: ({ technicalAlarmId }) => ({ body: { technicalAlarmId } }),
   },
   // Only with an emergency access that runs, which nobody of the matrix has begun.
   "event encounter:watch": {

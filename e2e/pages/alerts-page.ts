@@ -12,6 +12,15 @@ export class AlertsPage extends Frame {
     return this.page.getByRole("region", { name });
   }
 
+  /** The technical alarms of one bed, below the queue. */
+  technical(unitCode: string, bedLabel: string): Locator {
+    const link = this.page.getByRole("link", { name: `Bed ${bedLabel}`, exact: true });
+    return this.page
+      .getByRole("region", { name: `Technical, ${unitCode}` })
+      .getByRole("listitem")
+      .filter({ has: link });
+  }
+
   /** The alerts of one bed in one part of the queue. */
   alerts(part: Part, unitCode: string, bedLabel: string): Locator {
     const link = this.page.getByRole("link", { name: `${unitCode} ${bedLabel}`, exact: true });

@@ -9,6 +9,9 @@ export type Permission =
   | "encounter:prescribe-oxygen-scale"
   | "acuity:override" // set a patient's workload class for a time
   | "encounter:export" // a patient's signs as a file
+  | "handover:read"
+  | "handover:write" // word it, give it and receive it
+  | "downtime-report:read" // the census on files, for when nothing else is there
   | "wall:manage" // displays on the ward's wall: beds without people
   | "emergency-access:begin" // a patient outside one's units, with a reason, for an hour at most
   | "emergency-access:review"
@@ -38,6 +41,9 @@ export const PERMISSION_RULES: Readonly<Record<Permission, PermissionRule>> = {
   "encounter:prescribe-oxygen-scale": { scope: "own-units", needsStepUp: false },
   "acuity:override": { scope: "own-units", needsStepUp: false },
   "encounter:export": { scope: "own-units", needsStepUp: true },
+  "handover:read": { scope: "own-units", needsStepUp: false },
+  "handover:write": { scope: "own-units", needsStepUp: false },
+  "downtime-report:read": { scope: "own-units", needsStepUp: false },
   "wall:manage": { scope: "own-units", needsStepUp: true },
   "emergency-access:begin": { scope: "hospital", needsStepUp: true },
   "emergency-access:review": { scope: "hospital", needsStepUp: false },
@@ -62,6 +68,9 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "encounter:prescribe-oxygen-scale",
     "acuity:override",
     "encounter:export",
+    "handover:read",
+    "handover:write",
+    "downtime-report:read",
     "wall:manage",
     "emergency-access:begin",
     "model:read",
@@ -70,6 +79,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "unit:watch",
     "alert:read",
     "alert:acknowledge",
+    "handover:read",
+    "handover:write",
     "acuity:override",
     "emergency-access:begin",
     "model:read",

@@ -72,6 +72,7 @@ function directoryWith(...occupancies: BedOccupancy[]) {
     isInUse: true,
     unitId,
     unitCode: "ICU",
+    unitName: "Intensive care",
     unitKind: "intensive",
   }));
   directory.setBeds(beds);

@@ -1,8 +1,8 @@
 import type { AlertPhase, AlertPriority } from "#models/alerts/alert";
+import { isSingleThree, reasonInWords, signOutsideInWords } from "#models/alerts/alert-words";
 import type { BedId } from "#models/shared/ids";
-import { VITAL_SIGNS } from "#models/vitals/vital-sign";
 import type { AlertOnWire } from "./alert-ledger";
-import { formatRisk, formatRiskLevel } from "./risk-view";
+import { formatRiskLevel } from "./risk-view";
 
 /** IEC 60601-1-8: the marks stand before the text, so that priority never rests on colour. */
 export const PRIORITY_MARKS: Readonly<Record<AlertPriority, { mark: string; words: string }>> = {
@@ -58,37 +58,15 @@ export function describeReason({ reason }: Pick<AlertOnWire, "reason">): string 
     case "score-rise":
       return `NEWS2 up ${reason.rise} to ${reason.score}`;
     case "single-sign":
-      return reason.signs.map(describeSign).join(", ");
+      return reason.signs.map(signOutsideInWords).join(", ");
     case "early-warning-score":
-      return isSingleSign(reason) ? "One sign at 3" : `NEWS2 ${reason.score}`;
+      return isSingleThree(reason) ? "One sign at 3" : `NEWS2 ${reason.score}`;
   }
-}
-
-type ReasonOf<Cause> = Extract<AlertOnWire["reason"], { cause: Cause }>;
-
-const isSingleSign = ({ hasRedScore, score }: ReasonOf<"early-warning-score">): boolean =>
-  hasRedScore && score < 5;
-
-function describeSign({ kind, value, side }: ReasonOf<"single-sign">["signs"][number]): string {
-  const { label, ucum } = VITAL_SIGNS[kind];
-  return `${label} ${value}${ucum === "%" ? " %" : ""} ${side}`;
 }
 
 /** The same with what it is measured against, for the queue. */
-export function explainReason({ reason }: Pick<AlertOnWire, "reason">): string {
-  switch (reason.cause) {
-    case "deterioration-risk":
-      return `Predicted risk ${formatRisk(reason.risk)}, ${formatRiskLevel(reason)} the alert level`;
-    case "score-rise":
-      return `NEWS2 ${reason.score}, ${reason.rise} more than an hour before`;
-    case "single-sign":
-      return reason.signs.map((sign) => `${describeSign(sign)}, limit ${sign.limit}`).join("; ");
-    case "early-warning-score": {
-      const single = isSingleSign(reason) ? ", one sign scores 3" : "";
-      return `NEWS2 ${reason.score} from ${reason.inputsPresent} of 7 inputs${single}`;
-    }
-  }
-}
+export const explainReason = ({ reason }: Pick<AlertOnWire, "reason">): string =>
+  reasonInWords(reason);
 
 export interface AlertCounts {
   unanswered: number;

@@ -3,6 +3,7 @@
 import {
   IconBell,
   IconChartDots,
+  IconClipboardText,
   IconHome,
   IconLayoutGrid,
   IconSettings,
@@ -17,6 +18,7 @@ import classes from "./main-navigation.module.css";
 const ICONS: Record<NavigationIcon, typeof IconHome> = {
   board: IconLayoutGrid,
   alerts: IconBell,
+  handover: IconClipboardText,
   emergency: IconUrgent,
   models: IconChartDots,
   security: IconShieldLock,

@@ -18,6 +18,7 @@ export function occupiedBed({
     bedId,
     unitId,
     unitCode: "U1",
+    unitName: "One",
     unitKind: "intensive",
     label: "01",
     isInUse: true,

@@ -52,7 +52,7 @@ export function AlertQueue({ units, stored, dispositions, mayAcknowledge }: Read
   const isQuiet = OPEN_PARTS.every(({ part }) => queue[part].length === 0);
 
   return (
-    <div className={classes.page}>
+    <div>
       <DegradedBanner />
       <header className={classes.head}>
         <h1 className={classes.title}>Alerts</h1>

@@ -4,6 +4,8 @@ import { DISPOSITIONS } from "#models/alerts/disposition";
 import { AlertActions } from "@/_components/alerts/alert-actions";
 import { AlertProgressLine } from "@/_components/alerts/alert-progress-line";
 import { useAlertActions } from "@/_components/alerts/use-alert-actions";
+import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
+import { caveatOf } from "@/_components/live/alert-caveat";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
 import { AlertMark } from "@/_components/live/alert-mark";
 import { explainReason, isOpen } from "@/_components/live/alert-view";
@@ -14,14 +16,24 @@ import { Nothing, Section } from "./section";
 /** Every alert of the patient, newest first, and who answered it. */
 export function AlertHistory({
   alerts,
+  technical,
   mayAcknowledge,
-}: Readonly<{ alerts: readonly AlertOnWire[]; mayAcknowledge: boolean }>) {
+}: Readonly<{
+  alerts: readonly AlertOnWire[];
+  technical: readonly TechnicalAlarm[];
+  mayAcknowledge: boolean;
+}>) {
   return (
     <Section title="Alerts">
       {alerts.length === 0 && <Nothing>No alert has been raised.</Nothing>}
       <ol className={classes.list}>
         {alerts.map((alert) => (
-          <AlertOfPatient key={alert.alertId} alert={alert} mayAcknowledge={mayAcknowledge} />
+          <AlertOfPatient
+            key={alert.alertId}
+            alert={alert}
+            technical={technical}
+            mayAcknowledge={mayAcknowledge}
+          />
         ))}
       </ol>
     </Section>
@@ -30,8 +42,13 @@ export function AlertHistory({
 
 function AlertOfPatient({
   alert,
+  technical,
   mayAcknowledge,
-}: Readonly<{ alert: AlertOnWire; mayAcknowledge: boolean }>) {
+}: Readonly<{
+  alert: AlertOnWire;
+  technical: readonly TechnicalAlarm[];
+  mayAcknowledge: boolean;
+}>) {
   const { handling, rowRef } = useAlertActions(alert);
   const reason = explainReason(alert);
 
@@ -49,6 +66,7 @@ function AlertOfPatient({
         <span>{reason}</span>
         <AlertSteps alert={alert} />
         {isOpen(alert) && <AlertProgressLine alert={alert} />}
+        <span className={classes.caveat}>{caveatOf(alert, technical)}</span>
       </div>
       {mayAcknowledge && <AlertActions handling={handling} label={reason} />}
     </li>
