@@ -132,6 +132,8 @@ test("an alert goes from hand to hand by keyboard, and what ends it can be undon
   const queue = new AlertsPage(page);
   const name = staff.name("charge.5b");
   await queue.open();
+  // What the server drew can be read before the connection is there, but not acted on.
+  await expect(queue.connection("Live")).toBeVisible();
   const row = queue.alerts("Unanswered", "5B", "04").filter({ hasText: "NEWS2 14" });
   await expect(row).toContainText(/Charge nurse asked in \d+:\d\d/);
 
