@@ -88,6 +88,17 @@ const missSteps = () => {
 const known = () => store.state().ledger.alerts.size;
 const isLive = () => store.state().connection.state === "live";
 
+it("stays closed", async () => {
+  let connections = 0;
+  server.on("connection", () => (connections += 1));
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  close();
+  await vi.advanceTimersByTimeAsync(60_000);
+  vi.useRealTimers();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(connections).toBe(0);
+});
+
 it("asks for what it missed until nothing is left", async () => {
   missSteps();
   await vi.waitFor(() => expect(known()).toBe(MISSED), { timeout: 10_000 });

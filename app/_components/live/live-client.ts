@@ -114,13 +114,14 @@ const HOW_TO_CONNECT = {
 function keepConnected(socket: LiveSocket, store: LiveStore, watched: Watched): () => void {
   let retry: ReturnType<typeof setTimeout> | undefined;
   let retryMs = FIRST_RETRY_MS;
+  let isOver = false;
 
   const onAway = () => {
     store.dispatch({ type: "disconnected", at: store.now() });
     // Socket.IO does not come back by itself after the server has closed or refused the socket.
     const isEnded = store.state().connection.state === "ended";
     clearTimeout(retry);
-    if (socket.active || isEnded) return;
+    if (socket.active || isEnded || isOver) return;
     // Each waits longer, and not all equally long: a server that cannot answer so many must not be asked by
     // all of them again and again.
     retry = setTimeout(() => socket.connect(), retryMs * (0.75 + Math.random() / 2));
@@ -138,7 +139,11 @@ function keepConnected(socket: LiveSocket, store: LiveStore, watched: Watched): 
     else onAway();
   });
   listen(socket, store);
-  return () => clearTimeout(retry);
+  return () => {
+    // The closing itself is told as a loss like any other.
+    isOver = true;
+    clearTimeout(retry);
+  };
 }
 
 function listen(socket: LiveSocket, store: LiveStore): void {
