@@ -6,6 +6,7 @@ import { signedInOnDuty } from "#db/on-duty";
 import type { LiveSession } from "#db/sessions";
 import type { Unit } from "#db/units";
 import { can } from "#models/access/permission";
+import { type AlertLevels, levelsFromQuery, withLevels } from "#models/alerts/alert-levels";
 import { defaultAlertPolicy } from "#models/alerts/alert-policy";
 import { ModelCard } from "#models/deterioration/model-card";
 import { LinkButton } from "@/_components/ui/link-button";
@@ -20,13 +21,15 @@ import { PolicyLoading } from "./_components/policy-loading";
 import { PolicyReading } from "./_components/policy-reading";
 import classes from "./page.module.css";
 
-type Props = Readonly<{ searchParams: Promise<{ unit?: string | string[] }> }>;
+type Query = Readonly<Partial<Record<string, string | string[]>>>;
+type Props = Readonly<{ searchParams: Promise<Query> }>;
 
 export const metadata: Metadata = { title: "Alert policy" };
 
 export default async function PolicyPage({ searchParams }: Props) {
   const session = await requirePermission("alert:read");
-  const { units, unit } = await chooseOwnUnit(session, oneOf((await searchParams).unit));
+  const query = await searchParams;
+  const { units, unit } = await chooseOwnUnit(session, oneOf(query["unit"]));
   if (!unit) return <NoUnit title="Alert policy" />;
   const inUnit = `?unit=${encodeURIComponent(unit.code)}`;
 
@@ -45,13 +48,20 @@ export default async function PolicyPage({ searchParams }: Props) {
       </header>
       {/* Not a loading.tsx: that would send its status of 200 before the checks above could refuse. */}
       <Suspense key={unit.unitId} fallback={<PolicyLoading />}>
-        <Policy session={session} unit={unit} />
+        <Policy session={session} unit={unit} levels={levelsFromQuery(query)} />
       </Suspense>
     </>
   );
 }
 
-async function Policy({ session, unit }: Readonly<{ session: LiveSession; unit: Unit }>) {
+type PolicyProps = Readonly<{
+  session: LiveSession;
+  unit: Unit;
+  /** Tried on past patients, and now to be looked at before they are put into force. */
+  levels: AlertLevels | undefined;
+}>;
+
+async function Policy({ session, unit, levels }: PolicyProps) {
   const mayChange = can(session.role, "alert-policy:manage");
   const { inForce, versions, onDuty, modelThreshold } = await asActor(session, async (db) => ({
     inForce: (await alertPoliciesInForce(db, [unit.unitId]))[0],
@@ -69,6 +79,7 @@ async function Policy({ session, unit }: Readonly<{ session: LiveSession; unit: 
       unitId={unit.unitId}
       userName={session.name}
       inForce={inForce}
+      draft={levels && withLevels(inForce.policy, levels)}
       versions={versions}
       house={house}
       onDuty={onDuty}

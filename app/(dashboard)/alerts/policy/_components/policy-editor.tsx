@@ -30,6 +30,8 @@ interface Props {
   unitId: UnitId;
   userName: string;
   inForce: AlertPolicyVersion;
+  /** What the form begins with, when that is not what is in force. */
+  draft?: AlertPolicy | undefined;
   versions: readonly AlertPolicyVersion[];
   house: AlertPolicy;
   onDuty: readonly ColleagueOnDuty[];
@@ -43,7 +45,7 @@ export function PolicyEditor(props: Readonly<Props>) {
   const [isReviewing, setReviewing] = useState(false);
   const { isBusy, run } = useAction();
   const form = useNewPolicyForm({
-    initialValues: draftOf(base.policy, house),
+    initialValues: draftOf(props.draft ?? base.policy, house),
     validate: (draft) => parseDraft(draft).errors ?? {},
     validateInputOnBlur: true,
   });
