@@ -193,7 +193,7 @@ describe("a class that somebody sets", () => {
       await client.query("listen acuity_changed");
       await set("nurse");
       await withdraw("nurse", hoursLater(1));
-      await expect.poll(() => heard).toEqual([encounterId, encounterId]);
+      await expect.poll(() => heard, { timeout: 5_000 }).toEqual([encounterId, encounterId]);
     } finally {
       await client.query("unlisten *");
       client.release();

@@ -107,6 +107,40 @@ export async function openAlerts(db: Queryable, unitId?: UnitId): Promise<Alert[
   return rows.map(toAlert);
 }
 
+/** What a person found who ended an alert a while ago. */
+export interface AnsweredCause {
+  encounterId: EncounterId;
+  unitId: UnitId;
+  cause: AlertCause;
+  priority: AlertPriority;
+  disposition: Disposition;
+  endedAt: Date;
+}
+
+const ANSWERED_CAUSES = `
+  select distinct on (alert.encounter_id, alert.cause)
+         alert.encounter_id as "encounterId",
+         alert.unit_id as "unitId",
+         alert.cause,
+         alert.priority,
+         event.details ->> 'disposition' as disposition,
+         alert.ended_at as "endedAt"
+    from alerts as alert
+    join alert_events as event on event.alert_id = alert.alert_id
+                              and event.step = 'resolved'
+                              and event.at = alert.ended_at
+   where alert.phase = 'resolved'
+     and alert.ended_at > $1
+     and event.details ? 'disposition'
+   order by alert.encounter_id, alert.cause, alert.ended_at desc
+`;
+
+/** The last answer to each cause since then, of alerts that a person ended. */
+export async function answeredCauses(db: Queryable, since: Date): Promise<AnsweredCause[]> {
+  const { rows } = await db.query<AnsweredCause>(ANSWERED_CAUSES, [since]);
+  return rows;
+}
+
 const ALERTS_OF_ENCOUNTER = `
   select ${ALERT_COLUMNS}
     from alerts as alert${ITS_NAMES}

@@ -64,6 +64,7 @@ const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identi
   models_in_service: { app: "select", service: "select, insert, update" },
   model_input_counts: { service: "select, insert, update, delete" },
   model_drift: { app: "select", service: "select, insert, update, delete" },
+  technical_alarms: { app: "select, update some", service: "select, insert, update" },
   wall_displays: {
     app: "select some, insert some, update some",
     service: "select, update some",
@@ -103,6 +104,13 @@ const CALLABLE: Readonly<Record<string, string>> = {
   readable_latest_predictions: "app",
   revoke_wall_display: "app",
   disposed_alerts: "app",
+  past_stays_in_unit: "app",
+  past_scores_in_unit: "app",
+  past_risks_in_unit: "app",
+  alert_outcomes: "app",
+  occupied_bed_time: "app",
+  reported_unit_ids: "",
+  staff_signed_in: "app",
   newest_signs: "service",
   latest_scores: "service",
   latest_predictions: "service",
@@ -119,6 +127,7 @@ const CALLABLE: Readonly<Record<string, string>> = {
   require_audit_reader: "",
   session_is_live: "",
   readable_of: "",
+  time_in_unit: "",
   unit_of_last_stay: "",
 };
 

@@ -41,6 +41,7 @@ beforeEach(async () => {
             ended_at = null;
      update encounters set oxygen_scale = 1, oxygen_scale_prescribed_by = null;
      delete from alert_events where step = 'acknowledged';
+     update technical_alarms set seen_at = null, seen_by = null;
      delete from quarantined_messages`,
   );
   const { rows } = await database.pool.query<{ id: string }>(
@@ -92,6 +93,11 @@ async function addWhatBelongsToNoUnit(): Promise<void> {
      select gen_random_uuid(), handover_id, encounter_id, 'A', 'situation', 'x', $1, now()
        from handover join encounters using (unit_id)`,
     [people.lead],
+  );
+  await pool.query(
+    `insert into technical_alarms
+            (technical_alarm_id, kind, unit_id, encounter_id, bed_id, begun_at)
+     select gen_random_uuid(), 'stale', unit_id, encounter_id, bed_id, now() from alerts`,
   );
   await pool.query(
     `with changed as (
@@ -204,6 +210,7 @@ describe("a person of unit A", () => {
     "emergency_access_notices_seen",
     "models_in_service",
     "model_drift",
+    "technical_alarms",
     "alert_dispositions",
     "handovers",
     "handover_entries",
@@ -263,7 +270,14 @@ describe("a person of unit A", () => {
   });
 
   it("reads what is of unit A", async () => {
-    const mine = ["patients", "encounters", "bed_stays", "alerts", "alert_events"];
+    const mine = [
+      "patients",
+      "encounters",
+      "bed_stays",
+      "alerts",
+      "alert_events",
+      "technical_alarms",
+    ];
     const signs = readable.filter((name) => name.startsWith("readable_"));
     for (const name of [...mine, ...signs])
       expect([name, await as("lead", async (db) => (await everythingOf(db, name)).length)]).toEqual(
@@ -546,6 +560,22 @@ describe("changes", () => {
     await expect(changedAs("lead", expire, [own.alert])).rejects.toMatchObject({ code: "42501" });
   });
 
+  it("to a technical alarm are who has seen it, once, in one's own unit and name", async () => {
+    const see = (person: Person, ward: Ward, by: UserId | null = people[person]) =>
+      changedAs(
+        person,
+        "update technical_alarms set seen_at = now(), seen_by = $2 where encounter_id = $1",
+        [ward.encounter, by],
+      );
+    expect(await see("nurse", other)).toBe(0);
+    expect(await see("closed", own)).toBe(0);
+    expect(await see("admin", own)).toBe(0);
+    await expect(see("nurse", own, people.lead)).rejects.toMatchObject({ code: "42501" });
+    await expect(see("nurse", own, null)).rejects.toThrow();
+    expect(await see("nurse", own)).toBe(1);
+    expect(await see("lead", own)).toBe(0);
+  });
+
   it("in the steps of alerts are acknowledgements that took place", async () => {
     const step = (alert: Ward, name: string, person: Person, by = people[person]) =>
       changedAs(person, STEP, [alert.alert, alert.unit, name, by]);
@@ -570,6 +600,8 @@ describe("changes", () => {
     ["the unit of a bed", "update beds set unit_id = unit_id"],
     ["where somebody lies", "update bed_stays set bed_id = bed_id"],
     ["an alert's priority", "update alerts set priority = 'low'"],
+    ["a technical alarm's end", "update technical_alarms set ended_at = now()"],
+    ["a technical alarm, away", "delete from technical_alarms"],
     ["what an alert rests on", "update alerts set reason = '{}'"],
     ["a step", "update alert_events set step = 'resolved'"],
     ["an encounter, away", "delete from encounters"],

@@ -9,6 +9,7 @@ import type { Identifiers } from "./encryption/identifiers";
 import { openPerson, type OpenedPerson, type SealedPerson } from "./patients";
 import { readableNewestSigns, type ObservedValue } from "./placed-encounters";
 import type { Queryable } from "./pool";
+import { openTechnicalAlarms } from "./technical-alarms";
 
 /** Of an empty bed all but the bed is null. */
 interface BedRow extends SealedPerson {
@@ -59,6 +60,7 @@ export async function unitBeds(
   const encounterIds = rows.flatMap(({ encounterId }) => (encounterId ? [encounterId] : []));
   const signs = signsByEncounter(await readableNewestSigns(db, encounterIds));
   const assessments = await readableLatestAssessments(db, encounterIds);
+  const technical = await openTechnicalAlarms(db, unitId);
   const acuity = await acuityOfEncounters(db, encounterIds, now);
 
   return rows.map((row) => {
@@ -72,6 +74,7 @@ export async function unitBeds(
       signs: own,
       score: assessments.get(encounterId)?.score,
       risk: assessments.get(encounterId)?.risk,
+      technical: technical.filter(({ bed }) => bed?.encounterId === encounterId),
       acuity: acuity.get(encounterId),
       // As the live state guesses after a start: a feed of unknown clock is taken for right, which may
       // show a sign as too old. The newest sign's time would show signs of yesterday as fresh.
@@ -104,6 +107,7 @@ const emptyBed = (bed: Pick<BedState, "bedId" | "label">): BedState => ({
   risk: undefined,
   receivedAt: undefined,
   feedOffsetMs: 0,
+  technical: [],
 });
 
 type Opened = OpenedPerson &

@@ -1,5 +1,6 @@
 import { needsStepUp, type Permission, can } from "#models/access/permission";
-import type { AlertId, BedId, EncounterId, UnitId } from "#models/shared/ids";
+import { defaultAlertPolicy } from "#models/alerts/alert-policy";
+import type { AlertId, BedId, EncounterId, TechnicalAlarmId, UnitId } from "#models/shared/ids";
 import type { Endpoint } from "./endpoints";
 import type { Principal } from "./principals";
 
@@ -11,6 +12,7 @@ export interface Place {
   bedId: BedId;
   encounterId: EncounterId;
   alertId: AlertId;
+  technicalAlarmId: TechnicalAlarmId;
 }
 
 export interface Rule {
@@ -56,6 +58,11 @@ const command = (to: Rule["to"], needsStepUp?: boolean): Rule => ({
   to,
   ...(needsStepUp !== undefined && { needsStepUp }),
   ask: () => ({ path: STRANGER, body: { unlikely: true } }),
+});
+const ofUnit = (to: Permission): Rule => ({
+  to,
+  isOfUnit: true,
+  ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
 });
 const ofPatient = (to: Permission, query?: string): Rule => ({
   to,
@@ -104,6 +111,9 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   },
   "page /downtime": page("downtime-report:read"),
   "page /alerts/next": page("unit:watch"),
+  "page /alerts/budget": ofUnit("alert:read"),
+  "page /alerts/policy": ofUnit("alert:read"),
+  "page /alerts/report": ofUnit("alert:read"),
   "page /models": page("model:read"),
   "page /patients/[encounterId]": ofPatient("unit:watch"),
   "page /sign-in/second-factor": page("signed-in"),
@@ -157,6 +167,8 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     isOfUnit: true,
     ask: ({ unitCode }) => ({ path: unitCode }),
   },
+  "GET /alerts/budget/history": ofUnit("alert:read"),
+  "GET /alerts/report/report.csv": ofUnit("alert:read"),
   "GET /security/audit/export/[format]": { to: "audit:export", ask: () => ({ path: "csv" }) },
   "GET /security/audit/verification": page("audit:read"),
   "GET /security/incidents/[incidentId]/export": {
@@ -271,6 +283,14 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
       body: { encounterId, acuityOverrideId: STRANGER },
     }),
   },
+  // Based on a version that there is not, so that nothing changes.
+  "action app/(dashboard)/alerts/policy/actions.ts#savePolicy": {
+    to: "alert-policy:manage",
+    isOfUnit: true,
+    ask: ({ unitId }) => ({
+      body: { unitId, basedOn: 100_000, policy: defaultAlertPolicy("ward") },
+    }),
+  },
   "action app/(dashboard)/patients/[encounterId]/actions.ts#prescribeScale": {
     to: "encounter:prescribe-oxygen-scale",
     isOfUnit: true,
@@ -293,6 +313,11 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     to: "alert:acknowledge",
     isOfUnit: true,
     ask: ({ alertId }) => ({ body: { alertId, answer: { type: "acknowledge" } } }),
+  },
+  "event technical-alarm:see": {
+    to: "alert:acknowledge",
+    isOfUnit: true,
+    ask: ({ technicalAlarmId }) => ({ body: { technicalAlarmId } }),
   },
   // Only with an emergency access that runs, which nobody of the matrix has begun.
   "event encounter:watch": {

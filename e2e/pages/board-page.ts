@@ -57,6 +57,11 @@ export class BedOnBoard {
     return this.card.getByText(/^Stale, last/);
   }
 
+  /** What is technically wrong, as it is read aloud: "Technical: SpO₂ off". */
+  get technical() {
+    return this.card.locator("span", { hasText: /^Technical: \S/ });
+  }
+
   /** The value of the sign of this name: "Heart rate", "Oxygen saturation". */
   sign(name: string): Locator {
     const cell = this.card.locator("dl > div").filter({ has: this.card.page().getByTitle(name) });

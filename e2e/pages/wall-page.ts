@@ -23,6 +23,11 @@ export class WallPage {
     return this.page.getByRole("main").getByRole("status");
   }
 
+  /** Why it is not paired. */
+  get problem() {
+    return this.page.getByRole("main").getByRole("alert");
+  }
+
   async typeCode(code: string): Promise<void> {
     await (await interactive(this.page.getByLabel("Code"))).fill(code);
     await this.page.getByRole("button", { name: "Pair" }).click();
@@ -60,9 +65,8 @@ export class WallDisplaysPage extends Frame {
   }
 
   async revoke(name: string): Promise<void> {
-    await this.display(name)
-      .getByRole("button", { name: `Actions for ${name}` })
-      .click();
+    const actions = this.display(name).getByRole("button", { name: `Actions for ${name}` });
+    await (await interactive(actions)).click();
     await this.page.getByRole("menuitem", { name: "Revoke" }).click();
     await this.page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
   }

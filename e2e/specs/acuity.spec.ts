@@ -23,7 +23,7 @@ test("how much nursing each patient is, and a nurse who knows better", async ({
   await test.step("the rules find a class, and say why", async () => {
     await expect(board.bed("12").acuity).toHaveText("Acuity class 1");
     await expect(board.bed("13").acuity).toHaveText("Acuity class 3");
-    await expect(nurse.acuity).toContainText("One nurse to 5 patients, 4.8 nursing hours a day");
+    await expect(nurse.acuity).toContainText("1 nurse to 5 patients, 4.8 nursing hours a day");
     await expect(nurse.acuity).toContainText("Came to this bed less than 4 hours ago");
   });
 

@@ -38,7 +38,8 @@ test("a screen is paired once, shows beds and never who lies in them, and goes d
   baseURL,
 }) => {
   const patient = await hospital.bedside.admit("R2", "11", "Quillfeather");
-  await patient.measure(SEPTIC);
+  let signs = SEPTIC;
+  const stop = patient.stream(() => signs);
   const charge = new WallDisplaysPage(await staff.signIn("charge.r2"));
   const wall = new WallPage(await hang(browser, baseURL));
   const frames: string[] = [];
@@ -88,13 +89,13 @@ test("a screen is paired once, shows beds and never who lies in them, and goes d
     const other = new WallPage(await hang(browser, baseURL));
     await other.page.goto(link);
     await expect(other.heading).toHaveText("Pair this screen");
-    await expect(other.page.getByRole("alert")).toContainText("is not good: it was used already");
+    await expect(other.problem).toContainText("is not good: it was used already");
     await expectReadableWall(other.page);
   });
 
   await test.step("it comes back after a reload, and follows what happens at the bedside", async () => {
     await wall.page.goto("/wall");
-    await patient.measure(WELL);
+    signs = WELL;
     await expect(wall.bed("11")).toContainText("NEWS2 0, Zero");
     await charge.page.reload();
     await expect(charge.display("By the desk")).toContainText("Paired");
@@ -103,10 +104,11 @@ test("a screen is paired once, shows beds and never who lies in them, and goes d
   await test.step("revoked, it keeps nothing", async () => {
     await charge.revoke("By the desk");
     await expect(wall.heading).toHaveText("Pair this screen");
-    await expect(wall.page.getByRole("status")).toContainText("no longer paired");
+    await expect(wall.banner).toContainText("no longer paired");
     await expect(wall.page.getByText("Cardiology R2")).toHaveCount(0);
     await expect(charge.display("By the desk")).toContainText("Revoked");
   });
+  stop();
 });
 
 test("a screen is paired by a code; without a connection nothing on it looks live", async ({
@@ -116,11 +118,12 @@ test("a screen is paired by a code; without a connection nothing on it looks liv
   baseURL,
 }) => {
   const patient = await hospital.bedside.admit("R2", "13", "Ravenscroft");
-  await patient.measure(WELL);
+  const stop = patient.stream(() => WELL);
   const charge = new WallDisplaysPage(await staff.signIn("charge.r2"));
   await charge.openFromMenu();
   const { code } = await charge.create("Corridor");
   const wall = new WallPage(await hang(browser, baseURL));
+  const cut: (() => void)[] = [];
   let isCut = false;
   await wall.page.routeWebSocket(/\/socket\.io\//, (socket) => {
     if (isCut) return socket.close();
@@ -130,12 +133,11 @@ test("a screen is paired by a code; without a connection nothing on it looks liv
       socket.close();
     });
   });
-  const cut: (() => void)[] = [];
 
   await test.step("a wrong code is refused, the right one pairs, however it is typed", async () => {
     await wall.page.goto("/wall");
     await wall.typeCode("2222-2222");
-    await expect(wall.page.getByRole("alert")).toContainText("is not good");
+    await expect(wall.problem).toContainText("is not good");
     await wall.typeCode(code.toUpperCase().replace("-", " "));
     await expect(wall.bed("13")).toContainText("NEWS2 0, Zero");
   });
@@ -154,6 +156,7 @@ test("a screen is paired by a code; without a connection nothing on it looks liv
     await expect(wall.bed("13")).toContainText("NEWS2 0, Zero");
     await expect(wall.banner).toHaveText("");
   });
+  stop();
 });
 
 async function encounterOf(

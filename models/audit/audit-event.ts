@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = [
   "alert:acknowledged",
   "alert:answered",
   "alert:judged",
+  "technical-alarm:seen",
   "alert-policy:changed",
   "oxygen-scale:prescribed",
   "handover:written",
@@ -35,6 +36,7 @@ export const AUDIT_ACTIONS = [
   "audit:exported",
   "incident:exported",
   "model-card:exported",
+  "alert-report:exported",
   // People and their sessions
   "sign-in:succeeded",
   "sign-in:failed",

@@ -40,6 +40,7 @@ const occupied: BedState = {
   },
   risk: undefined,
   receivedAt: minutesAgo(2),
+  technical: [],
   feedOffsetMs: 0,
 };
 const free: BedState = {
@@ -81,6 +82,7 @@ const census = (changes: Partial<UnitSnapshot> = {}): UnitCensus => ({
       },
     ],
     alertSequence: 1,
+    technical: [],
     system: { database: "up", scoring: "up", model: "in-service", feed: "up", since: 0 },
     ...changes,
   },

@@ -51,6 +51,7 @@ export const wellFacts: HandoverFacts = {
     },
     risk: undefined,
     receivedAt: undefined,
+    technical: [],
     feedOffsetMs: 0,
   },
 };

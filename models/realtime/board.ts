@@ -1,6 +1,8 @@
 import type { AcuityClass } from "../acuity/acuity-class";
 import type { AcuityOverride } from "../acuity/acuity-override";
 import type { Alert } from "../alerts/alert";
+import type { TechnicalAlarm } from "../alerts/technical-alarm";
+import type { DoubtedSign } from "../deterioration/plausibility";
 import type { Reason } from "../deterioration/reasons";
 import type { Sex } from "../encounters/demographics";
 import type { BedId, EncounterId, UnitId } from "../shared/ids";
@@ -37,6 +39,8 @@ export interface LiveRisk {
   isUnfamiliar?: boolean | undefined;
   /** Signs that may be the sensor's doing, in clinical words; the risk counts them all the same. */
   doubts?: readonly string[] | undefined;
+  /** The same by sign; absent when not known. */
+  doubtedSigns?: readonly DoubtedSign[] | undefined;
   modelVersion: string;
   /** The largest first, then all others together: they add up to what sets the patient apart. */
   contributions: readonly Reason[];
@@ -93,6 +97,8 @@ export interface BedState {
    * `serverNow + feedOffsetMs - observedAt`, right even if the gateway's clock is wrong or its time compressed.
    */
   feedOffsetMs: number;
+  /** What keeps us from knowing how the patient is, in the order in which it began. */
+  technical: readonly TechnicalAlarm[];
 }
 
 /**
@@ -115,6 +121,8 @@ export interface BedFrame {
   /** Epoch milliseconds on the server's clock. */
   sentAt: number;
   beds: readonly BedDelta[];
+  /** The unit's own technical alarms, when they changed. */
+  technical?: readonly TechnicalAlarm[];
 }
 
 export interface UnitSnapshot {
@@ -124,6 +132,8 @@ export interface UnitSnapshot {
   alerts: readonly Wire<Alert>[];
   /** Alert events up to this sequence are part of the snapshot. */
   alertSequence: number;
+  /** Those of the unit itself; of its beds they are with each bed. */
+  technical: readonly TechnicalAlarm[];
   system: SystemStatus;
 }
 

@@ -1,9 +1,17 @@
 import { z } from "zod";
 import type { EmergencyAccessNotice } from "../access/emergency-access";
 import type { AlertEvent } from "../alerts/alert";
+import type { TechnicalAlarm } from "../alerts/technical-alarm";
 import { AlertAnswer } from "../alerts/alert-answer";
 import type { AppErrorCode } from "../shared/errors";
-import { AlertId, type EmergencyAccessId, EncounterId, UnitId, type UserId } from "../shared/ids";
+import {
+  AlertId,
+  type EmergencyAccessId,
+  EncounterId,
+  TechnicalAlarmId,
+  UnitId,
+  type UserId,
+} from "../shared/ids";
 import type { IncidentNews } from "../security/incident";
 import type { Result } from "../shared/result";
 import type { BedFrame, EncounterSnapshot, SystemStatus, UnitSnapshot } from "./board";
@@ -53,8 +61,13 @@ export interface ClientToServerEvents {
     request: EncounterForecastRequest,
     reply: Reply<EncounterForecast>,
   ) => void;
-  /** The steps after `afterSequence`, so that a client that was away shows each once. */
+  /**
+   * The steps after `afterSequence`, so that a client that was away shows each once. As many as
+   * `ALERT_STEPS_PER_ANSWER` may not be all: the client asks again from the last.
+   */
   "alerts:catch-up": (request: AlertsCatchUp, reply: Reply<Wire<AlertEvent>[]>) => void;
+  /** Somebody looks after it. First wins; the same again answers with the first. */
+  "technical-alarm:see": (request: TechnicalAlarmSee, reply: Reply<TechnicalAlarm>) => void;
   /** First acknowledgement wins; the same again answers with the first. What cannot be is a conflict. */
   "alert:answer": (request: AnswerAlert, reply: Reply<Wire<AlertEvent>>) => void;
   /** Answers with the open incidents, the worst first; the news that follows keeps them current. */
@@ -84,6 +97,7 @@ export type EncounterLeave = z.infer<typeof EncounterLeave>;
 export const EncounterForecastRequest = z.strictObject({ encounterId: EncounterId });
 export type EncounterForecastRequest = z.infer<typeof EncounterForecastRequest>;
 
+export const ALERT_STEPS_PER_ANSWER = 1_000;
 export const AlertsCatchUp = z.strictObject({
   unitId: UnitId,
   afterSequence: z.number().int().min(0),
@@ -92,6 +106,9 @@ export type AlertsCatchUp = z.infer<typeof AlertsCatchUp>;
 
 export const AnswerAlert = z.strictObject({ alertId: AlertId, answer: AlertAnswer });
 export type AnswerAlert = z.infer<typeof AnswerAlert>;
+
+export const TechnicalAlarmSee = z.strictObject({ technicalAlarmId: TechnicalAlarmId });
+export type TechnicalAlarmSee = z.infer<typeof TechnicalAlarmSee>;
 
 export const IncidentsWatch = z.strictObject({});
 

@@ -51,6 +51,7 @@ const bed: BedState = {
   risk,
   receivedAt: NOW - 1_000,
   feedOffsetMs: 0,
+  technical: [],
 };
 
 const alertOf = (alert: Partial<Alert> & { priority: AlertPriority }): Alert => ({
@@ -73,6 +74,7 @@ const snapshotOf = (beds: readonly BedState[], alerts: readonly Alert[] = []): U
   beds,
   alerts: alerts.map(toWire),
   alertSequence: 9,
+  technical: [],
   system: { database: "up", scoring: "up", model: "in-service", feed: "up", since: NOW },
 });
 

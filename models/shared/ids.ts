@@ -27,6 +27,9 @@ export type SecondFactorId = z.infer<typeof SecondFactorId>;
 export const AlertId = z.uuid().brand<"AlertId">();
 export type AlertId = z.infer<typeof AlertId>;
 
+export const TechnicalAlarmId = z.uuid().brand<"TechnicalAlarmId">();
+export type TechnicalAlarmId = z.infer<typeof TechnicalAlarmId>;
+
 export const EmergencyAccessId = z.uuid().brand<"EmergencyAccessId">();
 export type EmergencyAccessId = z.infer<typeof EmergencyAccessId>;
 export const IncidentId = z.uuid().brand<"IncidentId">();

@@ -1,5 +1,7 @@
+import { signsThatAreOff, type TechnicalAlarm } from "../alerts/technical-alarm";
 import type { LiveSign, LiveSigns } from "../realtime/board";
 import type { OxygenScale } from "./early-warning-score";
+import { VITAL_SIGN_KINDS, type VitalSignKind } from "./vital-sign";
 
 export interface SignTile {
   key: "heart-rate" | "pressure" | "respiration" | "saturation" | "temperature" | "oxygen";
@@ -11,11 +13,52 @@ export interface SignTile {
   observedAt: number | undefined;
   /** Outside the NEWS2 zero range, and to which side. */
   deviation: "high" | "low" | undefined;
+  /** The sensor is off: what it said last is how the patient was, not is. */
+  isOff?: boolean;
+  isDoubted?: boolean;
 }
 
 /** The six tiles of a card, always all six: a sign that is not measured is shown as not measured. */
-export const viewSigns = (signs: LiveSigns, oxygenScale: OxygenScale): readonly SignTile[] => [
-  single("heart-rate", "HR", "Heart rate", "/min", signs.heartRate ?? signs.pulseRate, [51, 90]),
+export function viewSigns(
+  signs: LiveSigns,
+  oxygenScale: OxygenScale,
+  technical: readonly TechnicalAlarm[] = [],
+): readonly SignTile[] {
+  const off = signsThatAreOff(technical);
+  const doubted = new Set(
+    technical.flatMap((alarm) => (alarm.kind === "artefact" ? alarm.signs : [])),
+  );
+  return tilesOf(without(signs, off), oxygenScale).map((tile): SignTile => {
+    const [first] = SIGNS_OF_TILE[tile.key];
+    if (first && off.has(first) && tile.observedAt === undefined)
+      return { ...tile, text: "Off", isOff: true, observedAt: signs[first]?.observedAt };
+    const isDoubted = SIGNS_OF_TILE[tile.key].some((sign) => doubted.has(sign));
+    return isDoubted ? { ...tile, isDoubted } : tile;
+  });
+}
+
+const SIGNS_OF_TILE: Readonly<Record<SignTile["key"], readonly VitalSignKind[]>> = {
+  "heart-rate": ["heartRate"],
+  pressure: ["systolicPressure", "diastolicPressure", "meanPressure"],
+  respiration: ["respiratoryRate"],
+  saturation: ["oxygenSaturation"],
+  temperature: ["temperature"],
+  oxygen: [],
+};
+
+/** An old value beside new ones would be taken for new. */
+function without(signs: LiveSigns, off: ReadonlySet<VitalSignKind>): LiveSigns {
+  if (off.size === 0) return signs;
+  const rest: LiveSigns = {};
+  for (const kind of VITAL_SIGN_KINDS) {
+    const sign = signs[kind];
+    if (sign && !off.has(kind)) rest[kind] = sign;
+  }
+  return rest;
+}
+
+const tilesOf = (signs: LiveSigns, oxygenScale: OxygenScale): readonly SignTile[] => [
+  heartRate(signs),
   pressure(signs),
   single("respiration", "RR", "Respiratory rate", "/min", signs.respiratoryRate, [12, 20]),
   single(
@@ -55,6 +98,13 @@ function single(
     observedAt: sign?.observedAt,
     deviation: shown === undefined ? undefined : deviationFrom(zeroRange, shown),
   };
+}
+
+/** The oximeter's pulse stands in for the electrodes, and says that it does. */
+function heartRate({ heartRate: rate, pulseRate: pulse }: LiveSigns): SignTile {
+  return rate || !pulse
+    ? single("heart-rate", "HR", "Heart rate", "/min", rate, [51, 90])
+    : single("heart-rate", "PR", "Pulse rate by the oximeter", "/min", pulse, [51, 90]);
 }
 
 function pressure({ systolicPressure, diastolicPressure, meanPressure }: LiveSigns): SignTile {

@@ -35,6 +35,8 @@ let one: UnitId;
 let anna: EncounterId;
 let visit: string;
 const screens: Screen[] = [];
+/** A bed is spoken of once a second. */
+const SOON = { timeout: 5_000 };
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -115,13 +117,15 @@ describe("the class of a patient", () => {
     assess(2);
 
     expect(shown()).toMatchObject({ acuityClass: 3, computed: { reasons: ["unit-intensive"] } });
-    await expect.poll(() => lastTold(deltas)?.acuityClass).toBe(3);
-    await expect.poll(stored).toEqual({ encounterId: anna, acuityClass: 3, source: "computed" });
+    await expect.poll(() => lastTold(deltas)?.acuityClass, SOON).toBe(3);
+    await expect
+      .poll(stored, SOON)
+      .toEqual({ encounterId: anna, acuityClass: 3, source: "computed" });
   });
 
   it("counts the alerts that nobody has answered", async () => {
     assess(8);
-    await expect.poll(() => shown()?.computed.reasons).toContain("unanswered-alert");
+    await expect.poll(() => shown()?.computed.reasons, SOON).toContain("unanswered-alert");
     const { userId } = await nurseWithScreen();
     const alert = present(server.live.alerts.openIn(one)[0]);
     const { alertId } = alert;
@@ -148,7 +152,7 @@ describe("a class that somebody sets", () => {
 
     await override(userId, 4);
     await expect
-      .poll(() => lastTold(deltas))
+      .poll(() => lastTold(deltas), SOON)
       .toMatchObject({
         acuityClass: 4,
         computed: { acuityClass: 3 },
@@ -157,7 +161,7 @@ describe("a class that somebody sets", () => {
     expect(await stored()).toMatchObject({ acuityClass: 4, source: "override" });
 
     await takeBack(userId);
-    await expect.poll(() => lastTold(deltas)).toMatchObject({ acuityClass: 3 });
+    await expect.poll(() => lastTold(deltas), SOON).toMatchObject({ acuityClass: 3 });
     expect(lastTold(deltas)).not.toHaveProperty("override");
   });
 

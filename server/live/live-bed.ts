@@ -8,6 +8,7 @@ import type {
   LiveSigns,
   Occupant,
 } from "#models/realtime/board";
+import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
 import { MS_PER_MINUTE } from "#models/shared/time-range";
 import {
   VITAL_SIGN_KINDS,
@@ -39,6 +40,7 @@ export interface LiveEncounter extends PlacedEncounter, FeedClock {
   trendAt: number;
   score: LiveScore | undefined;
   risk: LiveRisk | undefined;
+  technical: readonly TechnicalAlarm[];
   acuity: LiveAcuity | undefined;
   receivedAt: number | undefined;
   /** How long before that the message before it came. */
@@ -57,6 +59,7 @@ interface BedChanges {
   trend: boolean;
   score: boolean;
   risk: boolean;
+  technical: boolean;
   acuity: boolean;
   message: boolean;
   feedOffset: boolean;
@@ -77,6 +80,7 @@ const noChanges = (): BedChanges => ({
   trend: false,
   score: false,
   risk: false,
+  technical: false,
   acuity: false,
   message: false,
   feedOffset: false,
@@ -110,6 +114,7 @@ export const createLiveEncounter = (
   trendAt: Number.NEGATIVE_INFINITY,
   score: undefined,
   risk: undefined,
+  technical: [],
   acuity: undefined,
   receivedAt: undefined,
   intervalMs: Infinity,
@@ -293,6 +298,7 @@ function contentOf({ encounter }: LiveBed): Omit<BedState, "bedId" | "label"> {
     acuity: encounter?.acuity,
     receivedAt: encounter?.receivedAt,
     feedOffsetMs: encounter?.feedOffsetMs ?? 0,
+    technical: encounter?.technical ?? [],
   };
 }
 
@@ -325,6 +331,7 @@ export function takeDelta(bed: LiveBed): BedDelta {
     ...(changes.trend && { trend: encounter.trend.map(roundSign) }),
     ...(changes.score && { score: encounter.score ?? null }),
     ...(changes.risk && { risk: encounter.risk ?? null }),
+    ...(changes.technical && { technical: encounter.technical }),
     ...(changes.acuity && { acuity: encounter.acuity ?? null }),
     ...(changes.message && { receivedAt: encounter.receivedAt }),
     ...(changes.feedOffset && { feedOffsetMs: encounter.feedOffsetMs }),

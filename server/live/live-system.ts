@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { isContentFault } from "#db/database-fault";
+import { isPatientPartlyUnseen } from "#models/alerts/technical-alarm";
 import { saveAssessments, type StoredAssessment } from "#db/assessments";
 import type { Identifiers } from "#db/encryption/identifiers";
+import { type AnsweredCause, answeredCauses } from "#db/alerts";
 import { bedOccupancies, hospitalBeds } from "#db/placed-encounters";
+import type { Alert } from "#models/alerts/alert";
 import type { AlertPolicy } from "#models/alerts/alert-policy";
 import type { UnitCensus } from "#models/downtime/unit-census";
 import type {
@@ -15,6 +18,7 @@ import type {
 import type { EncounterForecast } from "#models/realtime/encounter-forecast";
 import { toWire } from "#models/realtime/wire";
 import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
+import { MS_PER_DAY } from "#models/shared/time-range";
 import { createAcuityWatch } from "../acuity/acuity-watch";
 import { createAlertPolicies, type AlertPolicies } from "../alerts/alert-policies";
 import { createAlertStore, type AlertStore } from "../alerts/alert-store";
@@ -47,6 +51,7 @@ import {
 import type { Scorer } from "./scorer";
 import { createStatusWatch } from "./system-status";
 import { createStoreQueue } from "./store-queue";
+import { createTechnicalAlarms, type TechnicalAlarms } from "./technical-alarms";
 import { silentChannel, type UnitChannel } from "./unit-channel";
 
 const STATUS_CHECK_MS = 1_000;
@@ -58,6 +63,8 @@ const BEDS_RELOAD_MS = 60_000;
 const ASSESSMENTS_PER_BATCH = 2_000;
 const ASSESSMENTS_LIMIT = 100_000; // about a hour of 1,000 beds
 const RETRY_MS = 1_000;
+/** The most that a policy may keep a cause quiet for. */
+const LONGEST_QUIET_MS = MS_PER_DAY;
 /** How long a connection waits for its transfer to be seen while the database is away. */
 const MOVE_PATIENCE_MS = 5_000;
 
@@ -91,6 +98,7 @@ export interface LiveSystem extends EncounterDirectory, LiveFeed {
   forecast(encounterId: EncounterId): Promise<EncounterForecast | undefined>;
   placeOf(encounterId: EncounterId): { unitId: UnitId; bedId: BedId } | undefined;
   alerts: AlertStore;
+  technical: Pick<TechnicalAlarms, "find" | "see">;
   alertPolicies: AlertPolicies;
   /** From now on news goes there. */
   announceTo(channel: UnitChannel): void;
@@ -140,7 +148,14 @@ export function createLive({
       alertWatch.stepped(event);
       channel.alertChanged(unitId, event);
       acuity.alertChanged(event.alert);
+      if (event.step === "reopened") putInPlace(event.alert);
     },
+    onDatabaseFailed: status.databaseFailed,
+  });
+  const technical = createTechnicalAlarms({
+    ...{ pool, people, directory, announcer, log, now },
+    channel: () => channel,
+    status: status.status,
     onDatabaseFailed: status.databaseFailed,
   });
   const alertWatch = createAlertWatch({
@@ -149,7 +164,8 @@ export function createLive({
     now,
     newId: randomUUID,
   });
-  const alertTimer = createAlertTimer({ open: alerts.open, submit: alerts.submit, now });
+  const { open, submit, isSettled } = alerts;
+  const alertTimer = createAlertTimer({ open, submit, isSettled, now });
   const acuity = createAcuityWatch({
     ...{ pool, now, log, directory },
     onChanged: announceAside,
@@ -172,6 +188,7 @@ export function createLive({
       const bed = directory.bed(encounter.bedId);
       if (!bed) continue;
       if (isRevision(encounter, message)) revised.add(encounter.encounterId);
+      technical.heard(encounter.encounterId, message);
       if (takeMessage(bed, encounter, message)) beginAnewOnClock(encounter);
       announcer.changed(bed);
       at = writeRecords(records, at, encounter, message);
@@ -237,7 +254,9 @@ export function createLive({
       acuity.review(encounter);
       assessmentQueue.add({ ...assessment, risk, madeAt: at });
       const signs = () => toBedState(bed).signs;
-      alertWatch.assessed(placeOf(encounter, bed.label), { score, risk, signs });
+      const isPartlyUnseen = isPatientPartlyUnseen(encounter.technical);
+      const patient = { score, risk, signs, isPartlyUnseen };
+      alertWatch.assessed(placeOf(encounter, bed.label), patient);
     }
   }
 
@@ -275,6 +294,7 @@ export function createLive({
   function tellAlerts(placements: readonly Placement[]): void {
     for (const placement of placements) {
       const { encounter, step } = placement;
+      if (step === "left" || step === "moved") technical.left(encounter.encounterId);
       if (step === "left") alertWatch.left(encounter.encounterId);
       const bed = directory.bed(encounter.bedId);
       if (step === "moved" && bed) {
@@ -326,18 +346,33 @@ export function createLive({
   }
 
   async function restoreOpenAlerts(): Promise<void> {
-    const open = await alerts.load();
-    alertWatch.restore(open);
-    acuity.restoreAlerts(open);
-    for (const alert of open) {
-      const encounter = directory.byEncounter(alert.encounterId);
-      const bed = encounter && directory.bed(encounter.bedId);
-      // What happened while the server was away.
-      if (!encounter || !bed) alertWatch.left(alert.encounterId);
-      else if (bed.bedId !== alert.bedId) {
-        alertWatch.moved(placeOf(encounter, bed.label), alert.unitId);
-      }
+    const stored = await alerts.load();
+    const since = new Date(now().getTime() - LONGEST_QUIET_MS);
+    alertWatch.restore(stored, (await answeredCauses(pool, since)).map(onItsFeedsClock));
+    acuity.restoreAlerts(stored);
+    stored.forEach(putInPlace);
+  }
+
+  /** Of a patient in no bed, who may come back, the feed is taken to go by our clock. */
+  function onItsFeedsClock(answered: AnsweredCause): AnsweredCause {
+    const offsetMs = directory.byEncounter(answered.encounterId)?.feedOffsetMs ?? 0;
+    return { ...answered, endedAt: new Date(answered.endedAt.getTime() + offsetMs) };
+  }
+
+  /** Tells an open alert what became of its patient while it could not be told. */
+  function putInPlace({ encounterId, bedId, unitId }: Alert): void {
+    const encounter = directory.byEncounter(encounterId);
+    const bed = encounter && directory.bed(encounter.bedId);
+    if (!encounter || !bed) alertWatch.left(encounterId);
+    else if (bed.bedId !== bedId) alertWatch.moved(placeOf(encounter, bed.label), unitId);
+  }
+
+  function sweepAlerts(): void {
+    if (isSettled()) {
+      alertWatch.agreeWith(open());
+      for (const alert of open()) putInPlace(alert);
     }
+    alertWatch.sweep();
   }
 
   /** What is good to have soon, in small batches that let the ingest pass between them. */
@@ -363,6 +398,7 @@ export function createLive({
       beds: beds.map(toBedState),
       alerts: alerts.openIn(unitId).map(toWire),
       alertSequence: alerts.sequence(),
+      technical: technical.openOf(unitId),
       system: status.status(),
     };
   }
@@ -370,6 +406,7 @@ export function createLive({
   return {
     ...directoryOf(directory),
     alerts,
+    technical,
     alertPolicies,
     recorded,
     encountersMoved,
@@ -387,6 +424,7 @@ export function createLive({
         await restoreNewest(restorePorts, batch);
       await restoreOpenAlerts();
       await acuity.restore(encounters);
+      await technical.start();
       log.info({ encounters: encounters.length }, "live state restored");
 
       void restoreBehind(restoreScorerHistory).then(() => restoreBehind(restoreTrends));
@@ -396,11 +434,12 @@ export function createLive({
         setInterval(alertTimer.look, ALERT_TIMER_MS),
         setInterval(() => {
           void status.check();
+          technical.review();
           if (unseen.size > 0) void reloadUnseen();
           if (revised.size > 0) void rereadRevised();
         }, STATUS_CHECK_MS),
         setInterval(() => {
-          alertWatch.sweep();
+          sweepAlerts();
           reloadBeds().catch((cause: unknown) => {
             log.warn({ cause }, "the list of beds could not be read again");
           });
@@ -412,10 +451,9 @@ export function createLive({
       for (const timer of timers) clearInterval(timer);
       await lastReload;
       await rereading;
-      await Promise.all([assessmentQueue.drain(), alerts.drain(), acuity.drain()]);
-      assessmentQueue.stop();
-      alerts.stop();
-      acuity.stop();
+      const stores = [assessmentQueue, alerts, acuity, technical];
+      await Promise.all(stores.map((store) => store.drain()));
+      for (const store of stores) store.stop();
     },
     scoringFailed: () => status.scoringBecame("down"),
     scoringRestarted() {

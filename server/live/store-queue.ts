@@ -1,6 +1,8 @@
 /** What waits to be stored: in order, in batches, kept in bounded memory while the database is away. */
 export interface StoreQueue<T> {
   add(item: T): void;
+  /** Nothing waits, and nothing is being stored. */
+  isEmpty(): boolean;
   /** Resolves when nothing waits any more, or as soon as a batch fails. */
   drain(): Promise<void>;
   stop(): void;
@@ -71,6 +73,7 @@ export function createStoreQueue<T>(options: StoreQueueOptions<T>): StoreQueue<T
       }
       if (!retry) start();
     },
+    isEmpty: () => waiting.length === 0 && !storing,
     async drain() {
       if (waiting.length > 0) start();
       await storing;

@@ -12,6 +12,7 @@ import {
   IncidentsWatch,
   SECURITY_ROOM,
   SessionTouch,
+  TechnicalAlarmSee,
   UnitLeave,
   unitRoom,
   UnitWatch,
@@ -72,6 +73,7 @@ export interface GatewayOptions {
     | "announceTo"
     | "encountersMoved"
     | "rereadEncounters"
+    | "technical"
     | "acuityOverridden"
     | "rereadAcuityOverrides"
   >;
@@ -438,6 +440,31 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
     }
   };
 
+  const seeTechnicalAlarm = async ({ technicalAlarmId }: TechnicalAlarmSee) => {
+    const alarm = await live.technical.find(technicalAlarmId);
+    if (!alarm) throw new AppError("not-found", `technical alarm ${technicalAlarmId}`);
+    const { unitId, kind, bed } = alarm;
+    const { userId } = await requireUnit(unitId, "alert:acknowledge");
+    const command: AuditEvent = {
+      ...ofSocket(socket, now()),
+      action: "technical-alarm:seen",
+      permission: "alert:acknowledge",
+      basis: "own-unit",
+      unitId,
+      encounterId: bed?.encounterId,
+      details: { technicalAlarmId, kind },
+    };
+    // First: what cannot be recorded is not done.
+    await trail.record(command);
+    try {
+      await requireUnit(unitId, "alert:acknowledge");
+      return await live.technical.see({ technicalAlarmId, userId });
+    } catch (cause) {
+      trail.note({ ...command, occurredAt: now(), outcome: "failed" });
+      throw cause;
+    }
+  };
+
   const watchIncidents = async () => {
     const { role, userId } = requireSession();
     if (!can(role, "incident:read")) {
@@ -469,6 +496,7 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
   socket.on("encounter:leave", answer(log, EncounterLeave, leaveEncounter));
   socket.on("encounter:forecast", answer(log, EncounterForecastRequest, forecastEncounter));
   socket.on("alerts:catch-up", answer(log, AlertsCatchUp, catchUp));
+  socket.on("technical-alarm:see", answer(log, TechnicalAlarmSee, seeTechnicalAlarm));
   socket.on("alert:answer", answer(log, AnswerAlert, answerAlert));
   socket.on("incidents:watch", answer(log, IncidentsWatch, watchIncidents));
   socket.on("session:touch", answer(log, SessionTouch, touch));

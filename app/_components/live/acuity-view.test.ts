@@ -26,6 +26,11 @@ const set: LiveAcuity = {
 
 it.each([
   [{ acuityClass: 2, computed } as const, "2", "Acuity class 2"],
+  [
+    { acuityClass: 2, computed: { ...computed, isAtLeast: true } } as const,
+    "2+",
+    "Acuity class 2 or higher",
+  ],
   [set, "4", "Acuity class 4, set by hand"],
   [{ computed: { ...computed, acuityClass: undefined } }, "–", "Acuity not known"],
   [undefined, "–", "Acuity not known"],
@@ -34,8 +39,8 @@ it.each([
 });
 
 it("says what a class means for those who share out nurses", () => {
-  expect(describeClass(1)).toBe("One nurse to 5 patients, 4.8 nursing hours a day");
-  expect(describeClass(4)).toBe("One nurse to this patient, 24 nursing hours a day");
+  expect(describeClass(1)).toBe("1 nurse to 5 patients, 4.8 nursing hours a day");
+  expect(describeClass(4)).toBe("1 nurse to 1 patient, 24 nursing hours a day");
 });
 
 it("shows hours in tenths, and no tenth that is none", () => {

@@ -3,7 +3,7 @@ import type { LiveAcuity } from "#models/realtime/board";
 
 export interface AcuityView {
   acuityClass: AcuityClass | undefined;
-  /** "3", or a dash while it is not known. */
+  /** "3", "3+" when it may be higher, or a dash while it is not known. */
   text: string;
   /** "Acuity class 3, set by hand". */
   words: string;
@@ -13,20 +13,24 @@ export interface AcuityView {
 export function viewAcuity(acuity: LiveAcuity | undefined): AcuityView {
   const acuityClass = acuity?.acuityClass;
   const isOverridden = acuity?.override !== undefined;
-  const known = acuityClass === undefined ? "not known" : `class ${acuityClass}`;
+  if (acuityClass === undefined)
+    return { acuityClass, text: "–", words: "Acuity not known", isOverridden };
+
+  const isAtLeast = !isOverridden && acuity?.computed.isAtLeast;
+  const qualifier = isOverridden ? ", set by hand" : isAtLeast ? " or higher" : "";
   return {
     acuityClass,
-    text: acuityClass === undefined ? "–" : String(acuityClass),
-    words: `Acuity ${known}${isOverridden ? ", set by hand" : ""}`,
+    text: isAtLeast ? `${acuityClass}+` : String(acuityClass),
+    words: `Acuity class ${acuityClass}${qualifier}`,
     isOverridden,
   };
 }
 
-/** "One nurse to 2 patients, 12 nursing hours a day". */
+/** "1 nurse to 2 patients, 12 nursing hours a day". */
 export function describeClass(acuityClass: AcuityClass): string {
   const { patientsPerNurse, hoursPerPatientDay } = ACUITY_CLASSES[acuityClass];
-  const patients = patientsPerNurse === 1 ? "this patient" : `${patientsPerNurse} patients`;
-  return `One nurse to ${patients}, ${formatNursingHours(hoursPerPatientDay)} nursing hours a day`;
+  const patients = patientsPerNurse === 1 ? "1 patient" : `${patientsPerNurse} patients`;
+  return `1 nurse to ${patients}, ${formatNursingHours(hoursPerPatientDay)} nursing hours a day`;
 }
 
 /** In tenths, without a tenth that is none. */

@@ -2,36 +2,26 @@
 
 import { VisuallyHidden } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
+import { useAlertNews } from "../alerts/use-alert-news";
 import type { AlertOnWire } from "./alert-ledger";
 import { describeNews } from "./alert-news";
-import { useConnection } from "./use-live";
-import { useMyAlerts } from "./use-my-alerts";
 
 /** A burst is read as one sentence. */
 const GATHER_MS = 3_000;
 
-/** Tells a screen reader of new alerts, politely. What was open when the page came is not news. */
+/** Tells a screen reader of alerts that ask, politely. What was open when the page came is not news. */
 export function AlertAnnouncer() {
-  const alerts = useMyAlerts();
-  const isLive = useConnection().state === "live";
-  const known = useRef<ReadonlySet<string>>(undefined);
-  const latest = useRef(alerts);
+  const gathered = useRef<readonly AlertOnWire[]>([]);
   const [news, setNews] = useState("");
 
-  useEffect(() => {
-    latest.current = alerts;
-  }, [alerts]);
-
-  useEffect(() => {
-    // The first snapshot: after it every alert that is not in it is news.
-    if (isLive) known.current ??= idsOf(latest.current);
-  }, [isLive]);
+  useAlertNews((fresh) => {
+    gathered.current = [...gathered.current, ...fresh];
+  });
 
   useEffect(() => {
     const timer = setInterval(() => {
-      if (!known.current) return;
-      const text = describeNews(latest.current, known.current);
-      known.current = idsOf(latest.current);
+      const text = describeNews(gathered.current);
+      gathered.current = [];
       if (text) setNews(text);
     }, GATHER_MS);
     return () => clearInterval(timer);
@@ -43,6 +33,3 @@ export function AlertAnnouncer() {
     </VisuallyHidden>
   );
 }
-
-const idsOf = (alerts: readonly AlertOnWire[]): ReadonlySet<string> =>
-  new Set(alerts.map(({ alertId }) => alertId));

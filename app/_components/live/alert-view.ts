@@ -1,4 +1,4 @@
-import type { AlertPriority } from "#models/alerts/alert";
+import type { AlertPhase, AlertPriority } from "#models/alerts/alert";
 import { isSingleThree, reasonInWords, signOutsideInWords } from "#models/alerts/alert-words";
 import type { BedId } from "#models/shared/ids";
 import type { AlertOnWire } from "./alert-ledger";
@@ -13,13 +13,25 @@ export const PRIORITY_MARKS: Readonly<Record<AlertPriority, { mark: string; word
 
 const RANK: Readonly<Record<AlertPriority, number>> = { high: 0, medium: 1, low: 2 };
 
+/** The less is done about it, the sooner it must be looked at. */
+const PHASE_RANK: Readonly<Record<AlertPhase, number>> = {
+  raised: 0,
+  acknowledged: 1,
+  "in-hand": 2,
+  snoozed: 3,
+  resolved: 4,
+  superseded: 4,
+  expired: 4,
+};
+
 export const isOpen = (alert: AlertOnWire): boolean => alert.endedAt === undefined;
 export const isUnanswered = (alert: AlertOnWire): boolean => alert.phase === "raised";
 
-/** Unanswered first, then by priority, then the one that waits longest. */
+/** Unanswered first, then by priority, then the one that went highest up the ladder, and waits longest. */
 export const inQueueOrder = (a: AlertOnWire, b: AlertOnWire): number =>
-  Number(!isUnanswered(a)) - Number(!isUnanswered(b)) ||
+  PHASE_RANK[a.phase] - PHASE_RANK[b.phase] ||
   RANK[a.priority] - RANK[b.priority] ||
+  b.rung - a.rung ||
   Date.parse(a.raisedAt) - Date.parse(b.raisedAt);
 
 export const openAlerts = (alerts: Iterable<AlertOnWire>): AlertOnWire[] =>

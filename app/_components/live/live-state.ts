@@ -16,6 +16,7 @@ import {
   applyAlertSnapshot,
   EMPTY_LEDGER,
   keepUnits,
+  losingTouch,
 } from "./alert-ledger";
 import {
   applyFrame,
@@ -186,8 +187,10 @@ function takeAccess(state: LiveState, unitIds: ReadonlySet<UnitId>): LiveState {
 
 function takeDisconnect(state: LiveState, at: number): LiveState {
   // Each failed attempt says so again: the outage began with the first.
-  if (state.connection.state === "reconnecting") return state;
-  return changeConnection(state, { state: "reconnecting", since: at });
+  const ledger = losingTouch(state.ledger);
+  const away = ledger === state.ledger ? state : { ...state, ledger };
+  if (state.connection.state === "reconnecting") return away;
+  return changeConnection(away, { state: "reconnecting", since: at });
 }
 
 /** An ended session stays ended: the socket closing after it is no outage. */

@@ -14,6 +14,7 @@ export const madeUpUnits = (count: number): UnitCensus[] =>
       sentAt: 0,
       alerts: [],
       alertSequence: 0,
+      technical: [],
       system: { database: "up", scoring: "up", model: "in-service", feed: "up", since: 0 },
       beds: Array.from({ length: 12 }, (_, bed) => ({
         bedId: BedId.parse(uuid(1_000 + at * 100 + bed)),
@@ -31,6 +32,7 @@ export const madeUpUnits = (count: number): UnitCensus[] =>
         score: undefined,
         risk: undefined,
         receivedAt: undefined,
+        technical: [],
         feedOffsetMs: 0,
       })),
     },

@@ -7,6 +7,7 @@ const KEYS: readonly (readonly [key: string, does: string])[] = [
   ["← ↑ ↓ →", "move between beds"],
   ["Enter", "open the patient"],
   ["a", "acknowledge the bed's alert"],
+  [".", "all open alerts: take in hand, escalate, snooze, resolve"],
   ["/", "filter by bed or name; Esc leaves"],
   ["s", "next sort order"],
   ["d", "dense or comfortable"],

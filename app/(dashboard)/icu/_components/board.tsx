@@ -18,7 +18,7 @@ import { BedCard } from "@/_components/live/bed-card";
 import type { BoardPreferences } from "@/_components/live/board-preferences";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
 import type { UnitBeds } from "@/_components/live/live-state";
-import { useConnection, useLedger } from "@/_components/live/use-live";
+import { useConnection, useLedger, useTechnicalAlarms } from "@/_components/live/use-live";
 import { useMyAlerts } from "@/_components/live/use-my-alerts";
 import { BoardHelp } from "./board-help";
 import classes from "./board.module.css";
@@ -55,6 +55,7 @@ export function Board(props: Readonly<BoardProps>) {
   const areAlertsKnown = haveTold(useLedger(), [unitId]);
   const alerts = useMemo(() => alertsByBed(myAlerts), [myAlerts]);
   const beds = useSeededBeds(initial, alerts);
+  const technical = useTechnicalAlarms(unitId) ?? [];
   const occupied = beds.filter(({ state }) => state.occupant);
   const free = beds.filter(({ state }) => !state.occupant).map(({ state }) => state);
   const counts = countAcuity(occupied.map(({ state }) => state.acuity?.acuityClass));
@@ -88,6 +89,7 @@ export function Board(props: Readonly<BoardProps>) {
         <BoardSummary
           summary={summariseUnit(beds)}
           alerts={beds.flatMap((bed) => bed.alerts)}
+          technical={technical}
           areAlertsKnown={areAlertsKnown}
           acuity={{ counts, unitKind: props.unitKind }}
         />

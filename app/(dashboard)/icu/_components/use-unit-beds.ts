@@ -1,9 +1,9 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { freshness } from "#models/realtime/feed-freshness";
 import type { BedId } from "#models/shared/ids";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
+import { bedFreshness } from "@/_components/live/bed-freshness";
 import type { OrderedBed } from "@/_components/live/bed-order";
 import { useLive } from "@/_components/live/live-provider";
 import type { UnitBeds } from "@/_components/live/live-state";
@@ -22,7 +22,7 @@ export function useSeededBeds(
   // One word for all, so that the second hand draws the board again only when a bed turns stale.
   const staleIds = useAtNow((now) =>
     [...(board?.beds ?? [])]
-      .filter(([, bed]) => bed.state.occupant && freshness(bed.cadence, now) === "stale")
+      .filter(([, bed]) => bed.state.occupant && bedFreshness(bed, now) === "stale")
       .map(([bedId]) => bedId)
       .join(" "),
   );

@@ -19,6 +19,9 @@ export function BedTile({ bed, liveness, now }: Readonly<Props>) {
       <li className={classes.tile} data-state="blank">
         <VisuallyHidden>{`Bed ${bed.label}. Not known: this screen is not live`}</VisuallyHidden>
         <TileHead label={bed.label} />
+        <span className={classes.words} aria-hidden="true">
+          Not known
+        </span>
       </li>
     );
   if (bed.state === "free")

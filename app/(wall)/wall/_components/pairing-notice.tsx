@@ -38,9 +38,9 @@ export function PairingNotice({ problem, isBusy, hasEnded, onCode }: Readonly<Pr
           </p>
         ) : null}
         <p className={classes.text}>
-          A charge nurse sets up a display under “Wall displays” in the menu of her account, and is
-          given a link and a code. Open the link on this screen, or type the code here. Both are
-          good once, for {WALL_LINK_MINUTES} minutes.
+          A charge nurse sets up a display under “Wall displays” in the account menu and is given a
+          link and a code. Open the link on this screen, or type the code here. Both are good once,
+          for {WALL_LINK_MINUTES} minutes.
         </p>
         <ProblemAlert problem={problem} />
         <form onSubmit={form.onSubmit(({ code }) => onCode(code))}>

@@ -27,10 +27,10 @@ export interface TileSpace {
 }
 
 /** In font sizes of label and score. */
-const SIGN_EM = 0.64; // the widest figure of Inter in bold
+const SIGN_EM = 0.65; // the widest figure of Inter in bold
 const SCORE_SIGNS = 2;
 /** The score's box around its figures, the shape of its band, what parts it from the label, and the tile's edges. */
-const BESIDE_EM = 0.66;
+const BESIDE_EM = 0.6;
 /** Label and score, a line of words, a line of the alert, and the tile's edges. */
 export const TILE_HEIGHT_EM = 2.04;
 /** Between tiles, CSS pixels of a screen 1,080 high. */

@@ -97,7 +97,12 @@ function Beds({ beds, name, liveness: state, now }: Readonly<BedsProps>) {
   });
 
   return (
-    <div ref={ref} className={classes.place}>
+    <div
+      ref={ref}
+      className={classes.place}
+      // What scrolls can be reached by keyboard.
+      {...(isScrolling && { tabIndex: 0, role: "region", "aria-label": name })}
+    >
       {beds.length > 0 && width > 0 ? (
         <Box
           component="ul"

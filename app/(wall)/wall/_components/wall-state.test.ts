@@ -161,6 +161,14 @@ it("knows the newest unanswered high-priority alert of each unit, and no other",
   ]);
 });
 
+it("knows of nothing that asks in a unit it has lost", () => {
+  const state = after(...PAIRED, heard(b, [bed("01", asking(5))]), { type: "disconnected" });
+  expect(rotationAt(state).units.map(({ urgentSince }) => urgentSince)).toEqual([
+    undefined,
+    undefined,
+  ]);
+});
+
 it("counts beds, who lies in them, and alerts without an answer", () => {
   const free: WallBed = { state: "free", label: "03" };
   expect(countBeds([bed("01"), bed("02", asking(1)), free])).toEqual({

@@ -146,12 +146,13 @@ export const rotationAt = (state: WallState): RotationAt => ({
   now: state.now,
 });
 
-/** The units of the display in their order, with what asks for an answer in them. */
-const rotatingUnits = ({ configuration, units }: WallState): RotatingUnit[] =>
-  (configuration?.units ?? []).map(({ unitId }) => ({
-    unitId,
-    urgentSince: newestUrgent(units.get(unitId)?.unit.beds ?? []),
-  }));
+/** The units of the display in their order, with what asks for an answer in them, as far as that is current. */
+const rotatingUnits = (state: WallState): RotatingUnit[] =>
+  (state.configuration?.units ?? []).map(({ unitId }) => {
+    const heard = state.units.get(unitId);
+    const isLive = liveness(state, heard).state === "live";
+    return { unitId, urgentSince: isLive ? newestUrgent(heard?.unit.beds ?? []) : undefined };
+  });
 
 const isUrgent = ({ alert }: OccupiedWallBed): boolean =>
   alert !== null && alert.priority === "high" && isUnanswered(alert);

@@ -56,7 +56,7 @@ export function TriageQueue({ mayAcknowledge }: Readonly<{ mayAcknowledge: boole
   });
 
   return (
-    <div className={classes.page}>
+    <div>
       <DegradedBanner />
       <header className={classes.head}>
         <h1 className={classes.title}>Who to see next</h1>

@@ -5,7 +5,7 @@ import { formatAge } from "@/_components/live/age";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
 import { scoreBand, type ScoreBand } from "@/_components/live/bed-view";
 import type { BoardBed, UnitBoard } from "@/_components/live/board-reducer";
-import { freshness } from "#models/realtime/feed-freshness";
+import { bedFreshness } from "@/_components/live/bed-freshness";
 import { formatRiskLevel } from "@/_components/live/risk-view";
 
 /** A patient in the queue of who should be seen next. */
@@ -70,7 +70,7 @@ function toEntry({ unitId, bedId, encounterId, bed, alerts, now }: Triaged): Tri
   return {
     ...{ unitId, bedId, encounterId, bedLabel: state.label, alert: leading },
     benefit: expectedBenefit({ score: state.score, risk: state.risk, alerts: open, now }),
-    reason: sentence(state, leading, { now, isStale: freshness(bed.cadence, now) !== "live" }),
+    reason: sentence(state, leading, { now, isStale: bedFreshness(bed, now) !== "live" }),
     band: scoreBand(state.score),
     score: state.score?.score,
   };

@@ -19,6 +19,7 @@ import { LaboratoryTable } from "./laboratory-table";
 import { PatientHeader } from "./patient-header";
 import classes from "./patient-view.module.css";
 import { ScoreBreakdown } from "./score-breakdown";
+import { TechnicalAlarms } from "./technical-alarms";
 import { Trends } from "./trends";
 
 export interface PatientRecordProps {
@@ -59,6 +60,7 @@ export function PatientRecord(props: Readonly<LiveRecordProps>) {
   const { summary, unit, trends, range, laboratory, alerts, bed, isWatched, may } = props;
   const connection = useConnection();
   const oxygenScale = bed?.state.occupant?.oxygenScale ?? summary.oxygenScale;
+  const technical = bed?.state.technical ?? [];
 
   return (
     <article
@@ -76,7 +78,8 @@ export function PatientRecord(props: Readonly<LiveRecordProps>) {
       />
       <div className={classes.columns}>
         <div className={classes.urgent}>
-          <AlertHistory alerts={alerts} mayAcknowledge={may.acknowledge} />
+          <AlertHistory alerts={alerts} technical={technical} mayAcknowledge={may.acknowledge} />
+          <TechnicalAlarms alarms={technical} maySee={may.acknowledge} />
           <ScoreBreakdown bed={bed} oxygenScale={oxygenScale} age={summary.age} />
           <AcuityPart
             encounterId={summary.encounterId}
