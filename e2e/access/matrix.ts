@@ -32,6 +32,8 @@ export interface Rule {
     | "nobody";
   /** The permission holds in one's own units only, and this endpoint names one. */
   isOfUnit?: boolean;
+  /** The unit stands in what is sent, which is looked at only after a second factor was asked for. */
+  isUnitSent?: boolean;
   /** Of the server's own routes, which are asked with GET otherwise. */
   isPosted?: boolean;
   /** Sent as a form, not as JSON. */
@@ -287,6 +289,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "action app/(dashboard)/alerts/policy/actions.ts#savePolicy": {
     to: "alert-policy:manage",
     isOfUnit: true,
+    isUnitSent: true,
     ask: ({ unitId }) => ({
       body: { unitId, basedOn: 100_000, policy: defaultAlertPolicy("ward") },
     }),
@@ -351,7 +354,9 @@ export function expectedOutcome(rule: Rule, { role, state }: Principal, place: P
   const isForEverybody = to === "signed-in" || to === "enrolling";
   const wanted = isForEverybody ? [] : typeof to === "string" ? [to] : to;
   if (!isForEverybody && !wanted.some((permission) => can(role, permission))) return "forbidden";
-  if (rule.isOfUnit && !place.isOwn) return "forbidden";
   const takesStepUp = rule.needsStepUp ?? wanted.some(needsStepUp);
-  return takesStepUp && state === "stale" ? "step-up" : "let-in";
+  const isAskedFirst = takesStepUp && state === "stale";
+  if (isAskedFirst && rule.isUnitSent) return "step-up";
+  if (rule.isOfUnit && !place.isOwn) return "forbidden";
+  return isAskedFirst ? "step-up" : "let-in";
 }
