@@ -177,7 +177,7 @@ test("an alert goes from hand to hand by keyboard, and what ends it can be undon
     await expectReadable(page);
     await page.setViewportSize({ width: 1440, height: 900 });
     await ended.getByRole("button", { name: /^Reopen: / }).click();
-    await expect(queue.alerts("Unanswered", "5B", "04")).toHaveCount(1);
+    await expect(row).toHaveCount(1);
   });
 });
 
