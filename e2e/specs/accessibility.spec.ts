@@ -55,7 +55,7 @@ test.beforeAll(async ({ hospital }) => {
 });
 
 for (const { local, path, heading } of PAGES)
-  test(`anybody can read ${path}`, async ({ page: signedOut, staff }) => {
+  test(`${local ?? "anybody"} can read ${path}`, async ({ page: signedOut, staff }) => {
     const page = local ? await staff.signIn(local) : signedOut;
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toContainText(heading);
