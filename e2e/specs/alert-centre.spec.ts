@@ -159,7 +159,7 @@ test("an alert goes from hand to hand by keyboard, and what ends it can be undon
     await page.keyboard.press("s");
     const panel = page.getByRole("dialog", { name: /^Snooze: 5B bed 04/ });
     await expect(panel.getByRole("radio")).toHaveCount(3);
-    await expect(panel.getByRole("radio", { name: "15 min" })).toBeVisible();
+    await expect(panel.getByRole("radio").last()).toHaveAccessibleName("15 min");
     await panel.getByRole("button", { name: "Being treated" }).click();
     await expect(queue.alerts("Snoozed", "5B", "04")).toContainText(
       /Snoozed until \d\d:\d\d: being treated/,
@@ -177,7 +177,7 @@ test("an alert goes from hand to hand by keyboard, and what ends it can be undon
     await expectReadable(page);
     await page.setViewportSize({ width: 1440, height: 900 });
     await ended.getByRole("button", { name: /^Reopen: / }).click();
-    await expect(queue.alerts("Unanswered", "5B", "04")).toHaveCount(1);
+    await expect(row).toHaveCount(1);
   });
 });
 
