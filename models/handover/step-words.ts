@@ -1,5 +1,6 @@
-import type { AlertStep, EscalationReason, ExpiryReason } from "../alerts/alert";
+import type { AlertStep, ExpiryReason } from "../alerts/alert";
 import { SNOOZE_WORDS } from "../alerts/alert-words";
+import { ESCALATION_WORDS } from "../alerts/step-words";
 import type { TimeFormat } from "../shared/time-format";
 import type { StepTaken } from "./handover-facts";
 
@@ -17,13 +18,6 @@ const STEP_WORDS: Readonly<Record<AlertStep, string>> = {
   superseded: "replaced by another alert",
   expired: "ended by itself",
   moved: "moved with the patient",
-};
-
-const ESCALATION_WORDS: Readonly<Record<EscalationReason, string>> = {
-  unanswered: "nobody answered",
-  "not-in-hand": "nobody took it in hand",
-  "no-outcome": "no outcome",
-  "by-person": "asked for",
 };
 
 const EXPIRY_WORDS: Readonly<Record<ExpiryReason, string>> = {

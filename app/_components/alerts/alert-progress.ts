@@ -1,17 +1,11 @@
-import type { AlertPhase, SnoozeReason } from "#models/alerts/alert";
+import type { AlertPhase } from "#models/alerts/alert";
+import { SNOOZE_WORDS } from "#models/alerts/alert-words";
 import { DISPOSITIONS } from "#models/alerts/disposition";
 import { ESCALATION_TITLES } from "#models/alerts/escalation";
 import { MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from "#models/shared/time-range";
 import { countdown, type TimeFormat } from "@/_lib/format-time";
 import type { AlertOnWire } from "../live/alert-ledger";
 import type { AlertRules } from "./alert-rules";
-
-export const SNOOZE_REASONS: Readonly<Record<SnoozeReason, string>> = {
-  "being-treated": "Being treated",
-  "awaiting-review": "Awaiting a review",
-  procedure: "In a procedure",
-  "known-baseline": "Usual for this patient",
-};
 
 type Ladder = AlertRules["ladder"];
 
@@ -59,7 +53,7 @@ export function describePhase(
     case "in-hand":
       return `In hand: ${nameOf(alert.inHandBy)}, ${at(alert.inHandAt)}`;
     case "snoozed": {
-      const why = alert.snoozeReason ? `: ${SNOOZE_REASONS[alert.snoozeReason].toLowerCase()}` : "";
+      const why = alert.snoozeReason ? `: ${SNOOZE_WORDS[alert.snoozeReason]}` : "";
       return `Snoozed until ${at(alert.snoozedUntil)}${why}`;
     }
     case "resolved":

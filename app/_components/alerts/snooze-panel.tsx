@@ -3,10 +3,10 @@
 import { Popover, SegmentedControl } from "@mantine/core";
 import { useId, useState } from "react";
 import { SnoozeReason } from "#models/alerts/alert";
+import { SNOOZE_WORDS } from "#models/alerts/alert-words";
 import { ActionButton } from "./action-button";
 import classes from "./alert-actions.module.css";
 import { minutesInWords, snoozeChoices } from "./alert-actions-view";
-import { SNOOZE_REASONS } from "./alert-progress";
 import type { AlertHandling } from "./use-alert-actions";
 
 /** Puts an alert off, never without a reason and never longer than the unit allows. Worsening breaks through. */
@@ -71,10 +71,12 @@ function SnoozeForm({ handling }: Readonly<{ handling: AlertHandling }>) {
             data-autofocus={index === 0 || undefined}
             onClick={() => give({ type: "snooze", minutes: Number(chosen), reason })}
           >
-            {SNOOZE_REASONS[reason]}
+            {capitalised(SNOOZE_WORDS[reason])}
           </button>
         ))}
       </div>
     </div>
   );
 }
+
+const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -21,7 +21,7 @@ interface Props {
 export function TriageRow({ rank, entry, share, unitCode, mayAcknowledge }: Readonly<Props>) {
   const { alert, bedLabel, bedId, encounterId, reason, score, band } = entry;
   return (
-    <li className={classes.row}>
+    <li className={classes.row} data-alert-shown={alert?.alertId}>
       <span className={classes.rank} aria-hidden="true">
         {rank}
       </span>
