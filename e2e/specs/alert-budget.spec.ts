@@ -7,7 +7,7 @@ test("a charge nurse chooses a budget by keyboard, on recorded patients and on t
   hospital,
   staff,
 }) => {
-  const patient = await hospital.bedside.admit("SDU", "11", "Budgeted");
+  const patient = await hospital.bedside.admit("SDU", "16", "Budgeted");
   await patient.measure(WELL);
   await patient.measure(SEPTIC);
   const budget = new AlertBudgetPage(await staff.signIn("charge.sdu"));

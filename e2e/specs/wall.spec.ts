@@ -117,7 +117,7 @@ test("a screen is paired by a code; without a connection nothing on it looks liv
   browser,
   baseURL,
 }) => {
-  const patient = await hospital.bedside.admit("R2", "13", "Ravenscroft");
+  const patient = await hospital.bedside.admit("R2", "17", "Ravenscroft");
   const stop = patient.stream(() => WELL);
   const charge = new WallDisplaysPage(await staff.signIn("charge.r2"));
   await charge.openFromMenu();
@@ -139,21 +139,21 @@ test("a screen is paired by a code; without a connection nothing on it looks liv
     await wall.typeCode("2222-2222");
     await expect(wall.problem).toContainText("is not good");
     await wall.typeCode(code.toUpperCase().replace("-", " "));
-    await expect(wall.bed("13")).toContainText("NEWS2 0, Zero");
+    await expect(wall.bed("17")).toContainText("NEWS2 0, Zero");
   });
 
   await test.step("when the connection is lost it says since when, and reads old values to nobody", async () => {
     isCut = true;
     for (const end of cut) end();
     await expect(wall.banner).toContainText(/Not live since \d\d:\d\d/);
-    await expect(wall.bed("13")).toContainText("Old values");
-    await expect(wall.bed("13")).not.toContainText("NEWS2 0");
+    await expect(wall.bed("17")).toContainText("Old values");
+    await expect(wall.bed("17")).not.toContainText("NEWS2 0");
     await expectReadableWall(wall.page);
   });
 
   await test.step("it comes back by itself", async () => {
     isCut = false;
-    await expect(wall.bed("13")).toContainText("NEWS2 0, Zero");
+    await expect(wall.bed("17")).toContainText("NEWS2 0, Zero");
     await expect(wall.banner).toHaveText("");
   });
   stop();
