@@ -5,7 +5,7 @@ import { Server } from "socket.io";
 import { z } from "zod";
 import type { Browser } from "@playwright/test";
 
-const CLIENT = createRequire(import.meta.url).resolve("socket.io-client/dist/socket.io.min.js");
+const CLIENT = createRequire(import.meta.url).resolve("socket.io-client/dist/socket.io.js");
 const EVERY_MS = 250;
 
 /**
