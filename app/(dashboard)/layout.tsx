@@ -87,7 +87,9 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
     <LiveFrame
       units={units.map(({ unitId, code, name }) => ({ unitId, code, name }))}
       renderedAt={now}
-      alerts={{ mayAnswer: can(session.role, "alert:acknowledge"), rules }}
+      alerts={
+        watchesUnits ? { mayAnswer: can(session.role, "alert:acknowledge"), rules } : undefined
+      }
     >
       {frame}
     </LiveFrame>

@@ -55,6 +55,9 @@ test("a charge nurse chooses a budget by keyboard, on recorded patients and on t
     await expect(nurse.slider).toBeVisible();
     await expect(nurse.use).toBeHidden();
   });
+
+  // The bed is another journey's next.
+  await patient.leave();
 });
 
 test("a replay that is lost or stopped leaves what was shown", async ({ staff }) => {

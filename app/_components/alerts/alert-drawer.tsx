@@ -3,8 +3,9 @@
 import { Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import Link from "next/link";
-import { type KeyboardEvent, useEffect } from "react";
+import { type KeyboardEvent, useEffect, useState } from "react";
 import type { AlertId } from "#models/shared/ids";
+import { DegradedBanner } from "../live/degraded-banner";
 import { moveFocus } from "../live/use-board-keys";
 import { useAreMyAlertsKnown, useMyAlerts } from "../live/use-my-alerts";
 import classes from "./alert-drawer.module.css";
@@ -23,11 +24,14 @@ interface Props {
 /** All open alerts of this person's units over whatever page is open; from below under a thumb. */
 export function AlertDrawer({ isOpen, from, close }: Readonly<Props>) {
   const isNarrow = useMediaQuery("(max-width: 36em)") ?? false;
+  const [isAsking, setAsking] = useState(false);
 
   return (
     <Drawer
       opened={isOpen}
       onClose={close}
+      // Escape takes back the question of a row first.
+      closeOnEscape={!isAsking}
       position={isNarrow ? "bottom" : "right"}
       size={isNarrow ? "82%" : 540}
       title="Open alerts"
@@ -39,12 +43,17 @@ export function AlertDrawer({ isOpen, from, close }: Readonly<Props>) {
         close: classes.close ?? "",
       }}
     >
-      <DrawerContent from={from} close={close} />
+      <DegradedBanner />
+      <DrawerContent from={from} close={close} setAsking={setAsking} />
     </Drawer>
   );
 }
 
-function DrawerContent({ from, close }: Readonly<Pick<Props, "from" | "close">>) {
+function DrawerContent({
+  from,
+  close,
+  setAsking,
+}: Readonly<Pick<Props, "from" | "close"> & { setAsking: (isAsking: boolean) => void }>) {
   const alerts = useMyAlerts();
   const isKnown = useAreMyAlertsKnown();
 
@@ -56,7 +65,10 @@ function DrawerContent({ from, close }: Readonly<Pick<Props, "from" | "close">>)
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const act = actions[event.key];
-    if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+    // What is typed in a menu or dialogue of a row comes by here as well.
+    const isInList = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (!act || !isInList || event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     act();
   };
@@ -75,16 +87,20 @@ function DrawerContent({ from, close }: Readonly<Pick<Props, "from" | "close">>)
           {isKnown ? "No open alerts in your units" : "The alerts are not known yet."}
         </p>
       ) : (
-        <ul className={classes.list} aria-label="Open alerts">
-          {alerts.map((alert) => (
-            <DrawerRow
-              key={alert.alertId}
-              alert={alert}
-              isFirst={alert.alertId === startsAt}
-              leave={close}
-            />
-          ))}
-        </ul>
+        <>
+          {!isKnown && <p className={classes.partial}>Not all units are known yet.</p>}
+          <ul className={classes.list} aria-label="Open alerts">
+            {alerts.map((alert) => (
+              <DrawerRow
+                key={alert.alertId}
+                alert={alert}
+                isFirst={alert.alertId === startsAt}
+                leave={close}
+                setAsking={setAsking}
+              />
+            ))}
+          </ul>
+        </>
       )}
       <p className={classes.foot}>
         <Link href="/alerts" className={classes.all} onClick={close}>

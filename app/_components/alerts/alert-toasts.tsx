@@ -1,7 +1,7 @@
 "use client";
 
 import { Notification } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { useDocumentVisibility, useMediaQuery } from "@mantine/hooks";
 import { useEffect, useEffectEvent, useState } from "react";
 import type { AlertPriority } from "#models/alerts/alert";
 import type { AlertId } from "#models/shared/ids";
@@ -13,7 +13,7 @@ import { useMyAlerts } from "../live/use-my-alerts";
 import { useAlertCentre, useUnitCode } from "./use-alert-centre";
 import { AlertProgressLine } from "./alert-progress-line";
 import classes from "./alert-toasts.module.css";
-import { needsToast, waitingToasts } from "./toast-queue";
+import { isInView, needsToast, waitingToasts } from "./toast-queue";
 import { useAlertNews } from "./use-alert-news";
 import { useBrowserNotifications } from "./use-browser-notifications";
 
@@ -72,20 +72,22 @@ function AlertToast({
   alert,
   dismiss,
 }: Readonly<{ alert: AlertOnWire; dismiss: (alertId: AlertId) => void }>) {
-  const { alertId, priority, bedLabel } = alert;
+  const { alertId, priority, bedLabel, askedAt } = alert;
   const { mayAnswer, open } = useAlertCentre();
   const place = `${useUnitCode(alert.unitId)} ${bedLabel}`;
   const reason = explainReason(alert);
   const [isHeld, setHeld] = useState(false);
+  const isSeen = useDocumentVisibility() === "visible";
   const goneAfterMs = GONE_AFTER_MS[priority];
   const onGone = useEffectEvent(() => dismiss(alertId));
 
   useEffect(() => {
-    // Not while somebody reads it or is about to press a button.
-    if (goneAfterMs === undefined || isHeld) return;
+    // Not while nobody can see it, nor while somebody reads it or is about to press a button.
+    if (goneAfterMs === undefined || isHeld || !isSeen) return;
     const timer = setTimeout(() => onGone(), goneAfterMs);
     return () => clearTimeout(timer);
-  }, [goneAfterMs, isHeld]);
+    // From the start when it asks anew.
+  }, [goneAfterMs, isHeld, isSeen, askedAt]);
 
   return (
     <Notification
@@ -118,6 +120,8 @@ function AlertToast({
   );
 }
 
-/** Whether the page behind the notices shows it; what shows an alert is marked with its id. */
+/** Whether the page behind the notices shows it as it is scrolled; what shows an alert is marked with its id. */
 const isOnPage = (alertId: AlertId): boolean =>
-  document.querySelector(`main [data-alert-shown="${alertId}"]`) !== null;
+  [...document.querySelectorAll(`main [data-alert-shown="${alertId}"]`)].some((place) =>
+    isInView(place.getBoundingClientRect(), window.innerHeight),
+  );

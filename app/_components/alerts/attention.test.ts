@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AlertOnWire } from "../live/alert-ledger";
 import { anAlert } from "./testing/an-alert";
 import { attentionKey, audibleAlarm, freshAlerts, highAttention } from "./attention";
-import { needsToast, waitingToasts } from "./toast-queue";
+import { isInView, needsToast, waitingToasts } from "./toast-queue";
 
 const answered = { phase: "acknowledged", acknowledgedAt: "2026-11-21T04:01:00.000Z" } as const;
 
@@ -72,6 +72,16 @@ describe("a notice on the screen", () => {
       expect(needsToast(anAlert(1, { priority }), { isOnPage, isLookedAt })).toBe(expected);
     },
   );
+
+  it.each([
+    ["in the middle", { top: 300, bottom: 380, width: 200, height: 80 }, true],
+    ["cut off at the top", { top: -40, bottom: 40, width: 200, height: 80 }, true],
+    ["above what is seen", { top: -180, bottom: -100, width: 200, height: 80 }, false],
+    ["below what is seen", { top: 900, bottom: 980, width: 200, height: 80 }, false],
+    ["not drawn", { top: 0, bottom: 0, width: 0, height: 0 }, false],
+  ] as const)("knows whether what shows the alert is in view: %s", (_place, rect, expected) => {
+    expect(isInView(rect, 800)).toBe(expected);
+  });
 
   it("stays while the alert waits, the most urgent first", () => {
     const low = anAlert(1, { priority: "low" });

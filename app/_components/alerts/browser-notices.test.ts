@@ -5,16 +5,19 @@ import { createBrowserNotices, type Notice } from "./browser-notices";
 /** A desk on which a notice lies until it is taken away, one for each tag. */
 function openDesk() {
   const lying = new Map<string, Notice>();
+  /** What was laid over another of its tag, which a browser does without a word. */
+  const unnoticed: Notice[] = [];
   const notices = createBrowserNotices(
     {
       show: (notice) => {
+        if (lying.has(notice.tag)) unnoticed.push(notice);
         lying.set(notice.tag, notice);
         return { close: () => lying.delete(notice.tag) };
       },
     },
     () => "MICU",
   );
-  return { notices, titles: () => [...lying.values()].map(({ title }) => title), lying };
+  return { notices, titles: () => [...lying.values()].map(({ title }) => title), lying, unnoticed };
 }
 
 const answered = { phase: "acknowledged", acknowledgedAt: "2026-11-21T04:01:00.000Z" } as const;
@@ -33,11 +36,12 @@ describe("notices of the browser", () => {
     ]);
   });
 
-  it("of an alert that asks again take the place of the first", () => {
-    const { notices, titles } = openDesk();
+  it("of an alert that asks again take the place of the first, and are noticed", () => {
+    const { notices, titles, unnoticed } = openDesk();
     notices.tell([anAlert(1, { priority: "medium" })]);
     notices.tell([anAlert(1)]);
     expect(titles()).toEqual(["High priority, MICU bed 01"]);
+    expect(unnoticed).toEqual([]);
   });
 
   it("are gone when somebody has answered, or it is over", () => {

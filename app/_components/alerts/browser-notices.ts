@@ -34,6 +34,9 @@ export function createBrowserNotices(
   const shown = new Map<string, { close: () => void }>();
 
   const show = (notice: Notice) => {
+    // One that merely takes the place of another comes without a sound or a banner.
+    shown.get(notice.tag)?.close();
+    shown.delete(notice.tag);
     const open = desk.show(notice);
     if (open) shown.set(notice.tag, open);
   };

@@ -1,8 +1,10 @@
 "use client";
 
 import Link from "next/link";
+import { useEffect } from "react";
 import { formatAge } from "../live/age";
 import type { AlertOnWire } from "../live/alert-ledger";
+import { AlertCaveat } from "../live/alert-caveat-line";
 import { AlertMark } from "../live/alert-mark";
 import { explainReason, isUnanswered } from "../live/alert-view";
 import { useAtNow } from "../live/use-live";
@@ -17,14 +19,23 @@ interface Props {
   /** The one to begin at. */
   isFirst: boolean;
   leave: () => void;
+  /** Told while the row asks something before it acts. */
+  setAsking: (isAsking: boolean) => void;
 }
 
-export function DrawerRow({ alert, isFirst, leave }: Readonly<Props>) {
+export function DrawerRow({ alert, isFirst, leave, setAsking }: Readonly<Props>) {
   const { alertId, encounterId, bedLabel, priority } = alert;
   const { handling, rowRef } = useAlertActions(alert);
   const place = `${useUnitCode(alert.unitId)} ${bedLabel}`;
   const reason = explainReason(alert);
   const age = useAtNow((now) => formatAge(now - Date.parse(alert.raisedAt)));
+  const isAsking = handling.question !== undefined;
+
+  useEffect(() => {
+    if (!isAsking) return;
+    setAsking(true);
+    return () => setAsking(false);
+  }, [isAsking, setAsking]);
 
   return (
     // Keys for what its own buttons do, as long as the focus is in the row.
@@ -51,6 +62,7 @@ export function DrawerRow({ alert, isFirst, leave }: Readonly<Props>) {
       </div>
       <p className={classes.reason}>{reason}</p>
       <AlertProgressLine alert={alert} />
+      <AlertCaveat alert={alert} />
       <AlertActions handling={handling} label={`${place}, ${reason}`} />
     </li>
   );

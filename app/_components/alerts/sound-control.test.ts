@@ -242,6 +242,34 @@ describe("of several tabs", () => {
 });
 
 describe("a lost connection", () => {
+  it("of the tab that sounds lets another sound at once, and is said where it was lost", () => {
+    const { timers, openTab } = openBrowser();
+    const [cutOff, live] = [openTab(), openTab()];
+    cutOff.control.arm();
+    for (const tab of [cutOff, live]) tab.tell([]);
+    cutOff.tell([], "lost");
+    expect([cutOff.state(), live.state()]).toEqual(["not-live", "armed"]);
+
+    live.tell([high(1)]);
+    timers.advance(LOSS_GRACE_MS);
+    expect(burstsOf(cutOff.heard)).toEqual([CONNECTION_LOST]);
+    expect(burstsOf(live.heard)).toContainEqual(alarmBurst("high"));
+    expect(burstsOf(live.heard)).not.toContainEqual(CONNECTION_LOST);
+
+    cutOff.tell([high(1)]);
+    expect([cutOff.state(), live.state()]).toEqual(["elsewhere", "sounding"]);
+  });
+
+  it("is not said by a tab that made no sounds", () => {
+    const { timers, openTab } = openBrowser();
+    const [sounding, cutOff] = [openTab(), openTab()];
+    sounding.control.arm();
+    cutOff.tell([], "lost");
+    timers.advance(LOSS_GRACE_MS);
+    expect(sounding.state()).toBe("armed");
+    expect(cutOff.heard).toEqual([]);
+  });
+
   it("is said once by a tone of its own, and silences what may be old", () => {
     const { timers, openTab } = openBrowser();
     const { control, tell, heard, state } = openTab();

@@ -82,7 +82,7 @@ export function createSoundControl(ports: Ports): SoundControl {
   let input: SoundInput = { alerts: [], link: "connecting" };
   let speaker: { device: AudioDevice; player: AlarmPlayer } | undefined;
   let candidacy: { isLeader: boolean; withdraw: () => void } | undefined;
-  let loss: { isSaid: boolean; callOff: () => void } | undefined;
+  let loss: { isSaid: boolean; wasLeading: boolean; callOff: () => void } | undefined;
   let callOffTick = () => {};
 
   const save = (changed: Partial<SoundPreferences>) => {
@@ -116,11 +116,11 @@ export function createSoundControl(ports: Ports): SoundControl {
 
   /** What was known when the connection went is heard until the loss itself is said. */
   const isHeard = (state: SoundState): boolean =>
-    state === "sounding" ||
-    (state === "not-live" &&
-      loss?.isSaid === false &&
-      candidacy?.isLeader === true &&
-      !isPaused(preferences, ports.now()));
+    state === "sounding" || (loss?.isSaid === false && speaksOfLoss(state));
+
+  /** The tab that made the sounds says that it has fallen silent, whoever makes them now. */
+  const speaksOfLoss = (state: SoundState): boolean =>
+    state === "not-live" && loss?.wasLeading === true && !isPaused(preferences, ports.now());
 
   const holdSpeaker = () => {
     if (preferences.isArmed && !speaker) {
@@ -134,9 +134,9 @@ export function createSoundControl(ports: Ports): SoundControl {
     }
   };
 
-  /** Only a tab that can be heard may keep the others silent. */
+  /** Only a tab that can be heard, and is told of new alerts, may keep the others silent. */
   const stand = () => {
-    const canLead = speaker?.device.isRunning() ?? false;
+    const canLead = input.link === "live" && (speaker?.device.isRunning() ?? false);
     if (canLead && !candidacy) {
       const own = { isLeader: false, withdraw: () => {} };
       candidacy = own;
@@ -172,13 +172,19 @@ export function createSoundControl(ports: Ports): SoundControl {
     if (link !== "lost") {
       loss?.callOff();
       loss = undefined;
-    } else loss ??= { isSaid: false, callOff: ports.timers.after(LOSS_GRACE_MS, () => sayLoss()) };
+      return;
+    }
+    loss ??= {
+      isSaid: false,
+      wasLeading: candidacy?.isLeader ?? false,
+      callOff: ports.timers.after(LOSS_GRACE_MS, () => sayLoss()),
+    };
   };
 
   const sayLoss = () => {
     if (loss) loss.isSaid = true;
     settle();
-    if (candidacy?.isLeader && !isPaused(preferences, ports.now()))
+    if (speaksOfLoss(view.state))
       speaker?.player.playOnce([{ burst: CONNECTION_LOST, priority: "low" }]);
   };
 

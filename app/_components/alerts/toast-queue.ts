@@ -12,6 +12,12 @@ export function waitingToasts(
     .sort(inQueueOrder);
 }
 
+/** Whether any of it is where it can be seen; what is not drawn has no size. */
+export const isInView = (
+  { top, bottom, width, height }: Pick<DOMRect, "top" | "bottom" | "width" | "height">,
+  viewHeight: number,
+): boolean => width > 0 && height > 0 && bottom > 0 && top < viewHeight;
+
 /**
  * An alert that stands on the page somebody looks at needs no second notice; one of high priority has one
  * all the same, because eyes rest on one place.

@@ -10,17 +10,18 @@ import { SessionEndRedirect } from "./session-end-redirect";
 interface Props {
   units: readonly WatchedUnit[];
   renderedAt: number;
-  alerts: Omit<AlertCentreProps, "children">;
+  /** Of somebody who watches units; others are told of emergency access alone. */
+  alerts: Omit<AlertCentreProps, "children"> | undefined;
   children: ReactNode;
 }
 
-/** Around every page of somebody who may watch units: the connection, and what every such page says aloud. */
+/** Around every page of somebody whom the server tells of what happens: the connection, and what every such page says aloud. */
 export function LiveFrame({ units, renderedAt, alerts, children }: Readonly<Props>) {
   return (
     <LiveProvider units={units} renderedAt={renderedAt}>
-      <AlertCentre {...alerts}>{children}</AlertCentre>
+      {alerts ? <AlertCentre {...alerts}>{children}</AlertCentre> : children}
       <AccessRefresh />
-      <AlertAnnouncer />
+      {alerts && <AlertAnnouncer />}
       <SessionEndRedirect />
     </LiveProvider>
   );

@@ -6,11 +6,11 @@ import { AlertActions } from "@/_components/alerts/alert-actions";
 import { AlertProgressLine } from "@/_components/alerts/alert-progress-line";
 import { useAlertActions } from "@/_components/alerts/use-alert-actions";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
-import { caveatOf } from "@/_components/live/alert-caveat";
+import { AlertCaveat } from "@/_components/live/alert-caveat-line";
 import { AlertMark } from "@/_components/live/alert-mark";
 import { explainReason, isOpen, isUnanswered } from "@/_components/live/alert-view";
 import { formatAge } from "@/_components/live/age";
-import { useAtNow, useBed } from "@/_components/live/use-live";
+import { useAtNow } from "@/_components/live/use-live";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
 import classes from "./alert-queue.module.css";
 import { DispositionMenu } from "./disposition-menu";
@@ -53,7 +53,7 @@ export function AlertRow({ alert, unitName, disposition, mayAcknowledge }: Reado
       <span className={classes.reason}>
         {reason}
         <AlertProgressLine alert={alert} />
-        <Caveat alert={alert} />
+        <AlertCaveat alert={alert} />
       </span>
       <span className={classes.age}>
         {isWaiting && <strong>{age}</strong>} {time.clock(Date.parse(alert.raisedAt))}
@@ -70,10 +70,4 @@ export function AlertRow({ alert, unitName, disposition, mayAcknowledge }: Reado
       </div>
     </li>
   );
-}
-
-function Caveat({ alert }: Readonly<{ alert: AlertOnWire }>) {
-  const bed = useBed(alert.unitId, alert.bedId);
-  const caveat = caveatOf(alert, bed?.state.technical ?? []);
-  return caveat ? <span className={classes.caveat}>{caveat}</span> : null;
 }

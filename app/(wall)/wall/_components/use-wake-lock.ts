@@ -19,6 +19,9 @@ export function useWakeLock(): boolean {
         const taken = await locks?.request("screen");
         if (isOver) return void taken?.release();
         lock = taken;
+        taken?.addEventListener("release", () => {
+          if (!isOver) setHeld(false); // as on a low battery, in the middle of a shift
+        });
         setHeld(taken !== undefined);
       } catch {
         setHeld(false); // refused, as on a low battery; asked again when the page is looked at
