@@ -41,7 +41,7 @@ export interface AlertBenchResult {
   /** Absent when the page has no button to switch its sound on. */
   raisedToSounding: Percentiles | undefined;
   writtenToShown: Percentiles;
-  /** A bare event, drawn by a page of the same browser in the same run. */
+  /** A bare event, drawn by a browser of the same kind in the same run. */
   floor: Percentiles;
   /** Raised to shown, as a multiple of the floor, at the 99th percentile. */
   ratio: number;
@@ -126,7 +126,10 @@ async function measure(
   await page.goto(`${server.url}/icu?unit=${UNIT}`);
   await page.getByRole("list", { name: "Occupied beds" }).waitFor();
   const hasSound = await armSound(page);
-  const endEcho = await openEcho(browser);
+  // A browser of its own: of two pages in one, the one behind is not drawn.
+  const other = await chromium.launch(browserOptions());
+  closers.push(() => other.close());
+  const endEcho = await openEcho(other);
 
   const ending = new AbortController();
   const written = new Map<LoadPatient, number>();

@@ -9,7 +9,7 @@ const CLIENT = createRequire(import.meta.url).resolve("socket.io-client/dist/soc
 const EVERY_MS = 250;
 
 /**
- * The least that is possible: one event of a bare socket.io server, drawn by a page of the same browser, in the
+ * The least that is possible: one event of a bare socket.io server, drawn by a browser of the same kind, in the
  * same minute and under the same load. Answers with a function that ends it: how long each took, milliseconds.
  */
 export async function openEcho(browser: Browser): Promise<() => Promise<number[]>> {

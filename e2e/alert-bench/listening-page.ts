@@ -27,7 +27,8 @@ export async function listenToBoard(page: Page): Promise<() => Promise<Heard>> {
     };
 
     let waiting = new Set<string>();
-    const look = () => {
+    // Written where it is used: what the compiler adds to keep a function's name is not there in the page.
+    new MutationObserver(() => {
       const now = new Set<string>();
       for (const strip of document.querySelectorAll('article [data-unanswered="true"]')) {
         const link = strip.closest("article")?.querySelector("[data-bed-link]");
@@ -46,8 +47,7 @@ export async function listenToBoard(page: Page): Promise<() => Promise<Heard>> {
         };
         port2.postMessage(null);
       });
-    };
-    new MutationObserver(look).observe(document, {
+    }).observe(document, {
       ...{ childList: true, subtree: true, attributes: true },
       attributeFilter: ["data-unanswered"],
     });
