@@ -58,6 +58,7 @@ beforeEach(async () => {
 /** A process: what it knows it knows from the database and from what it has heard. */
 async function start() {
   const now = () => new Date(clock);
+  let status = UP;
   const channel = {
     ...silentChannel,
     isWatched: () => true,
@@ -74,7 +75,7 @@ async function start() {
     people: database.pools.app,
     ...{ directory, announcer, now, log: silentLog },
     channel: () => channel,
-    status: () => UP,
+    status: () => status,
     onDatabaseFailed: () => void (failures += 1),
   });
   await technical.start();
@@ -97,7 +98,12 @@ async function start() {
       announcer.flush();
     }
   }
-  return { technical, directory, pass };
+  /** Of each patient, whether an assessment may rest on less than could be heard. */
+  function areUnseen(change: Partial<SystemStatus> = {}): boolean[] {
+    status = { ...UP, ...change };
+    return patients.map((id) => technical.isPartlyUnseen(present(directory.byEncounter(id))));
+  }
+  return { technical, directory, pass, areUnseen };
 }
 
 const stored = (): Promise<TechnicalAlarm[]> =>
@@ -120,13 +126,16 @@ describe("of two beds", () => {
   });
 
   it("both in silence are one lost feed of the unit, which ends with their next word", async () => {
-    const { technical, pass } = await start();
+    const { technical, pass, areUnseen } = await start();
     pass(10, SIGNS, SIGNS);
     pass(120, undefined, undefined);
     expect(kindsOf(technical, unitId)).toEqual(["feed-lost"]);
+    expect(areUnseen()).toEqual([true, true]);
     expect(frames.at(-1)).toMatchObject({ unitId, beds: [], technical: [{ kind: "feed-lost" }] });
     pass(60, SIGNS, SIGNS);
     expect(kindsOf(technical, unitId)).toEqual([]);
+    expect(areUnseen()).toEqual([false, false]);
+    expect(areUnseen({ database: "down" })).toEqual([true, true]);
     expect(frames.filter((frame) => frame.technical).at(-1)).toMatchObject({ technical: [] });
     await technical.drain();
     expect(await stored()).toMatchObject([{ kind: "feed-lost", endedAt: expect.any(Number) }]);
