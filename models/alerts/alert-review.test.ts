@@ -66,6 +66,17 @@ describe("reviewFinding", () => {
     expect(steps([score(5, 0), score(0, 1), unseen(9), score(0, 12)])).toEqual(["raised medium"]);
   });
 
+  it("takes nothing for better when a sensor is no longer missed, until as much is known again", () => {
+    const less = (minute: number) => found(news2(0, minute, { inputsPresent: 5 }));
+    const off = { ...less(1), isPartlyUnseen: true };
+    const hours = Array.from({ length: 12 * 60 }, (_, minute) => less(minute + 2));
+    expect(steps([score(7, 0), off, ...hours])).toEqual(["raised high"]);
+    expect(steps([score(7, 0), off, less(90), score(0, 100), score(0, 110)])).toEqual([
+      "raised high",
+      "recovered",
+    ]);
+  });
+
   it("does not flap when a score hovers at the limit", () => {
     const hovering = Array.from({ length: 60 }, (_, minute) => score(minute % 9 ? 4 : 5, minute));
     expect(steps(hovering)).toEqual(["raised medium"]);

@@ -15,6 +15,8 @@ export type WatchedCause =
       reason: AlertReason;
       /** Since when every finding was below `priority`, and the worst of them. */
       better: { since: number; worst: AlertPriority | undefined } | undefined;
+      /** A sensor was off, or nothing was heard, and what was known then is not known again. */
+      isHeld?: boolean;
     }
   | QuietCause;
 
@@ -107,16 +109,20 @@ function reviewOpen(
     return opened("priority-changed", priority, finding);
 
   const held = worseOf(priority, finding.held);
-  // A sensor taken off is no recovery, however long it stays off.
-  if (finding.isPartlyUnseen || !isWorse(held, open.priority))
-    return { watched: open.better ? { ...open, better: undefined } : open, change: undefined };
+  // A sensor taken off is no recovery, however long it stays off: nor when its last value is too old to
+  // count and nobody misses the sensor any more.
+  const isHeld =
+    finding.isPartlyUnseen === true ||
+    (open.isHeld === true && restsOnLess(open.reason, finding.reason));
+  if (isHeld || !isWorse(held, open.priority))
+    return { watched: { ...open, isHeld, better: undefined }, change: undefined };
 
   const better = {
     since: open.better?.since ?? at,
     worst: worseOf(held, open.better?.worst),
   };
   if (at - better.since < recoveryMs(open.reason, finding.reason, rules))
-    return { watched: { ...open, better }, change: undefined };
+    return { watched: { ...open, isHeld, better }, change: undefined };
   if (better.worst) return opened("priority-changed", better.worst, finding);
   return {
     watched: quietAfter(open.priority, "recovered", at, rules),
@@ -136,10 +142,14 @@ function opened(
 }
 
 function recoveryMs(before: AlertReason, now: AlertReason, rules: ReviewRules): number {
-  const restsOnLess = inputsOf(now) < inputsOf(before);
-  const minutes = restsOnLess ? rules.recoveryFromFewerInputsMinutes : rules.recoveryMinutes;
+  const minutes = restsOnLess(before, now)
+    ? rules.recoveryFromFewerInputsMinutes
+    : rules.recoveryMinutes;
   return minutes * MS_PER_MINUTE;
 }
+
+const restsOnLess = (before: AlertReason, now: AlertReason): boolean =>
+  inputsOf(now) < inputsOf(before);
 
 const inputsOf = (reason: AlertReason): number =>
   "inputsPresent" in reason ? (reason.inputsPresent ?? 0) : 0;

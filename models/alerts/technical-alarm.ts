@@ -80,9 +80,16 @@ export function signsThatAreOff(alarms: readonly TechnicalAlarm[]): ReadonlySet<
   return new Set(alarms.flatMap(({ kind, signs }) => (kind === "sensor-off" ? signs : [])));
 }
 
+/** Behind a lost feed no bed is stale: its silence is the feed's. */
+const UNSEEING_KINDS: ReadonlySet<TechnicalAlarmKind> = new Set([
+  "sensor-off",
+  "stale",
+  "feed-lost",
+]);
+
 /**
- * Whether fewer signs are known of the patient than were: then a finding that looks better is no recovery,
+ * Whether fewer signs are known of the patient than were, by the alarms of the bed and of its unit: then a finding that looks better is no recovery,
  * and no clinical alert may end or step down by it.
  */
 export const isPatientPartlyUnseen = (alarms: readonly TechnicalAlarm[]): boolean =>
-  alarms.some(({ kind }) => kind === "sensor-off" || kind === "stale");
+  alarms.some(({ kind }) => UNSEEING_KINDS.has(kind));

@@ -94,7 +94,7 @@ describe("a sensor", () => {
     ["so short that a patient was turned", 14_000, 1_000, "on"],
     ["a cuff's, within three of its intervals", 44 * MS_PER_MINUTE, 15 * MS_PER_MINUTE, "on"],
     ["a cuff's, beyond them", 45 * MS_PER_MINUTE, 15 * MS_PER_MINUTE, "off"],
-    ["of half a day: nobody monitors it any more", 12 * MS_PER_HOUR, 1_000, "on"],
+    ["of more than a day: nobody monitors it any more", 25 * MS_PER_HOUR, 1_000, "on"],
   ])("that is silent, %s, is %s", (_, silentMs, intervalMs, state) => {
     const signs = [sign("heartRate", 0), sign("systolicPressure", silentMs, intervalMs)];
     expect(present(withSigns(...signs), "sensor-off")).toHaveLength(state === "off" ? 1 : 0);
@@ -164,7 +164,7 @@ describe("a silent bed", () => {
     ["of every minute, for two", 120_000, MS_PER_MINUTE, 0],
     ["of every minute, for two and a half", 150_000, MS_PER_MINUTE, 1],
     ["of unknown interval, for ten minutes", 10 * MS_PER_MINUTE, undefined, 0],
-    ["for half a day", 12 * MS_PER_HOUR, MS_PER_SECOND, 0],
+    ["for more than a day", 25 * MS_PER_HOUR, MS_PER_SECOND, 0],
   ])("%s, is stale %s", (_, silentMs, usualIntervalMs, count) => {
     expect(present(beside(bed(3, silentMs, { usualIntervalMs })), "stale")).toHaveLength(count);
   });

@@ -25,10 +25,12 @@ export interface BedEvidence {
   encounterId: EncounterId;
   /** The bed's last message; undefined when there was none since we listen. */
   heardAt: number | undefined;
+  /** The last that was heard of it before we listen, by what is stored. */
+  heardBefore?: number | undefined;
   /** Since we listen, for a bed that was heard until shortly before. */
   awaitedSince: number | undefined;
   usualIntervalMs: number | undefined;
-  /** Those heard since we listen. */
+  /** Those heard since we listen, and those that were in use before. */
   signs: readonly SignEvidence[];
   /** What the plausibility check says; undefined when it has not been asked. */
   doubts: readonly SignDoubt[] | undefined;
@@ -88,7 +90,7 @@ function unitFindings(
   if (isLost !== undefined) findings.push({ kind: "feed-lost", unitId, isPresent: isLost });
   for (const bed of beds) {
     if (unit.isAudible && isLost !== true) findings.push(...staleFinding(bed, at, unit));
-    const ofSensors = sensorFindings(bed);
+    const ofSensors = sensorFindings(bed, at);
     findings.push(...ofSensors, ...artefactFindings(bed, sensorsOff(ofSensors)));
   }
   return findings;
@@ -108,6 +110,12 @@ function isUnitLost(
 
 const lastWordAt = ({ heardAt, awaitedSince }: BedEvidence): number | undefined =>
   heardAt ?? awaitedSince;
+
+/** Nobody monitors the patient there any more. */
+function isForgotten(bed: BedEvidence, at: number): boolean {
+  const last = lastWordAt(bed) ?? bed.heardBefore;
+  return last !== undefined && at - last >= SILENCE.forgottenAfterMs;
+}
 
 function monitoredBeds(beds: readonly BedEvidence[], at: number): BedEvidence[] {
   return beds.filter((bed) => {
@@ -141,12 +149,12 @@ function staleFinding(
   { audibleSince }: UnitEvidence,
 ): TechnicalFinding[] {
   const { encounterId, heardAt } = bed;
+  const finding = { kind: "stale", encounterId, signs: [] } as const;
+  if (isForgotten(bed, at)) return [{ ...finding, isPresent: false }];
   const last = lastWordAt(bed);
   if (last === undefined) return [];
   const { intervals, atLeastMs } = SILENCE.stale;
   const limitMs = Math.max(atLeastMs, intervals * intervalOf(bed));
-  const finding = { kind: "stale", encounterId, signs: [] } as const;
-  if (at - last >= SILENCE.forgottenAfterMs) return [{ ...finding, isPresent: false }];
   // After a lost feed has come back each bed has its time to speak.
   if (at - Math.max(last, audibleSince) >= limitMs) return [{ ...finding, isPresent: true }];
   // Heard is heard; of one that has not spoken since, it is not known yet.
@@ -165,7 +173,9 @@ function stateOf({ heardAt, usualIntervalMs }: SignEvidence, bedHeardAt: number)
   return silenceMs < intervals * usualIntervalMs ? "on" : "off";
 }
 
-function sensorFindings({ encounterId, heardAt, signs }: BedEvidence): TechnicalFinding[] {
+function sensorFindings(bed: BedEvidence, at: number): TechnicalFinding[] {
+  const { encounterId, signs } = bed;
+  const heardAt = isForgotten(bed, at) ? Number.NEGATIVE_INFINITY : bed.heardAt;
   if (heardAt === undefined) return [];
   const states = new Map<Sensor, Record<SignState, VitalSignKind[]>>();
   for (const evidence of signs) {

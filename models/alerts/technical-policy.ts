@@ -1,4 +1,5 @@
 import { MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND } from "../shared/time-range";
+import { OLDEST_INPUT_MS } from "../vitals/early-warning-score";
 import type { TechnicalAlarmKind } from "./technical-alarm";
 
 /**
@@ -15,6 +16,8 @@ export const SILENCE = {
   stale: { intervals: 2.5, atLeastMs: 30 * MS_PER_SECOND },
   /** Until a bed's interval is known. */
   assumedIntervalMs: 5 * MS_PER_MINUTE,
+  /** A sign that came so shortly before its bed's last word before a start was in use. */
+  inUseWithinMs: MS_PER_MINUTE,
   /** A bed that spoke within so long before a start of the server is awaited after it. */
   awaitedWithinMs: 10 * MS_PER_MINUTE,
   /**
@@ -22,8 +25,11 @@ export const SILENCE = {
    * late bed is that bed's monitor; three at once are what they share.
    */
   feedLost: { atLeastMs: 10 * MS_PER_SECOND, lateBeds: 3, lateBy: 1.5 },
-  /** After half a day nobody monitors it any more: the alarm ends, and the value shows its age. */
-  forgottenAfterMs: 12 * MS_PER_HOUR,
+  /**
+   * Then nobody monitors it any more: the alarm ends, and the value shows its age. Not before a score has
+   * let go of the value, or an alert that the alarm holds could end by that alone.
+   */
+  forgottenAfterMs: OLDEST_INPUT_MS + MS_PER_HOUR,
 } as const;
 
 /** One impossible value is a cuff that was leant on; several within minutes are a sensor to look at. */

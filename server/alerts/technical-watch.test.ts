@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
+import { SILENCE } from "#models/alerts/technical-policy";
 import type { SystemStatus } from "#models/realtime/board";
 import { BedId, EncounterId, PatientId, UnitId } from "#models/shared/ids";
+import { MS_PER_HOUR, MS_PER_MINUTE } from "#models/shared/time-range";
 import { VITAL_SIGNS, type VitalSignKind } from "#models/vitals/vital-sign";
 import type { RecordedMessage } from "../ingest/ports";
+import type { HeardBefore } from "./bed-hearing";
 import { createTechnicalWatch, type TechnicalCommand, type WatchedBed } from "./technical-watch";
 
 const UNIT = UnitId.parse(randomUUID());
@@ -58,6 +61,7 @@ function hospitalOf(beds: readonly WatchedBed[]) {
   });
 
   return {
+    now: () => at,
     watch,
     commands,
     /** The kinds that are shown of a bed, or of the unit. */
@@ -227,7 +231,65 @@ describe("a doubted sign", () => {
   });
 });
 
+/** What is stored of a bed whose signs came until then. */
+const heardUntil = (
+  lastAt: number,
+  { encounterId }: WatchedBed,
+  signs = SIGNS,
+): [EncounterId, HeardBefore] => [
+  encounterId,
+  { lastAt, signs: new Map(signs.map((sign) => [sign, lastAt])) },
+];
+
 describe("a start", () => {
+  it("misses a sensor that was in use before it, and no sign that was charted before", () => {
+    const [bed, other] = [inBed("01"), inBed("02")];
+    const hospital = hospitalOf([bed, other]);
+    const [, before] = heardUntil(hospital.now(), bed);
+    const charted = hospital.now() - 3 * MS_PER_HOUR;
+    hospital.watch.restore(
+      [],
+      [[bed.encounterId, { ...before, signs: new Map(before.signs).set("temperature", charted) }]],
+    );
+    hospital.pass(1_200, without(bed, "oxygenSaturation", "pulseRate"));
+    expect(hospital.alarms(bed)).toMatchObject([{ kind: "sensor-off", sensor: "oximeter" }]);
+    expect(hospital.shown(other)).toEqual([]);
+    hospital.pass(40);
+    expect(hospital.shown(bed)).toEqual([]);
+  });
+
+  it("keeps naming a sign that is still missing, though its sensor's other sign comes", () => {
+    const bed = inBed("01");
+    const before = hospitalOf([bed, inBed("02")]);
+    before.pass(10);
+    before.pass(30, without(bed, "respiratoryRate"));
+    const after = hospitalOf([bed]);
+    after.watch.restore(before.alarms(bed), [heardUntil(before.now(), bed, ["heartRate"])]);
+    after.pass(120, without(bed, "respiratoryRate"));
+    expect(after.alarms(bed)).toMatchObject([{ kind: "sensor-off", signs: ["respiratoryRate"] }]);
+    expect(after.commands).toEqual([]);
+  });
+
+  it("ends in time what is open of a bed that never speaks again", () => {
+    const bed = inBed("01");
+    const before = hospitalOf([bed, inBed("02")]);
+    before.pass(10);
+    before.pass(30, without(bed, "respiratoryRate"));
+    before.pass(60, (each) => (each === bed ? undefined : SIGNS));
+    const alarms = before.alarms(bed);
+    expect(alarms.map(({ kind }) => kind)).toEqual(["sensor-off", "stale"]);
+    const longAgo = SILENCE.forgottenAfterMs - 10 * MS_PER_MINUTE;
+    const after = hospitalOf([bed]);
+    after.watch.restore(
+      alarms.map((alarm) => ({ ...alarm, begunAt: after.now() - longAgo })),
+      [heardUntil(after.now() - longAgo, bed)],
+    );
+    after.pass(60, () => undefined);
+    expect(after.shown(bed)).toEqual(["sensor-off", "stale"]);
+    after.pass(700, () => undefined);
+    expect(after.shown(bed)).toEqual([]);
+  });
+
   it("keeps open what was open until it is known to be over", () => {
     const bed = inBed("01");
     const before = hospitalOf([bed, inBed("02")]);
@@ -235,7 +297,7 @@ describe("a start", () => {
     before.pass(30, without(bed, "oxygenSaturation", "pulseRate"));
 
     const after = hospitalOf([bed]);
-    after.watch.restore(before.alarms(bed), []);
+    after.watch.restore(before.alarms(bed), [heardUntil(before.now(), bed, ["heartRate"])]);
     expect(after.shown(bed)).toEqual(["sensor-off"]);
     after.pass(60, without(bed, "oxygenSaturation", "pulseRate"));
     expect(after.shown(bed)).toEqual(["sensor-off"]);
@@ -251,7 +313,7 @@ describe("a start", () => {
     const hospital = hospitalOf(beds);
     hospital.watch.restore(
       [],
-      beds.map(({ encounterId }) => encounterId),
+      beds.map((bed) => heardUntil(hospital.now(), bed)),
     );
     hospital.pass(900, () => undefined);
     expect(hospital.shown(UNIT)).toEqual(["feed-lost"]);

@@ -6,7 +6,6 @@ import {
   type TechnicalFinding,
   type UnitEvidence,
 } from "#models/alerts/technical-finding";
-import { SILENCE } from "#models/alerts/technical-policy";
 import { reviewFinding, type WatchedFinding } from "#models/alerts/technical-review";
 import type { SystemStatus } from "#models/realtime/board";
 import { TechnicalAlarmId, type BedId, type EncounterId, type UnitId } from "#models/shared/ids";
@@ -16,8 +15,10 @@ import {
   hear,
   impossibleSigns,
   newHearing,
+  resumedHearing,
   signEvidence,
   type BedHearing,
+  type HeardBefore,
 } from "./bed-hearing";
 
 /** An occupied bed as the watch must know it. */
@@ -37,8 +38,11 @@ export type TechnicalCommand =
 
 /** Finds what is technically wrong, once a second, with what is open kept in memory. */
 export interface TechnicalWatch {
-  /** What is open at start. Beds heard until shortly before are awaited from now on. */
-  restore(alarms: readonly TechnicalAlarm[], awaited: readonly EncounterId[]): void;
+  /** What is open at start, and how each bed was heard before: until shortly before, it is awaited from now on. */
+  restore(
+    alarms: readonly TechnicalAlarm[],
+    heardBefore: Iterable<readonly [EncounterId, HeardBefore]>,
+  ): void;
   heard(encounterId: EncounterId, message: RecordedMessage): void;
   review(beds: Iterable<WatchedBed>, system: SystemStatus): void;
   /** The patient is in another bed or in none: other sensors, or nobody's. */
@@ -141,6 +145,7 @@ export function createTechnicalWatch(options: TechnicalWatchOptions): TechnicalW
       encounterId,
       heardAt,
       awaitedSince: hearing.awaitedSince,
+      heardBefore: hearing.heardBefore,
       usualIntervalMs,
       signs: signEvidence(hearing),
       doubts,
@@ -149,10 +154,13 @@ export function createTechnicalWatch(options: TechnicalWatchOptions): TechnicalW
   }
 
   return {
-    restore(alarms, awaited) {
+    restore(alarms, heardBefore) {
       watched.clear();
       const at = now().getTime();
-      for (const encounterId of awaited) hearings.set(encounterId, newHearing(at));
+      for (const [encounterId, before] of heardBefore) {
+        const own = alarms.filter(({ bed }) => bed?.encounterId === encounterId);
+        hearings.set(encounterId, resumedHearing(before, own, at));
+      }
       for (const alarm of alarms) {
         const finding = { state: "open", goneSince: undefined } as const;
         keep(alarm.bed?.encounterId ?? alarm.unitId, keyOf(alarm), { finding, alarm });
@@ -226,6 +234,3 @@ function renewed(
     alarm.signs.every((sign) => finding.signs.includes(sign));
   return isSame ? alarm : { ...alarm, signs: finding.signs };
 }
-
-export const wasHeardShortlyBefore = (newestAt: number, at: number): boolean =>
-  at - newestAt < SILENCE.awaitedWithinMs;

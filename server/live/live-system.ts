@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { isContentFault } from "#db/database-fault";
-import { isPatientPartlyUnseen } from "#models/alerts/technical-alarm";
 import { saveAssessments, type StoredAssessment } from "#db/assessments";
 import type { Identifiers } from "#db/encryption/identifiers";
 import { type AnsweredCause, answeredCauses } from "#db/alerts";
@@ -254,7 +253,7 @@ export function createLive({
       acuity.review(encounter);
       assessmentQueue.add({ ...assessment, risk, madeAt: at });
       const signs = () => toBedState(bed).signs;
-      const isPartlyUnseen = isPatientPartlyUnseen(encounter.technical);
+      const isPartlyUnseen = technical.isPartlyUnseen(encounter);
       const patient = { score, risk, signs, isPartlyUnseen };
       alertWatch.assessed(placeOf(encounter, bed.label), patient);
     }

@@ -6,6 +6,7 @@ import { testIdentifiers } from "#db/testing/test-identifiers";
 import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
 import type { BedFrame, SystemStatus } from "#models/realtime/board";
 import type { EncounterId, UnitId } from "#models/shared/ids";
+import { MS_PER_HOUR, MS_PER_MINUTE } from "#models/shared/time-range";
 import { VITAL_SIGNS, type VitalSignKind } from "#models/vitals/vital-sign";
 import {
   admitPatient,
@@ -18,6 +19,7 @@ import {
 import { createBedAnnouncer } from "./bed-announcer";
 import { createBedDirectory } from "./bed-directory";
 import { createTechnicalAlarms, type TechnicalAlarms } from "./technical-alarms";
+import type { LiveEncounter } from "./live-bed";
 import { silentChannel } from "./unit-channel";
 
 const UP: SystemStatus = {
@@ -56,8 +58,9 @@ beforeEach(async () => {
 });
 
 /** A process: what it knows it knows from the database and from what it has heard. */
-async function start() {
+async function start(restored: (encounter: LiveEncounter) => void = () => {}) {
   const now = () => new Date(clock);
+  let status = UP;
   const channel = {
     ...silentChannel,
     isWatched: () => true,
@@ -74,9 +77,10 @@ async function start() {
     people: database.pools.app,
     ...{ directory, announcer, now, log: silentLog },
     channel: () => channel,
-    status: () => UP,
+    status: () => status,
     onDatabaseFailed: () => void (failures += 1),
   });
+  for (const encounter of directory.encounters()) restored(encounter);
   await technical.start();
 
   /** Each bed sends these signs once a second, or nothing. */
@@ -97,7 +101,12 @@ async function start() {
       announcer.flush();
     }
   }
-  return { technical, directory, pass };
+  /** Of each patient, whether an assessment may rest on less than could be heard. */
+  function areUnseen(change: Partial<SystemStatus> = {}): boolean[] {
+    status = { ...UP, ...change };
+    return patients.map((id) => technical.isPartlyUnseen(present(directory.byEncounter(id))));
+  }
+  return { technical, directory, pass, areUnseen };
 }
 
 const stored = (): Promise<TechnicalAlarm[]> =>
@@ -120,13 +129,16 @@ describe("of two beds", () => {
   });
 
   it("both in silence are one lost feed of the unit, which ends with their next word", async () => {
-    const { technical, pass } = await start();
+    const { technical, pass, areUnseen } = await start();
     pass(10, SIGNS, SIGNS);
     pass(120, undefined, undefined);
     expect(kindsOf(technical, unitId)).toEqual(["feed-lost"]);
+    expect(areUnseen()).toEqual([true, true]);
     expect(frames.at(-1)).toMatchObject({ unitId, beds: [], technical: [{ kind: "feed-lost" }] });
     pass(60, SIGNS, SIGNS);
     expect(kindsOf(technical, unitId)).toEqual([]);
+    expect(areUnseen()).toEqual([false, false]);
+    expect(areUnseen({ database: "down" })).toEqual([true, true]);
     expect(frames.filter((frame) => frame.technical).at(-1)).toMatchObject({ technical: [] });
     await technical.drain();
     expect(await stored()).toMatchObject([{ kind: "feed-lost", endedAt: expect.any(Number) }]);
@@ -162,6 +174,26 @@ describe("a start after a crash", () => {
     );
     expect(after.every(({ endedAt }) => endedAt !== undefined)).toBe(true);
     technical.stop();
+  });
+
+  it("awaits a bed that spoke shortly before by our clock, whatever its own says", async () => {
+    const spoke = (minutesAgo: number, feedOffsetMs: number) => (encounter: LiveEncounter) => {
+      encounter.feedOffsetMs = feedOffsetMs;
+      encounter.inBedSince = 0;
+      encounter.observedAt[VITAL_SIGNS.heartRate.id] =
+        clock - minutesAgo * MS_PER_MINUTE + feedOffsetMs;
+    };
+    for (const [minutesAgo, feedOffsetMs, expected] of [
+      [1, -MS_PER_HOUR, ["feed-lost"]],
+      [60, MS_PER_HOUR, []],
+    ] as const) {
+      const { technical, pass } = await start(spoke(minutesAgo, feedOffsetMs));
+      pass(900, undefined, undefined);
+      expect(kindsOf(technical, unitId)).toEqual(expected);
+      await technical.drain();
+      technical.stop();
+      await database.pool.query("delete from technical_alarms");
+    }
   });
 
   it("ends those of a patient who went home or to another bed meanwhile", async () => {

@@ -1,19 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
-import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
+import { isPatientPartlyUnseen, type TechnicalAlarm } from "#models/alerts/technical-alarm";
 import type { SystemStatus } from "#models/realtime/board";
 import type { EncounterId, UnitId } from "#models/shared/ids";
+import { VITAL_SIGN_KINDS, VITAL_SIGNS, type VitalSignKind } from "#models/vitals/vital-sign";
+import type { HeardBefore } from "../alerts/bed-hearing";
 import { createTechnicalStore, type TechnicalSight } from "../alerts/technical-store";
-import {
-  createTechnicalWatch,
-  wasHeardShortlyBefore,
-  type WatchedBed,
-} from "../alerts/technical-watch";
+import { createTechnicalWatch, type WatchedBed } from "../alerts/technical-watch";
 import type { RecordedMessage } from "../ingest/ports";
 import type { Logger } from "../logger";
 import type { BedAnnouncer } from "./bed-announcer";
 import type { BedDirectory } from "./bed-directory";
-import { newestObservedAt } from "./live-bed";
+import { newestObservedAt, type LiveEncounter } from "./live-bed";
 import type { UnitChannel } from "./unit-channel";
 
 /** The technical alarms of the hospital as it stands: found, shown beside the beds, and stored. */
@@ -27,6 +25,8 @@ export interface TechnicalAlarms {
   left(encounterId: EncounterId): void;
   /** Of an encounter, or of a unit itself. */
   openOf(place: EncounterId | UnitId): readonly TechnicalAlarm[];
+  /** Whether an assessment of the patient may rest on less than could be heard. */
+  isPartlyUnseen(encounter: Pick<LiveEncounter, "technical" | "unitId">): boolean;
   find: (
     technicalAlarmId: TechnicalSight["technicalAlarmId"],
   ) => Promise<TechnicalAlarm | undefined>;
@@ -74,11 +74,11 @@ export function createTechnicalAlarms(options: TechnicalAlarmsOptions): Technica
   return {
     async start() {
       const open = await store.load();
-      const at = now().getTime();
-      const awaited = [...directory.encounters()]
-        .filter((encounter) => wasHeardShortlyBefore(newestObservedAt(encounter), at))
-        .map(({ encounterId }) => encounterId);
-      watch.restore(open, awaited);
+      const encounters = [...directory.encounters()];
+      watch.restore(
+        open,
+        encounters.map((encounter) => [encounter.encounterId, heardBefore(encounter)]),
+      );
       // What happened while the server was away.
       for (const { bed } of open) {
         if (bed && directory.byEncounter(bed.encounterId)?.bedId !== bed.bedId)
@@ -89,6 +89,11 @@ export function createTechnicalAlarms(options: TechnicalAlarmsOptions): Technica
     review: () => watch.review(watchedBeds(directory), status()),
     left: watch.left,
     openOf: watch.openOf,
+    // While nothing can be stored nothing is heard either.
+    isPartlyUnseen: ({ technical, unitId }) =>
+      status().database !== "up" ||
+      isPatientPartlyUnseen(technical) ||
+      isPatientPartlyUnseen(watch.openOf(unitId)),
     find: store.find,
     async see(request) {
       const alarm = await store.see(request);
@@ -98,6 +103,17 @@ export function createTechnicalAlarms(options: TechnicalAlarmsOptions): Technica
     drain: store.drain,
     stop: store.stop,
   };
+}
+
+/** By the stored signs, on our clock; what was measured in another bed says nothing of this one's sensors. */
+function heardBefore(encounter: LiveEncounter): HeardBefore {
+  const { observedAt, feedOffsetMs, inBedSince } = encounter;
+  const signs = new Map<VitalSignKind, number>();
+  for (const kind of VITAL_SIGN_KINDS) {
+    const heardAt = (observedAt[VITAL_SIGNS[kind].id] ?? Number.NEGATIVE_INFINITY) - feedOffsetMs;
+    if (heardAt >= inBedSince) signs.set(kind, heardAt);
+  }
+  return { lastAt: newestObservedAt(encounter) - feedOffsetMs, signs };
 }
 
 function* watchedBeds(directory: BedDirectory): Generator<WatchedBed> {
