@@ -132,10 +132,17 @@ const ANSWERED_CAUSES = `
    where alert.phase = 'resolved'
      and alert.ended_at > $1
      and event.details ? 'disposition'
+     and not exists (
+           select
+             from alerts as later
+            where later.encounter_id = alert.encounter_id
+              and later.cause = alert.cause
+              and later.raised_at > alert.ended_at
+         )
    order by alert.encounter_id, alert.cause, alert.ended_at desc
 `;
 
-/** The last answer to each cause since then, of alerts that a person ended. */
+/** The last answer to each cause since then, of alerts that a person ended; none that a later alert has overtaken. */
 export async function answeredCauses(db: Queryable, since: Date): Promise<AnsweredCause[]> {
   const { rows } = await db.query<AnsweredCause>(ANSWERED_CAUSES, [since]);
   return rows;
@@ -345,25 +352,29 @@ const STEP_TREND = `
      order by assessed_at desc
      limit 1
   )
-  select event.sequence::float8 as sequence,
-         extract(epoch from event.at + coalesce(ahead, interval '0'))::float8 * 1000 as at,
-         event.step,
-         alert.cause,
-         event.priority,
-         actor.name as "by",
-         event.details
-    from alert_events as event
-    join alerts as alert using (alert_id)
-    left join users as actor on actor.user_id = event.user_id
-    left join clock on true
-   where alert.encounter_id = $1
-     and event.at + coalesce(ahead, interval '0') >= $2
-     and not (event.step = 'moved' and event.unit_id <> alert.unit_id)
-   order by event.sequence
-   limit 500
+  select *
+    from (
+           select event.sequence::float8 as sequence,
+                  extract(epoch from event.at + coalesce(ahead, interval '0'))::float8 * 1000 as at,
+                  event.step,
+                  alert.cause,
+                  event.priority,
+                  actor.name as "by",
+                  event.details
+             from alert_events as event
+             join alerts as alert using (alert_id)
+             left join users as actor on actor.user_id = event.user_id
+             left join clock on true
+            where alert.encounter_id = $1
+              and event.at + coalesce(ahead, interval '0') >= $2
+              and not (event.step = 'moved' and event.unit_id <> alert.unit_id)
+            order by event.sequence desc
+            limit 500
+         ) as newest
+   order by sequence
 `;
 
-/** What happened to an encounter's alerts since then, as the acting person may see it. */
+/** What happened to an encounter's alerts since then, in order, as the acting person may see it: the newest 500 steps. */
 export async function alertStepTrend(
   db: Queryable,
   encounterId: EncounterId,

@@ -315,7 +315,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "event alert:answer": {
     to: "alert:acknowledge",
     isOfUnit: true,
-    ask: ({ alertId }) => ({ body: { alertId, answer: { type: "acknowledge" } } }),
+    ask: ({ alertId }) => ({ body: { alertId, seen: "high", answer: { type: "acknowledge" } } }),
   },
   "event technical-alarm:see": {
     to: "alert:acknowledge",

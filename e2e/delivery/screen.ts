@@ -84,7 +84,7 @@ export class Screen {
   async answerOne(answer: AlertAnswer): Promise<boolean> {
     for (const alert of this.alerts.values())
       if (alert.phase === "raised") {
-        const answered = await this.#client.answer(alert.alertId, answer);
+        const answered = await this.#client.answer(alert, answer);
         return answered.ok;
       }
     return false;

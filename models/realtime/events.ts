@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { EmergencyAccessNotice } from "../access/emergency-access";
-import type { AlertEvent } from "../alerts/alert";
+import { type AlertEvent, AlertPriority } from "../alerts/alert";
 import type { TechnicalAlarm } from "../alerts/technical-alarm";
 import { AlertAnswer } from "../alerts/alert-answer";
 import type { AppErrorCode } from "../shared/errors";
@@ -104,7 +104,12 @@ export const AlertsCatchUp = z.strictObject({
 });
 export type AlertsCatchUp = z.infer<typeof AlertsCatchUp>;
 
-export const AnswerAlert = z.strictObject({ alertId: AlertId, answer: AlertAnswer });
+export const AnswerAlert = z.strictObject({
+  alertId: AlertId,
+  answer: AlertAnswer,
+  /** What the alert's priority was on the screen: what has become worse since is not answered unseen. */
+  seen: AlertPriority,
+});
 export type AnswerAlert = z.infer<typeof AnswerAlert>;
 
 export const TechnicalAlarmSee = z.strictObject({ technicalAlarmId: TechnicalAlarmId });

@@ -128,8 +128,8 @@ describe("the class of a patient", () => {
     await expect.poll(() => shown()?.computed.reasons, SOON).toContain("unanswered-alert");
     const { userId } = await nurseWithScreen();
     const alert = present(server.live.alerts.openIn(one)[0]);
-    const { alertId } = alert;
-    await server.live.alerts.answer({ alertId, userId, answer: { type: "acknowledge" } });
+    const { alertId, priority: seen } = alert;
+    await server.live.alerts.answer({ alertId, userId, seen, answer: { type: "acknowledge" } });
     expect(shown()?.computed.reasons).not.toContain("unanswered-alert");
   });
 

@@ -120,8 +120,8 @@ const worsen = ({ alertId }: Alert): AlertCommand => ({
     assessedAt: Date.now(),
   },
 });
-const answer = (userId: UserId, { alertId }: Alert, given: AlertAnswer) =>
-  store.answer({ alertId, userId, answer: given });
+const answer = (userId: UserId, { alertId, priority: seen }: Alert, given: AlertAnswer) =>
+  store.answer({ alertId, userId, seen, answer: given });
 async function stored(alert: Alert): Promise<Alert> {
   store.submit(raise(alert));
   await store.drain();
@@ -177,6 +177,18 @@ describe("what somebody has found", () => {
     ]);
   });
 
+  it("is nothing once another alert of the cause was raised, whatever became of that", async () => {
+    await answer(ana, await stored(anAlert()), { type: "resolve", disposition: "artefact" });
+    expect(await answered()).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const { alertId } = await stored(anAlert());
+    expect(await answered()).toEqual([]);
+    const command = { type: "recover" } as const;
+    store.submit({ type: "advance", alertId, command, at: new Date() });
+    await store.drain();
+    expect(await answered()).toEqual([]);
+  });
+
   it("is nothing of an alert that recovered, or was opened again", async () => {
     const alert = await stored(anAlert());
     await answer(ana, alert, { type: "resolve", disposition: "artefact" });
@@ -221,8 +233,18 @@ describe("at the same time", () => {
 
     const other = await stored(anAlert());
     store.submit(worsen(other));
-    await answer(ana, other, { type: "resolve", disposition: "other" });
-    expect(steps().slice(2)).toEqual(["raised", "priority-changed", "resolved"]);
+    await store.drain();
+    for (const given of [
+      { type: "acknowledge" },
+      { type: "take" },
+      { type: "snooze", minutes: 5, reason: "procedure" },
+      { type: "resolve", disposition: "other" },
+    ] as const)
+      await expect(answer(ana, other, given)).rejects.toMatchObject({ code: "conflict" });
+    expect(steps().slice(2)).toEqual(["raised", "priority-changed"]);
+
+    const asItIs = { ...other, priority: "high" } as const;
+    await answer(ana, asItIs, { type: "resolve", disposition: "other" });
     expect([...store.open()]).toEqual([]);
   });
 

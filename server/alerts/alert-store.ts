@@ -13,13 +13,14 @@ import {
 import { databaseFault, isContentFault } from "#db/database-fault";
 import type { Queryable } from "#db/pool";
 import { inTransaction } from "#db/transaction";
-import type { Alert, AlertEvent, AlertStep } from "#models/alerts/alert";
+import type { Alert, AlertEvent, AlertPriority, AlertStep } from "#models/alerts/alert";
 import type { AlertAnswer } from "#models/alerts/alert-answer";
 import {
   advance,
   type LifecycleCommand,
   type LifecycleRefusal,
 } from "#models/alerts/alert-lifecycle";
+import { isWorse } from "#models/alerts/priority";
 import { ALERT_STEPS_PER_ANSWER } from "#models/realtime/events";
 import { AppError } from "#models/shared/errors";
 import type { AlertId, UnitId, UserId } from "#models/shared/ids";
@@ -44,7 +45,8 @@ export interface AlertStore {
   isSettled(): boolean;
   /**
    * What a person does. First wins: an acknowledgement, or a taking in hand, that came too late answers with
-   * the one that came first. What the alert's state does not allow is a conflict that says why.
+   * the one that came first. What the alert's state does not allow is a conflict that says why, and so is
+   * what would quieten an alert that has become worse than the person saw it.
    */
   answer(request: AnswerRequest): Promise<AlertEvent>;
   /** Of a unit, acknowledged or not, oldest first, as of `sequence()`. */
@@ -63,7 +65,11 @@ export interface AnswerRequest {
   alertId: AlertId;
   userId: UserId;
   answer: AlertAnswer;
+  /** The alert's priority as the person saw it. */
+  seen: AlertPriority;
 }
+
+type Refusal = LifecycleRefusal | "worse-than-seen";
 
 export interface AlertStoreOptions {
   pool: pg.Pool;
@@ -167,8 +173,9 @@ export function createAlertStore(options: AlertStoreOptions): AlertStore {
       log.error({ count }, "alert steps dropped: too many wait for the database"),
   });
 
-  async function answer({ alertId, userId, answer }: AnswerRequest): Promise<AlertEvent> {
-    let why: LifecycleRefusal | undefined;
+  async function answer(request: AnswerRequest): Promise<AlertEvent> {
+    const { alertId, userId, answer, seen } = request;
+    let why: Refusal | undefined;
     const [done] = await write(async (client) => {
       const rows = alertRows(client);
       const held = await rows.lock(alertId);
@@ -178,6 +185,10 @@ export function createAlertStore(options: AlertStoreOptions): AlertStore {
       const made = advance(before, toCommand(answer, userId), at.getTime(), rulesOf(unitId));
       if (!made.ok) {
         why = made.why;
+        return [];
+      }
+      if (QUIETENS.has(answer.type) && isWorse(seen, before.priority)) {
+        why = "worse-than-seen";
         return [];
       }
       if (answer.type === "resolve") {
@@ -204,8 +215,11 @@ export function createAlertStore(options: AlertStoreOptions): AlertStore {
   async function settled(
     alertId: AlertId,
     { type }: AlertAnswer,
-    why: LifecycleRefusal | undefined,
+    refusal: Refusal | undefined,
   ): Promise<AlertEvent> {
+    const alert = refusal ? undefined : await findAlert(pool, alertId);
+    // One that ended a while ago the database gives nobody to change.
+    const why = alert?.endedAt ? "ended" : refusal;
     const step = FIRST_WINS[type];
     const first =
       step && (why === "done-already" || why === "ended")
@@ -213,7 +227,6 @@ export function createAlertStore(options: AlertStoreOptions): AlertStore {
         : undefined;
     if (first) return first.event;
     if (why) throw new AppError("conflict", `alert ${alertId}: ${why}`);
-    const alert = await findAlert(pool, alertId);
     if (!alert) throw new AppError("not-found", `alert ${alertId}`);
     // There, and the state allows it: so the database did not take it from this person.
     throw new AppError("forbidden", `alert ${alertId}`);
@@ -260,6 +273,14 @@ const FIRST_WINS: Readonly<Partial<Record<AlertAnswer["type"], AlertStep>>> = {
   acknowledge: "acknowledged",
   take: "taken-in-hand",
 };
+
+/** What lets an alert stop asking. */
+const QUIETENS: ReadonlySet<AlertAnswer["type"]> = new Set([
+  "acknowledge",
+  "take",
+  "snooze",
+  "resolve",
+]);
 
 const toCommand = (answer: AlertAnswer, by: UserId): LifecycleCommand =>
   answer.type === "acknowledge" || answer.type === "take" ? { ...answer, by } : answer;

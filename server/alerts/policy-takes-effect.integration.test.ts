@@ -87,3 +87,39 @@ it("raises by a policy from the assessment after it was saved", async () => {
     { type: "raise", alert: { priority: "medium", reason: { score: 2 } } },
   ]);
 });
+
+it("keeps the newer of two policies when the older is read later", async () => {
+  const unitId = UnitId.parse(ward.unit);
+  const { service } = database.pools;
+  const read = await service.connect();
+  let release = (): void => {};
+  const held = new Promise<void>((done) => (release = done));
+  let isHeld = true;
+  // The first answer is on its way for as long as it is held.
+  const slow = new Proxy(read, {
+    get: (of, name) => {
+      const value: unknown = Reflect.get(of, name);
+      if (name !== "query" || typeof value !== "function") return value;
+      return async (...asked: unknown[]) => {
+        const isFirst = isHeld;
+        isHeld = false;
+        const answer: unknown = await value.apply(of, asked);
+        if (isFirst) await held;
+        return answer;
+      };
+    },
+  });
+  const those = createAlertPolicies({ pool: slow, log: silentLog });
+  const older = those.reload();
+  const newest = { ...HOUSE, expiryHours: 7 };
+  await actingAs(database.pools.app, chargeNurse, (db) =>
+    makeAlertPolicy(db, {
+      ...{ unitId, version: 2, policy: newest, userId: chargeNurse, at: new Date() },
+    }),
+  );
+  await those.reload(unitId);
+  release();
+  await older;
+  read.release();
+  expect(those.of(unitId)).toEqual(newest);
+});

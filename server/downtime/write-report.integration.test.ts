@@ -73,6 +73,7 @@ it("leaves the last report and its index when one cannot be written, and says so
   await symlink("nowhere", obstacle);
   await report.make();
   expect(errors).toEqual(["the downtime report could not be written"]);
+  expect(await unfinished(folder)).toEqual([]);
   expect(report.status()).toEqual({
     status: "degraded",
     detail: "last made 12:00; the last attempt failed",
@@ -114,9 +115,9 @@ it("opens whole after the process was killed while it wrote, however often", asy
   }
   expect((await reports(folder)).length).toBeGreaterThan(5);
 
-  // The next one that is finished clears away what was not.
+  // The next one clears away what was not finished.
   await writeReport(folder, { units: madeUpUnits(3), madeAt: new Date() }, settings);
-  expect((await readdir(folder)).filter((entry) => entry.startsWith("."))).toEqual([]);
+  expect(await unfinished(folder)).toEqual([]);
 });
 
 it("stays readable by its owner alone in a folder that others may look into", async () => {
@@ -127,6 +128,8 @@ it("stays readable by its owner alone in a folder that others may look into", as
     expect((await stat(join(folder, name))).mode & 0o077).toBe(0);
 });
 
+const unfinished = async (path: string) =>
+  (await readdir(path)).filter((entry) => entry.startsWith("."));
 const reports = async (path: string) => (await readdir(path)).filter((entry) => madeAtOf(entry));
 
 /** The index leads to files, and every file under a report's name is written to its end. */

@@ -30,17 +30,36 @@ export interface Report {
   madeAt: Date;
 }
 
+interface ReportSettings {
+  keepHours: number;
+  time: TimeFormat;
+}
+
 /**
  * Writes a report beside those before it. Whatever happens meanwhile, what lies under a report's name is
  * whole: its folder gets the name when everything in it is on the disk, and only then does the index lead
- * there. Returns the bytes written.
+ * there. Of one that failed, or was never finished, no names stay behind. Returns the bytes written.
  */
 export async function writeReport(
   folder: string,
-  { units, madeAt }: Report,
-  { keepHours, time }: { keepHours: number; time: TimeFormat },
+  report: Report,
+  settings: ReportSettings,
 ): Promise<number> {
   makeFolder(folder);
+  await removeUnfinished(folder);
+  try {
+    return await writeWhole(folder, report, settings);
+  } catch (cause) {
+    await removeUnfinished(folder);
+    throw cause;
+  }
+}
+
+async function writeWhole(
+  folder: string,
+  { units, madeAt }: Report,
+  { keepHours, time }: ReportSettings,
+): Promise<number> {
   const name = reportFolder(madeAt);
   const unfinished = join(folder, `${UNFINISHED}${randomUUID()}`);
   await mkdir(unfinished, { mode: OWN_FOLDER });
@@ -79,13 +98,20 @@ export async function writeReport(
 const isSince = (report: string, oldest: number): boolean =>
   (madeAtOf(report)?.getTime() ?? 0) >= oldest;
 
-/** What is too old, and what a process that was killed left unfinished; nothing that is not ours. */
+/** What is too old; nothing that is not ours. */
 async function removeOthers(folder: string, kept: ReadonlySet<string>): Promise<void> {
-  for (const entry of await readdir(folder)) {
-    const isOurs = entry.startsWith(UNFINISHED) || madeAtOf(entry) !== undefined;
-    if (isOurs && !kept.has(entry)) await rm(join(folder, entry), { recursive: true, force: true });
-  }
+  for (const entry of await readdir(folder))
+    if (madeAtOf(entry) && !kept.has(entry)) await remove(join(folder, entry));
 }
+
+/** Also what a process that was killed has left. One that cannot be removed keeps no report from being made. */
+async function removeUnfinished(folder: string): Promise<void> {
+  const entries = await readdir(folder).catch(() => []);
+  const unfinished = entries.filter((entry) => entry.startsWith(UNFINISHED));
+  await Promise.allSettled(unfinished.map((entry) => remove(join(folder, entry))));
+}
+
+const remove = (path: string): Promise<void> => rm(path, { recursive: true, force: true });
 
 async function writeDurably(path: string, text: string): Promise<number> {
   const file = await open(path, "wx", OWN_FILE);

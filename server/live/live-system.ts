@@ -267,7 +267,10 @@ export function createLive({
 
   async function reload(encounterIds: readonly EncounterId[]): Promise<void> {
     const occupancies = await bedOccupancies(pool, identifiers, encounterIds);
-    if (occupancies.some(({ bedId }) => !directory.bed(bedId))) await reloadBeds();
+    if (occupancies.some(({ bedId }) => !directory.bed(bedId))) {
+      await reloadBeds();
+      await reloadPolicies();
+    }
     const placements = directory.place(encounterIds, occupancies);
     tellScorer(placements);
     tellAlerts(placements);
@@ -313,6 +316,15 @@ export function createLive({
 
   async function reloadBeds(): Promise<void> {
     directory.setBeds(await hospitalBeds(pool));
+  }
+
+  /** Of a unit opened since, and of a change that was heard of but could not be read. */
+  async function reloadPolicies(): Promise<void> {
+    try {
+      await alertPolicies.reload();
+    } catch (cause) {
+      log.warn({ cause }, "the alert policies could not be read again; the ones before hold");
+    }
   }
 
   // One reload after the other: of two answers about one patient the older must not win.
@@ -439,6 +451,7 @@ export function createLive({
         }, STATUS_CHECK_MS),
         setInterval(() => {
           sweepAlerts();
+          void reloadPolicies();
           reloadBeds().catch((cause: unknown) => {
             log.warn({ cause }, "the list of beds could not be read again");
           });

@@ -415,7 +415,7 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
     return events.map(toWire);
   };
 
-  const answerAlert = async ({ alertId, answer: given }: AnswerAlert) => {
+  const answerAlert = async ({ alertId, answer: given, seen }: AnswerAlert) => {
     const alert = await alerts.find(alertId);
     if (!alert) throw new AppError("not-found", `alert ${alertId}`);
     const { unitId, encounterId } = alert;
@@ -433,7 +433,7 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
     await trail.record(command);
     try {
       await requireUnit(unitId, "alert:acknowledge");
-      return toWire(await alerts.answer({ alertId, userId, answer: given }));
+      return toWire(await alerts.answer({ alertId, userId, answer: given, seen }));
     } catch (cause) {
       trail.note({ ...command, occurredAt: now(), outcome: "failed" });
       throw cause;

@@ -38,7 +38,7 @@ export const PLAN: HospitalPlan = {
 
 /** What a screen asks when somebody acknowledges. */
 export const acknowledging = (alertId: AlertId) =>
-  ({ alertId, answer: { type: "acknowledge" } }) as const;
+  ({ alertId, seen: "high", answer: { type: "acknowledge" } }) as const;
 
 export const silentLog = { info: () => {}, warn: () => {}, error: () => {} };
 

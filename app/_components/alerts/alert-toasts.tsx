@@ -111,7 +111,7 @@ function AlertToast({
       <p className={classes.reason}>{reason}</p>
       <AlertProgressLine alert={alert} />
       <div className={classes.actions}>
-        {mayAnswer && <AcknowledgeButton alertId={alertId} label={`${place}, ${reason}`} />}
+        {mayAnswer && <AcknowledgeButton alert={alert} label={`${place}, ${reason}`} />}
         <button type="button" className={classes.open} onClick={() => open(alertId)}>
           Open
         </button>

@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
+import type { AlertPriority } from "#models/alerts/alert";
 import type { AlertAnswer } from "#models/alerts/alert-answer";
 import { DISPOSITIONS } from "#models/alerts/disposition";
 import type { AlertOnWire } from "../live/alert-ledger";
@@ -44,7 +45,7 @@ export function useAlertActions(alert: AlertOnWire): {
   const { mayAnswer, rulesOf } = useAlertCentre();
   const answer = useAlertAnswer();
   const [isBusy, setBusy] = useState(false);
-  const [question, ask] = useState<AlertQuestion>();
+  const [asked, setAsked] = useState<{ question: AlertQuestion; seen: AlertPriority }>();
   const rowRef = useRef<HTMLLIElement>(null);
   const isAway = useConnection().state !== "live";
   const rules = rulesOf(alert.unitId);
@@ -52,13 +53,19 @@ export function useAlertActions(alert: AlertOnWire): {
   const mayReopen = useAtNow((now) => isReopenable(alert, now));
   const actions = mayAnswer && rules ? actionsFor(alert, rules, { mayReopen }) : [];
 
+  const ask = (question: AlertQuestion | undefined) =>
+    setAsked(question && { question, seen: alert.priority });
+
   const send = async (given: AlertAnswer) => {
+    // What was asked was asked about the alert as it was then.
+    const { alertId } = alert;
+    const seen = asked?.seen ?? alert.priority;
     ask(undefined);
     setBusy(true);
-    const isDone = await answer(alert.alertId, given);
+    const isDone = await answer({ alertId, priority: seen }, given);
     setBusy(false);
     requestAnimationFrame(() => keepFocusIn(rowRef.current));
-    if (isDone) offerUndo(given, (undo) => void answer(alert.alertId, undo));
+    if (isDone) offerUndo(given, (undo) => void answer(alert, undo));
   };
 
   const press = (action: AlertAction) => {
@@ -72,7 +79,7 @@ export function useAlertActions(alert: AlertOnWire): {
     rules,
     actions,
     isBlocked,
-    question,
+    question: asked?.question,
     ask,
     press,
     give: (given) => void send(given),

@@ -1,16 +1,16 @@
 "use client";
 
 import { useState } from "react";
-import type { AlertId } from "#models/shared/ids";
 import { useAlertAnswer } from "../alerts/use-alert-answer";
 import classes from "./alert-strip.module.css";
+import type { SeenAlert } from "./live-client";
 import { useConnection } from "./use-live";
 
 /** Acknowledges, and says when it did not. */
-export function useAcknowledge(): (alertId: AlertId) => Promise<void> {
+export function useAcknowledge(): (alert: SeenAlert) => Promise<void> {
   const answer = useAlertAnswer();
-  return async (alertId) => {
-    await answer(alertId, { type: "acknowledge" });
+  return async (alert) => {
+    await answer(alert, { type: "acknowledge" });
   };
 }
 
@@ -20,17 +20,14 @@ const ACKNOWLEDGE = (
   </>
 );
 
-export function AcknowledgeButton({
-  alertId,
-  label,
-}: Readonly<{ alertId: AlertId; label: string }>) {
+export function AcknowledgeButton({ alert, label }: Readonly<{ alert: SeenAlert; label: string }>) {
   const acknowledge = useAcknowledge();
   const [isPending, setPending] = useState(false);
   const isAway = useConnection().state !== "live";
 
   const onClick = async () => {
     setPending(true);
-    await acknowledge(alertId);
+    await acknowledge(alert);
     setPending(false);
   };
 

@@ -42,7 +42,7 @@ export function AlertStrip({
         <AlertAge alert={alert} />
       </span>
       {isOpen && canAcknowledge && (
-        <AcknowledgeButton alertId={alert.alertId} label={`bed ${bedLabel}, ${reason}`} />
+        <AcknowledgeButton alert={alert} label={`bed ${bedLabel}, ${reason}`} />
       )}
       {canAcknowledge && <MoreButton alert={alert} label={`bed ${bedLabel}, ${reason}`} />}
     </div>

@@ -11,19 +11,15 @@ import {
   type ServerToClientEvents,
 } from "#models/realtime/events";
 import type { AppErrorCode } from "#models/shared/errors";
-import type {
-  AlertId,
-  EmergencyAccessId,
-  EncounterId,
-  TechnicalAlarmId,
-  UnitId,
-} from "#models/shared/ids";
+import type { EmergencyAccessId, EncounterId, TechnicalAlarmId, UnitId } from "#models/shared/ids";
 import { err, ok, type Result } from "#models/shared/result";
-import type { AlertNews } from "./alert-ledger";
+import type { AlertNews, AlertOnWire } from "./alert-ledger";
 import type { LiveStore } from "./live-store";
 
 export type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 export type Answer<T> = Result<T, { code: AppErrorCode; message?: string }>;
+
+export type SeenAlert = Pick<AlertOnWire, "alertId" | "priority">;
 
 export interface LiveClient {
   /** Connects and keeps the store as the server says; the answer closes it again. */
@@ -32,8 +28,8 @@ export interface LiveClient {
   watchEncounter: (watched: OpenedEncounter) => () => void;
   /** What is to be expected of a patient's signs. */
   forecast: (encounterId: EncounterId) => Promise<Answer<EncounterForecast>>;
-  /** What the person does about an alert. */
-  answer: (alertId: AlertId, given: AlertAnswer) => Promise<Answer<AlertNews>>;
+  /** What the person does about an alert as they saw it. */
+  answer: (seen: SeenAlert, given: AlertAnswer) => Promise<Answer<AlertNews>>;
   /** Somebody looks after it; every screen hears of it with the news of the bed or unit. */
   seeTechnicalAlarm: (technicalAlarmId: TechnicalAlarmId) => Promise<Answer<TechnicalAlarm>>;
   /** The person is active. Answers when the session will end. */
@@ -92,9 +88,9 @@ export function createLiveClient(store: LiveStore, connect: Connect = io): LiveC
       const parsed = EncounterForecast.safeParse(answer.value);
       return parsed.success ? ok(parsed.data) : err({ code: "unavailable" });
     },
-    answer: async (alertId, given) => {
+    answer: async ({ alertId, priority: seen }, given) => {
       const answer = await request<AlertNews>(socket, (to, reply) =>
-        to.emit("alert:answer", { alertId, answer: given }, reply),
+        to.emit("alert:answer", { alertId, answer: given, seen }, reply),
       );
       if (answer.ok) store.dispatch({ type: "alert-event", event: answer.value });
       return answer;

@@ -73,7 +73,7 @@ export function Board(props: Readonly<BoardProps>) {
     acknowledgeBed: (label) => {
       const bed = occupied.find(({ state }) => state.label === label);
       const alert = bed?.alerts.find(isUnanswered);
-      if (alert && canAcknowledge) void acknowledge(alert.alertId);
+      if (alert && canAcknowledge) void acknowledge(alert);
     },
   });
 

@@ -51,7 +51,7 @@ export function TriageQueue({ mayAcknowledge }: Readonly<{ mayAcknowledge: boole
     a: () => {
       const bedId = document.activeElement?.getAttribute("data-triage-link");
       const alert = entries.find((entry) => entry.bedId === bedId)?.alert;
-      if (alert && mayAcknowledge && isUnanswered(alert)) void acknowledge(alert.alertId);
+      if (alert && mayAcknowledge && isUnanswered(alert)) void acknowledge(alert);
     },
   });
 

@@ -45,7 +45,7 @@ export function TriageRow({ rank, entry, share, unitCode, mayAcknowledge }: Read
       </span>
       <span className={classes.alert}>{alert && <AlertMark alert={alert} />}</span>
       {alert && isUnanswered(alert) && mayAcknowledge && (
-        <AcknowledgeButton alertId={alert.alertId} label={`${unitCode} bed ${bedLabel}`} />
+        <AcknowledgeButton alert={alert} label={`${unitCode} bed ${bedLabel}`} />
       )}
     </li>
   );
