@@ -1,3 +1,4 @@
+import { dayOrClock, type TimeFormat } from "../shared/time-format";
 import { VITAL_SIGNS } from "../vitals/vital-sign";
 import { SENSORS, type ArtefactReason, type Sensor, type TechnicalAlarm } from "./technical-alarm";
 
@@ -43,6 +44,19 @@ export function describeTechnical(alarm: TechnicalAlarm): TechnicalWords {
         advice: "Go by NEWS2 alone, and report that the model was refused.",
       };
   }
+}
+
+/** Those open at one bed, for paper; undefined when there is none. */
+export function technicalInWords(
+  alarms: readonly TechnicalAlarm[],
+  now: Date | number,
+  time: TimeFormat,
+): string | undefined {
+  if (alarms.length === 0) return undefined;
+  const each = alarms.map(
+    (alarm) => `${describeTechnical(alarm).title} since ${dayOrClock(alarm.begunAt, now, time)}`,
+  );
+  return `Technical: ${each.join("; ")}.`;
 }
 
 const SHORT_SENSORS = {

@@ -1,7 +1,8 @@
 import { phaseInWords, PRIORITY_WORDS, reasonInWords } from "../alerts/alert-words";
+import { technicalInWords } from "../alerts/technical-words";
 import { formatRisk, formatRiskLevel } from "../deterioration/risk-words";
 import type { BedState, Occupant, UnitSnapshot } from "../realtime/board";
-import { duration, type TimeFormat } from "../shared/time-format";
+import { dayOrClock, duration, type TimeFormat } from "../shared/time-format";
 import { scoreInWords } from "../vitals/score-words";
 import { type SignTile, viewSigns } from "../vitals/sign-tile";
 import { CONSCIOUSNESS_LEVELS } from "../vitals/vital-sign";
@@ -24,6 +25,8 @@ export interface CensusRow {
   /** In the order of `SIGN_TITLES`. */
   signs: readonly DatedValue[];
   alerts: readonly string[];
+  /** What keeps the bed from being seen whole; undefined when nothing does. */
+  technical: string | undefined;
 }
 
 export const SIGN_TITLES = [
@@ -70,6 +73,7 @@ export function censusRow(bed: BedState, alerts: Alerts, page: Page): CensusRow 
       .filter(({ encounterId }) => encounterId === occupant.encounterId)
       .sort((one, other) => PRIORITY_RANK[one.priority] - PRIORITY_RANK[other.priority])
       .map((alert) => alertInWords(alert, page)),
+    technical: technicalInWords(bed.technical, page.madeAt, page.time),
   };
 }
 
@@ -82,10 +86,6 @@ const datedBy =
     const ageMs = Math.max(0, madeAt + feedOffsetMs - observedAt);
     return { clock: dayOrClock(madeAt - ageMs, madeAt, time), age: duration(ageMs / 1_000) };
   };
-
-/** The time alone would be read as today's. */
-const dayOrClock = (at: number, now: number, time: TimeFormat): string =>
-  time.date(at) === time.date(now) ? time.clock(at) : time.dayAndClock(at);
 
 function factsOf(occupant: Occupant, { medicalRecord, madeAt, time }: Page): string[] {
   const { age, sex, admittedAt, oxygenScale } = occupant;

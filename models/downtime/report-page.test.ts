@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BedState, UnitSnapshot } from "../realtime/board";
-import { AlertId, BedId, EncounterId, UnitId } from "../shared/ids";
+import { AlertId, BedId, EncounterId, TechnicalAlarmId, UnitId } from "../shared/ids";
 import { MS_PER_HOUR, MS_PER_MINUTE } from "../shared/time-range";
 import { timeFormat } from "../shared/time-format";
 import { allUnitsPage, indexPage, reportUnit, unitPage } from "./report-page";
@@ -140,6 +140,22 @@ describe("the page of a unit", () => {
     expect(words(page)).toContain(
       "*** high: NEWS2 7 from 5 of 7 inputs, since 15:03, not answered, escalated once",
     );
+  });
+
+  it("names the open technical alarms of a bed", () => {
+    const technical = [
+      {
+        technicalAlarmId: TechnicalAlarmId.parse(uuid("5")),
+        kind: "sensor-off",
+        sensor: "electrodes",
+        signs: ["heartRate"],
+        unitId,
+        begunAt: minutesAgo(30),
+      },
+    ] as const;
+    const text = words(pageOf(census({ beds: [{ ...occupied, technical }] })));
+    expect(text).toContain("Technical: Heart rate missing since 14:45.");
+    expect(words(page)).not.toContain("Technical:");
   });
 
   it("says what was not working when it was made", () => {

@@ -118,6 +118,7 @@ const censusTable = (rows: readonly CensusRow[]): Html =>
               ${[row.score, row.risk, ...row.signs].map((value) => markup`<td>${valueCell(value)}</td>`)}
               <td>
                 ${row.alerts.length > 0 ? row.alerts.map((alert) => markup`<div class="alert">${alert}</div>`) : "None open"}
+                ${row.technical === undefined ? undefined : markup`<div class="alert">${row.technical}</div>`}
               </td>
               <td class="notes"></td>
             </tr> `,

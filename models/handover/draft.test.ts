@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AcuityOverrideId } from "../acuity/acuity-override";
+import { TechnicalAlarmId } from "../shared/ids";
+import { MS_PER_MINUTE } from "../shared/time-range";
 import { timeFormat } from "../shared/time-format";
 import { draftSheet } from "./draft";
 import { madeUpAlert, minutesAgo, step, story, wellFacts, withBed } from "./testing-facts";
@@ -12,7 +14,7 @@ describe("the situation", () => {
   it("says who, since when, and how the patient is", () => {
     expect(draft().situation.split("\n")).toEqual([
       "Bed 07: 67 years, female, here since Thu 26 Nov, 14:45 (1 d 4 h).",
-      "NEWS2 0 (no risk), down from 2 an hour before. Highest in this period 2 at 14:45.",
+      "NEWS2 0 (no risk) as of 18:40, down from 2 an hour before. Highest in this period 2 at 14:45.",
       "Predicted risk not known.",
       "No open alert.",
     ]);
@@ -27,6 +29,23 @@ describe("the situation", () => {
     expect(situation).toContain("NEWS2 not known: not scored.");
     expect(assessment).toContain("No sign has been measured.");
     expect(recommendation).toContain("Measure for the first time");
+  });
+
+  it("never tells an old score or risk as how the patient is now, by the feed's clock", () => {
+    const assessedAt = minutesAgo(20).getTime();
+    const risk = {
+      ...{ risk: 0.3, threshold: 0.1, previousRisk: undefined, modelVersion: "1" },
+      ...{ contributions: [], predictedAt: assessedAt },
+    };
+    const score = wellFacts.bed.score && { ...wellFacts.bed.score, assessedAt };
+    const old = draft(withBed({ score, risk }));
+    expect(old.situation).toContain("NEWS2 not known now; last 0 (no risk) at 18:25.");
+    expect(old.situation).toMatch(/Predicted risk not known now; last .+, at 18:25\./);
+    expect(old.recommendation).toContain("The last NEWS2, 0 at 18:25, asks for");
+    // The same instant on a clock that is 20 minutes behind is now.
+    const now = draft(withBed({ score, risk, feedOffsetMs: -20 * MS_PER_MINUTE }));
+    expect(now.situation).toContain("NEWS2 0 (no risk) as of 18:45");
+    expect(now.situation).toMatch(/Predicted risk .+, as of 18:45\./);
   });
 
   it("tells open alerts with where they stand", () => {
@@ -81,6 +100,23 @@ describe("the assessment", () => {
     expect(assessment).toContain("- Consciousness alert (5 min ago; the same all the period)");
     const alone = draft(withBed({ signs: { diastolicPressure: { value: 76, observedAt: at } } }));
     expect(alone.assessment).toContain("- Diastolic pressure 76 mmHg (5 min ago");
+  });
+
+  it("names what keeps the patient from being seen whole", () => {
+    const technical = [
+      {
+        technicalAlarmId: TechnicalAlarmId.parse("00000000-0000-4000-8000-000000000008"),
+        kind: "sensor-off",
+        sensor: "oximeter",
+        signs: ["oxygenSaturation"],
+        unitId: madeUpAlert().unitId,
+        begunAt: minutesAgo(30).getTime(),
+      },
+    ] as const;
+    expect(draft(withBed({ technical })).assessment).toContain(
+      "Technical: SpO₂ missing since 18:15.",
+    );
+    expect(draft().assessment).not.toContain("Technical");
   });
 
   it("gives the acuity, by the rules or by whom", () => {

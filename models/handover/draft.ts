@@ -1,10 +1,12 @@
 import { ACUITY_CLASSES } from "../acuity/acuity-class";
 import { ACUITY_OVERRIDE_REASONS } from "../acuity/acuity-override";
 import { phaseInWords, PRIORITY_WORDS, reasonInWords } from "../alerts/alert-words";
+import { technicalInWords } from "../alerts/technical-words";
 import { DISPOSITIONS } from "../alerts/disposition";
 import { formatRisk, formatRiskLevel } from "../deterioration/risk-words";
 import type { LiveSign } from "../realtime/board";
-import { duration, type TimeFormat } from "../shared/time-format";
+import { dayOrClock, duration, type TimeFormat } from "../shared/time-format";
+import { MS_PER_MINUTE } from "../shared/time-range";
 import { scoreInWords } from "../vitals/score-words";
 import { displayUnit } from "../vitals/display-unit";
 import {
@@ -52,31 +54,50 @@ function situation(facts: HandoverFacts, time: TimeFormat): (string | undefined)
   return [
     `Bed ${label}: ${age}, ${SEXES[occupant.sex]}, here since ${time.dayAndClock(occupant.admittedAt)} (${stay}).`,
     scoreLine(facts, time),
-    riskLine(facts),
+    riskLine(facts, time),
     open.length === 0 ? "No open alert." : undefined,
     ...open.map((story) => `Open alert: ${alertInWords(story, time)}.`),
   ];
 }
 
-function scoreLine({ bed, highestScore }: HandoverFacts, time: TimeFormat): string {
+/** A score or a risk that is older says how the patient was, and not how the patient is. */
+export const CURRENT_FOR_MS = 15 * MS_PER_MINUTE;
+
+/** When something was worked out, by the hospital's clock, and whether it still holds. */
+function asOf(facts: HandoverFacts, observedAt: number, time: TimeFormat) {
+  const age = ageMs(facts, { observedAt }) ?? 0;
+  const at = dayOrClock(facts.now.getTime() - age, facts.now, time);
+  return { at, isCurrent: age <= CURRENT_FOR_MS };
+}
+
+function scoreLine(facts: HandoverFacts, time: TimeFormat): string {
+  const { bed, highestScore } = facts;
   const { total, note } = scoreInWords(bed.score, bed.occupant.age);
-  if (total === undefined) return `NEWS2 not known: ${note}.`;
+  if (!bed.score || total === undefined) return `NEWS2 not known: ${note}.`;
   const highest = highestScore
     ? ` Highest in this period ${highestScore.score} at ${time.clock(highestScore.at)}.`
     : "";
-  return `NEWS2 ${total} (${note})${trend(bed.score?.previousScore, bed.score?.score)}.${highest}`;
+  const { at, isCurrent } = asOf(facts, bed.score.assessedAt, time);
+  return isCurrent
+    ? `NEWS2 ${total} (${note}) as of ${at}${trend(bed.score.previousScore, bed.score.score)}.${highest}`
+    : `NEWS2 not known now; last ${total} (${note}) at ${at}.${highest}`;
 }
 
-function trend(before: number | undefined, now: number | undefined): string {
-  if (before === undefined || now === undefined) return ", the hour before not known";
+function trend(before: number | undefined, now: number): string {
+  if (before === undefined) return ", the hour before not known";
   if (before === now) return ", unchanged from an hour before";
   return `, ${now > before ? "up" : "down"} from ${before} an hour before`;
 }
 
-const riskLine = ({ bed: { risk } }: HandoverFacts): string =>
-  risk
-    ? `Predicted risk ${formatRisk(risk.risk)}, ${formatRiskLevel(risk)} the alert level.`
-    : "Predicted risk not known.";
+function riskLine(facts: HandoverFacts, time: TimeFormat): string {
+  const { risk } = facts.bed;
+  if (!risk) return "Predicted risk not known.";
+  const { at, isCurrent } = asOf(facts, risk.predictedAt, time);
+  const value = `${formatRisk(risk.risk)}, ${formatRiskLevel(risk)} the alert level`;
+  return isCurrent
+    ? `Predicted risk ${value}, as of ${at}.`
+    : `Predicted risk not known now; last ${value}, at ${at}.`;
+}
 
 function background({ bed, prescription }: HandoverFacts, time: TimeFormat): string[] {
   const { admittedAt, oxygenScale } = bed.occupant;
@@ -89,7 +110,7 @@ function background({ bed, prescription }: HandoverFacts, time: TimeFormat): str
   ];
 }
 
-function assessment(facts: HandoverFacts, time: TimeFormat): string[] {
+function assessment(facts: HandoverFacts, time: TimeFormat): (string | undefined)[] {
   const { now, period, alerts } = facts;
   const measured = VITAL_SIGN_KINDS.flatMap((kind) => signLine(facts, kind) ?? []);
   const ofPeriod = alerts.filter(
@@ -99,6 +120,7 @@ function assessment(facts: HandoverFacts, time: TimeFormat): string[] {
   return [
     measured.length > 0 ? `Signs at ${time.clock(now)}:` : "No sign has been measured.",
     ...measured,
+    technicalInWords(facts.bed.technical, now, time),
     acuityLine(facts, time),
     ofPeriod.length > 0 ? "Alerts of the period, and what was done:" : "No alert in the period.",
     ...ofPeriod.map((story) => `- ${storyInWords(story, time)}`),
@@ -177,5 +199,7 @@ function recommendation(facts: HandoverFacts, time: TimeFormat): string[] {
   const { total } = scoreInWords(score, occupant.age);
   if (!score || total === undefined) return ["Nothing is due by the rules, and there is no score."];
   const { words } = monitoringFrequency(score.score, score.hasRedScore);
-  return [`Nothing is due by the rules. NEWS2 ${total} asks for ${words}.`];
+  const { at, isCurrent } = asOf(facts, score.assessedAt, time);
+  const which = isCurrent ? `NEWS2 ${total}` : `The last NEWS2, ${total} at ${at},`;
+  return [`Nothing is due by the rules. ${which} asks for ${words}.`];
 }

@@ -132,7 +132,7 @@ function signsToMeasure(facts: HandoverFacts): DueItem[] {
 /** By the clock of the bed's feed; undefined for what was never measured. */
 export function ageMs(
   { bed, now }: Pick<HandoverFacts, "bed" | "now">,
-  sign: LiveSign | undefined,
+  sign: Pick<LiveSign, "observedAt"> | undefined,
 ): number | undefined {
   return sign && Math.max(0, now.getTime() + bed.feedOffsetMs - sign.observedAt);
 }

@@ -28,6 +28,8 @@ export interface ServerToClientEvents extends WallNews {
   "system:changed": (status: SystemStatus) => void;
   /** The rights of this person changed: units no longer listed are no longer sent. */
   "access:changed": (access: { unitIds: readonly UnitId[] }) => void;
+  /** The unit has a new alert policy: what a page says of it is to be drawn again. */
+  "policy:changed": (change: { unitId: UnitId }) => void;
   /** At most once a second, as long as the emergency access to this patient lasts. */
   "encounter:changed": (snapshot: EncounterSnapshot) => void;
   /** The emergency access is over: nothing more of the patient is sent, and nothing may stay on screen. */

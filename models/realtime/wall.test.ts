@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Alert, AlertPriority } from "../alerts/alert";
-import { AlertId, BedId, EncounterId, UnitId } from "../shared/ids";
+import { SENSOR_NAMES, SENSORS, type TechnicalAlarm } from "../alerts/technical-alarm";
+import { AlertId, BedId, EncounterId, TechnicalAlarmId, UnitId } from "../shared/ids";
 import type { BedState, LiveRisk, LiveScore, Occupant, UnitSnapshot } from "./board";
 import type { Cadence } from "./feed-freshness";
 import { maskUnit, type OccupiedWallBed, WallUnit } from "./wall";
@@ -68,6 +69,17 @@ const alertOf = (alert: Partial<Alert> & { priority: AlertPriority }): Alert => 
   ...alert,
 });
 
+const alarmOf = (
+  alarm: Pick<TechnicalAlarm, "kind"> & Partial<TechnicalAlarm>,
+): TechnicalAlarm => ({
+  technicalAlarmId: TechnicalAlarmId.parse(crypto.randomUUID()),
+  unitId,
+  bed: { encounterId, bedId, label: "07" },
+  signs: ["oxygenSaturation"],
+  begunAt: NOW - MINUTE,
+  ...alarm,
+});
+
 const snapshotOf = (beds: readonly BedState[], alerts: readonly Alert[] = []): UnitSnapshot => ({
   unitId,
   sentAt: NOW,
@@ -104,7 +116,15 @@ describe("what a wall shows of a bed", () => {
       alert: { priority: "medium", phase: "raised", askedAt: NOW - MINUTE, isEscalated: false },
       signal: "live",
       lastHeardAt: null,
+      isPartlyUnseen: false,
     });
+  });
+
+  it("says that a sensor is off, and neither which nor since when", () => {
+    const technical = [alarmOf({ kind: "sensor-off", sensor: "oximeter" })];
+    expect(occupied({ ...bed, technical })).toEqual({ ...occupied(bed), isPartlyUnseen: true });
+    const doubted = [alarmOf({ kind: "artefact", sensor: "oximeter", reason: "jumped" })];
+    expect(occupied({ ...bed, technical: doubted })).toEqual(occupied(bed));
   });
 
   it("is the label alone when nobody lies in it", () => {
@@ -211,6 +231,9 @@ const anyHidden = fc.record({
   contributions: fc.array(fc.record({ label: fc.string(), logit: fc.double({ noNaN: true }) })),
   acknowledgedBy: fc.option(fc.string(), { nil: undefined }),
   inHandBy: fc.option(fc.string(), { nil: undefined }),
+  sensor: fc.constantFrom(...SENSOR_NAMES),
+  begunAt: fc.integer({ min: 0, max: NOW }),
+  seenBy: fc.option(fc.string(), { nil: undefined }),
 });
 
 const anyTold = fc.record({
@@ -219,6 +242,7 @@ const anyTold = fc.record({
   inputsPresent: fc.integer({ min: 0, max: 7 }),
   level: fc.double({ min: 0, max: 0.9, noNaN: true }),
   priority: fc.constantFrom<AlertPriority>("high", "medium", "low"),
+  isSensorOff: fc.boolean(),
 });
 
 type Of<A> = A extends fc.Arbitrary<infer T> ? T : never;
@@ -226,7 +250,7 @@ type Of<A> = A extends fc.Arbitrary<infer T> ? T : never;
 describe("two patients whose score, risk and alert are the same", () => {
   it("are the same on a wall, whoever they are and whatever their signs", () => {
     const viewOf = (told: Of<typeof anyTold>, person: Occupant, numbers: Of<typeof anyHidden>) => {
-      const { level, priority, ...shown } = told;
+      const { level, priority, isSensorOff, ...shown } = told;
       const {
         previousScore,
         previousRisk,
@@ -234,11 +258,20 @@ describe("two patients whose score, risk and alert are the same", () => {
         contributions,
         acknowledgedBy,
         inHandBy,
+        sensor,
+        begunAt,
+        seenBy,
         ...hidden
       } = numbers;
+      const off = alarmOf({
+        ...{ kind: "sensor-off", sensor, signs: SENSORS[sensor].signs, begunAt },
+        bed: { encounterId: person.encounterId, bedId: hidden.bedId, label: "07" },
+        ...(seenBy && { seenBy }),
+      });
       const state: BedState = {
         ...bed,
         ...hidden,
+        technical: isSensorOff ? [off] : [],
         occupant: person,
         score: { ...score, ...shown, previousScore },
         risk: { ...risk, risk: level, previousRisk, modelVersion, contributions },
@@ -268,12 +301,26 @@ describe("two patients whose score, risk and alert are the same", () => {
 
   it("leave no identifier behind, and no field but those a wall knows", () => {
     const view = maskUnit(
-      snapshotOf([bed, { ...bed, occupant: undefined }], [alertOf({ priority: "high" })]),
+      snapshotOf(
+        [
+          { ...bed, technical: [alarmOf({ kind: "sensor-off", sensor: "oximeter" })] },
+          { ...bed, occupant: undefined },
+        ],
+        [alertOf({ priority: "high" })],
+      ),
       new Map(),
     );
     expect(WallUnit.safeParse(view).success).toBe(true);
     const text = JSON.stringify(view);
-    for (const secret of [encounterId, bedId, "Robin", "Aldous", "female"])
+    for (const secret of [
+      encounterId,
+      bedId,
+      "Robin",
+      "Aldous",
+      "female",
+      "oximeter",
+      "oxygenSaturation",
+    ])
       expect(text).not.toContain(secret);
     expect([...text.matchAll(/"(\w+)":/g)].map(([, key]) => key).sort()).toEqual(KNOWN_KEYS);
   });
@@ -292,6 +339,7 @@ const KNOWN_KEYS = [
     "isEscalated",
     "signal",
     "lastHeardAt",
+    "isPartlyUnseen",
   ],
   ...["state", "label"],
 ].sort();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AlertPhase, AlertPriority } from "../alerts/alert";
+import { isPatientPartlyUnseen } from "../alerts/technical-alarm";
 import { type BedId, UnitId } from "../shared/ids";
 import { isTooYoungToScore } from "../vitals/early-warning-score";
 import type { BedState, LiveRisk, LiveScore, Occupant, UnitSnapshot } from "./board";
@@ -52,6 +53,8 @@ const OccupiedBed = z.strictObject({
   signal: z.enum(["live", "stale", "never"]),
   /** Epoch milliseconds on the server's clock, of a signal that has stopped. */
   lastHeardAt: z.number().nullable(),
+  /** Fewer signs come than did; not which, for a wall tells no sign. */
+  isPartlyUnseen: z.boolean(),
 });
 export type OccupiedWallBed = z.infer<typeof OccupiedBed>;
 
@@ -127,6 +130,7 @@ function maskBed(
     alert: mostUrgent(alerts.filter(({ encounterId }) => encounterId === occupant.encounterId)),
     signal,
     lastHeardAt: signal === "stale" ? (receivedAt ?? null) : null,
+    isPartlyUnseen: isPatientPartlyUnseen(bed.technical),
   };
 }
 

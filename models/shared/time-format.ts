@@ -47,6 +47,10 @@ export function timeFormat(timeZone: string): TimeFormat {
   };
 }
 
+/** The time alone would be read as today's. */
+export const dayOrClock = (instant: Date | number, now: Date | number, time: TimeFormat): string =>
+  time.date(instant) === time.date(now) ? time.clock(instant) : time.dayAndClock(instant);
+
 const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
 const DAY_S = 24 * HOUR_S;

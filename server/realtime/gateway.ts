@@ -150,7 +150,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     onIncidentChanged: incidentChannel.changed,
     onWallDisplayChanged: wall.changed,
     onSenderChanged: options.onSenderChanged,
-    onAlertPolicyChanged: options.onAlertPolicyChanged,
+    onAlertPolicyChanged: (unitId) => {
+      options.onAlertPolicyChanged?.(unitId);
+      io.to(unitRoom(unitId)).emit("policy:changed", { unitId });
+    },
     onListening: () => {
       options.onSenderChanged?.();
       options.onAlertPolicyChanged?.();

@@ -88,6 +88,11 @@ const missSteps = () => {
 const known = () => store.state().ledger.alerts.size;
 const isLive = () => store.state().connection.state === "live";
 
+it("hears that a policy of its units changed", async () => {
+  server.emit("policy:changed", { unitId });
+  await vi.waitFor(() => expect(store.state().policyChanges).toBe(1));
+});
+
 it("stays closed", async () => {
   let connections = 0;
   server.on("connection", () => (connections += 1));

@@ -81,5 +81,9 @@ export const useSystem = (): SystemStatus | undefined =>
 export const useUnitIds = (): ReadonlySet<UnitId> | undefined =>
   useStore("connection", (view) => view.state().unitIds);
 
+/** Grows with each change of an alert policy of these units. */
+export const usePolicyChanges = (): number =>
+  useStore("connection", (view) => view.state().policyChanges);
+
 /** The server draws no alerts: they are known once the socket has spoken. */
 export const useLedger = (): AlertLedger => useStore("alerts", (view) => view.state().ledger);

@@ -1,8 +1,9 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import type { UserId } from "#models/shared/ids";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
+import { LeaveGuard } from "@/_components/ui/leave-guard";
 import type { ShownSheet, ShownSignatures } from "../shown-handover";
 import classes from "./handover-view.module.css";
 import { OpenSavers, OpenSaversContext } from "./open-savers";
@@ -26,6 +27,12 @@ interface Props {
 export function HandoverView(props: Readonly<Props>) {
   const { place, unitName, mayWrite, signatures, sheets, readAt } = props;
   const [open] = useState(() => new OpenSavers());
+  // What only waits or is on its way is saved when the page is left by a link.
+  const isStuck = useSyncExternalStore(
+    open.subscribe,
+    () => open.isStuck,
+    () => false,
+  );
   const time = useHospitalTime();
   const isFixed = signatures.given !== undefined;
 
@@ -39,6 +46,7 @@ export function HandoverView(props: Readonly<Props>) {
 
   return (
     <OpenSaversContext value={open}>
+      <LeaveGuard isDirty={isStuck} what="Words that are not saved" />
       <SignOff {...props} />
       <p className={classes.asOf}>
         {isFixed

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { err, ok } from "#models/shared/result";
 import type { ActionResult } from "@/_lib/action-result";
 import type { SectionAnswer } from "../actions";
+import { OpenSavers } from "./open-savers";
 import { SectionSaver, type ShownSection } from "./section-saver";
 
 const shown: ShownSection = {
@@ -112,6 +113,7 @@ describe("when somebody else was faster", () => {
     saver.edit("mine, more");
     await saver.flush();
     expect([stateOf(saver), saved]).toEqual(["conflict", ["mine"]]);
+    expect(saver.isStuck).toBe(true);
   });
 
   it("mine is written over theirs, with their version", async () => {
@@ -172,4 +174,18 @@ describe("what the server says meanwhile", () => {
     saver.offer(newer);
     expect(saver.snapshot().text).toBe("mine");
   });
+});
+
+it("keeps nobody on the page for what waits, but for what an attempt did not save", async () => {
+  const open = new OpenSavers();
+  const { saver, answer } = serverFor();
+  open.add(saver);
+  const heard: boolean[] = [];
+  open.subscribe(() => heard.push(open.isStuck));
+  saver.edit("mine");
+  void saver.flush();
+  await answer(err({ code: "unavailable", message: "away" }));
+  void saver.flush();
+  await answer(savedAs(1));
+  expect(heard).toEqual([false, false, true, false, false]);
 });

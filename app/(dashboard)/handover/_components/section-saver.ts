@@ -65,6 +65,11 @@ export class SectionSaver {
     return !["clean", "saved"].includes(this.#state.saving.state);
   }
 
+  /** Not saved, and not about to be: an attempt failed, or two have written. */
+  get isStuck(): boolean {
+    return ["failed", "conflict"].includes(this.#state.saving.state);
+  }
+
   /** How often it was changed since the page was drawn, by whomever, as far as is known here. */
   get changesSinceDrawn(): number {
     return this.#state.version - this.#drawnVersion;

@@ -45,6 +45,7 @@ export function BedTile({ bed, liveness, now }: Readonly<Props>) {
       data-state="occupied"
       data-old={isOld}
       data-stale={view.isStale}
+      data-unseen={view.isPartlyUnseen}
       data-urgency={urgency}
     >
       <VisuallyHidden>{isOld ? `Bed ${bed.label}. Old values` : view.spoken}</VisuallyHidden>

@@ -11,6 +11,7 @@ const bed: OccupiedWallBed = {
   alert: { priority: "high", phase: "raised", askedAt: NOW - 4 * 60_000, isEscalated: false },
   signal: "live",
   lastHeardAt: null,
+  isPartlyUnseen: false,
 };
 const view = (change: Partial<OccupiedWallBed> = {}) => viewTile({ ...bed, ...change }, NOW);
 
@@ -54,6 +55,21 @@ describe("what is not known", () => {
       isStale: true,
     });
     expect(view({ signal: "never" }).words).toBe("No signal");
+  });
+
+  it("is a bed with a sensor off: it says so, and a low score no longer reassures", () => {
+    const low = { score: { score: 1, hasRedScore: false, inputsPresent: 7 } };
+    const risk = { level: 0.3, isDoubtful: false };
+    expect(view({ ...low, risk, alert: null, isPartlyUnseen: true })).toMatchObject({
+      band: "incomplete",
+      words: "Sensor off",
+      isPartlyUnseen: true,
+      spoken: "Bed 07. NEWS2 1, Incomplete. risk 0.3× the alert level. a sensor is off",
+    });
+    expect(view({ isPartlyUnseen: true })).toMatchObject({
+      band: "high",
+      words: "Sensor off · High · 1.6×",
+    });
   });
 });
 

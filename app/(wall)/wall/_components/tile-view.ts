@@ -11,6 +11,8 @@ export interface TileView {
   /** Band and risk, or that there is no signal to rely on. */
   words: string;
   isStale: boolean;
+  /** A sensor is off: the score may be of what it gave before, and nothing here reassures. */
+  isPartlyUnseen: boolean;
   isAboveAlertLevel: boolean;
   alert: TileAlert | undefined;
   spoken: string;
@@ -27,7 +29,7 @@ export interface TileAlert {
 
 /** `now`: epoch milliseconds on the server's clock. */
 export function viewTile(bed: OccupiedWallBed, now: number): TileView {
-  const band = scoreBand(bed.score ?? undefined);
+  const band = bandOf(bed);
   const signal = describeSignal(bed, now);
   const alert = bed.alert ? viewAlert(bed.alert, now) : undefined;
   const score = bed.score ? String(bed.score.score) : "–";
@@ -35,14 +37,16 @@ export function viewTile(bed: OccupiedWallBed, now: number): TileView {
   return {
     score,
     band,
-    words: signal ?? [BAND_WORDS[band], risk].filter(Boolean).join(" · "),
+    words: signal ?? describeState(bed, band),
     isStale: signal !== undefined,
-    isAboveAlertLevel: (bed.risk?.level ?? 0) >= 1,
+    isPartlyUnseen: bed.isPartlyUnseen,
+    isAboveAlertLevel: isAboveLevel(bed),
     alert,
     spoken: [
       `Bed ${bed.label}`,
       `NEWS2 ${bed.score ? score : "unknown"}, ${BAND_WORDS[band]}`,
       bed.risk ? `risk ${risk} the alert level` : "risk not predicted",
+      bed.isPartlyUnseen && "a sensor is off",
       signal,
       alert && `${alert.text} priority alert, ${SPOKEN_PHASES[bed.alert?.phase ?? "raised"]}`,
     ]
@@ -50,6 +54,24 @@ export function viewTile(bed: OccupiedWallBed, now: number): TileView {
       .join(". "),
   };
 }
+
+/** Of somebody who is not seen whole, a low score does not reassure. */
+function bandOf({ score, isPartlyUnseen }: OccupiedWallBed): ScoreBand {
+  const band = scoreBand(score ?? undefined);
+  return isPartlyUnseen && (band === "zero" || band === "low") ? "incomplete" : band;
+}
+
+/** With a sensor off, that comes first, and after it only what is alarming all the same. */
+function describeState(bed: OccupiedWallBed, band: ScoreBand): string {
+  const risk = describeRisk(bed);
+  if (!bed.isPartlyUnseen) return [BAND_WORDS[band], risk].filter(Boolean).join(" · ");
+  const isAlarming = band !== "incomplete" && band !== "unknown";
+  return ["Sensor off", isAlarming && BAND_WORDS[band], isAboveLevel(bed) && risk]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+const isAboveLevel = ({ risk }: OccupiedWallBed): boolean => (risk?.level ?? 0) >= 1;
 
 /** Words that say there is nothing current to rely on; undefined when there is. */
 function describeSignal({ signal, lastHeardAt }: OccupiedWallBed, now: number): string | undefined {

@@ -30,7 +30,15 @@ const configuration: WallConfiguration = {
 
 const bed = (label: string, alert: OccupiedWallBed["alert"] = null): WallBed => ({
   state: "occupied",
-  ...{ label, alert, score: null, risk: null, signal: "live", lastHeardAt: null },
+  ...{
+    label,
+    alert,
+    score: null,
+    risk: null,
+    signal: "live",
+    lastHeardAt: null,
+    isPartlyUnseen: false,
+  },
 });
 const asking = (askedAt: number): OccupiedWallBed["alert"] => ({
   ...{ priority: "high", phase: "raised", askedAt, isEscalated: false },

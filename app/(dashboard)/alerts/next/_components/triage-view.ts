@@ -1,4 +1,5 @@
 import { expectedBenefit, leadingAlert } from "#models/alerts/expected-benefit";
+import { isPatientPartlyUnseen } from "#models/alerts/technical-alarm";
 import type { BedState } from "#models/realtime/board";
 import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
 import { formatAge } from "@/_components/live/age";
@@ -77,7 +78,7 @@ function toEntry({ unitId, bedId, encounterId, bed, alerts, now }: Triaged): Tri
 }
 
 function sentence(
-  { score, risk }: BedState,
+  { score, risk, technical }: BedState,
   alert: AlertOnWire | undefined,
   { now, isStale }: { now: number; isStale: boolean },
 ): string {
@@ -87,7 +88,9 @@ function sentence(
     risk && `risk ${formatRiskLevel(risk)} the alert level`,
     isStale && "the signs are not live",
   ].filter(Boolean);
-  return `${attention(alert, now)}: ${facts.join(", ")}.`;
+  // That the signs are not live says more.
+  const unseen = !isStale && isPatientPartlyUnseen(technical) ? "; a sensor is off" : "";
+  return `${attention(alert, now)}: ${facts.join(", ")}${unseen}.`;
 }
 
 function change({ score, previousScore }: NonNullable<BedState["score"]>): string {
