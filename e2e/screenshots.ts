@@ -22,6 +22,14 @@ const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isM
 const HISTORY = { speed: 3_600, forMs: 30_000 };
 const SLOWLY = 720;
 
+const ALERT_PAGES = [
+  ["/alerts/next", "who-next.png"],
+  ["/alerts/budget?unit=MICU", "alert-budget.png"],
+  ["/alerts/policy?unit=MICU", "alert-policy.png"],
+  ["/alerts/report?unit=MICU", "alert-report.png"],
+  ["/handover?unit=MICU", "handover.png"],
+] as const;
+
 mkdirSync(IMAGES, { recursive: true });
 const hospital = await Hospital.open();
 const browser = await chromium.launch(browserOptions());
@@ -64,14 +72,6 @@ async function takeAll(staff: Staff): Promise<void> {
   await settle(patient);
   await take(patient, "patient.png");
 }
-
-const ALERT_PAGES = [
-  ["/alerts/next", "who-next.png"],
-  ["/alerts/budget?unit=MICU", "alert-budget.png"],
-  ["/alerts/policy?unit=MICU", "alert-policy.png"],
-  ["/alerts/report?unit=MICU", "alert-report.png"],
-  ["/handover?unit=MICU", "handover.png"],
-] as const;
 
 async function takeAlertPages(staff: Staff): Promise<void> {
   const centre = new AlertCentre(await signIn(staff, "charge.micu", DESK));
