@@ -55,6 +55,7 @@ async function start(): Promise<void> {
     log: silentLog,
     announce: (_unitId, event) => announced.push(event),
     onDatabaseFailed: () => {},
+    onGivenUp: () => {},
   });
   await store.load();
 }

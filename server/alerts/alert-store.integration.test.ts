@@ -27,6 +27,7 @@ beforeAll(async () => {
     log: silentLog,
     announce: (_unitId, event) => announced.push(event),
     onDatabaseFailed: () => {},
+    onGivenUp: () => {},
   });
   await store.load();
 });

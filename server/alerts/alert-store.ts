@@ -80,6 +80,8 @@ export interface AlertStoreOptions {
   rulesOf: RulesOfUnit;
   announce: (unitId: UnitId, event: AlertEvent) => void;
   onDatabaseFailed: () => void;
+  /** Steps that will never be stored. */
+  onGivenUp: (commands: readonly AlertCommand[]) => void;
 }
 
 export function createAlertStore(options: AlertStoreOptions): AlertStore {
@@ -171,6 +173,7 @@ export function createAlertStore(options: AlertStoreOptions): AlertStore {
     },
     onDropped: (count) =>
       log.error({ count }, "alert steps dropped: too many wait for the database"),
+    onGivenUp: options.onGivenUp,
   });
 
   async function answer(request: AnswerRequest): Promise<AlertEvent> {

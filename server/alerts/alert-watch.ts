@@ -42,6 +42,8 @@ export interface AlertWatch {
    * to be is raised by the next finding, and one that is still open is watched again. Only while nothing waits.
    */
   agreeWith(stored: Iterable<Alert>): void;
+  /** Steps that will never be stored: what nobody was told of is raised by the next finding. */
+  gaveUp(commands: readonly AlertCommand[]): void;
   /** Encounters with an open alert. */
   encounters(): EncounterId[];
 }
@@ -203,6 +205,16 @@ export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOpt
         const watchedAt = isOpen(known?.cause) ? known.cause.priority : undefined;
         const isSame = known?.alertId === alert.alertId && watchedAt === alert.priority;
         if (!isSame) keepOpen(alert);
+      }
+    },
+    gaveUp(commands) {
+      for (const command of commands) {
+        if (command.type !== "raise") continue;
+        const { alertId, encounterId, reason } = command.alert;
+        const entry = watched.get(encounterId)?.get(reason.cause);
+        // Another that is open came later, and has a step of its own.
+        const isOther = entry?.alertId !== undefined && entry.alertId !== alertId;
+        if (!isOther) keep(encounterId, reason.cause, undefined);
       }
     },
     encounters: () =>

@@ -118,6 +118,7 @@ export class AlertHospital {
 
   /** The oldest commands that wait are given up. */
   giveUp(commands: number): void {
+    this.#watch.gaveUp(this.#waiting.slice(0, commands));
     this.#waiting = this.#waiting.slice(commands);
   }
 

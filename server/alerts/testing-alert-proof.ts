@@ -143,6 +143,8 @@ export class Proof {
     if (!place) return;
     const assessment = toPatient(at, hospital.now);
     await hospital.assess(encounterId, assessment);
+    // What was stored meanwhile, a recovery that had waited for the database, may keep a cause quiet.
+    this.#checkSteps();
     for (const finding of findingsOf(assessment, hospital.policyOf(place.unitId))) {
       const { priority, persistenceMinutes } = finding;
       const key = keyOf({ encounterId, reason: finding.reason });

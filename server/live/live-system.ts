@@ -150,6 +150,7 @@ export function createLive({
       if (event.step === "reopened") putInPlace(event.alert);
     },
     onDatabaseFailed: status.databaseFailed,
+    onGivenUp: (commands) => alertWatch.gaveUp(commands),
   });
   const technical = createTechnicalAlarms({
     ...{ pool, people, directory, announcer, log, now },

@@ -20,11 +20,13 @@ export interface StoreQueueOptions<T> {
   onRefused: (cause: unknown) => void;
   onFailed: (cause: unknown) => void;
   onDropped: (count: number) => void;
+  /** What was refused or dropped: it will never be stored. */
+  onGivenUp?: (items: readonly T[]) => void;
 }
 
 export function createStoreQueue<T>(options: StoreQueueOptions<T>): StoreQueue<T> {
-  const { store, batchSize, limit, retryMs, isContentFault, onRefused, onFailed, onDropped } =
-    options;
+  const { store, batchSize, limit, retryMs, isContentFault } = options;
+  const { onRefused, onFailed, onDropped, onGivenUp } = options;
   let waiting: T[] = [];
   let storing: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
@@ -42,6 +44,7 @@ export function createStoreQueue<T>(options: StoreQueueOptions<T>): StoreQueue<T
         if (isContentFault(cause) && batch.length === 1) {
           suspects = Math.max(0, suspects - 1);
           onRefused(cause);
+          onGivenUp?.(batch);
           continue;
         }
         waiting = [...batch, ...waiting];
@@ -67,9 +70,10 @@ export function createStoreQueue<T>(options: StoreQueueOptions<T>): StoreQueue<T
       waiting.push(item);
       // A tenth at once, so that a full queue is not copied for every item.
       if (waiting.length > limit) {
-        const dropped = Math.ceil(limit / 10);
-        waiting = waiting.slice(dropped);
-        onDropped(dropped);
+        const dropped = waiting.slice(0, Math.ceil(limit / 10));
+        waiting = waiting.slice(dropped.length);
+        onDropped(dropped.length);
+        onGivenUp?.(dropped);
       }
       if (!retry) start();
     },
