@@ -1,4 +1,5 @@
 import { phaseInWords, PRIORITY_WORDS, reasonInWords } from "../alerts/alert-words";
+import { worstFirst } from "../alerts/priority";
 import { technicalInWords } from "../alerts/technical-words";
 import { formatRisk, formatRiskLevel } from "../deterioration/risk-words";
 import type { BedState, Occupant, UnitSnapshot } from "../realtime/board";
@@ -41,8 +42,6 @@ export const SIGN_TITLES = [
 
 const SEXES = { female: "female", male: "male", other: "other", unknown: "sex not known" } as const;
 
-const PRIORITY_RANK = { high: 0, medium: 1, low: 2 } as const;
-
 type Alerts = UnitSnapshot["alerts"];
 
 interface Page {
@@ -71,7 +70,7 @@ export function censusRow(bed: BedState, alerts: Alerts, page: Page): CensusRow 
     signs: signsOf(bed, occupant, asOf),
     alerts: alerts
       .filter(({ encounterId }) => encounterId === occupant.encounterId)
-      .sort((one, other) => PRIORITY_RANK[one.priority] - PRIORITY_RANK[other.priority])
+      .sort((one, other) => worstFirst(one.priority, other.priority))
       .map((alert) => alertInWords(alert, page)),
     technical: technicalInWords(bed.technical, page.madeAt, page.time),
   };

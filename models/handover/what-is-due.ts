@@ -1,5 +1,6 @@
 import type { Alert } from "../alerts/alert";
 import { PRIORITY_WORDS, reasonInWords } from "../alerts/alert-words";
+import { worstFirst } from "../alerts/priority";
 import type { LiveSign, LiveSigns } from "../realtime/board";
 import { MS_PER_HOUR, MS_PER_MINUTE } from "../shared/time-range";
 import { duration, type TimeFormat } from "../shared/time-format";
@@ -25,8 +26,6 @@ export const whatIsDue = (facts: HandoverFacts, time: TimeFormat): DueItem[] => 
   ...signsToMeasure(facts),
 ];
 
-const PRIORITY_RANK = { high: 0, medium: 1, low: 2 } as const;
-
 /** What each open alert waits for, and when it goes on by itself. */
 function alertsToSeeTo({ alerts, now }: HandoverFacts, time: TimeFormat): DueItem[] {
   const open = alerts.flatMap(({ alert }) => {
@@ -35,9 +34,7 @@ function alertsToSeeTo({ alerts, now }: HandoverFacts, time: TimeFormat): DueIte
   });
   return open
     .sort(
-      (one, other) =>
-        one.rank - other.rank ||
-        PRIORITY_RANK[one.alert.priority] - PRIORITY_RANK[other.alert.priority],
+      (one, other) => one.rank - other.rank || worstFirst(one.alert.priority, other.alert.priority),
     )
     .map(({ alert, rule, words }) => ({
       rule,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AlertPhase, AlertPriority } from "../alerts/alert";
+import { worstFirst } from "../alerts/priority";
 import { isPatientPartlyUnseen } from "../alerts/technical-alarm";
 import { type BedId, UnitId } from "../shared/ids";
 import { isTooYoungToScore } from "../vitals/early-warning-score";
@@ -155,13 +156,11 @@ function mostUrgent(alerts: readonly OpenAlert[]): WallAlert | null {
   return first ?? null;
 }
 
-const RANK: Readonly<Record<AlertPriority, number>> = { high: 0, medium: 1, low: 2 };
-
 export const isUnanswered = ({ phase }: Pick<WallAlert, "phase">): boolean => phase === "raised";
 
 const inUrgency = (a: WallAlert, b: WallAlert): number =>
   Number(isUnanswered(b)) - Number(isUnanswered(a)) ||
-  RANK[a.priority] - RANK[b.priority] ||
+  worstFirst(a.priority, b.priority) ||
   a.askedAt - b.askedAt;
 
 function maskAlert({ priority, phase, askedAt, rung }: OpenAlert): WallAlert[] {

@@ -1,5 +1,6 @@
 import { alarmBurst, type Burst, loudness, repeatMs } from "#models/alerts/alarm-sound";
 import type { AlertPriority } from "#models/alerts/alert";
+import { isWorse } from "#models/alerts/priority";
 import type { Alarm } from "./attention";
 
 export interface ToneOutput {
@@ -23,7 +24,6 @@ export interface AlarmPlayer {
 }
 
 const BETWEEN_SAMPLES_MS = 900;
-const RANK: Readonly<Record<AlertPriority, number>> = { low: 1, medium: 2, high: 3 };
 
 /** One voice: whatever begins has cut off what was heard before. */
 export function createAlarmPlayer({
@@ -64,7 +64,7 @@ export function createAlarmPlayer({
       // Of nothing before it may be a sample that is being played: an alarm comes first.
       if (before ?? alarm) stop();
       if (!alarm) return;
-      if (before && RANK[alarm.priority] < RANK[before.priority])
+      if (before && isWorse(alarm.priority, before.priority))
         // Somebody has just answered the worse one: the rest may take a breath.
         cutOff = timers.after(repeatMs(alarm.priority), () => repeat(alarm));
       else repeat(alarm);

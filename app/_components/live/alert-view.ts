@@ -1,8 +1,9 @@
 import type { AlertPhase, AlertPriority } from "#models/alerts/alert";
 import { isSingleThree, reasonInWords, signOutsideInWords } from "#models/alerts/alert-words";
+import { worstFirst } from "#models/alerts/priority";
 import type { BedId } from "#models/shared/ids";
 import type { AlertOnWire } from "./alert-ledger";
-import { formatRiskLevel } from "./risk-view";
+import { formatRiskLevel } from "#models/deterioration/risk-words";
 
 /** IEC 60601-1-8: the marks stand before the text, so that priority never rests on colour. */
 export const PRIORITY_MARKS: Readonly<Record<AlertPriority, { mark: string; words: string }>> = {
@@ -10,8 +11,6 @@ export const PRIORITY_MARKS: Readonly<Record<AlertPriority, { mark: string; word
   medium: { mark: "**", words: "Medium" },
   low: { mark: "*", words: "Low" },
 };
-
-const RANK: Readonly<Record<AlertPriority, number>> = { high: 0, medium: 1, low: 2 };
 
 /** The less is done about it, the sooner it must be looked at. */
 const PHASE_RANK: Readonly<Record<AlertPhase, number>> = {
@@ -30,7 +29,7 @@ export const isUnanswered = (alert: AlertOnWire): boolean => alert.phase === "ra
 /** Unanswered first, then by priority, then the one that went highest up the ladder, and waits longest. */
 export const inQueueOrder = (a: AlertOnWire, b: AlertOnWire): number =>
   PHASE_RANK[a.phase] - PHASE_RANK[b.phase] ||
-  RANK[a.priority] - RANK[b.priority] ||
+  worstFirst(a.priority, b.priority) ||
   b.rung - a.rung ||
   Date.parse(a.raisedAt) - Date.parse(b.raisedAt);
 
