@@ -11,7 +11,6 @@ import type {
 } from "#models/alerts/alert";
 import type { Disposition } from "#models/alerts/disposition";
 import type { AlertId, BedId, EncounterId, UnitId } from "#models/shared/ids";
-import type { TimeRange } from "#models/shared/time-range";
 import type { Queryable } from "./pool";
 
 /** Columns of an alert joined as below, under the names of `Alert`. */
@@ -311,24 +310,6 @@ export async function lastStep(
 ): Promise<UnitAlertEvent | undefined> {
   const { rows } = await db.query<EventRow>(LAST_STEP, [alertId, step]);
   return rows[0] && toEvent(rows[0]);
-}
-
-const STEPS_OF_ENCOUNTER = `
-  select ${EVENT_COLUMNS}${WITH_NAMES}
-   where alert.encounter_id = $1
-     and event.at >= $2
-     and event.at < $3
-   order by event.sequence
-`;
-
-/** Everything that happened to an encounter's alerts in a time, in order. A move is told once for each unit. */
-export async function alertStepsOfEncounter(
-  db: Queryable,
-  encounterId: EncounterId,
-  { from, to }: TimeRange,
-): Promise<AlertEvent[]> {
-  const { rows } = await db.query<EventRow>(STEPS_OF_ENCOUNTER, [encounterId, from, to]);
-  return rows.map((row) => toEvent(row).event);
 }
 
 /** A step on the clock of the patient's feed, under which the signs are drawn. */

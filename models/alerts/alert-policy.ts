@@ -109,7 +109,6 @@ export const AlertPolicy = z.strictObject({
   snoozeLimitMinutes: z.strictObject({ high: Minutes, medium: Minutes, low: Minutes }),
 });
 export type AlertPolicy = z.infer<typeof AlertPolicy>;
-export type EscalationRung = AlertPolicy["ladder"][number];
 
 /**
  * What a unit starts with. The score's levels and the first waits follow the Royal College of Physicians'

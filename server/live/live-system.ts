@@ -6,6 +6,7 @@ import type { Identifiers } from "#db/encryption/identifiers";
 import { type AnsweredCause, answeredCauses } from "#db/alerts";
 import { bedOccupancies, hospitalBeds } from "#db/placed-encounters";
 import type { Alert } from "#models/alerts/alert";
+import { watchedSigns } from "#models/alerts/alert-finding";
 import type { AlertPolicy } from "#models/alerts/alert-policy";
 import type { UnitCensus } from "#models/downtime/unit-census";
 import type {
@@ -31,6 +32,7 @@ import { createBedDirectory, type BedDirectory, type Placement } from "./bed-dir
 import {
   isRevision,
   isStreaming,
+  newestSignsOf,
   takeMessage,
   toBedState,
   type LiveBed,
@@ -245,7 +247,8 @@ export function createLive({
       const bed = encounter && directory.bed(encounter.bedId);
       if (!encounter || !bed) continue; // left while being assessed
       const { score } = assessment;
-      const risk = atUnitsLevel(assessment.risk, alertPolicies.of(encounter.unitId));
+      const policy = alertPolicies.of(encounter.unitId);
+      const risk = atUnitsLevel(assessment.risk, policy);
       encounter.score = score;
       encounter.risk = risk;
       bed.changes.score = true;
@@ -253,7 +256,7 @@ export function createLive({
       announceAside(bed, encounter);
       acuity.review(encounter);
       assessmentQueue.add({ ...assessment, risk, madeAt: at });
-      const signs = () => toBedState(bed).signs;
+      const signs = () => newestSignsOf(encounter, watchedSigns(policy));
       const isPartlyUnseen = technical.isPartlyUnseen(encounter);
       const patient = { score, risk, signs, isPartlyUnseen };
       alertWatch.assessed(placeOf(encounter, bed.label), patient);

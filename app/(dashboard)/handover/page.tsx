@@ -1,7 +1,7 @@
 import { type ReactNode, Suspense } from "react";
 import { recentHandovers } from "#db/handovers";
 import type { LiveSession } from "#db/sessions";
-import { findUnitByCode, unitsById, type Unit } from "#db/units";
+import type { Unit } from "#db/units";
 import { can } from "#models/access/permission";
 import {
   handoverPeriods,
@@ -11,10 +11,12 @@ import {
   parsePeriod,
 } from "#models/handover/period";
 import type { TimeRange } from "#models/shared/time-range";
-import { requirePermission, requireUnit } from "@/_lib/access";
+import { NoUnit } from "@/_components/ui/no-unit";
+import { requirePermission } from "@/_lib/access";
 import { recordOf } from "@/_lib/audit";
 import { asActor } from "@/_lib/db";
 import { hospitalTime } from "@/_lib/hospital-time";
+import { chooseOwnUnit } from "@/_lib/own-unit";
 import { oneOf } from "@/_lib/search-parameter";
 import { EarlierHandovers } from "./_components/earlier-handovers";
 import { HandoverLoading } from "./_components/handover-loading";
@@ -35,10 +37,9 @@ type Props = Readonly<{ searchParams: Promise<Query> }>;
 
 export default async function HandoverPage({ searchParams }: Props) {
   const session = await requirePermission("handover:read");
-  const units = await asActor(session, (db) => unitsById(db, session.unitIds));
   const query = await searchParams;
-  const unit = await chosenUnit(session, units, oneOf(query.unit));
-  if (!unit) return <NoUnit />;
+  const { units, unit } = await chooseOwnUnit(session, oneOf(query.unit));
+  if (!unit) return <NoUnit title="No unit yet" titleClass={classes.title} />;
 
   const now = new Date();
   const { timeZone } = hospitalTime();
@@ -46,7 +47,7 @@ export default async function HandoverPage({ searchParams }: Props) {
   const [usual] = periods;
   const asked = parsePeriod({ from: oneOf(query.from), to: oneOf(query.to) }, now);
   const period = asked ?? usual;
-  if (!period) return <NoUnit />;
+  if (!period) return <NoUnit title="No unit yet" titleClass={classes.title} />;
   await recordOf(session, {
     action: "handover:viewed",
     permission: "handover:read",
@@ -149,15 +150,6 @@ async function Earlier({ session, unit, period }: PartProps) {
   );
 }
 
-async function chosenUnit(session: LiveSession, units: readonly Unit[], asked: string | undefined) {
-  if (asked === undefined) return units[0];
-  const own = units.find(({ code }) => code === asked);
-  // Not one of theirs: the check that answers 403 or 404 decides which.
-  if (own) return own;
-  const other = await asActor(session, (db) => findUnitByCode(db, asked));
-  return requireUnit(other?.unitId ?? "");
-}
-
 function periodInWords(period: TimeRange, periods: readonly HandoverPeriod[]): string {
   const known = periods.find((each) => isSamePeriod(each, period));
   return known ? `${known.title}, ${rangeInWords(period)}` : rangeInWords(period);
@@ -174,13 +166,4 @@ const Empty = ({ title, children }: Readonly<{ title: string; children: ReactNod
     <h2>{title}</h2>
     <p>{children}</p>
   </div>
-);
-
-const NoUnit = () => (
-  <section aria-labelledby="no-unit">
-    <h1 id="no-unit" className={classes.title}>
-      No unit yet
-    </h1>
-    <p>You are not assigned to a unit. A system administrator can assign you to one.</p>
-  </section>
 );

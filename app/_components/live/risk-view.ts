@@ -2,8 +2,6 @@ import type { LiveRisk } from "#models/realtime/board";
 import { formatRisk, formatRiskLevel } from "#models/deterioration/risk-words";
 import { type Trend, trendBetween } from "./bed-view";
 
-export { formatRisk, formatRiskLevel } from "#models/deterioration/risk-words";
-
 export interface RiskView {
   /** The probability: "5.1 %". */
   text: string;

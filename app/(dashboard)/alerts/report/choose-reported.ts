@@ -1,7 +1,7 @@
 import "server-only";
 import type { LiveSession } from "#db/sessions";
 import type { Unit } from "#db/units";
-import { chooseOwnUnit } from "../own-unit";
+import { chooseOwnUnit } from "@/_lib/own-unit";
 import { ALL_UNITS } from "./report-query";
 
 /** What a report is of: one of the person's units, or all of them; no unit then stands for it. */

@@ -6,7 +6,7 @@ import type { Unit } from "#db/units";
 import { PrintButton } from "@/_components/ui/print-button";
 import { requirePermission } from "@/_lib/access";
 import { oneOf } from "@/_lib/search-parameter";
-import { NoUnit } from "../_components/no-unit";
+import { NoUnit } from "@/_components/ui/no-unit";
 import { UnitLinks } from "../_components/unit-links";
 import { ReportLoading } from "./_components/report-loading";
 import { ReportView } from "./_components/report-view";

@@ -1,8 +1,7 @@
-import { findUnitByCode } from "#db/units";
-import { requirePermission, requireUnit } from "@/_lib/access";
+import { requirePermission } from "@/_lib/access";
 import { recordOf } from "@/_lib/audit";
-import { asActor } from "@/_lib/db";
 import { newestDowntimeReport, readUnitReport } from "@/_lib/downtime-report";
+import { requireUnitByCode } from "@/_lib/own-unit";
 
 type Context = Readonly<{ params: Promise<{ unitCode: string }> }>;
 
@@ -10,8 +9,7 @@ type Context = Readonly<{ params: Promise<{ unitCode: string }> }>;
 export async function GET(_: Request, { params }: Context): Promise<Response> {
   const session = await requirePermission("downtime-report:read");
   const { unitCode } = await params;
-  const found = await asActor(session, (db) => findUnitByCode(db, unitCode));
-  const { unitId, code } = await requireUnit(found?.unitId ?? "");
+  const { unitId, code } = await requireUnitByCode(session, unitCode);
 
   const report = await newestDowntimeReport();
   await recordOf(session, {

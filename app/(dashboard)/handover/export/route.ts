@@ -1,11 +1,10 @@
-import { findUnitByCode } from "#db/units";
 import { handoverAsPage, handoverAsText } from "#models/handover/handover-file";
 import { parsePeriod } from "#models/handover/period";
-import { refuseUnlessFresh, requirePermission, requireUnit } from "@/_lib/access";
+import { refuseUnlessFresh, requirePermission } from "@/_lib/access";
 import { recordOf } from "@/_lib/audit";
-import { asActor } from "@/_lib/db";
 import { refuseFrozenExport } from "@/_lib/exports";
 import { hospitalTime } from "@/_lib/hospital-time";
+import { requireUnitByCode } from "@/_lib/own-unit";
 import { readHandover } from "../read-handover";
 import { nameOfSheet } from "../shown-handover";
 
@@ -16,8 +15,7 @@ import { nameOfSheet } from "../shown-handover";
 export async function GET(request: Request): Promise<Response> {
   const session = await requirePermission("handover:read");
   const query = new URL(request.url).searchParams;
-  const found = await asActor(session, (db) => findUnitByCode(db, query.get("unit") ?? ""));
-  const unit = await requireUnit(found?.unitId ?? "");
+  const unit = await requireUnitByCode(session, query.get("unit") ?? "");
   const refusal = refuseUnlessFresh(request, session);
   if (refusal) return refusal;
 

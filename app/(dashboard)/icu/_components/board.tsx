@@ -20,6 +20,7 @@ import { DegradedBanner } from "@/_components/live/degraded-banner";
 import type { UnitBeds } from "@/_components/live/live-state";
 import { useConnection, useLedger, useTechnicalAlarms } from "@/_components/live/use-live";
 import { useMyAlerts } from "@/_components/live/use-my-alerts";
+import { useSettledOrder } from "@/_components/live/use-settled-order";
 import { BoardHelp } from "./board-help";
 import classes from "./board.module.css";
 import { BoardSummary } from "./board-summary";
@@ -28,7 +29,7 @@ import { FreeBeds } from "./free-beds";
 import { UnitCensus } from "./unit-census";
 import { useBoardCommands } from "./use-board-commands";
 import { useBoardPreferences } from "./use-board-preferences";
-import { useSeededBeds, useSettledOrder } from "./use-unit-beds";
+import { useSeededBeds } from "./use-unit-beds";
 
 interface BoardProps {
   /** The unit as the database had it when the page was drawn; the socket takes over from there. */

@@ -2,7 +2,7 @@ import { isUnanswered, type OccupiedWallBed, type WallAlert } from "#models/real
 import { formatAge } from "@/_components/live/age";
 import { PRIORITY_MARKS } from "@/_components/live/alert-view";
 import { BAND_WORDS, type ScoreBand, scoreBand } from "@/_components/live/bed-view";
-import { formatRiskLevel } from "@/_components/live/risk-view";
+import { formatRiskLevel } from "#models/deterioration/risk-words";
 
 /** One bed as a tile shows it and as it is read aloud. */
 export interface TileView {

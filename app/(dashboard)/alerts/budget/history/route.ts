@@ -6,7 +6,7 @@ import { asActor, identityDatabase } from "@/_lib/db";
 import { hospitalTime } from "@/_lib/hospital-time";
 import { hasSameRights } from "@/_lib/same-rights";
 import { recordAlertsView } from "@/_lib/viewing";
-import { chooseOwnUnit } from "../../own-unit";
+import { chooseOwnUnit } from "@/_lib/own-unit";
 import { readFrontier } from "../read-frontier";
 import { replayHistory } from "../replay-history";
 

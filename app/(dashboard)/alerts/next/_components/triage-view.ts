@@ -7,7 +7,7 @@ import type { AlertOnWire } from "@/_components/live/alert-ledger";
 import { scoreBand, type ScoreBand } from "@/_components/live/bed-view";
 import type { BoardBed, UnitBoard } from "@/_components/live/board-reducer";
 import { bedFreshness } from "@/_components/live/bed-freshness";
-import { formatRiskLevel } from "@/_components/live/risk-view";
+import { formatRiskLevel } from "#models/deterioration/risk-words";
 
 /** A patient in the queue of who should be seen next. */
 export interface TriageEntry {
