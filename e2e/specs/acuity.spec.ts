@@ -10,7 +10,7 @@ test("how much nursing each patient is, and a nurse who knows better", async ({
   hospital,
   staff,
 }) => {
-  const quiet = await hospital.bedside.admit("R2", "12", "Tranquil");
+  const quiet = await hospital.bedside.admit("R2", "19", "Tranquil");
   await quiet.measure(WELL);
   const busy = await hospital.bedside.admit("R2", "13", "Laborious");
   await busy.measure(SEPTIC);
@@ -18,10 +18,10 @@ test("how much nursing each patient is, and a nurse who knows better", async ({
   await board.open();
   const nurse = new PatientPage(await staff.signIn("nurse.r2"));
   await nurse.page.goto("/icu");
-  await new BoardPage(nurse.page).bed("12").link.click();
+  await new BoardPage(nurse.page).bed("19").link.click();
 
   await test.step("the rules find a class, and say why", async () => {
-    await expect(board.bed("12").acuity).toHaveText("Acuity class 1");
+    await expect(board.bed("19").acuity).toHaveText("Acuity class 1");
     await expect(board.bed("13").acuity).toHaveText("Acuity class 3");
     await expect(nurse.acuity).toContainText("1 nurse to 5 patients, 4.8 nursing hours a day");
     await expect(nurse.acuity).toContainText("Came to this bed less than 4 hours ago");
@@ -45,7 +45,7 @@ test("how much nursing each patient is, and a nurse who knows better", async ({
 
   await test.step("what the nurse sets reaches the charge nurse's board", async () => {
     await nurse.setAcuity(/^4 One to one/, "One-to-one observation");
-    await expect(board.bed("12").acuity).toHaveText("Acuity class 4, set by hand");
+    await expect(board.bed("19").acuity).toHaveText("Acuity class 4, set by hand");
     await expect(nurse.acuity).toContainText("Class 4, one to one");
     await expect(nurse.acuity).toContainText(`Set by ${staff.name("nurse.r2")}`);
     await expect(nurse.acuity).toContainText("Class 1 by the rules otherwise");
@@ -62,7 +62,7 @@ test("how much nursing each patient is, and a nurse who knows better", async ({
 
   await test.step("and is undone at once", async () => {
     await nurse.page.getByRole("button", { name: "Undo" }).click();
-    await expect(board.bed("12").acuity).toHaveText("Acuity class 1");
+    await expect(board.bed("19").acuity).toHaveText("Acuity class 1");
     await expect(nurse.acuity).not.toContainText("Set by");
   });
 });

@@ -124,9 +124,7 @@ test("a screen is paired by a code; without a connection nothing on it looks liv
   const { code } = await charge.create("Corridor");
   const wall = new WallPage(await hang(browser, baseURL));
   const cut: (() => void)[] = [];
-  let isCut = false;
   await wall.page.routeWebSocket(/\/socket\.io\//, (socket) => {
-    if (isCut) return socket.close();
     const server = socket.connectToServer();
     cut.push(() => {
       server.close();
@@ -143,7 +141,7 @@ test("a screen is paired by a code; without a connection nothing on it looks liv
   });
 
   await test.step("when the connection is lost it says since when, and reads old values to nobody", async () => {
-    isCut = true;
+    await wall.page.context().setOffline(true);
     for (const end of cut) end();
     await expect(wall.banner).toContainText(/Not live since \d\d:\d\d/);
     await expect(wall.bed("17")).toContainText("Old values");
@@ -152,7 +150,7 @@ test("a screen is paired by a code; without a connection nothing on it looks liv
   });
 
   await test.step("it comes back by itself", async () => {
-    isCut = false;
+    await wall.page.context().setOffline(false);
     await expect(wall.bed("17")).toContainText("NEWS2 0, Zero");
     await expect(wall.banner).toHaveText("");
   });
