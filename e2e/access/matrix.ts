@@ -112,6 +112,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
   },
   "page /downtime": page("downtime-report:read"),
+  "page /capacity": page("capacity:read"),
   "page /alerts/next": page("unit:watch"),
   "page /alerts/budget": ofUnit("alert:read"),
   "page /alerts/policy": ofUnit("alert:read"),

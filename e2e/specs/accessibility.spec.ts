@@ -26,6 +26,7 @@ const PAGES = [
   { local: "charge.r3", path: "/wall/displays", heading: "Wall displays" },
   { local: undefined, path: "/wall", heading: "Pair this screen" },
   { local: "charge.r3", path: "/models", heading: "Models" },
+  { local: "administrator", path: "/capacity", heading: "Capacity" },
   { local: "scheduler", path: "/welcome", heading: "Welcome, " },
   { local: "security", path: "/security", heading: "Security" },
   { local: "security", path: "/security/audit", heading: "Security" },

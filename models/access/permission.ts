@@ -13,6 +13,12 @@ export type Permission =
   | "handover:write" // word it, give it and receive it
   | "downtime-report:read" // the census on files, for when nothing else is there
   | "wall:manage" // displays on the ward's wall: beds without people
+  | "capacity:read" // beds, census, forecasts and nurse demand of the whole hospital: counts, no patient
+  | "capacity:export" // the same as files
+  | "bed:manage" // assign, reserve, clean and block the beds of one's units
+  | "bed:coordinate" // the same in every unit, without seeing who lies there
+  | "capacity-plan:manage" // scenarios, staffed beds, and what a forecast rests on
+  | "escalation:manage" // what makes an escalation level, and what is to be done at it
   | "emergency-access:begin" // a patient outside one's units, with a reason, for an hour at most
   | "emergency-access:review"
   | "audit:read"
@@ -45,6 +51,12 @@ export const PERMISSION_RULES: Readonly<Record<Permission, PermissionRule>> = {
   "handover:write": { scope: "own-units", needsStepUp: false },
   "downtime-report:read": { scope: "own-units", needsStepUp: false },
   "wall:manage": { scope: "own-units", needsStepUp: true },
+  "capacity:read": { scope: "hospital", needsStepUp: false },
+  "capacity:export": { scope: "hospital", needsStepUp: false },
+  "bed:manage": { scope: "own-units", needsStepUp: false },
+  "bed:coordinate": { scope: "hospital", needsStepUp: false },
+  "capacity-plan:manage": { scope: "hospital", needsStepUp: false },
+  "escalation:manage": { scope: "hospital", needsStepUp: true },
   "emergency-access:begin": { scope: "hospital", needsStepUp: true },
   "emergency-access:review": { scope: "hospital", needsStepUp: false },
   "audit:read": { scope: "hospital", needsStepUp: false },
@@ -72,6 +84,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "handover:write",
     "downtime-report:read",
     "wall:manage",
+    "capacity:read",
+    "bed:manage",
     "emergency-access:begin",
     "model:read",
   ],
@@ -85,8 +99,15 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "emergency-access:begin",
     "model:read",
   ],
-  administrator: ["model:read"],
-  scheduler: [],
+  administrator: [
+    "capacity:read",
+    "capacity:export",
+    "bed:coordinate",
+    "capacity-plan:manage",
+    "escalation:manage",
+    "model:read",
+  ],
+  scheduler: ["capacity:read"],
   "security-officer": [
     "audit:read",
     "audit:export",

@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  IconBed,
   IconBell,
   IconChartDots,
   IconClipboardText,
@@ -18,6 +19,7 @@ import classes from "./main-navigation.module.css";
 const ICONS: Record<NavigationIcon, typeof IconHome> = {
   board: IconLayoutGrid,
   alerts: IconBell,
+  capacity: IconBed,
   handover: IconClipboardText,
   emergency: IconUrgent,
   models: IconChartDots,
