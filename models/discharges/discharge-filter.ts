@@ -85,12 +85,12 @@ export class DischargeFilter {
     const expected = this.ordinary(state, date) * this.kindRatio(kind);
     const ratio = heldTo(PLAUSIBLE_RATIO, count / Math.max(0.5, expected));
     state.daysSeen += 1;
-    // Early on a day counts for more: the first level is that of one day.
+    // Early on a day counts for more: the first level is that of one day, the first week assumed.
     const levelShare = Math.max(shareOf(1, LEVEL_HALF_LIFE_DAYS), 1 / state.daysSeen);
+    const weekShare = Math.max(shareOf(7, WEEKDAY_HALF_LIFE_DAYS), 1 / (1 + state.daysSeen / 7));
     state.level *= 1 + gain * levelShare * (ratio - 1);
     const weekday = weekdayOf(date);
-    const moved =
-      (state.week[weekday] ?? 1) * (1 + gain * shareOf(7, WEEKDAY_HALF_LIFE_DAYS) * (ratio - 1));
+    const moved = (state.week[weekday] ?? 1) * (1 + gain * weekShare * (ratio - 1));
     const week = state.week.with(weekday, moved);
     const mean = week.reduce((sum, share) => sum + share, 0) / 7;
     state.week = week.map((share) => share / mean);
