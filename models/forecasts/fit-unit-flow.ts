@@ -1,7 +1,7 @@
 import type { KindHazards } from "../census/hazards";
 import { UnitKind } from "../encounters/demographics";
 import type { UnitId } from "../shared/ids";
-import { hourOfWeek, localHours } from "../shared/local-hours";
+import { hourOfWeek, HOURS_PER_WEEK, localHours } from "../arrivals/local-hour";
 import { MS_PER_HOUR } from "../shared/time-range";
 import {
   BY_ACUITY,
@@ -12,7 +12,6 @@ import {
   USUAL_STAYS,
 } from "./unit-flow";
 
-const HOURS_PER_WEEK = 168;
 /** How many departures the usual counts for: about as many make a rate certain to a fifth. */
 const PRIOR_EVENTS = 20;
 /** So often the rhythms of the stay, the day and the week are fitted in turn, each given the others. */
@@ -74,15 +73,16 @@ function spentHours(kind: UnitKind, stays: readonly CompletedStay[], timeZone: s
   const last = stays.reduce((most, { leftAt }) => Math.max(most, hourOf(leftAt)), -Infinity);
   if (last < first) return spent;
 
-  const clock = localHours(new Date(first * MS_PER_HOUR), last - first + 1, timeZone).map(
-    hourOfWeek,
+  const clock = localHours(timeZone);
+  const weekHours = Array.from({ length: last - first + 1 }, (_, hour) =>
+    hourOfWeek(clock(new Date((first + hour) * MS_PER_HOUR))),
   );
   for (const { enteredAt, leftAt, to } of stays) {
     const [entered, left] = [hourOf(enteredAt), hourOf(leftAt)];
     let band = 0;
     for (let hour = entered; hour <= left; hour += 1) {
       while ((bands[band + 1] ?? Infinity) <= hour - entered) band += 1;
-      const cell = band * HOURS_PER_WEEK + (clock[hour - first] ?? 0);
+      const cell = band * HOURS_PER_WEEK + (weekHours[hour - first] ?? 0);
       // Of the hours of arrival and departure half each.
       const isEdge = hour === entered || hour === left;
       spent.hours[cell] = (spent.hours[cell] ?? 0) + (isEdge ? 0.5 : 1);

@@ -1,6 +1,8 @@
+import { countProbabilities, countQuantiles } from "../arrivals/count-distribution";
+
 /**
  * A forecast distribution by its quantiles. Between two levels it is taken as even; beyond the outermost as
- * concentrated on them. Quantiles of counts may lie between whole numbers: see `spreadQuantiles`.
+ * concentrated on them. Quantiles of counts may lie between whole numbers: see `countQuantiles`.
  */
 export interface QuantileForecast {
   /** Ascending, symmetric around 0.5, which is one of them. */
@@ -94,45 +96,12 @@ export function quantileAt({ levels, quantiles }: QuantileForecast, wanted: numb
   return low + ((high - low) * (wanted - levelBelow)) / (levelAbove - levelBelow);
 }
 
-/**
- * Quantiles of a count whose probability is spread evenly over half a unit to either side. An interval
- * between whole numbers then covers its probability on average, where one of whole numbers covers more;
- * rounded, each is the ordinary quantile.
- */
-export function spreadQuantiles(pmf: ArrayLike<number>, levels: readonly number[]): number[] {
-  let count = 0;
-  let below = 0;
-  return levels.map((level) => {
-    while (count < pmf.length - 1 && below + (pmf[count] ?? 0) < level) {
-      below += pmf[count] ?? 0;
-      count += 1;
-    }
-    const probability = pmf[count] ?? 0;
-    const within = probability > 0 ? Math.min(1, Math.max(0, (level - below) / probability)) : 0.5;
-    return Math.max(0, count - 0.5 + within);
-  });
-}
-
 /** The score that the best forecaster must expect of a count that comes as a Poisson process of this mean. */
 export function poissonLimit(mean: number, levels: readonly number[]): number {
-  const pmf = poissonProbabilities(mean);
-  const forecast = { levels, quantiles: spreadQuantiles(pmf, levels) };
+  const pmf = countProbabilities(mean, 0);
+  const forecast = { levels, quantiles: countQuantiles(pmf, levels) };
   return pmf.reduce(
     (sum, probability, count) => sum + probability * weightedIntervalScore(forecast, count),
     0,
   );
-}
-
-/** Of 0, 1, 2, … as far as anything is left; from the mode outwards, so that a large mean does not underflow. */
-function poissonProbabilities(mean: number): number[] {
-  const last = Math.ceil(mean + 10 * Math.sqrt(mean) + 10);
-  const mode = Math.floor(mean);
-  const weights = Array.from({ length: last + 1 }, () => 0);
-  weights[mode] = 1;
-  for (let count = mode; count > 0; count -= 1)
-    weights[count - 1] = ((weights[count] ?? 0) * count) / Math.max(mean, Number.MIN_VALUE);
-  for (let count = mode + 1; count <= last; count += 1)
-    weights[count] = ((weights[count - 1] ?? 0) * mean) / count;
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight) => weight / total);
 }

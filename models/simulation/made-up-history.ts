@@ -1,6 +1,6 @@
+import { type LocalHour, localHours } from "../arrivals/local-hour";
 import type { CompletedStay } from "../forecasts/unit-flow";
 import type { SiteId, UnitId } from "../shared/ids";
-import { type LocalHour, localHours } from "../shared/local-hours";
 import { MS_PER_DAY, MS_PER_HOUR } from "../shared/time-range";
 import {
   dividedByBeds,
@@ -111,7 +111,10 @@ class History {
     this.random = randomStream(seed, "history");
     this.hours = (days + WARM_UP_DAYS) * 24;
     this.start = Math.floor(until.getTime() / MS_PER_HOUR) - this.hours;
-    this.clock = localHours(new Date(this.start * MS_PER_HOUR), this.hours + 24, timeZone);
+    const clock = localHours(timeZone);
+    this.clock = Array.from({ length: this.hours + 24 }, (_, hour) =>
+      clock(new Date((this.start + hour) * MS_PER_HOUR)),
+    );
     this.due = Array.from({ length: this.hours + 1 }, () => []);
     const found = intakes(units);
     const series = () => new Uint16Array(this.hours + 1);
@@ -156,7 +159,7 @@ class History {
   private live(hour: number): void {
     const clock = this.clock[hour];
     if (!clock) return;
-    if (clock.hourOfDay === 0) this.dayLevel = nextDayLevel(this.random, this.dayLevel);
+    if (clock.hour === 0) this.dayLevel = nextDayLevel(this.random, this.dayLevel);
     for (const patient of this.due[hour] ?? []) this.moveOn(patient, hour);
     this.admitElective(hour, clock);
     for (const { department, perHour } of this.arrivals)
@@ -164,7 +167,7 @@ class History {
     for (const { department } of this.arrivals) this.callIn(department, hour);
   }
 
-  private admitElective(hour: number, { date, hourOfDay, weekday }: LocalHour): void {
+  private admitElective(hour: number, { date, hour: hourOfDay, weekday }: LocalHour): void {
     // Five days a week, from six to four.
     if (weekday > 4 || isHoliday(date) || hourOfDay < 6 || hourOfDay >= 16) return;
     for (const place of this.places) {
@@ -266,7 +269,7 @@ class History {
         Math.max(8, 13.5 + (place.unit.kind === "ward" ? 2.4 : 3.2) * gaussian(this.random)),
       ),
     );
-    let usual = leaves - clock.hourOfDay + hourOfDay;
+    let usual = leaves - clock.hour + hourOfDay;
     if (usual <= enteredHour) usual += 24;
     return clock.weekday > 4 && chance(this.random, WEEKEND_DELAY) ? usual + 24 : usual;
   }

@@ -1,3 +1,4 @@
+import type { LocalHour } from "../arrivals/local-hour";
 import { MS_PER_DAY } from "../shared/time-range";
 import { gaussian, type RandomStream, randomStream, uniform, uniformBetween } from "./random";
 
@@ -38,15 +39,13 @@ export const isHoliday = (date: string): boolean => HOLIDAYS.has(date.slice(5));
 
 /** What the hour, the day and the season multiply the mean rate of emergency arrivals with. */
 export function arrivalFactor(
-  { date, hourOfDay, weekday }: { date: string; hourOfDay: number; weekday: number },
+  { date, hour, weekday, yearShare }: LocalHour,
   dayLevel: number,
 ): number {
-  const dayOfYear =
-    (Date.parse(`${date}T00:00:00Z`) - Date.UTC(Number(date.slice(0, 4)), 0)) / MS_PER_DAY;
-  const winter = 1 + 0.05 * Math.cos((2 * Math.PI * (dayOfYear - 20)) / 365.25);
+  const winter = 1 + 0.05 * Math.cos(2 * Math.PI * (yearShare - 0.055));
   const holiday = date.slice(5) === "12-25" ? 0.78 : isHoliday(date) ? 0.92 : 1;
   return (
-    (ARRIVALS_BY_HOUR[hourOfDay] ?? 1) *
+    (ARRIVALS_BY_HOUR[hour] ?? 1) *
     (ARRIVALS_BY_WEEKDAY[weekday] ?? 1) *
     winter *
     holiday *
