@@ -148,10 +148,8 @@ const DELETE = `
 `;
 
 /** Takes it out of every list and makes its link lead nowhere. False when that has been done. */
-export const deleteScenario = (
-  db: Queryable,
-  { scenarioId, by, at }: Removal,
-): Promise<boolean> => write(db, DELETE, [scenarioId, by, at]);
+export const deleteScenario = (db: Queryable, { scenarioId, by, at }: Removal): Promise<boolean> =>
+  write(db, DELETE, [scenarioId, by, at]);
 
 const RESTORE = `
   update scenarios
@@ -168,10 +166,8 @@ const RESTORE = `
  *
  * @throws AppError conflict when its name was given to another meanwhile
  */
-export const restoreScenario = (
-  db: Queryable,
-  { scenarioId, by, at }: Removal,
-): Promise<boolean> => write(db, RESTORE, [scenarioId, by, at]);
+export const restoreScenario = (db: Queryable, { scenarioId, by, at }: Removal): Promise<boolean> =>
+  write(db, RESTORE, [scenarioId, by, at]);
 
 /** Whether there was a row to write. */
 async function write(db: Queryable, sql: string, values: unknown[]): Promise<boolean> {

@@ -1,61 +1,62 @@
 import type { UnitId, UserId } from "#models/shared/ids";
 import type { Queryable } from "./pool";
 
-/** How many beds of a unit have a nurse from an instant on. */
+/** Beds with a nurse for them, from an instant on. */
 export interface StaffingChange {
   unitId: UnitId;
-  validFrom: Date;
+  unitName: string;
   staffedBeds: number;
+  validFrom: Date;
+  /** The name of who changed it; undefined for what the hospital began with, or a former colleague. */
+  changedBy: string | undefined;
   changedAt: Date;
-  /** Who changed it; null for what the demo hospital began with. */
-  changedByName: string | null;
 }
 
+const CHANGES_AT_MOST = 100;
 const CHANGES = `
   select staffing.unit_id as "unitId",
-         staffing.valid_from as "validFrom",
+         unit.name as "unitName",
          staffing.staffed_beds as "staffedBeds",
-         staffing.changed_at as "changedAt",
-         users.name as "changedByName"
+         staffing.valid_from as "validFrom",
+         changer.name as "changedBy",
+         staffing.changed_at as "changedAt"
     from unit_staffing as staffing
-    left join users on users.user_id = staffing.changed_by
-   where staffing.unit_id = $1
-   order by staffing.valid_from desc, staffing.changed_at desc
-   limit $2
+    join units as unit using (unit_id)
+    left join users as changer on changer.user_id = staffing.changed_by
+   order by staffing.changed_at desc, unit.display_order, staffing.valid_from desc
+   limit ${CHANGES_AT_MOST}
 `;
 
-/** The newest first, also those of a day to come. */
-export async function staffingChanges(
-  db: Queryable,
-  unitId: UnitId,
-  limit: number,
-): Promise<StaffingChange[]> {
-  const { rows } = await db.query<StaffingChange>(CHANGES, [unitId, limit]);
-  return rows;
+/** What was set and by whom, the last change first. */
+export async function staffingChanges(db: Queryable): Promise<StaffingChange[]> {
+  type Row = Omit<StaffingChange, "changedBy"> & { changedBy: string | null };
+  const { rows } = await db.query<Row>(CHANGES);
+  return rows.map((row) => ({ ...row, changedBy: row.changedBy ?? undefined }));
 }
 
-const SET = `
-  with changed as (
-    insert into unit_staffing (unit_id, valid_from, staffed_beds, changed_by, changed_at)
-    select units.unit_id, $2, $3, $4, $5
-      from units
-     where units.unit_id = $1
-       and $3::int between 0 and (select count(*) from beds where beds.unit_id = $1)
-    returning unit_id
-  )
-  select pg_notify('staffing_changed', unit_id::text)
-    from changed
+const CHANGE = `
+  insert into unit_staffing (unit_id, valid_from, staffed_beds, changed_by, changed_at)
+  select unit.unit_id, $2, $3, $4, $5
+    from units as unit
+   where unit.unit_id = $1
+     and (select count(*) from beds where beds.unit_id = unit.unit_id) >= $3
 `;
 
 /**
- * From `validFrom` on, until a later one. False when there is no such unit, or when it has fewer beds. Row-level
- * security throws for somebody who may not plan the hospital's capacity.
+ * Sets a unit's staffed beds from an instant on; what was set for later still follows. False when the unit is
+ * unknown or has fewer beds.
  */
-export async function setStaffedBeds(
+export async function changeStaffing(
   db: Queryable,
-  change: { unitId: UnitId; validFrom: Date; staffedBeds: number; by: UserId; at: Date },
+  change: {
+    unitId: UnitId;
+    staffedBeds: number;
+    validFrom: Date;
+    by: UserId;
+    at: Date;
+  },
 ): Promise<boolean> {
   const { unitId, validFrom, staffedBeds, by, at } = change;
-  const { rowCount } = await db.query(SET, [unitId, validFrom, staffedBeds, by, at]);
+  const { rowCount } = await db.query(CHANGE, [unitId, validFrom, staffedBeds, by, at]);
   return rowCount === 1;
 }
