@@ -36,10 +36,10 @@ export async function staffingChanges(db: Queryable): Promise<StaffingChange[]> 
 
 const CHANGE = `
   insert into unit_staffing (unit_id, valid_from, staffed_beds, changed_by, changed_at)
-  select unit.unit_id, $2, $3, $4, $5
+  select unit.unit_id, $2, $3::int, $4, $5
     from units as unit
    where unit.unit_id = $1
-     and (select count(*) from beds where beds.unit_id = unit.unit_id) >= $3
+     and (select count(*) from beds where beds.unit_id = unit.unit_id) >= $3::int
 `;
 
 /**
