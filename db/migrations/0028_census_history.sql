@@ -133,9 +133,10 @@ create table forecast_scores (
   naive_wis            real, -- of the same hour last week; null without a last week
   naive_absolute_error real,
   ideal_wis            real        not null, -- the least an ideal forecaster could expect
-  covered_50           boolean     not null,
-  covered_80           boolean     not null,
-  covered_95           boolean     not null,
+  -- Null where the forecast has no such interval.
+  covered_50           boolean,
+  covered_80           boolean,
+  covered_95           boolean,
   -- Where in the forecast distribution the truth lay; a count covers a stretch of it, of which the middle.
   probability_rank     real        not null,
   scored_at            timestamptz not null default now(),

@@ -47,12 +47,6 @@ export interface Forecast extends ForecastIssue {
   values: readonly ForecastValue[];
 }
 
-/** The 23 levels of the regional flu forecasts, which serve every other forecast as well. */
-export const QUANTILE_LEVELS: readonly number[] = [
-  0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75,
-  0.8, 0.85, 0.9, 0.95, 0.975, 0.99,
-];
-
 /** News for open pages: there is a newer forecast of this kind. On the wire and in NOTIFY alike. */
 export const ForecastIssued = z.strictObject({ kind: ForecastKind, issuedAt: z.iso.datetime() });
 export type ForecastIssued = z.infer<typeof ForecastIssued>;
