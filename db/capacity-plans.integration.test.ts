@@ -15,7 +15,7 @@ import {
 } from "./scenarios";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
 import { addPerson, addWard } from "./testing/two-wards";
-import { changeStaffing, staffingChanges } from "./unit-staffing";
+import { recentStaffingChanges, setStaffedBeds } from "./unit-staffing";
 
 let database: TestDatabase;
 let unitId: UnitId;
@@ -150,22 +150,22 @@ describe("staffed beds", () => {
   it("hold from the time they are set for, within the beds there are", async () => {
     const later = new Date(NOW.getTime() + MS_PER_DAY);
     expect(await staffedAt(later)).toBe(1);
-    expect(await as("planner", (db) => changeStaffing(db, change(0, later)))).toBe(true);
+    expect(await as("planner", (db) => setStaffedBeds(db, change(0, later)))).toBe(true);
     expect(await staffedAt(NOW)).toBe(1);
     expect(await staffedAt(later)).toBe(0);
-    expect(await as("planner", (db) => changeStaffing(db, change(2, NOW)))).toBe(false);
+    expect(await as("planner", (db) => setStaffedBeds(db, change(2, NOW)))).toBe(false);
   });
 
   it("are set by planners in their own name, and who did is kept", async () => {
     await expect(
-      as("scheduler", (db) => changeStaffing(db, change(1, NOW, "scheduler"))),
+      as("scheduler", (db) => setStaffedBeds(db, change(1, NOW, "scheduler"))),
     ).rejects.toMatchObject({ code: "42501" });
     await expect(
-      as("planner", (db) => changeStaffing(db, change(1, NOW, "other"))),
+      as("planner", (db) => setStaffedBeds(db, change(1, NOW, "other"))),
     ).rejects.toMatchObject({ code: "42501" });
-    expect(await as("planner", (db) => changeStaffing(db, change(1, NOW)))).toBe(true);
-    const [newest] = await as("scheduler", staffingChanges);
-    expect(newest).toMatchObject({ ...{ unitId, changedBy: "Some Body", changedAt: NOW } });
-    expect(await as("nurse", staffingChanges)).toEqual([]);
+    expect(await as("planner", (db) => setStaffedBeds(db, change(1, NOW)))).toBe(true);
+    const [newest] = await as("scheduler", (db) => recentStaffingChanges(db, 9));
+    expect(newest).toMatchObject({ ...{ unitId, changedByName: "Some Body", changedAt: NOW } });
+    expect(await as("nurse", (db) => recentStaffingChanges(db, 9))).toEqual([]);
   });
 });

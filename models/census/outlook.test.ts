@@ -24,6 +24,13 @@ const place = (last: number, exceedanceByDay: number[]): PlaceOutlook => ({
   exceedanceByDay,
 });
 
+it("is told in whole beds, also of quantiles that are spread within them", () => {
+  const quantiles = [0.51, 1.5, 2.6, 3.49, 4.5, 5.51, 7];
+  expect(fanPoint({ at: 1, mean: 3.2, levels: LEVELS, quantiles })).toEqual({
+    ...{ at: 1, mean: 3.2, median: 3, half: [3, 4], most: [1, 6], nearlyAll: [1, 7] },
+  });
+});
+
 describe("the peak", () => {
   it("is where most are expected, the earliest of several", () => {
     expect(peakOf([point(1, 3), point(2, 5), point(3, 5)])?.at).toBe(2);

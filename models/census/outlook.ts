@@ -102,7 +102,7 @@ const pointsOf = ({ hoursAhead, mean, quantiles }: CensusSeries, issuedAt: numbe
   );
 
 /**
- * A point from quantiles at these levels. Throws a RangeError when a level it needs is not among them: a
+ * A point in whole beds from quantiles at these levels. Throws a RangeError when a level it needs is not among them: a
  * band must not be drawn from another.
  */
 export function fanPoint({
@@ -121,7 +121,8 @@ export function fanPoint({
     const index = levels.findIndex((each) => Math.abs(each - level) < 1e-6);
     const quantile = quantiles[index];
     if (quantile === undefined) throw new RangeError(`a forecast without its quantile ${level}`);
-    return quantile;
+    // Stored quantiles spread each count from half below it to half above: this is the count again.
+    return Math.ceil(quantile - 0.5);
   };
   return {
     at,

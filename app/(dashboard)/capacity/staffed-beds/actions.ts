@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { changeStaffing } from "#db/unit-staffing";
+import { setStaffedBeds as storeStaffedBeds } from "#db/unit-staffing";
 import { parseLocal } from "#models/shared/hospital-instant";
 import { UnitId } from "#models/shared/ids";
 import { MS_PER_DAY } from "#models/shared/time-range";
@@ -37,7 +37,7 @@ export async function setStaffedBeds(input: z.input<typeof Staffing>): Promise<A
       const at = new Date();
       const validFrom = local === undefined ? at : laterInstant(local, at);
       const change = { unitId, staffedBeds, validFrom, by: userId, at };
-      const isChanged = await asActor({ userId }, (db) => changeStaffing(db, change));
+      const isChanged = await asActor({ userId }, (db) => storeStaffedBeds(db, change));
       revalidatePath("/capacity", "layout");
       if (!isChanged)
         throw new ActionRefusal(

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { censusUnits } from "#db/census";
 import type { LiveSession } from "#db/sessions";
-import { type StaffingChange, staffingChanges } from "#db/unit-staffing";
+import { recentStaffingChanges } from "#db/unit-staffing";
 import { can } from "#models/access/permission";
 import { RecordTable } from "@/_components/ui/record-table";
 import { TitledSection } from "@/_components/ui/titled-section";
@@ -13,6 +13,8 @@ import { CapacityLoading } from "../_components/capacity-loading";
 import classes from "../page.module.css";
 import sectionClasses from "../section.module.css";
 import { StaffedBeds } from "./_components/staffed-beds";
+
+const CHANGES_AT_MOST = 100;
 
 export const metadata: Metadata = { title: "Staffed beds" };
 
@@ -34,7 +36,7 @@ async function Staffing({ session }: Readonly<{ session: LiveSession }>) {
   const now = new Date();
   const { units, changes } = await asActor(session, async (db) => ({
     units: await censusUnits(db, now),
-    changes: await staffingChanges(db),
+    changes: await recentStaffingChanges(db, CHANGES_AT_MOST),
   }));
   return (
     <>
@@ -56,7 +58,7 @@ async function Staffing({ session }: Readonly<{ session: LiveSession }>) {
       </TitledSection>
       <TitledSection
         title="Changes"
-        about="The last hundred, the newest first."
+        about={`The last ${CHANGES_AT_MOST}, the newest first.`}
         classes={sectionClasses}
       >
         <Changes changes={changes} />
@@ -65,7 +67,9 @@ async function Staffing({ session }: Readonly<{ session: LiveSession }>) {
   );
 }
 
-function Changes({ changes }: Readonly<{ changes: readonly StaffingChange[] }>) {
+function Changes({
+  changes,
+}: Readonly<{ changes: Awaited<ReturnType<typeof recentStaffingChanges>> }>) {
   const time = hospitalTime();
   return (
     <RecordTable
@@ -79,7 +83,7 @@ function Changes({ changes }: Readonly<{ changes: readonly StaffingChange[] }>) 
         { title: "Unit", isHeader: true, cell: ({ unitName }) => unitName },
         { title: "Staffed beds", cell: ({ staffedBeds }) => staffedBeds },
         { title: "From", cell: ({ validFrom }) => time.dateAndClock(validFrom) },
-        { title: "Changed by", cell: ({ changedBy }) => changedBy ?? "The system" },
+        { title: "Changed by", cell: ({ changedByName }) => changedByName ?? "The system" },
         { title: "Changed", cell: ({ changedAt }) => time.dateAndClock(changedAt) },
       ]}
     />
