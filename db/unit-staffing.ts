@@ -34,6 +34,29 @@ export async function staffingChanges(
   return rows;
 }
 
+const RECENT = `
+  select staffing.unit_id as "unitId",
+         units.name as "unitName",
+         staffing.valid_from as "validFrom",
+         staffing.staffed_beds as "staffedBeds",
+         staffing.changed_at as "changedAt",
+         users.name as "changedByName"
+    from unit_staffing as staffing
+    join units using (unit_id)
+    left join users on users.user_id = staffing.changed_by
+   order by staffing.changed_at desc, units.display_order, staffing.valid_from desc
+   limit $1
+`;
+
+/** What was changed in any unit, the last change first. */
+export async function recentStaffingChanges(
+  db: Queryable,
+  limit: number,
+): Promise<(StaffingChange & { unitName: string })[]> {
+  const { rows } = await db.query<StaffingChange & { unitName: string }>(RECENT, [limit]);
+  return rows;
+}
+
 const SET = `
   with changed as (
     insert into unit_staffing (unit_id, valid_from, staffed_beds, changed_by, changed_at)

@@ -3,6 +3,7 @@ import type { EmergencyAccessNotice } from "../access/emergency-access";
 import { type AlertEvent, AlertPriority } from "../alerts/alert";
 import type { TechnicalAlarm } from "../alerts/technical-alarm";
 import { AlertAnswer } from "../alerts/alert-answer";
+import type { ForecastIssued } from "../forecasts/forecast-issue";
 import type { AppErrorCode } from "../shared/errors";
 import {
   AlertId,
@@ -30,6 +31,8 @@ export interface ServerToClientEvents extends WallNews {
   "access:changed": (access: { unitIds: readonly UnitId[] }) => void;
   /** The unit has a new alert policy: what a page says of it is to be drawn again. */
   "policy:changed": (change: { unitId: UnitId }) => void;
+  /** There is a newer forecast of the hospital: what a page shows of it is to be drawn again. */
+  "forecast:issued": (news: ForecastIssued) => void;
   /** At most once a second, as long as the emergency access to this patient lasts. */
   "encounter:changed": (snapshot: EncounterSnapshot) => void;
   /** The emergency access is over: nothing more of the patient is sent, and nothing may stay on screen. */
