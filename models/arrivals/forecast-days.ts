@@ -1,11 +1,16 @@
+import { z } from "zod";
 import { countProbabilities, countQuantiles } from "./count-distribution";
 import { localHours } from "./local-hour";
 
 /** What the hours of one model's forecast share; see `ArrivalsForecast`. */
-export interface ArrivalSpread {
-  dispersion: number;
-  dayDispersion: number;
-}
+export const ArrivalSpread = z.object({
+  dispersion: z.number().min(0),
+  dayDispersion: z.number().min(0),
+});
+export type ArrivalSpread = z.infer<typeof ArrivalSpread>;
+
+/** As it is stored beside a forecast of several sites, by their ids. */
+export const ArrivalSpreads = z.record(z.string(), ArrivalSpread);
 
 export interface ForecastDay {
   /** Local date. */

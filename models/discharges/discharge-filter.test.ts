@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DischargeFilter } from "./discharge-filter";
-import { dayAfter, weekdayOf } from "./english-days";
+import { dayAfter, weekdayOf } from "../shared/calendar-date";
 
 const WEEK = [80, 100, 110, 110, 130, 60, 40];
 const START = "2025-06-02"; // a Monday, with no bank holiday until late August

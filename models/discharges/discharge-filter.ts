@@ -1,4 +1,5 @@
-import { type DayKind, dayKindOf, weekdayOf } from "./english-days";
+import { weekdayOf } from "../shared/calendar-date";
+import { type DayKind, dayKindOf } from "./english-days";
 
 /** After so many days a day counts half towards a trust's level, … */
 const LEVEL_HALF_LIFE_DAYS = 7;

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { dayKindOf, isBankHoliday, weekdayOf } from "./english-days";
+import { weekdayOf } from "../shared/calendar-date";
+import { dayKindOf, isBankHoliday } from "./english-days";
 
 /** As published for England and Wales. */
 const PUBLISHED = {

@@ -1,4 +1,4 @@
-import { MS_PER_DAY } from "../shared/time-range";
+import { dayAfter, weekdayOf } from "../shared/calendar-date";
 
 /**
  * Days on which English hospitals discharge otherwise than on an ordinary day of the week. A bank holiday looks like
@@ -29,14 +29,6 @@ export function dayKindOf(date: string): DayKind {
   if (isBankHoliday(dayAfter(date, -1))) return "after-bank-holiday";
   return isBankHoliday(dayAfter(date, 1)) ? "before-bank-holiday" : "ordinary";
 }
-
-/** The date so many days on. */
-export const dayAfter = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * MS_PER_DAY).toISOString().slice(0, 10);
-
-/** 0 is Monday. */
-export const weekdayOf = (date: string): number =>
-  (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
 
 /** Proclaimed or moved, by date; the rest follows from rules (gov.uk/bank-holidays). */
 const PROCLAIMED = new Set(["2022-06-02", "2022-06-03", "2022-09-19", "2023-05-08"]);

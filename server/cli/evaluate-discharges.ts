@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayAfter } from "#models/discharges/english-days";
+import { dayAfter } from "#models/shared/calendar-date";
 import {
   describeDischarges,
   dischargeFigures,

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { dayAfter, weekdayOf } from "#models/discharges/english-days";
+import { dayAfter, weekdayOf } from "#models/shared/calendar-date";
 import { normal, seededRandom } from "#models/deterioration/seeded-random";
 import { describeDischarges, dischargeFigures, overAllHorizons } from "./describe-discharges";
 import { evaluateDischarges } from "./evaluate-discharges";

@@ -1,10 +1,7 @@
 import { DischargeFilter } from "#models/discharges/discharge-filter";
-import { dayAfter } from "#models/discharges/english-days";
-import {
-  DISCHARGE_QUANTILES,
-  sampleQuantiles,
-  weightedIntervalScore,
-} from "#models/discharges/quantile-score";
+import { DISCHARGE_QUANTILES, sampleQuantiles } from "#models/discharges/sample-quantiles";
+import { weightedIntervalScore } from "#models/forecasts/interval-score";
+import { dayAfter } from "#models/shared/calendar-date";
 import type { DailyDischarges } from "./read-discharges";
 
 export const HORIZON_DAYS = 7;
@@ -169,9 +166,10 @@ function judge(
 ): void {
   const { naive, quantiles, naiveQuantiles } = forecast;
   const [, low90 = NaN, , low50 = NaN, median = NaN, high50 = NaN, , high90 = NaN] = quantiles;
+  const levels = DISCHARGE_QUANTILES;
   errors.forecasts += 1;
-  errors.score += weightedIntervalScore(count, quantiles, DISCHARGE_QUANTILES);
-  errors.naiveScore += weightedIntervalScore(count, naiveQuantiles, DISCHARGE_QUANTILES);
+  errors.score += weightedIntervalScore({ levels, quantiles }, count);
+  errors.naiveScore += weightedIntervalScore({ levels, quantiles: naiveQuantiles }, count);
   errors.absoluteError += Math.abs(count - median);
   errors.naiveError += Math.abs(count - naive);
   if (count >= low50 && count <= high50) errors.inside50 += 1;
