@@ -1,6 +1,6 @@
 import { presentPatients, type PresentPatient } from "#db/census-counts";
 import { newestForecast } from "#db/census-forecasts";
-import { type CensusUnit, censusUnits, hourlyCensus } from "#db/census";
+import { type CensusUnit, censusUnits, type HourlyCensus, hourlyCensus } from "#db/census";
 import { fittedModel } from "#db/fitted-models";
 import { weeklyFluAdmissions } from "#db/flu-admissions";
 import type { Queryable } from "#db/pool";
@@ -14,7 +14,7 @@ import type { SiteId, UnitId } from "#models/shared/ids";
 import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
 
 /** What admissions are learnt from: long enough for a rhythm, short enough to follow the season. */
-const ADMISSIONS_DAYS = 56;
+const CENSUS_DAYS = 56;
 /** Three seasons tell what one is like. */
 const FLU_DAYS = 3 * 366;
 
@@ -35,10 +35,10 @@ export async function readCensusInputs(
 ): Promise<CensusInputs> {
   const since = (days: number) => new Date(issuedAt.getTime() - days * MS_PER_DAY);
   const units = await censusUnits(db, issuedAt);
-  const admissions = new Map<UnitId, { hour: Date; admissions: number }[]>();
+  const census = new Map<UnitId, HourlyCensus[]>();
   for (const { unitId } of units) {
-    const range = { from: since(ADMISSIONS_DAYS), to: new Date(issuedAt.getTime() + 1) };
-    admissions.set(unitId, await hourlyCensus(db, range, unitId));
+    const range = { from: since(CENSUS_DAYS), to: new Date(issuedAt.getTime() + 1) };
+    census.set(unitId, await hourlyCensus(db, range, unitId));
   }
   return assembleCensusInputs({
     issuedAt,
@@ -46,7 +46,7 @@ export async function readCensusInputs(
     units,
     patients: patients ?? (await presentPatients(db, issuedAt)).map(patientAt(issuedAt)),
     flow: await unitFlow(db, units, timeZone),
-    admissions,
+    census,
     expectedArrivals: await expectedArrivals(db, issuedAt),
     flu: await weeklyFluAdmissions(db, since(FLU_DAYS).toISOString().slice(0, 10)),
   });

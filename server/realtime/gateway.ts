@@ -7,6 +7,7 @@ import {
   AnswerAlert,
   AlertsCatchUp,
   EncounterForecastRequest,
+  CAPACITY_ROOM,
   EncounterLeave,
   EncounterWatch,
   IncidentsWatch,
