@@ -22,7 +22,10 @@ export interface EngineWorker {
 }
 
 /** Starts a worker on these inputs. */
-export function openWorker(inputs: CensusInputs, start: () => WorkerPort = startWorker): EngineWorker {
+export function openWorker(
+  inputs: CensusInputs,
+  start: () => WorkerPort = startWorker,
+): EngineWorker {
   const waiting = new Map<number, (answer: WayAnswer) => void>();
   const port = start();
   let runs = 0;

@@ -106,7 +106,12 @@ export function WhatIfView(props: Readonly<Props>) {
             />
           </NarrowFold>
         </section>
-        <section className={classes.results} aria-label="What it would do" aria-busy={isComputing} data-exact={isExact}>
+        <section
+          className={classes.results}
+          aria-label="What it would do"
+          aria-busy={isComputing}
+          data-exact={isExact}
+        >
           <ProblemAlert problem={problem && PROBLEMS[problem]} />
           {!problem && base && tried ? (
             <>
