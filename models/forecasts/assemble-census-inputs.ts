@@ -3,7 +3,9 @@ import {
   type CensusPatient,
   FORECAST_DAYS,
   FORECAST_HOURS,
+  type UnitResponse,
 } from "../census/census-inputs";
+import { fitUnitResponse } from "../census/fit-unit-response";
 import type { UnitKind } from "../encounters/demographics";
 import type { SiteId, UnitId } from "../shared/ids";
 import { hourOfWeek, localHours } from "../arrivals/local-hour";
@@ -29,14 +31,24 @@ export interface KnownOfCensus {
   units: readonly AssembledUnit[];
   patients: readonly CensusPatient[];
   flow: UnitFlow;
-  /** Admissions from outside in the hour before each hour, oldest first; of the last weeks. */
-  admissions: ReadonlyMap<UnitId, readonly { hour: Date; admissions: number }[]>;
+  /** The census of the last weeks, oldest hour first. */
+  census: ReadonlyMap<UnitId, readonly CountedHour[]>;
   /** Expected arrivals of a site by the hour (ms since 1970), as forecast: as far as that reaches. */
   expectedArrivals: ReadonlyMap<SiteId, ReadonlyMap<number, number>>;
   /** Past weeks of flu admissions, oldest first. */
   flu: readonly FluWeek[];
 }
 
+/** Of a unit at the top of an hour, and what came in the hour before it. */
+export interface CountedHour {
+  hour: Date;
+  occupied: number;
+  admissions: number;
+  transfersIn: number;
+}
+
+/** How a unit's intake depends on how full it is shows in so many weeks; in less it would be an accident. */
+const RESPONSE_DAYS = 28;
 const ELECTIVE_HOURS = [7, 8, 9, 10, 11, 12, 13, 14, 15];
 
 /** Brings together what a census forecast is computed from. */
@@ -47,7 +59,7 @@ export function assembleCensusInputs(known: KnownOfCensus): CensusInputs {
     localHour(new Date(issuedAt.getTime() + hour * MS_PER_HOUR)),
   );
   const patterns = units.map(({ unitId }) =>
-    admissionPattern(known.admissions.get(unitId) ?? [], timeZone),
+    admissionPattern(known.census.get(unitId) ?? [], timeZone),
   );
   const flu = fluPaths(known.flu, issuedAt, timeZone);
   const departments = units.filter(({ kind }) => kind === "emergency").length;
@@ -75,11 +87,12 @@ export function assembleCensusInputs(known: KnownOfCensus): CensusInputs {
         dispersion: pattern.dispersion,
         onward: routes?.onward ?? [],
         toIntensive: routes?.toIntensive ?? [],
+        ...responseOf(known.census.get(unit.unitId) ?? [], unit.staffedBeds),
       };
     }),
     patients: [...known.patients],
     hazards: flow.hazards,
-    admissionsLevelCv: levelVariation([...known.admissions.values()], timeZone),
+    admissionsLevelCv: levelVariation([...known.census.values()], timeZone),
     electiveByHourOfDay: Array.from({ length: 24 }, (_, hour) =>
       ELECTIVE_HOURS.includes(hour) ? 1 / ELECTIVE_HOURS.length : 0,
     ),
@@ -89,6 +102,30 @@ export function assembleCensusInputs(known: KnownOfCensus): CensusInputs {
       intensive: byBeds(units.filter(({ kind }) => kind === "intensive")),
     },
   };
+}
+
+function responseOf(
+  hours: readonly CountedHour[],
+  staffedBeds: number,
+): { response?: UnitResponse } {
+  if (hours.length < 24 * RESPONSE_DAYS || staffedBeds === 0) return {};
+  const most = hours.reduce((high, { occupied }) => Math.max(high, occupied), 0);
+  const byCount = Array.from({ length: most + 1 }, () => ({
+    hours: 0,
+    admissions: 0,
+    transfersIn: 0,
+  }));
+  let before: CountedHour | undefined;
+  for (const hour of hours) {
+    const seen = byCount[before?.occupied ?? -1];
+    if (seen && before && hour.hour.getTime() - before.hour.getTime() === MS_PER_HOUR) {
+      seen.hours += 1;
+      seen.admissions += hour.admissions;
+      seen.transfersIn += hour.transfersIn;
+    }
+    before = hour;
+  }
+  return { response: fitUnitResponse(byCount, staffedBeds) };
 }
 
 const NOBODY: AdmissionPattern = {

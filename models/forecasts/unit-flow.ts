@@ -39,14 +39,6 @@ export const USUAL_STAYS: Readonly<Record<UnitKind, UsualStay>> = {
   ward: { meanHours: 108, toIntensive: 0.04, toWard: 0 },
 };
 
-/** Finer where a stay has its turning points: an emergency department's hours, the days of a ward. */
-export const STAY_BANDS: Readonly<Record<UnitKind, readonly number[]>> = {
-  emergency: [0, 1, 2, 3, 4, 6, 8, 12],
-  intensive: [0, 12, 24, 48, 72, 120, 192, 336],
-  "step-down": [0, 12, 24, 48, 72, 120, 192, 336],
-  ward: [0, 12, 24, 48, 72, 96, 144, 216, 336],
-};
-
 /**
  * What acuity and risk do cannot be learnt from stays alone. Sicker patients leave later; who is near the alert
  * level, or above it, goes to intensive care more often. Round numbers, until a hospital has measured its own.

@@ -4,8 +4,9 @@ import { useEffect, useRef, useState } from "react";
 import type { CensusInputs } from "#models/census/census-inputs";
 import type { Outlook } from "#models/census/outlook";
 import type { Scenario } from "#models/census/scenario";
+import { exactly } from "./exactly";
 import { followNewest, type NewestScenario } from "./newest-scenario";
-import { openEngine } from "./what-if-engine";
+import { openEngine, type WhatIfEngine } from "./what-if-engine";
 import type { EngineProblem } from "./what-if-messages";
 
 export interface WhatIf {
@@ -13,15 +14,16 @@ export interface WhatIf {
   base: Outlook | undefined;
   /** Under the scenario, or under one of a moment ago while the newest is computed. */
   tried: Outlook | undefined;
+  /** What is shown is not of the newest scenario yet. */
   isComputing: boolean;
+  /** What is shown is computed to the end. */
+  isExact: boolean;
   problem: EngineProblem | undefined;
 }
 
 const NOTHING: WhatIf = {
-  base: undefined,
-  tried: undefined,
-  isComputing: true,
-  problem: undefined,
+  ...{ base: undefined, tried: undefined, problem: undefined },
+  ...{ isComputing: true, isExact: false },
 };
 
 /** The forecast as planned and under a scenario, computed anew whenever that changes. */
@@ -34,16 +36,17 @@ export function useWhatIf(inputs: CensusInputs, scenario: Scenario): WhatIf {
     const engine = openEngine(inputs);
     let isOver = false;
     const start = async () => {
-      const base = await engine.compute({});
+      const base = await exactly(engine, {});
       if (isOver) return;
-      if (!base.ok) return setResult({ ...NOTHING, isComputing: false, problem: base.error });
-      setResult((before) => ({ ...before, base: base.value }));
-      follower.current = followNewest(engine, (answer, { isNewest }) => {
+      if (!base.ok)
+        return setResult({ ...NOTHING, isComputing: false, isExact: true, problem: base.error });
+      const planned = base.value;
+      follower.current = followNewest(knowing(engine, planned), (answer, { isExact, isNewest }) => {
         if (isOver) return;
         setResult({
-          base: base.value,
+          base: planned,
           tried: answer.ok ? answer.value : undefined,
-          isComputing: !isNewest,
+          ...{ isComputing: !isNewest, isExact: isExact && isNewest },
           problem: answer.ok ? undefined : answer.error,
         });
       });
@@ -61,7 +64,7 @@ export function useWhatIf(inputs: CensusInputs, scenario: Scenario): WhatIf {
   useEffect(() => {
     newest.current = scenario;
     if (!follower.current) return;
-    setResult((before) => ({ ...before, isComputing: true }));
+    setResult((before) => ({ ...before, isComputing: true, isExact: false }));
     follower.current.want(scenario);
     // A scenario is made anew at each drawing; its text says whether it changed.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -69,3 +72,11 @@ export function useWhatIf(inputs: CensusInputs, scenario: Scenario): WhatIf {
 
   return result;
 }
+
+/** What is planned has been computed. */
+const knowing = (engine: WhatIfEngine, planned: Outlook): Pick<WhatIfEngine, "compute"> => ({
+  compute: async (scenario, computation) => {
+    if (Object.keys(scenario).length > 0) return engine.compute(scenario, computation);
+    computation.onAnswer({ ok: true, value: planned }, true);
+  },
+});

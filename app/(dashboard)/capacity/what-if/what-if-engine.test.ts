@@ -1,120 +1,142 @@
 import { describe, expect, it } from "vitest";
-import type { CensusInputs } from "#models/census/census-inputs";
-import type { Outlook } from "#models/census/outlook";
+import type { BedForecast, CensusForecast, CountForecast } from "#models/census/census-forecast";
+import type { CensusInputs, FluPath } from "#models/census/census-inputs";
+import { MADE_UP_HAZARDS } from "#models/census/made-up-hazards";
 import type { Scenario } from "#models/census/scenario";
 import { err, ok } from "#models/shared/result";
+import type { EngineWorker, WayAnswer } from "./engine-worker";
+import { exactly } from "./exactly";
 import { followNewest } from "./newest-scenario";
-import { type EngineAnswer, type EngineWorker, openEngine } from "./what-if-engine";
-import type { EngineReply, EngineRequest } from "./what-if-messages";
+import { type EngineAnswer, openEngine, workersFor } from "./what-if-engine";
 
-const INPUTS: CensusInputs = {
+const wave = (perDay: number): FluPath => {
+  const days = Array.from({ length: 28 }, () => perDay);
+  return { weight: 1, generalPerDay: days, intensivePerDay: days };
+};
+/** Two waves may come: admissions may go nine ways. */
+const UNSURE: CensusInputs = {
   issuedAt: "2026-01-05T12:00:00Z",
-  hoursOfWeek: [],
-  units: [],
-  patients: [],
-  hazards: {
-    source: "made up",
-    kinds: [],
-    expectedDischarge: { keptShare: 0, spreadHours: 1 },
-  },
-  admissionsLevelCv: 0,
-  electiveByHourOfDay: [],
-  flu: { paths: [], general: [], intensive: [] },
+  ...{ hoursOfWeek: [], units: [], patients: [], hazards: MADE_UP_HAZARDS },
+  ...{ admissionsLevelCv: 0.1, electiveByHourOfDay: [] },
+  flu: { paths: [wave(1), wave(2)], general: [], intensive: [] },
 };
 
-/** One outlook a run, told apart by when it was issued. */
-const outlookOfRun = (run: number): Outlook => ({
-  issuedAt: run,
-  hospital: {
-    ...{ unitId: undefined, code: "hospital", name: "Hospital", kind: undefined },
-    ...{ staffedBeds: 0, licensedBeds: 0, occupiedAtIssue: 0 },
-    ...{ hourly: [], daily: [], exceedanceByDay: [] },
-  },
-  units: [],
-  intensiveTransfers: undefined,
-});
-
-/** A worker that answers when it is told to. */
-function aWorker() {
-  const sent: EngineRequest[] = [];
-  let reply: (reply: EngineReply) => void = () => {};
-  let fail: () => void = () => {};
-  let isTerminated = false;
-  const worker: EngineWorker = {
-    postMessage: (request) => void sent.push(request),
-    onReply: (listener) => (reply = listener),
-    onFailure: (listener) => (fail = listener),
-    terminate: () => (isTerminated = true),
+const NOBODY: CountForecast = { mean: 0, low: 0, high: 0, pmf: Float64Array.of(1) };
+/** A hospital of no units whose mean on the first day is the number of the way. */
+function forecastOf(way: number): CensusForecast {
+  const series = {
+    ...{ hoursAhead: [24], mean: [way], quantiles: [Array.from({ length: 23 }, () => way)] },
+    pmf: [Float64Array.of(1)],
   };
-  return {
-    worker,
-    sent,
-    reply: (answer: EngineReply) => reply(answer),
-    fail: () => fail(),
-    isTerminated: () => isTerminated,
+  const hospital: BedForecast = {
+    ...{ staffedBeds: 1, licensedBeds: 1, occupiedNow: 0, hourly: series, daily: series },
+    exceedanceByDay: [0],
   };
+  const intensiveTransfers = { next24h: NOBODY, next72h: NOBODY };
+  return { issuedAt: UNSURE.issuedAt, units: [], hospital, intensiveTransfers };
 }
 
-describe("the engine beside the page", () => {
-  it("is given what it computes from once, and answers each scenario", async () => {
-    const { worker, sent, reply } = aWorker();
-    const engine = openEngine(INPUTS, () => worker);
-    const planned = engine.compute({});
-    const shorter = engine.compute({ lengthOfStayFactor: 0.9 });
-    expect(sent).toEqual([
-      { type: "inputs", inputs: INPUTS },
-      { type: "compute", run: 1, scenario: {} },
-      { type: "compute", run: 2, scenario: { lengthOfStayFactor: 0.9 } },
+/** Workers that compute at once, and what they were asked for. */
+function someWorkers(answer: (way: number) => WayAnswer = (way) => ok(forecastOf(way))) {
+  const asked: number[] = [];
+  let closed = 0;
+  const open = (): EngineWorker => ({
+    compute: (_scenario, way) => {
+      asked.push(way);
+      return Promise.resolve(answer(way));
+    },
+    close: () => (closed += 1),
+  });
+  return { open, asked, closed: () => closed };
+}
+
+const meanOf = (answer: EngineAnswer) =>
+  answer.ok ? answer.value.hospital.daily[0]?.mean : answer.error;
+
+describe("the engine", () => {
+  it("answers from a few ways at first, and then from all of them", async () => {
+    const { open, asked, closed } = someWorkers();
+    const engine = openEngine(UNSURE, { workers: 2, open });
+    const told: unknown[] = [];
+    await engine.compute(
+      {},
+      {
+        onAnswer: (answer, isExact) => told.push([meanOf(answer), isExact, asked.length]),
+        isWanted: () => true,
+      },
+    );
+    expect(told).toEqual([
+      [4, false, 2],
+      [4, true, 9],
     ]);
-    reply({ run: 2, problem: "impossible" });
-    reply({ run: 1, outlook: outlookOfRun(1) });
-    expect(await planned).toEqual(ok(outlookOfRun(1)));
-    expect(await shorter).toEqual(err("impossible"));
-  });
-
-  it("leaves nobody waiting when its script does not load", async () => {
-    const { worker, fail } = aWorker();
-    const engine = openEngine(INPUTS, () => worker);
-    const waiting = engine.compute({});
-    fail();
-    expect(await waiting).toEqual(err("failed"));
-    expect(await engine.compute({})).toEqual(err("failed"));
-  });
-
-  it("ends its worker, and leaves nobody waiting", async () => {
-    const { worker, isTerminated } = aWorker();
-    const engine = openEngine(INPUTS, () => worker);
-    const waiting = engine.compute({});
+    expect(asked.toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
     engine.close();
-    expect(isTerminated()).toBe(true);
-    expect(await waiting).toEqual(err("failed"));
+    expect(closed()).toBe(2);
+  });
+
+  it("stops between two ways once it is not wanted any more", async () => {
+    const { open, asked } = someWorkers();
+    const engine = openEngine(UNSURE, { workers: 3, open });
+    const told: boolean[] = [];
+    await engine.compute(
+      {},
+      { onAnswer: (_, isExact) => told.push(isExact), isWanted: () => false },
+    );
+    expect(told).toEqual([false]);
+    expect(asked).toEqual([2, 4, 6]);
+  });
+
+  it("says that it cannot be, and computes no further", async () => {
+    const { open, asked } = someWorkers(() => err("impossible"));
+    const engine = openEngine(UNSURE, { workers: 1, open });
+    expect(await exactly(engine, {})).toEqual(err("impossible"));
+    expect(asked).toEqual([4]);
+  });
+
+  it.each([
+    [undefined, 2],
+    [1, 1],
+    [64, 5],
+  ])("has as many workers as there is use for: of %s cores %d", (cores, workers) => {
+    expect(workersFor(cores)).toBe(workers);
   });
 });
 
 it("computes the newest of a moving slider, and passes over those in between", async () => {
-  const asked: { scenario: Scenario; answer: (answer: EngineAnswer) => void }[] = [];
-  const told: [Scenario, boolean][] = [];
+  const asked: {
+    scenario: Scenario;
+    finish: (isExact: boolean) => void;
+    isWanted: () => boolean;
+  }[] = [];
+  const told: [Scenario, boolean, boolean][] = [];
   const follower = followNewest(
     {
-      compute: (scenario) =>
-        new Promise((answer) => {
-          asked.push({ scenario, answer });
+      compute: (scenario, { onAnswer, isWanted }) =>
+        new Promise((done) => {
+          const finish = (isExact: boolean) => {
+            onAnswer(err("failed"), isExact);
+            done();
+          };
+          asked.push({ scenario, finish, isWanted });
         }),
     },
-    (_answer, { scenario, isNewest }) => told.push([scenario, isNewest]),
+    (_answer, { scenario, isExact, isNewest }) => told.push([scenario, isExact, isNewest]),
   );
   const later = (laterDays: number): Scenario => ({ wave: { laterDays, factor: 1 } });
-  for (const days of [1, 2, 3]) follower.want(later(days));
-  expect(asked.map(({ scenario }) => scenario)).toEqual([later(1)]);
+  follower.want(later(1));
+  expect(asked[0]?.isWanted()).toBe(true);
+  follower.want(later(2));
+  follower.want(later(3));
+  expect(asked[0]?.isWanted()).toBe(false);
 
-  asked[0]?.answer(ok(outlookOfRun(1)));
+  asked[0]?.finish(false);
   await new Promise(setImmediate);
   expect(asked.map(({ scenario }) => scenario)).toEqual([later(1), later(3)]);
-  asked[1]?.answer(err("failed"));
+  asked[1]?.finish(true);
   await new Promise(setImmediate);
   expect(told).toEqual([
-    [later(1), false],
-    [later(3), true],
+    [later(1), false, false],
+    [later(3), true, true],
   ]);
 
   follower.want(later(4));

@@ -1,75 +1,69 @@
+import type { CensusForecast } from "#models/census/census-forecast";
 import type { CensusInputs } from "#models/census/census-inputs";
-import type { Outlook } from "#models/census/outlook";
+import { countWays, mixForecasts, wayOrder } from "#models/census/forecast-parts";
+import { type Outlook, outlookOf } from "#models/census/outlook";
 import type { Scenario } from "#models/census/scenario";
 import { err, ok, type Result } from "#models/shared/result";
-import type { EngineProblem, EngineReply, EngineRequest } from "./what-if-messages";
+import { type EngineWorker, openWorker } from "./engine-worker";
+import type { EngineProblem } from "./what-if-messages";
 
 export type EngineAnswer = Result<Outlook, EngineProblem>;
 
-/** A worker as far as the engine needs it. */
-export interface EngineWorker {
-  postMessage(request: EngineRequest): void;
-  onReply(listener: (reply: EngineReply) => void): void;
-  onFailure(listener: () => void): void;
-  terminate(): void;
+export interface Computation {
+  /** First of a few ways the admissions may go, which is near, then of all of them. */
+  onAnswer: (answer: EngineAnswer, isExact: boolean) => void;
+  /** Asked between two ways: somebody may have moved the slider on. */
+  isWanted: () => boolean;
 }
 
 export interface WhatIfEngine {
-  /** The forecast under a scenario; one after the other, in the order they were asked for. */
-  compute(scenario: Scenario): Promise<EngineAnswer>;
-  /** Ends the worker. What was asked for and not answered is answered `failed`. */
+  /** The forecast under a scenario; resolves when it is exact, impossible, or no longer wanted. */
+  compute(scenario: Scenario, computation: Computation): Promise<void>;
   close(): void;
 }
 
-/** Starts a worker on these inputs. */
+/** More than the ways there are would idle, and each holds the inputs. */
+const WORKERS_AT_MOST = 5;
+
+export const workersFor = (cores: number | undefined): number =>
+  Math.max(1, Math.min(cores ?? 2, WORKERS_AT_MOST));
+
+/** As many workers as the machine has cores for, on these inputs. */
 export function openEngine(
   inputs: CensusInputs,
-  start: () => EngineWorker = startWorker,
+  {
+    workers: count = workersFor(navigator.hardwareConcurrency),
+    open = () => openWorker(inputs),
+  }: { workers?: number; open?: () => EngineWorker } = {},
 ): WhatIfEngine {
-  const waiting = new Map<number, (answer: EngineAnswer) => void>();
-  const worker = start();
-  let runs = 0;
-  let isBroken = false;
-
-  const failAll = () => {
-    isBroken = true;
-    for (const answer of waiting.values()) answer(err("failed"));
-    waiting.clear();
-  };
-  worker.onReply(({ run, outlook, problem }) => {
-    waiting.get(run)?.(outlook ? ok(outlook) : err(problem));
-    waiting.delete(run);
-  });
-  // Its script did not load, or it ran out of memory: it answers nothing any more.
-  worker.onFailure(failAll);
-  worker.postMessage({ type: "inputs", inputs });
+  const workers = Array.from({ length: count }, open);
+  const { few, others } = wayOrder(countWays(inputs), count);
 
   return {
-    compute: (scenario) => {
-      if (isBroken) return Promise.resolve(err("failed"));
-      const run = (runs += 1);
-      return new Promise((answer) => {
-        waiting.set(run, answer);
-        worker.postMessage({ type: "compute", run, scenario });
-      });
+    compute: async (scenario, { onAnswer, isWanted }) => {
+      const parts: CensusForecast[] = [];
+      // A way a worker at a time: what is no longer wanted holds up what is for one way at most.
+      const rounds = [few, ...roundsOf(others, count)];
+      for (const [index, round] of rounds.entries()) {
+        if (index > 0 && !isWanted()) return;
+        const answers = await Promise.all(
+          round.map((way, place) => workers[place]?.compute(scenario, way) ?? err("failed")),
+        );
+        for (const answer of answers) {
+          if (!answer.ok) return onAnswer(err(answer.error), true);
+          parts.push(answer.value);
+        }
+        const isExact = index === rounds.length - 1;
+        if (index === 0 || isExact) onAnswer(ok(outlookOf(mixForecasts(parts))), isExact);
+      }
     },
     close: () => {
-      worker.terminate();
-      failAll();
+      for (const worker of workers) worker.close();
     },
   };
 }
 
-function startWorker(): EngineWorker {
-  const worker = new Worker(new URL("./what-if.worker.ts", import.meta.url), { type: "module" });
-  return {
-    postMessage: (request) => worker.postMessage(request),
-    onReply: (listener) =>
-      worker.addEventListener("message", ({ data }: MessageEvent<EngineReply>) => listener(data)),
-    onFailure: (listener) => {
-      worker.addEventListener("error", listener);
-      worker.addEventListener("messageerror", listener);
-    },
-    terminate: () => worker.terminate(),
-  };
-}
+const roundsOf = (ways: readonly number[], atOnce: number): number[][] =>
+  Array.from({ length: Math.ceil(ways.length / atOnce) }, (_, round) =>
+    ways.slice(round * atOnce, (round + 1) * atOnce),
+  );

@@ -1,6 +1,5 @@
-import { forecastCensus } from "#models/census/census-forecast";
 import type { CensusInputs } from "#models/census/census-inputs";
-import { outlookOf } from "#models/census/outlook";
+import { forecastWay } from "#models/census/forecast-parts";
 import { applyScenario, type Scenario } from "#models/census/scenario";
 import type { EngineReply, EngineRequest } from "./what-if-messages";
 
@@ -10,13 +9,13 @@ let inputs: CensusInputs | undefined;
 
 self.addEventListener("message", ({ data }: MessageEvent<EngineRequest>) => {
   if (data.type === "inputs") inputs = data.inputs;
-  else self.postMessage(reply(data.run, data.scenario));
+  else self.postMessage(reply(data.run, data.scenario, data.way));
 });
 
-function reply(run: number, scenario: Scenario): EngineReply {
+function reply(run: number, scenario: Scenario, way: number): EngineReply {
   if (!inputs) return { run, problem: "failed" };
   try {
-    return { run, outlook: outlookOf(forecastCensus(applyScenario(inputs, scenario))) };
+    return { run, forecast: forecastWay(applyScenario(inputs, scenario), way) };
   } catch (cause) {
     // What the engine says of a unit it does not have, or of none that is left.
     return { run, problem: cause instanceof RangeError ? "impossible" : "failed" };

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { CensusInputs } from "#models/census/census-inputs";
 import type { Outlook } from "#models/census/outlook";
 import type { Scenario } from "#models/census/scenario";
+import { exactly } from "../exactly";
 import { openEngine } from "../what-if-engine";
 import type { EngineProblem } from "../what-if-messages";
 
@@ -26,7 +27,7 @@ export function useOutlooks(
     const computeAll = async () => {
       const done: ComputedOutlook[] = [];
       for (const scenario of scenarios) {
-        const answer = await engine.compute(scenario);
+        const answer = await exactly(engine, scenario);
         if (isOver) return;
         done.push(
           answer.ok
