@@ -30,6 +30,8 @@ const contentSecurityPolicy = (request: NextRequest, nonce: string): string =>
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "manifest-src 'self'",
+    // A forecast under other assumptions is computed beside the page.
+    "worker-src 'self'",
     `connect-src 'self'${ownSockets(request)}`,
     "object-src 'none'",
     "base-uri 'none'",

@@ -109,6 +109,11 @@ async function addWhatBelongsToNoUnit(): Promise<void> {
     [people.lead],
   );
   await pool.query(
+    `insert into scenarios (scenario_id, name, parameters, created_by, created_at, changed_by, changed_at)
+     values (gen_random_uuid(), 'x', '{}', $1, now(), $1, now())`,
+    [by],
+  );
+  await pool.query(
     `insert into models_in_service (name, state, reported_at) values ('deterioration', 'absent', now())`,
   );
   await pool.query(
@@ -216,6 +221,7 @@ describe("a person of unit A", () => {
     "handover_entries",
     "acuity_changes",
     "acuity_overrides",
+    "scenarios",
     "occupied_beds",
     "readable_vital_signs",
     "readable_vital_signs_minutely",

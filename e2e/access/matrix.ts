@@ -84,6 +84,7 @@ const signing = (more: object = {}): Rule => ({
 });
 
 const ADMIN = "app/(dashboard)/admin";
+const CAPACITY = "app/(dashboard)/capacity";
 const ACCOUNT = "app/(dashboard)/account";
 const SECURITY = "app/(dashboard)/security";
 const EMERGENCY = "app/(dashboard)/emergency-access/actions.ts";
@@ -113,6 +114,9 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   },
   "page /downtime": page("downtime-report:read"),
   "page /capacity": page("capacity:read"),
+  "page /capacity/what-if": page("capacity:read"),
+  "page /capacity/what-if/compare": page("capacity:read"),
+  "page /capacity/staffed-beds": page("capacity:read"),
   "page /alerts/next": page("unit:watch"),
   "page /alerts/budget": ofUnit("alert:read"),
   "page /alerts/policy": ofUnit("alert:read"),
@@ -170,6 +174,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     isOfUnit: true,
     ask: ({ unitCode }) => ({ path: unitCode }),
   },
+  "GET /capacity/export/[table]": { to: "capacity:export", ask: () => ({ path: "occupancy" }) },
   "GET /alerts/budget/history": ofUnit("alert:read"),
   "GET /alerts/report/report.csv": ofUnit("alert:read"),
   "GET /security/audit/export/[format]": { to: "audit:export", ask: () => ({ path: "csv" }) },
@@ -193,6 +198,11 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "server /api/wall/pair": { to: "anyone", isPosted: true },
   "server /api/ingest/vitals": { to: "gateways", isPosted: true, ask: () => ({ body: {} }) },
 
+  [`action ${CAPACITY}/what-if/actions.ts#keepScenario`]: command("capacity-plan:manage"),
+  [`action ${CAPACITY}/what-if/actions.ts#replaceScenario`]: command("capacity-plan:manage"),
+  [`action ${CAPACITY}/what-if/actions.ts#removeScenario`]: command("capacity-plan:manage"),
+  [`action ${CAPACITY}/what-if/actions.ts#bringBackScenario`]: command("capacity-plan:manage"),
+  [`action ${CAPACITY}/staffed-beds/actions.ts#setStaffedBeds`]: command("capacity-plan:manage"),
   [`action ${ADMIN}/users/actions.ts#addUser`]: command("user:manage"),
   [`action ${ADMIN}/users/actions.ts#changeUser`]: command("user:manage"),
   [`action ${ADMIN}/users/actions.ts#disableAccount`]: command("user:manage"),

@@ -30,6 +30,10 @@ export const AUDIT_ACTIONS = [
   "handover:received",
   "acuity:overridden",
   "acuity:override-withdrawn",
+  // Plans for the hospital, which hold no patient
+  "scenario:saved",
+  "scenario:deleted",
+  "staffing:changed",
   // Files that leave the system
   "trends:exported",
   "handover:exported",
@@ -37,6 +41,7 @@ export const AUDIT_ACTIONS = [
   "incident:exported",
   "model-card:exported",
   "alert-report:exported",
+  "capacity:exported",
   // People and their sessions
   "sign-in:succeeded",
   "sign-in:failed",

@@ -44,6 +44,7 @@ const AUDIT_LOG_USED = dicom("110101", "Audit Log Used");
 const read: Kind = { type: REST_TYPE, subtypes: [rest("read")], action: "R" };
 const created: Kind = { type: REST_TYPE, subtypes: [rest("create")], action: "C" };
 const updated: Kind = { type: REST_TYPE, subtypes: [rest("update")], action: "U" };
+const deleted: Kind = { type: REST_TYPE, subtypes: [rest("delete")], action: "D" };
 const query: Kind = { type: QUERY, subtypes: [rest("search-type")], action: "E" };
 const exported: Kind = { type: EXPORT, subtypes: [], action: "R" };
 const login: Kind = { type: AUTHENTICATION, subtypes: [dicom("110122", "Login")], action: "E" };
@@ -88,12 +89,16 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "handover:received": updated,
   "acuity:overridden": updated,
   "acuity:override-withdrawn": updated,
+  "scenario:saved": updated,
+  "scenario:deleted": deleted,
+  "staffing:changed": updated,
   "trends:exported": exported,
   "handover:exported": exported,
   "audit:exported": exported,
   "incident:exported": exported,
   "model-card:exported": exported,
   "alert-report:exported": exported,
+  "capacity:exported": exported,
   "sign-in:succeeded": login,
   "sign-in:failed": login,
   "second-factor:passed": authentication,

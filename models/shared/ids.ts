@@ -46,3 +46,6 @@ export type ContainmentId = z.infer<typeof ContainmentId>;
 
 export const WallDisplayId = z.uuid().brand<"WallDisplayId">();
 export type WallDisplayId = z.infer<typeof WallDisplayId>;
+
+export const ScenarioId = z.uuid().brand<"ScenarioId">();
+export type ScenarioId = z.infer<typeof ScenarioId>;

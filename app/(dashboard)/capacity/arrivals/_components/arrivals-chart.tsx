@@ -1,0 +1,145 @@
+"use client";
+
+import { memo } from "react";
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { clockOrDay, timeTicks } from "@/_components/charts/time-axis";
+import { useHospitalTime } from "@/_components/ui/hospital-time";
+import type { ArrivalPoint } from "../arrivals-outlook";
+import classes from "./arrivals-chart.module.css";
+import { COMPARED, type Compared } from "./compared";
+
+interface Props {
+  /** What is drawn and where its numbers are, for somebody who hears the page. */
+  label: string;
+  points: readonly ArrivalPoint[];
+  compared: Compared;
+  /** Epoch milliseconds. */
+  issuedAt: number;
+}
+
+const HEIGHT = 320;
+
+/** Hours as they were counted, then the bands and the median of the forecast, over the same hours of a past week. */
+export const ArrivalsChart = memo(function ArrivalsChart(props: Readonly<Props>) {
+  const { label, points, compared, issuedAt } = props;
+  const time = useHospitalTime();
+  const from = points[0]?.at ?? 0;
+  const to = points.at(-1)?.at ?? 1;
+
+  return (
+    <>
+      <div role="img" aria-label={label} className={classes.drawing}>
+        <ResponsiveContainer
+          width="100%"
+          height={HEIGHT}
+          initialDimension={{ width: 1200, height: HEIGHT }}
+        >
+          <ComposedChart
+            data={[...points]}
+            margin={{ top: 14, right: 14, bottom: 0, left: 0 }}
+            accessibilityLayer={false}
+          >
+            <CartesianGrid vertical={false} stroke="var(--wc-line)" />
+            <XAxis
+              dataKey="at"
+              type="number"
+              scale="time"
+              domain={[from, to]}
+              ticks={[...timeTicks({ from, to }, time.timeZone)]}
+              tickFormatter={clockOrDay(time)}
+              tick={{ fontSize: 11 }}
+              stroke="var(--wc-line-strong)"
+              height={24}
+              minTickGap={14}
+            />
+            <YAxis
+              width={40}
+              domain={[0, "auto"]}
+              allowDecimals={false}
+              tick={{ fontSize: 11 }}
+              stroke="var(--wc-line-strong)"
+              tickCount={6}
+            />
+            <Tooltip
+              isAnimationActive={false}
+              labelFormatter={(at) => time.dayAndClock(Number(at))}
+              formatter={(value) =>
+                (Array.isArray(value) ? value : [value]).map(String).join(" to ")
+              }
+            />
+            {BANDS.map(({ key, name, opacity }) => (
+              <Area
+                key={key}
+                dataKey={`forecast.${key}`}
+                name={name}
+                type="step"
+                stroke="none"
+                fill="var(--wc-accent)"
+                fillOpacity={opacity}
+                isAnimationActive={false}
+                activeDot={false}
+              />
+            ))}
+            <ReferenceLine x={issuedAt} className={classes.issued ?? ""} />
+            <Line
+              dataKey={compared}
+              name={COMPARED[compared]}
+              type="linear"
+              stroke="var(--wc-ink-quiet)"
+              strokeWidth={1.2}
+              strokeDasharray="2 3"
+              dot={false}
+              isAnimationActive={false}
+            />
+            <Line
+              dataKey="forecast.median"
+              name="Median"
+              type="step"
+              stroke="var(--wc-accent)"
+              strokeWidth={2}
+              strokeDasharray="6 4"
+              dot={false}
+              isAnimationActive={false}
+            />
+            <Line
+              dataKey="counted"
+              name="Counted"
+              type="linear"
+              stroke="var(--wc-ink)"
+              strokeWidth={1.6}
+              dot={false}
+              isAnimationActive={false}
+            />
+          </ComposedChart>
+        </ResponsiveContainer>
+      </div>
+      <ul className={classes.legend} aria-label="What the chart shows">
+        <li data-mark="counted">Counted</li>
+        <li data-mark="median">Median forecast</li>
+        {BANDS.toReversed().map(({ key, name }) => (
+          <li key={key} data-mark={key}>
+            {name}
+          </li>
+        ))}
+        <li data-mark="compared">{COMPARED[compared]}</li>
+      </ul>
+    </>
+  );
+});
+
+/** The widest first, so that the narrow ones lie over it. */
+const BANDS = [
+  { key: "nearlyAll", name: "95 % interval", opacity: 0.12 },
+  { key: "most", name: "80 % interval", opacity: 0.18 },
+  { key: "half", name: "50 % interval", opacity: 0.26 },
+] as const;

@@ -1,0 +1,39 @@
+import "server-only";
+import { type CensusUnit, censusUnits, type HourlyCensus, readableHourlyCensus } from "#db/census";
+import { newestIssues, readableNewestForecast } from "#db/census-forecasts";
+import type { LiveSession } from "#db/sessions";
+import type { Outlook } from "#models/census/outlook";
+import type { ForecastIssue } from "#models/forecasts/forecast-issue";
+import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
+import { asActor } from "@/_lib/db";
+import { storedOutlook } from "./stored-outlook";
+
+export interface Capacity {
+  units: readonly CensusUnit[];
+  /** The last days, by unit, then in the order of time. */
+  counted: readonly HourlyCensus[];
+  /** Undefined before the first forecast. */
+  outlook: Outlook | undefined;
+  issues: readonly ForecastIssue[];
+  readAt: Date;
+}
+
+const COUNTED_DAYS = 7;
+
+/** The hospital's beds as they were, are and are expected to be, for whoever may see its capacity. */
+export function readCapacity(session: LiveSession): Promise<Capacity> {
+  const readAt = new Date();
+  const range = {
+    from: new Date(readAt.getTime() - COUNTED_DAYS * MS_PER_DAY),
+    to: new Date(readAt.getTime() + MS_PER_HOUR),
+  };
+  return asActor(session, async (db) => {
+    const units = await censusUnits(db, readAt);
+    const counted = await readableHourlyCensus(db, range);
+    const issues = await newestIssues(db);
+    const hourly = await readableNewestForecast(db, "census-hourly", readAt);
+    const daily = await readableNewestForecast(db, "census-daily", readAt);
+    const outlook = hourly && daily && storedOutlook({ hourly, daily, units });
+    return { units, counted, outlook, issues, readAt };
+  });
+}

@@ -1,0 +1,145 @@
+"use client";
+
+import { Alert, Button } from "@mantine/core";
+import { useMemo, useReducer, useState } from "react";
+import type { CensusInputs } from "#models/census/census-inputs";
+import type { CountedPoint } from "@/_components/charts/fan-rows";
+import { useHospitalTime } from "@/_components/ui/hospital-time";
+import { LeaveGuard } from "@/_components/ui/leave-guard";
+import { NarrowFold } from "@/_components/ui/narrow-fold";
+import { ProblemAlert } from "@/_components/ui/problem-alert";
+import { CapacityLoading } from "../../_components/capacity-loading";
+import { ExceedanceStrip } from "../../_components/exceedance-strip";
+import { PlaceCharts } from "../../_components/place-charts";
+import type { ListedScenario } from "../listed-scenario";
+import {
+  AS_PLANNED,
+  draftOf,
+  isSameScenario,
+  type PlannedUnit,
+  reduceDraft,
+  scenarioOf,
+} from "../scenario-draft";
+import { useWhatIf } from "../use-what-if";
+import type { EngineProblem } from "../what-if-messages";
+import { Levers } from "./levers";
+import { ScenarioBar } from "./scenario-bar";
+import { UnitFans } from "./unit-fans";
+import { UnitLevers } from "./unit-levers";
+import { WhatIfTiles } from "./what-if-tiles";
+import classes from "./what-if-view.module.css";
+
+interface Props {
+  inputs: CensusInputs;
+  units: readonly PlannedUnit[];
+  /** By code of the place. */
+  counted: Readonly<Record<string, readonly CountedPoint[]>>;
+  /** What the address names, as the server read it last. */
+  saved: ListedScenario | undefined;
+  mayPlan: boolean;
+  chosenAtFirst: string;
+}
+
+/** Levers on one side, and what they would do on the other. */
+export function WhatIfView(props: Readonly<Props>) {
+  const { inputs, units, counted, saved, mayPlan, chosenAtFirst } = props;
+  // What was opened: a refresh of the page must not take away what is being tried.
+  const [opened, setOpened] = useState(saved);
+  const { draft: kept, lostUnits } = useMemo(
+    () =>
+      opened?.scenario ? draftOf(opened.scenario, units) : { draft: AS_PLANNED, lostUnits: 0 },
+    [opened, units],
+  );
+  const [draft, dispatch] = useReducer(reduceDraft, kept);
+  const [chosen, setChosen] = useState(chosenAtFirst);
+  const time = useHospitalTime();
+  const { base, tried, isComputing, isExact, problem } = useWhatIf(inputs, scenarioOf(draft));
+  const isOvertaken = saved && opened && saved.version > opened.version;
+  const isDirty = mayPlan && !isSameScenario(draft, kept);
+
+  const openTheirs = () => {
+    if (!saved?.scenario) return;
+    setOpened(saved);
+    dispatch({ type: "opened", draft: draftOf(saved.scenario, units).draft });
+  };
+
+  return (
+    <>
+      <LeaveGuard isDirty={isDirty} what="What you changed in this scenario" />
+      <ScenarioBar
+        opened={opened}
+        kept={kept}
+        draft={draft}
+        mayPlan={mayPlan}
+        onReset={() => dispatch({ type: "opened", draft: kept })}
+        onSaved={(version) =>
+          opened && setOpened({ ...opened, version, scenario: scenarioOf(draft) })
+        }
+      />
+      {isOvertaken && (
+        <Alert color="yellow" variant="outline" c="var(--wc-ink)" mb="md">
+          {saved.changedBy ?? "A colleague"} has changed this scenario meanwhile.{" "}
+          <Button variant="default" size="compact-sm" onClick={openTheirs}>
+            Open theirs
+          </Button>
+        </Alert>
+      )}
+      {lostUnits > 0 && (
+        <Alert color="yellow" variant="outline" c="var(--wc-ink)" mb="md">
+          The scenario names {lostUnits === 1 ? "a unit" : `${lostUnits} units`} that the hospital
+          no longer has. What it assumed there is left out.
+        </Alert>
+      )}
+      <div className={classes.columns}>
+        <section className={classes.levers} aria-label="What is assumed">
+          <h2 className={classes.title}>What if …</h2>
+          <Levers
+            draft={draft}
+            onPull={(lever, value) => dispatch({ type: "pulled", lever, value })}
+          />
+          <NarrowFold title="Staffed beds and closures by unit">
+            <UnitLevers
+              units={units}
+              draft={draft}
+              onStaff={(unit, beds) => dispatch({ type: "staffed", unit, beds })}
+              onClose={(unitId, isClosed) => dispatch({ type: "closed", unitId, isClosed })}
+            />
+          </NarrowFold>
+        </section>
+        <section
+          className={classes.results}
+          aria-label="What it would do"
+          aria-busy={isComputing}
+          data-exact={isExact}
+        >
+          <ProblemAlert problem={problem && PROBLEMS[problem]} />
+          {!problem && base && tried ? (
+            <>
+              <WhatIfTiles tried={tried} base={base} />
+              <PlaceCharts
+                outlook={tried}
+                base={base}
+                counted={counted}
+                chosen={chosen}
+                onChoose={setChosen}
+              />
+              <h2 className={classes.title}>Each unit, 28 days</h2>
+              <UnitFans tried={tried} base={base} chosen={chosen} onChoose={setChosen} />
+              <h2 className={classes.title}>Over staffed beds</h2>
+              <ExceedanceStrip outlook={tried} base={base} time={time} />
+            </>
+          ) : (
+            !problem && <CapacityLoading />
+          )}
+        </section>
+      </div>
+    </>
+  );
+}
+
+const PROBLEMS: Readonly<Record<EngineProblem, string>> = {
+  impossible:
+    "This cannot be: no unit is left that could take the patients of a closed one. Open one of them again.",
+  failed:
+    "The forecast could not be computed in this browser. Load the page again; if that does not help, use the overview.",
+};

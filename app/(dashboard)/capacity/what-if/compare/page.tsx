@@ -1,0 +1,75 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Suspense } from "react";
+import { findScenario, type SavedScenario } from "#db/scenarios";
+import type { LiveSession } from "#db/sessions";
+import { ScenarioId } from "#models/shared/ids";
+import { LinkButton } from "@/_components/ui/link-button";
+import { PrintButton } from "@/_components/ui/print-button";
+import { requirePermission } from "@/_lib/access";
+import { asActor } from "@/_lib/db";
+import { CapacityLoading } from "../../_components/capacity-loading";
+import classes from "../../page.module.css";
+import { COMPARED_AT_MOST, listedScenario } from "../listed-scenario";
+import { readWhatIf } from "../read-what-if";
+import { CompareView } from "./_components/compare-view";
+
+type Props = Readonly<{ searchParams: Promise<{ of?: string | string[] }> }>;
+
+export const metadata: Metadata = { title: "Compare scenarios" };
+
+export default async function ComparePage({ searchParams }: Props) {
+  const session = await requirePermission("capacity:read");
+  const asked = [(await searchParams).of ?? []].flat().slice(0, COMPARED_AT_MOST);
+  const scenarios = await requireScenarios(session, asked);
+
+  return (
+    <>
+      <header className={classes.head}>
+        <h1 className={classes.title}>Compare scenarios</h1>
+        <LinkButton href="/capacity/what-if" variant="default" size="compact-md">
+          Choose others
+        </LinkButton>
+        <PrintButton />
+      </header>
+      <Suspense fallback={<CapacityLoading />}>
+        <Compared session={session} scenarios={scenarios} />
+      </Suspense>
+    </>
+  );
+}
+
+/** Each once; 404 when one was deleted, or never was. */
+async function requireScenarios(
+  session: LiveSession,
+  asked: readonly string[],
+): Promise<SavedScenario[]> {
+  const found = await asActor(session, async (db) => {
+    const scenarios: (SavedScenario | undefined)[] = [];
+    for (const id of new Set(asked)) {
+      const scenarioId = ScenarioId.safeParse(id).data;
+      scenarios.push(scenarioId && (await findScenario(db, scenarioId)));
+    }
+    return scenarios;
+  });
+  return found.map((scenario) => scenario ?? notFound());
+}
+
+async function Compared({
+  session,
+  scenarios,
+}: Readonly<{ session: LiveSession; scenarios: readonly SavedScenario[] }>) {
+  const { inputs, units } = await asActor(session, (db) => readWhatIf(db, new Date()));
+  const known = scenarios.filter(({ scenario }) => scenario !== undefined);
+  if (known.length === 0)
+    return (
+      <p className={classes.empty}>Choose one to three saved scenarios on the page What-if.</p>
+    );
+  if (!inputs)
+    return (
+      <p className={classes.empty}>
+        There is nothing to compute from yet: the first bed forecast comes at the next full hour.
+      </p>
+    );
+  return <CompareView inputs={inputs} units={units} scenarios={known.map(listedScenario)} />;
+}

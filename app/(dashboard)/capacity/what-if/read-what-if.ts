@@ -1,0 +1,38 @@
+import "server-only";
+import { censusUnits, readableHourlyCensus } from "#db/census";
+import { newestCensusInputs } from "#db/newest-census-inputs";
+import type { Queryable } from "#db/pool";
+import type { CensusInputs } from "#models/census/census-inputs";
+import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
+import type { CountedPoint } from "@/_components/charts/fan-rows";
+import { countedOfPlaces } from "../counted-beds";
+import type { PlannedUnit } from "./scenario-draft";
+
+export interface WhatIfData {
+  /** Undefined before the first forecast. */
+  inputs: CensusInputs | undefined;
+  /** Those the inputs tell of. */
+  units: readonly PlannedUnit[];
+  counted: Readonly<Record<string, readonly CountedPoint[]>>;
+}
+
+const COUNTED_DAYS = 7;
+
+/** What the browser forecasts from, and what was counted before it. */
+export async function readWhatIf(db: Queryable, now: Date): Promise<WhatIfData> {
+  const inputs = await newestCensusInputs(db);
+  const range = {
+    from: new Date(now.getTime() - COUNTED_DAYS * MS_PER_DAY),
+    to: new Date(now.getTime() + MS_PER_HOUR),
+  };
+  const counted = await readableHourlyCensus(db, range);
+  const units = await censusUnits(db, now);
+  return {
+    inputs,
+    units:
+      inputs?.units.map(({ unitId, code, name, staffedBeds, licensedBeds }) => ({
+        ...{ unitId, code, name, staffedBeds, licensedBeds },
+      })) ?? [],
+    counted: countedOfPlaces(counted, units),
+  };
+}

@@ -1,0 +1,23 @@
+import type { CensusInputs } from "#models/census/census-inputs";
+import { forecastWay } from "#models/census/forecast-parts";
+import { applyScenario, type Scenario } from "#models/census/scenario";
+import type { EngineReply, EngineRequest } from "./what-if-messages";
+
+// Beside the page, so that a slider moves while a forecast is computed.
+
+let inputs: CensusInputs | undefined;
+
+self.addEventListener("message", ({ data }: MessageEvent<EngineRequest>) => {
+  if (data.type === "inputs") inputs = data.inputs;
+  else self.postMessage(reply(data.run, data.scenario, data.way));
+});
+
+function reply(run: number, scenario: Scenario, way: number): EngineReply {
+  if (!inputs) return { run, problem: "failed" };
+  try {
+    return { run, forecast: forecastWay(applyScenario(inputs, scenario), way) };
+  } catch (cause) {
+    // What the engine says of a unit it does not have, or of none that is left.
+    return { run, problem: cause instanceof RangeError ? "impossible" : "failed" };
+  }
+}
