@@ -8,6 +8,7 @@ import type { EncounterId, SessionId, UnitId, UserId } from "../shared/ids";
 export const AUDIT_ACTIONS = [
   // Patient data shown, and how
   "board:viewed",
+  "bed-board:viewed",
   "patient:viewed",
   "trends:viewed",
   "alerts:viewed",
@@ -34,6 +35,7 @@ export const AUDIT_ACTIONS = [
   "scenario:saved",
   "scenario:deleted",
   "staffing:changed",
+  "bed:acted",
   // Files that leave the system
   "trends:exported",
   "handover:exported",

@@ -68,6 +68,7 @@ const application = (code: string, display: string): Kind => ({
 
 const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "board:viewed": query,
+  "bed-board:viewed": query,
   "patient:viewed": read,
   "trends:viewed": read,
   "alerts:viewed": query,
@@ -92,6 +93,7 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "scenario:saved": updated,
   "scenario:deleted": deleted,
   "staffing:changed": updated,
+  "bed:acted": updated,
   "trends:exported": exported,
   "handover:exported": exported,
   "audit:exported": exported,

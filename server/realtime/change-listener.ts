@@ -38,6 +38,8 @@ export interface ChangeListenerOptions {
   onAlertPolicyChanged?: ((unitId: UnitId) => void) | undefined;
   /** A newer forecast was stored. */
   onForecastIssued?: ((news: ForecastIssued) => void) | undefined;
+  /** What the bed board shows of a unit changed. */
+  onBedsChanged?: ((unitId: UnitId) => void) | undefined;
   /** Listening, at first or again: whatever was said in between was missed. */
   onListening: () => void;
 }
@@ -95,6 +97,8 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       if (unitId) onAlertPolicyChanged?.(unitId);
       const issued = channel === "forecast_issued" && forecastIssued(payload);
       if (issued) onForecastIssued?.(issued);
+      const unitOfBeds = channel === "bed_board_changed" && UnitId.safeParse(payload).data;
+      if (unitOfBeds) options.onBedsChanged?.(unitOfBeds);
     });
     try {
       await connecting.connect();
@@ -107,6 +111,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.query("listen wall_display_changed");
       await connecting.query("listen alert_policy_changed");
       await connecting.query("listen forecast_issued");
+      await connecting.query("listen bed_board_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {
