@@ -9,6 +9,8 @@ import type { BedId, UnitId } from "#models/shared/ids";
 
 /** What this tab knows of the hospital's beds; each change replaces only what it touches. */
 export interface BoardState {
+  /** Whether the server has told of any bed: until then "none" is not known. */
+  isKnown: boolean;
   /** In the hospital's order. */
   units: readonly UnitOnBoard[];
   /** By unit and label. */
@@ -27,14 +29,14 @@ export type BoardAction =
   | { type: "asked"; bedIds: readonly BedId[] }
   | { type: "answered"; bedIds: readonly BedId[]; beds: readonly BedOnBoard[] };
 
-/** As the page has it from the database; the socket takes over. */
-export const initialBoard = (board: BedBoard): BoardState => ({
-  units: board.units,
-  beds: inOrder(board.beds, board.units),
-  boarding: longestFirst(board.boarding),
+export const UNKNOWN_BOARD: BoardState = {
+  isKnown: false,
+  units: [],
+  beds: new Map(),
+  boarding: [],
   pending: new Set(),
   framedAt: new Map(),
-});
+};
 
 export function reduceBoard(state: BoardState, action: BoardAction): BoardState {
   switch (action.type) {
@@ -68,7 +70,13 @@ function takeBoard(state: BoardState, board: BedBoard): BoardState {
     ...board.boarding.filter(({ unitId }) => !isOvertaken(unitId)),
     ...state.boarding.filter(({ unitId }) => isOvertaken(unitId)),
   ];
-  return { ...state, units, beds: inOrder(beds, units), boarding: longestFirst(boarding) };
+  return {
+    ...state,
+    isKnown: true,
+    units,
+    beds: inOrder(beds, units),
+    boarding: longestFirst(boarding),
+  };
 }
 
 function takeFrame(state: BoardState, frame: BedBoardFrame): BoardState {

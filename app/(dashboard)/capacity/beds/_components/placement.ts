@@ -4,6 +4,7 @@ import type { UnitKind } from "#models/encounters/demographics";
 import type { BedOnBoard, BoardingPatient, UnitOnBoard } from "#models/realtime/bed-board";
 import type { BedId, EncounterId } from "#models/shared/ids";
 import { REFUSAL_WORDS, standingOf } from "./bed-standing";
+import type { BoardState } from "./board-state";
 import { mayManage, type Viewer } from "./viewer";
 import { UNIT_KIND_TITLES } from "@/_components/ui/unit-kind-title";
 
@@ -101,4 +102,13 @@ function doubtsOf(
   return isOtherKind
     ? [`${UNIT_KIND_TITLES[neededKind]} asked for`, ...missing]
     : missing;
+}
+
+/** Whether there is nothing left to look for: the patient has got a bed, lies elsewhere, or has left. */
+export function isPlacementOver(
+  { type, encounterId, from }: Placement,
+  { beds, boarding }: Pick<BoardState, "beds" | "boarding">,
+): boolean {
+  if (type === "assign") return !boarding.some((each) => each.encounterId === encounterId);
+  return from === undefined || beds.get(from)?.occupant?.encounterId !== encounterId;
 }

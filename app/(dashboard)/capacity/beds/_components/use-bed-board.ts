@@ -1,14 +1,13 @@
 "use client";
 
 import { useEffect, useReducer } from "react";
-import type { BedBoard } from "#models/realtime/bed-board";
 import { useLive } from "@/_components/live/live-provider";
-import { type BoardAction, type BoardState, initialBoard, reduceBoard } from "./board-state";
+import { type BoardAction, type BoardState, reduceBoard, UNKNOWN_BOARD } from "./board-state";
 
-/** The hospital's beds as the page was drawn, then as the socket tells. */
-export function useBedBoard(drawn: BedBoard): readonly [BoardState, (action: BoardAction) => void] {
+/** The hospital's beds as the socket tells of them. */
+export function useBedBoard(): readonly [BoardState, (action: BoardAction) => void] {
   const { client } = useLive();
-  const [state, dispatch] = useReducer(reduceBoard, drawn, initialBoard);
+  const [state, dispatch] = useReducer(reduceBoard, UNKNOWN_BOARD);
 
   useEffect(
     () =>
