@@ -37,6 +37,7 @@ export const AUDIT_ACTIONS = [
   "incident:exported",
   "model-card:exported",
   "alert-report:exported",
+  "beds:exported",
   // People and their sessions
   "sign-in:succeeded",
   "sign-in:failed",

@@ -94,6 +94,7 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "incident:exported": exported,
   "model-card:exported": exported,
   "alert-report:exported": exported,
+  "beds:exported": exported,
   "sign-in:succeeded": login,
   "sign-in:failed": login,
   "second-factor:passed": authentication,

@@ -38,7 +38,9 @@ export function AssignDialog({ name, candidates, areNamesHidden, choose, close }
               <strong>
                 {describeWho(patient.person, areNamesHidden)} in {from}
               </strong>
-              <span>{fit.verdict === "suitable" ? "The bed suits." : `${fit.why.join(", ")}.`}</span>
+              <span>
+                {fit.verdict === "suitable" ? "The bed suits." : `${fit.why.join(", ")}.`}
+              </span>
             </button>
           </li>
         ))}

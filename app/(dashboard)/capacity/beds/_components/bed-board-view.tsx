@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
+import type { BoardingPatient } from "#models/realtime/bed-board";
 import { TitledSection } from "@/_components/ui/titled-section";
 import classes from "./bed-board.module.css";
 import { BedFilters, type FilterProps } from "./beds-toolbar";
@@ -15,9 +16,7 @@ import { type Fit, fitOf, isPlacementOver, type Placement } from "./placement";
 import type { ShownUnit } from "./shown-units";
 import { UnitList } from "./unit-list";
 import { type TileContext, UnitSection } from "./unit-section";
-import type { GiveCommand } from "./use-bed-command";
 import { focusNextSuitable } from "./use-beds-keys";
-import type { BoardingPatient } from "#models/realtime/bed-board";
 
 interface Props extends FilterProps {
   state: BoardState;
@@ -25,7 +24,6 @@ interface Props extends FilterProps {
   tiles: TileContext;
   areNamesHidden: boolean;
   isAway: boolean;
-  give: GiveCommand;
   place: ((patient: BoardingPatient) => void) | undefined;
   cancel: () => void;
 }

@@ -17,7 +17,6 @@ import classes from "./bed-board.module.css";
 import { BoardAnnouncer } from "./board-announcer";
 import { ConnectionWord } from "./connection-word";
 import { shownUnits } from "./shown-units";
-import { tileOf } from "./tile-element";
 import { TotalsStrip } from "./totals-strip";
 import { useBedBoard } from "./use-bed-board";
 import { useBedCommand } from "./use-bed-command";
@@ -81,7 +80,9 @@ export function BedBoard({ viewer, preferences }: Readonly<Props>) {
           <TotalsStrip state={state} />
           <BedsToolbar
             {...{ filter, setFilter, siteNames, searchInput }}
-            names={viewer.seesNames ? { areHidden: areNamesHidden, toggle: toggleNames } : undefined}
+            names={
+              viewer.seesNames ? { areHidden: areNamesHidden, toggle: toggleNames } : undefined
+            }
             exportsBeds={viewer.exportsBeds}
             openHelp={() => setHelpOpen(true)}
           />
@@ -92,9 +93,9 @@ export function BedBoard({ viewer, preferences }: Readonly<Props>) {
               pending: state.pending,
               menuOf: menu.of,
               noteFocus: setActiveBed,
+              give: isAway ? undefined : give,
             }}
             isAway={isAway}
-            give={give}
             place={viewer.manages === "all" || viewer.manages.length > 0 ? work.place : undefined}
             cancel={work.cancel}
           />

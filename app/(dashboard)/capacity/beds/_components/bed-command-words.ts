@@ -12,6 +12,7 @@ export function bedIdsOf(command: BedCommand): BedId[] {
       return [command.bed.bedId, command.with.bedId];
     case "request-bed":
     case "cancel-request":
+    case "set-housekeeping":
       return [];
     default:
       return [command.bed.bedId];
@@ -34,6 +35,7 @@ const DONE: Readonly<Record<BedCommandType, (names: readonly string[]) => string
   block: ([bed]) => `${bed} is blocked.`,
   unblock: ([bed]) => `${bed} is no longer blocked.`,
   "set-tags": ([bed]) => `Isolation and equipment of ${bed} are noted.`,
+  "set-housekeeping": () => "Housekeeping of the unit is switched.",
   "request-bed": () => "A bed is asked for: the patient waits in the boarding list.",
   "cancel-request": () => "The request for a bed is taken back.",
 };
@@ -53,9 +55,6 @@ const REASONS: Partial<Readonly<Record<Failure["code"], string>>> = {
 const NO_ANSWER =
   "The server did not answer. It may or may not have been done: look at the bed before you try again.";
 
-/** Why it was not done, and what to do now. */
-export function describeFailure(failure: Failure, nameOf: Named): string {
-  const { conflict, code } = failure;
-  if (!conflict) return REASONS[code] ?? NO_ANSWER;
-  return conflict.bedId === null ? conflict.says : `${nameOf(conflict.bedId)}: ${conflict.says}`;
-}
+/** Why it was not done, and what to do now: of a conflict the server knows who was first. */
+export const describeFailure = ({ conflict, code }: Failure): string =>
+  conflict?.says ?? REASONS[code] ?? NO_ANSWER;

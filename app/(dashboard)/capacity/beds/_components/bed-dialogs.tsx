@@ -27,7 +27,10 @@ export interface BedDialogProps {
 }
 
 export type OpenDialog =
-  | { type: "assign" | "reserve" | "block" | "set-tags" | "request-bed" | "discharge"; bedId: BedId }
+  | {
+      type: "assign" | "reserve" | "block" | "set-tags" | "request-bed" | "discharge";
+      bedId: BedId;
+    }
   | { type: "place"; placement: Placement; bedId: BedId };
 
 interface Props {

@@ -2,7 +2,7 @@
 
 import { Drawer, Kbd, Menu } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { type KeyboardEvent, useLayoutEffect, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import type { BedOnBoard, UnitOnBoard } from "#models/realtime/bed-board";
 import { BED_ACTIONS, type BedActionId } from "./bed-actions";
 import { BedFacts } from "./bed-facts";
@@ -29,7 +29,7 @@ export function BedMenu(menu: Readonly<OpenMenu>) {
 
 function BedPopover(menu: Readonly<OpenMenu>) {
   const { bed, actions, choose, close } = menu;
-  const place = usePlaceOf(bed.bedId);
+  const [place] = useState(() => placeOf(bed.bedId));
 
   const onKeyDown = (event: KeyboardEvent) => {
     const action = actions.find((each) => BED_ACTIONS[each].key === event.key);
@@ -40,7 +40,14 @@ function BedPopover(menu: Readonly<OpenMenu>) {
 
   if (!place) return null;
   return (
-    <Menu opened onClose={close} position="bottom-start" withinPortal width={290} returnFocus={false}>
+    <Menu
+      opened
+      onClose={close}
+      position="bottom-start"
+      withinPortal
+      width={290}
+      returnFocus={false}
+    >
       <Menu.Target>
         {/* Stands where the bed does: one menu for all beds, and the bed itself keeps its name. */}
         <span aria-hidden="true" className={classes.anchor} style={place} />
@@ -108,13 +115,9 @@ interface Box {
 }
 
 /** Where the bed's tile stands in the page. */
-function usePlaceOf(bedId: BedOnBoard["bedId"]): Box | undefined {
-  const [place, setPlace] = useState<Box>();
-  useLayoutEffect(() => {
-    const box = tileOf(bedId)?.getBoundingClientRect();
-    if (!box) return;
-    const { left, top, width, height } = box;
-    setPlace({ left: left + window.scrollX, top: top + window.scrollY, width, height });
-  }, [bedId]);
-  return place;
+function placeOf(bedId: BedOnBoard["bedId"]): Box | undefined {
+  const box = tileOf(bedId)?.getBoundingClientRect();
+  if (!box) return undefined;
+  const { left, top, width, height } = box;
+  return { left: left + window.scrollX, top: top + window.scrollY, width, height };
 }

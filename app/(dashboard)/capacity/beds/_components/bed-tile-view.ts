@@ -67,11 +67,7 @@ function remarksOn(bed: BedOnBoard, seeing: Seeing): string[] {
 }
 
 export const keptFor = ({ person, reason }: BedReservation, areNamesHidden: boolean): string =>
-  person
-    ? describeWho(person, areNamesHidden)
-    : reason
-      ? RESERVATION_REASONS[reason]
-      : "A patient";
+  person ? describeWho(person, areNamesHidden) : reason ? RESERVATION_REASONS[reason] : "A patient";
 
 const elapsed = (since: number, now: number): string => duration((now - since) / 1_000);
 
@@ -85,8 +81,7 @@ export function expectedWords(
   const isToday = [at, earliest, latest].every((each) => time.date(each) === time.date(now));
   const words = isToday ? time.clock : (each: number) => withoutWeekday(time.day(each));
   const [from, to] = [words(earliest), words(latest)];
-  const interval =
-    from === to ? `${time.clock(earliest)}–${time.clock(latest)}` : `${from}–${to}`;
+  const interval = from === to ? `${time.clock(earliest)}–${time.clock(latest)}` : `${from}–${to}`;
   return `${words(at)} (${interval})`;
 }
 

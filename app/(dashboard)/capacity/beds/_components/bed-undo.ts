@@ -15,6 +15,8 @@ export function undoOf(
   };
   if (command.type === "request-bed")
     return { type: "cancel-request", encounterId: command.encounterId };
+  if (command.type === "set-housekeeping")
+    return { ...command, hasHousekeeping: !command.hasHousekeeping };
   if (!("bed" in command)) return undefined;
 
   const bed = seenNow(command.bed);

@@ -1,12 +1,11 @@
 "use client";
 
-import { ActionIcon, MultiSelect, Select, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, MultiSelect, Select, TextInput, Tooltip } from "@mantine/core";
 import { IconEye, IconEyeOff, IconKeyboard, IconPrinter } from "@tabler/icons-react";
 import type { RefObject } from "react";
 import { BedStateName } from "#models/beds/bed-state";
 import { BED_TAGS, BedTag } from "#models/beds/bed-tag";
 import { UnitKind } from "#models/encounters/demographics";
-import { LinkButton } from "@/_components/ui/link-button";
 import { UNIT_KIND_TITLES } from "@/_components/ui/unit-kind-title";
 import { type BedFilter, NO_FILTER, isFiltering } from "./bed-filter";
 import { BED_STATE_WORDS, STATE_ORDER } from "./bed-words";
@@ -102,14 +101,14 @@ export function BedsToolbar(props: Readonly<ToolbarProps>) {
       <div className={classes.views}>
         {names && <NamesSwitch {...names} />}
         {exportsBeds && (
-          <LinkButton
-            className={classes.desk ?? ""}
+          <Button
+            component="a"
+            className={classes.desk}
             href="/capacity/beds/beds.csv"
             variant="default"
-            prefetch={false}
           >
             CSV
-          </LinkButton>
+          </Button>
         )}
         <Tooltip label="Print the board">
           <ActionIcon
@@ -138,10 +137,7 @@ export function BedsToolbar(props: Readonly<ToolbarProps>) {
   );
 }
 
-function NamesSwitch({
-  areHidden,
-  toggle,
-}: Readonly<{ areHidden: boolean; toggle: () => void }>) {
+function NamesSwitch({ areHidden, toggle }: Readonly<{ areHidden: boolean; toggle: () => void }>) {
   const EyeIcon = areHidden ? IconEyeOff : IconEye;
   return (
     <Tooltip label="Hide names (m)">

@@ -102,10 +102,7 @@ const withUnit = (units: readonly UnitOnBoard[], unit: UnitOnBoard): readonly Un
     ? units.map((each) => (each.unitId === unit.unitId ? unit : each))
     : [...units, unit];
 
-function withBeds(
-  { beds, units }: BoardState,
-  changed: readonly BedOnBoard[],
-): BoardState["beds"] {
+function withBeds({ beds, units }: BoardState, changed: readonly BedOnBoard[]): BoardState["beds"] {
   if (changed.length === 0) return beds;
   const after = new Map(beds);
   for (const bed of changed) after.set(bed.bedId, newerOf(beds.get(bed.bedId), bed));

@@ -24,8 +24,7 @@ interface Props {
 /** Who is admitted and still in the emergency department, the longest wait first. */
 export function BoardingQueue(props: Readonly<Props>) {
   const { boarding } = props.state;
-  if (boarding.length === 0)
-    return <p className={classes.empty}>Nobody waits for a bed.</p>;
+  if (boarding.length === 0) return <p className={classes.empty}>Nobody waits for a bed.</p>;
   return (
     <ol className={classes.queue} aria-label="Boarding patients, longest wait first">
       {boarding.map((patient) => (
@@ -51,7 +50,11 @@ function BoardingRow({
   const who = describeWho(person, areNamesHidden);
 
   return (
-    <li className={classes.row} data-tone={tone} data-placing={placing === patient.encounterId || undefined}>
+    <li
+      className={classes.row}
+      data-tone={tone}
+      data-placing={placing === patient.encounterId || undefined}
+    >
       <p className={classes.wait}>
         <strong>{waited}</strong> {WAIT_WORDS[tone]}
       </p>

@@ -14,7 +14,4 @@ export const USUAL_RESERVATION_HOURS = String(USUAL_RESERVATION_MS / MS_PER_HOUR
 
 export const NO_END = "none";
 /** Until somebody has to look at a block again. */
-export const BLOCK_HOURS = [
-  ...[4, 12, 24, 72].map(inHours),
-  { value: NO_END, label: "No end" },
-];
+export const BLOCK_HOURS = [...[4, 12, 24, 72].map(inHours), { value: NO_END, label: "No end" }];

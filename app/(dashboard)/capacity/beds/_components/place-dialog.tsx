@@ -54,12 +54,7 @@ export function PlaceDialog(props: Readonly<Props>) {
         </Text>
       )}
       {isKept && (
-        <Choice
-          label="Keep it for"
-          options={RESERVATION_HOURS}
-          value={hours}
-          onChange={setHours}
-        />
+        <Choice label="Keep it for" options={RESERVATION_HOURS} value={hours} onChange={setHours} />
       )}
     </DialogFrame>
   );

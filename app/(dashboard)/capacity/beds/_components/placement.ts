@@ -99,9 +99,7 @@ function doubtsOf(
 ): string[] {
   const missing = missingTags(bed.tags, needs).map((tag) => `No ${BED_TAGS[tag].toLowerCase()}`);
   const isOtherKind = neededKind !== undefined && unit.kind !== neededKind;
-  return isOtherKind
-    ? [`${UNIT_KIND_TITLES[neededKind]} asked for`, ...missing]
-    : missing;
+  return isOtherKind ? [`${UNIT_KIND_TITLES[neededKind]} asked for`, ...missing] : missing;
 }
 
 /** Whether there is nothing left to look for: the patient has got a bed, lies elsewhere, or has left. */

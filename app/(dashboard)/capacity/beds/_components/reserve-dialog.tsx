@@ -45,12 +45,7 @@ export function ReserveDialog(
         give({ type: "reserve", bed: seen, for: keep, until });
       }}
     >
-      <Choice
-        label="For"
-        options={[...waiting, ...REASONS]}
-        value={chosen}
-        onChange={setChosen}
-      />
+      <Choice label="For" options={[...waiting, ...REASONS]} value={chosen} onChange={setChosen} />
       <Choice
         label="For how long?"
         options={RESERVATION_HOURS}

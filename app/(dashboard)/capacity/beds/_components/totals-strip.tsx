@@ -19,20 +19,20 @@ export function TotalsStrip({ state }: Readonly<{ state: BoardState }>) {
   return (
     <section aria-label="Whole hospital">
       <dl className={classes.strip}>
-      <Total title="Occupied" note={percent}>
-        {inpatient.occupied}
-      </Total>
-      <Total title="Staffed" note={`${inpatient.licensed} licensed`}>
-        {inpatient.staffed}
-      </Total>
-      <Total title="Available now">{inpatient.available}</Total>
-      <Total title="Discharge pending">{inpatient.dischargePending}</Total>
-      {emergency.staffed > 0 && (
-        <Total title="Emergency" note={`of ${emergency.staffed} places`}>
-          {emergency.occupied}
+        <Total title="Occupied" note={percent}>
+          {inpatient.occupied}
         </Total>
-      )}
-      <BoardingTotal state={state} />
+        <Total title="Staffed" note={`${inpatient.licensed} licensed`}>
+          {inpatient.staffed}
+        </Total>
+        <Total title="Available now">{inpatient.available}</Total>
+        <Total title="Discharge pending">{inpatient.dischargePending}</Total>
+        {emergency.staffed > 0 && (
+          <Total title="Emergency" note={`of ${emergency.staffed} places`}>
+            {emergency.occupied}
+          </Total>
+        )}
+        <BoardingTotal state={state} />
       </dl>
     </section>
   );

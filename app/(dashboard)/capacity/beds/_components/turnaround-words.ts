@@ -1,16 +1,16 @@
 import type { TurnaroundDay, UnitOnBoard } from "#models/realtime/bed-board";
 import { duration, type TimeFormat } from "@/_lib/format-time";
 
-/** "Turn-around today: median 42 min, longest 1 h 5 min, 3 beds". Undefined where no bed waits for housekeeping. */
+/** "Turn-around today: median 42 min, longest 1 h 5 min, 3 beds". */
 export function turnaroundWords(
   { hasHousekeeping, turnaround }: Pick<UnitOnBoard, "hasHousekeeping" | "turnaround">,
   { now, time }: { now: number; time: TimeFormat },
-): string | undefined {
-  if (!hasHousekeeping) return undefined;
+): string {
+  if (!hasHousekeeping) return "Without housekeeping: a bed is available as soon as it is left.";
   const last = turnaround.at(-1);
-  if (!last) return "Turn-around: no bed cleaned in 7 days";
+  if (!last) return "Turn-around: no bed cleaned in 7 days.";
   const isToday = time.date(noonOf(last.on)) === time.date(now);
-  return `Turn-around ${isToday ? "today" : time.day(noonOf(last.on))}: ${describeDay(last)}`;
+  return `Turn-around ${isToday ? "today" : time.day(noonOf(last.on))}: ${describeDay(last)}.`;
 }
 
 const describeDay = ({ cleanings, medianMinutes, longestMinutes }: TurnaroundDay): string => {

@@ -11,7 +11,8 @@ import { type Fit, fitOf, type Placement } from "./placement";
 import { StateMark } from "./state-mark";
 import { TurnaroundLine } from "./turnaround-line";
 import classes from "./unit-section.module.css";
-import type { Viewer } from "./viewer";
+import type { GiveCommand } from "./use-bed-command";
+import { mayManage, type Viewer } from "./viewer";
 
 export interface TileContext {
   viewer: Viewer;
@@ -22,6 +23,8 @@ export interface TileContext {
   menuOf: BedId | undefined;
   press: (bedId: BedId) => void;
   noteFocus: (bedId: BedId) => void;
+  /** Absent while the server is away. */
+  give: GiveCommand | undefined;
 }
 
 interface Props {
@@ -37,7 +40,7 @@ export function UnitSection({ unit, beds, shown, context }: Readonly<Props>) {
   const id = useId();
   return (
     <section aria-labelledby={id} className={classes.unit} data-unit={unit.code}>
-      <UnitHead id={id} unit={unit} beds={beds} />
+      <UnitHead id={id} unit={unit} beds={beds} context={context} />
       {shown.length === 0 ? (
         <p className={classes.none}>
           {beds.length === 0 ? "This unit has no bed in use." : "No bed here matches the filter."}
@@ -70,7 +73,7 @@ const fitIn = (
   bed: BedOnBoard,
 ): Fit | undefined => placement && fitOf(placement, { bed, unit, viewer });
 
-function UnitHead({ id, unit, beds }: Readonly<Pick<Props, "unit" | "beds"> & { id: string }>) {
+function UnitHead({ id, unit, beds, context }: Readonly<Omit<Props, "shown"> & { id: string }>) {
   const counts = countStates(beds);
   const occupied = occupiedOf(counts);
   const isOver = occupied >= unit.staffedBeds && unit.staffedBeds > 0;
@@ -93,7 +96,10 @@ function UnitHead({ id, unit, beds }: Readonly<Pick<Props, "unit" | "beds"> & { 
           </li>
         ))}
       </ul>
-      <TurnaroundLine unit={unit} />
+      <TurnaroundLine
+        unit={unit}
+        give={mayManage(context.viewer, unit.unitId) ? context.give : undefined}
+      />
     </header>
   );
 }

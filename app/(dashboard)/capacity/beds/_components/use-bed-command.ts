@@ -38,7 +38,7 @@ export function useBedCommand(
     dispatch({ type: "answered", bedIds, beds: told });
 
     if (!answer.ok) {
-      complain(describeFailure(answer.error, nameOf));
+      complain(describeFailure(answer.error));
       return false;
     }
     const undo = canBeUndone ? undoOf(command, { before: beds, after: told }) : undefined;

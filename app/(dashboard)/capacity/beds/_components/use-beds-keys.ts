@@ -56,7 +56,13 @@ function moveFocusInGrid(key: GridKey): void {
   const next =
     at < 0
       ? all.find(({ tabIndex }) => tabIndex === 0)
-      : all[moveInGrid(all.map((tile) => tile.getBoundingClientRect()), at, key)];
+      : all[
+          moveInGrid(
+            all.map((tile) => tile.getBoundingClientRect()),
+            at,
+            key,
+          )
+        ];
   next?.focus();
 }
 

@@ -76,8 +76,7 @@ export function useBoardWork({ state, viewer, isAway, give }: Board) {
       case "discharge":
         return setDialog({ type: action, bedId });
       case "cancel-request":
-        if (occupant)
-          void settle({ type: action, encounterId: occupant.encounterId }, bedId);
+        if (occupant) void settle({ type: action, encounterId: occupant.encounterId }, bedId);
         return;
       default:
         return void settle({ type: action, bed: at }, bedId);
