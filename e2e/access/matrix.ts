@@ -113,6 +113,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   },
   "page /downtime": page("downtime-report:read"),
   "page /capacity": page("capacity:read"),
+  "page /capacity/beds": page("capacity:read"),
   "page /alerts/next": page("unit:watch"),
   "page /alerts/budget": ofUnit("alert:read"),
   "page /alerts/policy": ofUnit("alert:read"),
@@ -172,6 +173,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   },
   "GET /alerts/budget/history": ofUnit("alert:read"),
   "GET /alerts/report/report.csv": ofUnit("alert:read"),
+  "GET /capacity/beds/beds.csv": page("capacity:export"),
   "GET /security/audit/export/[format]": { to: "audit:export", ask: () => ({ path: "csv" }) },
   "GET /security/audit/verification": page("audit:read"),
   "GET /security/incidents/[incidentId]/export": {
