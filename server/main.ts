@@ -21,6 +21,7 @@ import { ROLES } from "#models/access/role";
 import { keepAuditTrail, type ServerAuditTrail } from "./audit/keep-audit-trail";
 import { awaitDatabase } from "./await-database";
 import { makeFolder } from "./cli/setup/make-folder.mjs";
+import { nobodyExpected } from "./beds/read-unit-boards";
 import { type Database, openDatabase } from "./database";
 import { type DowntimeReport, keepDowntimeReport } from "./downtime/keep-downtime-report";
 import { type Env, readEnv } from "./env";
@@ -221,6 +222,11 @@ async function start(env: Env): Promise<void> {
     emergencyAccesses: databaseEmergencyAccesses(pool),
     incidents: databaseIncidents(pool),
     walls: databaseWalls(pool),
+    beds: {
+      ...{ pool, people, identifiers },
+      timeZone: env.HOSPITAL_TIME_ZONE,
+      expected: nobodyExpected,
+    },
     trail,
     connectionString: database.serviceUrl,
     onSenderChanged: () => {

@@ -35,6 +35,8 @@ export interface ChangeListenerOptions {
   onSenderChanged?: (() => void) | undefined;
   /** A unit has a new alert policy. */
   onAlertPolicyChanged?: ((unitId: UnitId) => void) | undefined;
+  /** What the bed board shows of a unit changed. */
+  onBedsChanged?: ((unitId: UnitId) => void) | undefined;
   /** Listening, at first or again: whatever was said in between was missed. */
   onListening: () => void;
 }
@@ -90,6 +92,8 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       if (wallDisplayId) onWallDisplayChanged(wallDisplayId);
       const unitId = channel === "alert_policy_changed" && UnitId.safeParse(payload).data;
       if (unitId) onAlertPolicyChanged?.(unitId);
+      const unitOfBeds = channel === "bed_board_changed" && UnitId.safeParse(payload).data;
+      if (unitOfBeds) options.onBedsChanged?.(unitOfBeds);
     });
     try {
       await connecting.connect();
@@ -101,6 +105,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.query("listen gateway_changed");
       await connecting.query("listen wall_display_changed");
       await connecting.query("listen alert_policy_changed");
+      await connecting.query("listen bed_board_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {
