@@ -42,7 +42,8 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
   const role = ROLES[session.role];
   const now = new Date().getTime();
   const watchesUnits = can(session.role, "unit:watch");
-  const isLive = watchesUnits || noticesOf(session.role) !== "none";
+  const hearsOfAccess = watchesUnits || noticesOf(session.role) !== "none";
+  const isLive = hearsOfAccess || can(session.role, "capacity:read");
 
   const frame = (
     <div className={classes.frame}>
@@ -68,7 +69,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
           />
         </div>
       </header>
-      {isLive && <EmergencyStrip session={session} />}
+      {hearsOfAccess && <EmergencyStrip session={session} />}
       <main id="main" tabIndex={-1} className={classes.main}>
         <StepUpProvider>{children}</StepUpProvider>
       </main>

@@ -117,6 +117,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "page /capacity/what-if": page("capacity:read"),
   "page /capacity/what-if/compare": page("capacity:read"),
   "page /capacity/staffed-beds": page("capacity:read"),
+  "page /capacity/beds": page("capacity:read"),
   "page /alerts/next": page("unit:watch"),
   "page /alerts/budget": ofUnit("alert:read"),
   "page /alerts/policy": ofUnit("alert:read"),
@@ -177,6 +178,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "GET /capacity/export/[table]": { to: "capacity:export", ask: () => ({ path: "occupancy" }) },
   "GET /alerts/budget/history": ofUnit("alert:read"),
   "GET /alerts/report/report.csv": ofUnit("alert:read"),
+  "GET /capacity/beds/beds.csv": page("capacity:export"),
   "GET /security/audit/export/[format]": { to: "audit:export", ask: () => ({ path: "csv" }) },
   "GET /security/audit/verification": page("audit:read"),
   "GET /security/incidents/[incidentId]/export": {

@@ -44,6 +44,7 @@ export const AUDIT_ACTIONS = [
   "model-card:exported",
   "alert-report:exported",
   "capacity:exported",
+  "beds:exported",
   // People and their sessions
   "sign-in:succeeded",
   "sign-in:failed",

@@ -36,6 +36,7 @@ export const AUDIT_ACTION_TITLES: Readonly<Record<AuditAction, string>> = {
   "model-card:exported": "Took a model's card as a file",
   "alert-report:exported": "Took a report of alerts as a file",
   "capacity:exported": "Took capacity figures as a file",
+  "beds:exported": "Took the beds of the hospital as a file",
   "sign-in:succeeded": "Signed in",
   "sign-in:failed": "Failed to sign in",
   "second-factor:passed": "Passed the second factor",

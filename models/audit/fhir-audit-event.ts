@@ -101,6 +101,7 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "model-card:exported": exported,
   "alert-report:exported": exported,
   "capacity:exported": exported,
+  "beds:exported": exported,
   "sign-in:succeeded": login,
   "sign-in:failed": login,
   "second-factor:passed": authentication,

@@ -49,5 +49,6 @@ export type WallDisplayId = z.infer<typeof WallDisplayId>;
 
 export const ScenarioId = z.uuid().brand<"ScenarioId">();
 export type ScenarioId = z.infer<typeof ScenarioId>;
+
 export const BedRequestId = z.uuid().brand<"BedRequestId">();
 export type BedRequestId = z.infer<typeof BedRequestId>;

@@ -14,7 +14,7 @@ import {
 import { AlertId, BedId, EncounterId, UnitId } from "#models/shared/ids";
 import { err, ok } from "#models/shared/result";
 import type { AlertNews } from "./alert-ledger";
-import { createLiveClient } from "./live-client";
+import { createLiveClient, type LiveClient } from "./live-client";
 import { createLiveStore, type LiveStore } from "./live-store";
 
 const unitId = UnitId.parse("11111111-1111-4111-8111-111111111111");
@@ -25,6 +25,7 @@ const MISSED = 2 * ALERT_STEPS_PER_ANSWER + 7;
 let http: HttpServer;
 let server: Server<ClientToServerEvents, ServerToClientEvents>;
 let store: LiveStore;
+let client: LiveClient;
 let close: () => void;
 let steps: AlertNews[];
 let asked: number[];
@@ -50,7 +51,7 @@ beforeEach(async () => {
   if (typeof address !== "object" || !address) throw new Error("no port");
 
   store = createLiveStore({ startedAt: 0, browserNow: () => 0 });
-  const client = createLiveClient(store, (options) =>
+  client = createLiveClient(store, (options) =>
     io(`http://127.0.0.1:${address.port}`, { ...options, forceNew: true, reconnectionDelay: 10 }),
   );
   close = client.open([unitId]);
@@ -97,6 +98,44 @@ it("hears that a forecast was issued", async () => {
   const issuedAt = "2026-03-01T08:00:00Z";
   server.emit("forecast:issued", { kind: "census-hourly", issuedAt });
   await vi.waitFor(() => expect(store.state().forecasts).toEqual({ "census-hourly": issuedAt }));
+});
+
+it("tells of the beds at first, in news, and anew after each time away", async () => {
+  const told: string[] = [];
+  let asked = 0;
+  const board = { sentAt: 0, units: [], beds: [], boarding: [] };
+  const serveBeds = (socket: ReturnType<typeof server.sockets.sockets.get>) =>
+    socket?.on("bed-board:watch", (_, reply) => {
+      asked += 1;
+      reply(ok(board));
+    });
+  for (const socket of server.sockets.sockets.values()) serveBeds(socket);
+  server.on("connection", serveBeds);
+
+  const stop = client.watchBeds({
+    onBoard: () => told.push("board"),
+    onFrame: ({ sentAt }) => told.push(`frame ${sentAt}`),
+  });
+  await vi.waitFor(() => expect(told).toEqual(["board"]));
+  server.emit("bed-board:changed", { unitId, sentAt: 7 });
+  await vi.waitFor(() => expect(told).toEqual(["board", "frame 7"]));
+
+  for (const socket of server.sockets.sockets.values()) socket.conn.close();
+  await vi.waitFor(() => expect(told).toEqual(["board", "frame 7", "board"]), { timeout: 10_000 });
+  await vi.waitFor(() => expect(isLive()).toBe(true));
+
+  stop();
+  server.emit("bed-board:changed", { unitId, sentAt: 8 });
+  server.emit("policy:changed", { unitId });
+  await vi.waitFor(() => expect(store.state().policyChanges).toBe(1));
+  expect(told).toHaveLength(3);
+  expect(asked).toBe(2);
+});
+
+it("is told at once that nothing is done to a bed while the server is away", async () => {
+  close();
+  const bed = { bedId: BedId.parse("b0000000-0000-4000-8000-000000000001"), version: 1 };
+  expect(await client.actOnBed({ type: "unblock", bed })).toEqual(err({ code: "unavailable" }));
 });
 
 it("stays closed", async () => {

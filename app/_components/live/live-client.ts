@@ -2,12 +2,18 @@ import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket
 import type { AlertAnswer } from "#models/alerts/alert-answer";
 import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
 import { EncounterForecast } from "#models/realtime/encounter-forecast";
+import type {
+  BedActAnswer,
+  BedActDone,
+  BedBoard,
+  BedBoardFrame,
+  BedCommand,
+} from "#models/realtime/bed-board";
 import type { EncounterSnapshot, UnitSnapshot } from "#models/realtime/board";
 import {
   ALERT_STEPS_PER_ANSWER,
   type AlertsCatchUp,
   type ClientToServerEvents,
-  type Reply,
   type ServerToClientEvents,
 } from "#models/realtime/events";
 import type { AppErrorCode } from "#models/shared/errors";
@@ -17,7 +23,12 @@ import type { AlertNews, AlertOnWire } from "./alert-ledger";
 import type { LiveStore } from "./live-store";
 
 export type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
-export type Answer<T> = Result<T, { code: AppErrorCode; message?: string }>;
+interface AnswerFailure {
+  code: AppErrorCode;
+  message?: string;
+}
+export type Answer<T> = Result<T, AnswerFailure>;
+type BedActFailure = Extract<BedActAnswer, { ok: false }>["error"];
 
 export type SeenAlert = Pick<AlertOnWire, "alertId" | "priority">;
 
@@ -26,6 +37,10 @@ export interface LiveClient {
   open: (unitIds: readonly UnitId[]) => () => void;
   /** Keeps the store as the server says of one patient of another unit; the answer stops it. */
   watchEncounter: (watched: OpenedEncounter) => () => void;
+  /** Tells the listener of the whole hospital's beds as the server does; the answer stops it. */
+  watchBeds: (listener: BedsListener) => () => void;
+  /** What the person does to a bed; the server alone says whether it is done. */
+  actOnBed: (command: BedCommand) => Promise<BedActAnswer>;
   /** What is to be expected of a patient's signs. */
   forecast: (encounterId: EncounterId) => Promise<Answer<EncounterForecast>>;
   /** What the person does about an alert as they saw it. */
@@ -42,9 +57,16 @@ export interface OpenedEncounter {
   emergencyAccessId: EmergencyAccessId;
 }
 
+export interface BedsListener {
+  /** The board as it stands: at first, and again after each time away. */
+  onBoard: (board: BedBoard) => void;
+  onFrame: (frame: BedBoardFrame) => void;
+}
+
 interface Watched {
   unitIds: readonly UnitId[];
   encounters: ReadonlySet<OpenedEncounter>;
+  beds: ReadonlySet<BedsListener>;
 }
 
 const REPLY_TIMEOUT_MS = 8_000;
@@ -57,12 +79,13 @@ export type Connect = (options: Partial<ManagerOptions & SocketOptions>) => Live
 export function createLiveClient(store: LiveStore, connect: Connect = io): LiveClient {
   let socket: LiveSocket | undefined;
   const encounters = new Set<OpenedEncounter>();
+  const beds = new Set<BedsListener>();
 
   return {
     open: (unitIds) => {
       const opened = connect(HOW_TO_CONNECT);
       socket = opened;
-      const stop = keepConnected(opened, store, { unitIds, encounters });
+      const stop = keepConnected(opened, store, { unitIds, encounters, beds });
       return () => {
         stop();
         opened.close();
@@ -80,6 +103,18 @@ export function createLiveClient(store: LiveStore, connect: Connect = io): LiveC
         );
       };
     },
+    watchBeds: (listener) => {
+      beds.add(listener);
+      // A board that is told nothing must not say that it is live: it is asked for again.
+      if (socket?.connected) void watchBeds(socket, store, beds).then(goOnOrReconnect(socket));
+      return () => {
+        beds.delete(listener);
+        if (beds.size === 0)
+          void request<null>(socket, (to, reply) => to.emit("bed-board:leave", {}, reply));
+      };
+    },
+    actOnBed: (command) =>
+      request<BedActDone, BedActFailure>(socket, (to, reply) => to.emit("bed:act", command, reply)),
     forecast: async (encounterId) => {
       const answer = await request<unknown>(socket, (to, reply) =>
         to.emit("encounter:forecast", { encounterId }, reply),
@@ -135,6 +170,10 @@ function keepConnected(socket: LiveSocket, store: LiveStore, watched: Watched): 
     else onAway();
   });
   listen(socket, store);
+  socket.on("bed-board:changed", (frame) => {
+    store.noteSentAt(frame.sentAt);
+    for (const { onFrame } of watched.beds) onFrame(frame);
+  });
   return () => {
     // The closing itself is told as a loss like any other.
     isOver = true;
@@ -168,7 +207,7 @@ function listen(socket: LiveSocket, store: LiveStore): void {
 async function watchAll(
   socket: LiveSocket,
   store: LiveStore,
-  { unitIds, encounters }: Watched,
+  { unitIds, encounters, beds }: Watched,
 ): Promise<void> {
   const allowed = store.state().unitIds;
   const connection = socket.id;
@@ -176,6 +215,7 @@ async function watchAll(
   const answers = await Promise.all([
     ...units.map((unitId) => watchUnit(socket, store, unitId)),
     ...[...encounters].map((encounter) => watchEncounter(socket, store, encounter)),
+    ...(beds.size > 0 ? [watchBeds(socket, store, beds)] : []),
   ]);
 
   // A unit that does not answer leaves the screen on old values: it must not say that it is live.
@@ -228,6 +268,27 @@ async function watchEncounter(
   return answer;
 }
 
+async function watchBeds(
+  socket: LiveSocket,
+  store: LiveStore,
+  listeners: ReadonlySet<BedsListener>,
+): Promise<Answer<BedBoard>> {
+  const answer = await request<BedBoard>(socket, (to, reply) =>
+    to.emit("bed-board:watch", {}, reply),
+  );
+  if (answer.ok) {
+    store.noteSentAt(answer.value.sentAt);
+    for (const { onBoard } of listeners) onBoard(answer.value);
+  }
+  return answer;
+}
+
+const goOnOrReconnect =
+  (socket: LiveSocket) =>
+  (answer: Answer<unknown>): void => {
+    if (!answer.ok && !NOT_OURS.has(answer.error.code) && socket.connected) socket.disconnect();
+  };
+
 async function catchUp(
   socket: LiveSocket,
   store: LiveStore,
@@ -246,10 +307,10 @@ async function catchUp(
 }
 
 /** One request and its answer; silence is an answer too. */
-function request<T>(
+function request<T, Failure = AnswerFailure>(
   socket: LiveSocket | undefined,
-  send: (socket: LiveSocket, reply: Reply<T>) => void,
-): Promise<Answer<T>> {
+  send: (socket: LiveSocket, reply: (answer: Result<T, Failure>) => void) => void,
+): Promise<Result<T, Failure | { code: "unavailable" }>> {
   const away = err({ code: "unavailable" as const });
   // Not kept for later: an acknowledgement must not arrive minutes after the click.
   if (!socket?.connected) return Promise.resolve(away);

@@ -10,7 +10,7 @@ import { viewRisk } from "@/_components/live/risk-view";
 import { useAtNow } from "@/_components/live/use-live";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
 import classes from "./unit-census.module.css";
-import { useIsPrinting } from "./use-printing";
+import { useIsPrinting } from "@/_components/ui/use-printing";
 
 interface Props {
   unitName: string;

@@ -9,7 +9,7 @@ import { UnitKind } from "#models/encounters/demographics";
 import type { SiteId } from "#models/shared/ids";
 import { useAction } from "@/_components/ui/use-action";
 import { createUnit } from "../actions";
-import { UNIT_KIND_TITLES } from "./unit-kind-title";
+import { UNIT_KIND_TITLES } from "@/_components/ui/unit-kind-title";
 
 interface Values {
   siteId: SiteId | undefined;

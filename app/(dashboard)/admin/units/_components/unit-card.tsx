@@ -7,7 +7,7 @@ import type { BedId } from "#models/shared/ids";
 import { showUndo } from "@/_components/ui/undo-notice";
 import { useAction } from "@/_components/ui/use-action";
 import { closeBed, createBed, reopenBed } from "../actions";
-import { UNIT_KIND_TITLES } from "./unit-kind-title";
+import { UNIT_KIND_TITLES } from "@/_components/ui/unit-kind-title";
 import classes from "./unit-card.module.css";
 
 interface Props {

@@ -1,8 +1,7 @@
 "use client";
 
-import { Button, Chip, Group, Input, Modal, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Button, Group, Input, Modal, SegmentedControl, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { type ReactNode, useId } from "react";
 import { ACUITY_CLASS_LIST, ACUITY_CLASSES, AcuityClass } from "#models/acuity/acuity-class";
 import {
   ACUITY_OVERRIDE_REASONS,
@@ -12,10 +11,10 @@ import {
 } from "#models/acuity/acuity-override";
 import type { EncounterId } from "#models/shared/ids";
 import { describeClass } from "@/_components/live/acuity-view";
+import { Choice } from "@/_components/ui/choice";
 import { showUndo } from "@/_components/ui/undo-notice";
 import { useAction } from "@/_components/ui/use-action";
 import { overrideAcuity, withdrawOverride } from "../acuity-actions";
-import classes from "./acuity-form.module.css";
 
 const DURATIONS = OVERRIDE_HOURS.toSorted((a, b) => a - b).map((hours) => ({
   value: String(hours),
@@ -112,56 +111,3 @@ export function AcuityForm({ encounterId, current, isOpen, close }: Readonly<Pro
 
 const parseClass = (chosen: string): AcuityClass | undefined =>
   AcuityClass.safeParse(Number(chosen)).data;
-
-interface ChoiceProps {
-  label: string;
-  options: readonly { value: string; label: string }[];
-  description?: string | undefined;
-  value?: string;
-  error?: ReactNode;
-  onChange?: (value: string) => void;
-}
-
-/** One of a few, all in sight: a single tap. */
-function Choice({
-  label,
-  options,
-  description,
-  value = "",
-  error,
-  onChange,
-}: Readonly<ChoiceProps>) {
-  const id = useId();
-  return (
-    <div role="radiogroup" aria-labelledby={id}>
-      <Input.Label id={id} labelElement="div" required>
-        {label}
-      </Input.Label>
-      <Chip.Group value={value} onChange={(chosen) => onChange?.(chosen)}>
-        <Group gap={8} mt={4}>
-          {options.map((option) => (
-            <Chip
-              key={option.value}
-              value={option.value}
-              variant="outline"
-              radius="sm"
-              classNames={{ label: classes.chip ?? "" }}
-            >
-              {option.label}
-            </Chip>
-          ))}
-        </Group>
-      </Chip.Group>
-      {description && (
-        <Text size="sm" c="dimmed" mt={6}>
-          {description}
-        </Text>
-      )}
-      {error && (
-        <Input.Error mt={6} role="alert">
-          {error}
-        </Input.Error>
-      )}
-    </div>
-  );
-}

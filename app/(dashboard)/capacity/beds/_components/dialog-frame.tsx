@@ -1,0 +1,44 @@
+"use client";
+
+import { Button, Group, Modal, Stack } from "@mantine/core";
+import type { FormEvent, ReactNode } from "react";
+
+interface Props {
+  title: string;
+  confirmLabel: string;
+  /** Nothing is chosen yet that could be sent. */
+  isIncomplete?: boolean;
+  /** The safe answer has the focus instead. */
+  isDoubtful?: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A question before a command: Enter gives it, Escape does not. */
+export function DialogFrame(props: Readonly<Props>) {
+  const { title, confirmLabel, isIncomplete = false, isDoubtful, onConfirm, onClose } = props;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isIncomplete) onConfirm();
+  };
+  return (
+    <Modal opened onClose={onClose} title={title} returnFocus={false}>
+      <form onSubmit={submit}>
+        <Stack gap="md">{props.children}</Stack>
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={onClose} data-autofocus={isDoubtful || undefined}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            disabled={isIncomplete}
+            data-autofocus={isDoubtful === false || undefined}
+          >
+            {confirmLabel}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
