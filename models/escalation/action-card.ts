@@ -1,0 +1,43 @@
+import { z } from "zod";
+
+export const LONGEST_ACTION = 200;
+export const MOST_ACTIONS = 15;
+
+export const EscalationAction = z.strictObject({
+  /** Stays when the words change: who did it is kept by it. */
+  id: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .max(60),
+  what: z
+    .string()
+    .trim()
+    .min(1, "Say what is to be done.")
+    .max(LONGEST_ACTION, `At most ${LONGEST_ACTION} characters.`),
+  owner: z.string().trim().min(1, "Say who owns it.").max(60, "At most 60 characters."),
+});
+export type EscalationAction = z.infer<typeof EscalationAction>;
+
+/** What is to be done at a level, in the order in which it is to be looked at. */
+export const ActionCard = z
+  .array(EscalationAction)
+  .max(MOST_ACTIONS, `At most ${MOST_ACTIONS} actions.`)
+  .refine((actions) => new Set(actions.map(({ id }) => id)).size === actions.length, {
+    error: "two actions have one id",
+  });
+export type ActionCard = z.infer<typeof ActionCard>;
+
+/** An action that is on no card yet: from its words, and a number where those are taken. */
+export function actionIdFor(what: string, taken: ReadonlySet<string>): string {
+  const base =
+    what
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, "-")
+      .replaceAll(/^-+|-+$/g, "")
+      .slice(0, 40)
+      .replace(/-+$/, "") || "action";
+  for (let number = 1; ; number += 1) {
+    const id = number === 1 ? base : `${base}-${number}`;
+    if (!taken.has(id)) return id;
+  }
+}
