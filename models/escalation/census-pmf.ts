@@ -14,16 +14,3 @@ function convolveTwo(a: Float64Array, b: ArrayLike<number>): Float64Array {
   }
   return joined;
 }
-
-export function expectationOf(pmf: ArrayLike<number>): number {
-  let expected = 0;
-  for (let count = 1; count < pmf.length; count += 1) expected += count * (pmf[count] ?? 0);
-  return expected;
-}
-
-/** That the count is more than that many. */
-export function probabilityAbove(pmf: ArrayLike<number>, count: number): number {
-  let above = 0;
-  for (let each = Math.floor(count) + 1; each < pmf.length; each += 1) above += pmf[each] ?? 0;
-  return above;
-}

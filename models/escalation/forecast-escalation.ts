@@ -1,6 +1,7 @@
+import { exceedanceOf, meanOf } from "../census/census-quantiles";
 import { MS_PER_HOUR, type TimeRange } from "../shared/time-range";
 import { levelOfPoints, levelOfValue } from "./assess-escalation";
-import { convolve, expectationOf, probabilityAbove } from "./census-pmf";
+import { convolve } from "./census-pmf";
 import { ESCALATION_LEVEL_LIST, type EscalationLevel, HIGHEST_LEVEL } from "./escalation-level";
 import {
   ESCALATION_PARAMETER_LIST,
@@ -156,8 +157,8 @@ function settledShare({ ahead, staffed, values, rules }: HourToJudge): Share {
   const total = convolve([ahead.intensive, ahead.others]);
   const settled: EscalationValues = {
     ...values,
-    "beds-short": (100 * (expectationOf(total) - staffed)) / staffed,
-    exceedance: 100 * probabilityAbove(total, staffed),
+    "beds-short": (100 * (meanOf(total) - staffed)) / staffed,
+    exceedance: 100 * exceedanceOf(total, staffed),
   };
   return ESCALATION_PARAMETER_LIST.filter((parameter) => !BY_COUNT.has(parameter))
     .map((parameter) => shareOf(rules, parameter, settled[parameter]))
