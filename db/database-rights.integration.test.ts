@@ -11,7 +11,7 @@ afterAll(() => database.stop());
 
 /** Every table and view, and what each role may do with it; `some` is a right to named columns alone. */
 const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identity", string>>>> = {
-  sites: { app: "select" },
+  sites: { app: "select", service: "select" },
   units: { app: "select, insert some", service: "select", identity: "select some" },
   beds: { app: "select, insert some, update some", service: "select" },
   users: { app: "select some", service: "select some", identity: "select, insert, update" },
@@ -80,6 +80,19 @@ const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identi
     service: "select some, update some",
   },
   emergency_access_notices_seen: { app: "select, insert" },
+  hourly_emergency_arrivals: { service: "select, insert, update" },
+  hourly_census: { service: "select, insert, update" },
+  weekly_flu_admissions: { app: "select", service: "select, insert, update" },
+  unit_staffing: { app: "select, insert some", service: "select" },
+  forecast_issues: { app: "select", service: "select, insert, delete" },
+  forecast_values: { service: "select, insert, delete" },
+  forecast_scores: { service: "select, insert, delete" },
+  census_inputs: { app: "select", service: "select, insert, update" },
+  fitted_models: { service: "select, insert, update" },
+  readable_hourly_emergency_arrivals: { app: "select" },
+  readable_hourly_census: { app: "select" },
+  readable_forecast_values: { app: "select" },
+  readable_forecast_scores: { app: "select" },
   job_turns: { service: "select, insert, update", identity: "select, insert, update" },
   schema_migrations: {},
   occupied_beds: { app: "select" },

@@ -1,0 +1,146 @@
+import type {
+  Forecast,
+  ForecastIssue,
+  ForecastKind,
+  ForecastValue,
+} from "#models/forecasts/forecast-issue";
+import type { SiteId, UnitId } from "#models/shared/ids";
+import { float8Array, float4Array, timestamptzArray, uuidArray } from "./binary-array";
+import type { Queryable } from "./pool";
+
+const SAVE_ISSUE = `
+  insert into forecast_issues (kind, issued_at, model, model_version, levels, is_hindcast, parameters)
+  values ($1, $2, $3, $4, $5::real[], $6, $7)
+      on conflict (kind, model, issued_at) do nothing
+  returning forecast_issue_id as "forecastIssueId"
+`;
+
+// Quantiles as the text of an array each: arrays of arrays do not unnest into arrays.
+const SAVE_VALUES = `
+  insert into forecast_values
+         (forecast_issue_id, target_at, unit_id, site_id, series, quantiles, mean, exceedance)
+  select $1, target_at, unit_id, site_id, series, quantiles::real[], mean, exceedance
+    from unnest($2::timestamptz[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::real[],
+                $8::float8[])
+      as forecast (target_at, unit_id, site_id, series, quantiles, mean, exceedance)
+`;
+
+const TELL = `select pg_notify('forecast_issued', $1)`;
+
+/**
+ * Stores a forecast and tells open pages, once committed. False when this model has issued for that instant
+ * before: the same job run twice stores once. A transaction is the caller's.
+ */
+export async function saveForecast(db: Queryable, forecast: Forecast): Promise<boolean> {
+  const { kind, issuedAt, model, modelVersion, levels, isHindcast, parameters, values } = forecast;
+  const { rows } = await db.query<{ forecastIssueId: string }>(SAVE_ISSUE, [
+    ...[kind, issuedAt, model, modelVersion],
+    float4Array(levels),
+    isHindcast,
+    parameters === undefined ? null : JSON.stringify(parameters),
+  ]);
+  const issue = rows[0];
+  if (!issue) return false;
+
+  await db.query(SAVE_VALUES, [
+    issue.forecastIssueId,
+    timestamptzArray(values.map(({ targetAt }) => targetAt.getTime())),
+    uuidArray(values.map(({ unitId }) => unitId ?? null)),
+    uuidArray(values.map(({ siteId }) => siteId ?? null)),
+    values.map(({ series }) => series ?? ""),
+    values.map(({ quantiles }) => `{${quantiles.join(",")}}`),
+    float4Array(values.map(({ mean }) => mean)),
+    float8Array(values.map(({ exceedance }) => exceedance ?? null)),
+  ]);
+  if (!isHindcast)
+    await db.query(TELL, [JSON.stringify({ kind, issuedAt: issuedAt.toISOString() })]);
+  return true;
+}
+
+const ISSUE_COLUMNS = `
+         kind,
+         issued_at as "issuedAt",
+         model,
+         model_version as "modelVersion",
+         levels,
+         is_hindcast as "isHindcast",
+         parameters
+`;
+
+const NEWEST_ISSUE = `
+  select forecast_issue_id as "forecastIssueId", ${ISSUE_COLUMNS}
+    from forecast_issues
+   where kind = $1
+     and issued_at <= $2
+   order by issued_at desc
+   limit 1
+`;
+
+const valuesFrom = (relation: "forecast_values" | "readable_forecast_values") => `
+  select target_at as "targetAt",
+         unit_id as "unitId",
+         site_id as "siteId",
+         series,
+         quantiles,
+         mean,
+         exceedance
+    from ${relation}
+   where forecast_issue_id = $1
+     and target_at >= $2
+   order by unit_id, site_id, series, target_at
+`;
+const VALUES = valuesFrom("forecast_values");
+const READABLE_VALUES = valuesFrom("readable_forecast_values");
+
+/** The newest forecast of a kind that was issued until `at`; undefined before the first. For jobs. */
+export const newestForecast = (db: Queryable, kind: ForecastKind, at: Date) =>
+  readForecast(db, VALUES, kind, at);
+
+/** The same for the acting person: undefined for somebody who may not see the hospital's capacity. */
+export const readableNewestForecast = (db: Queryable, kind: ForecastKind, at: Date) =>
+  readForecast(db, READABLE_VALUES, kind, at);
+
+async function readForecast(
+  db: Queryable,
+  valuesSql: string,
+  kind: ForecastKind,
+  at: Date,
+): Promise<Forecast | undefined> {
+  const issues = await db.query<ForecastIssue & { forecastIssueId: string }>(NEWEST_ISSUE, [
+    kind,
+    at,
+  ]);
+  const found = issues.rows[0];
+  if (!found) return undefined;
+
+  const { forecastIssueId, ...issue } = found;
+  type Row = Omit<ForecastValue, "unitId" | "siteId" | "exceedance"> & {
+    unitId: UnitId | null;
+    siteId: SiteId | null;
+    exceedance: number | null;
+  };
+  // Values begin after the issue: older chunks need not be looked into.
+  const { rows } = await db.query<Row>(valuesSql, [forecastIssueId, issue.issuedAt]);
+  return {
+    ...issue,
+    values: rows.map((row) => ({
+      ...row,
+      unitId: row.unitId ?? undefined,
+      siteId: row.siteId ?? undefined,
+      exceedance: row.exceedance ?? undefined,
+    })),
+  };
+}
+
+const NEWEST_ISSUES = `
+  select distinct on (kind) ${ISSUE_COLUMNS}
+    from forecast_issues
+   where not is_hindcast
+   order by kind, issued_at desc
+`;
+
+/** The newest issue of each kind, without its values: what says how fresh the forecasts are. */
+export async function newestIssues(db: Queryable): Promise<ForecastIssue[]> {
+  const { rows } = await db.query<ForecastIssue>(NEWEST_ISSUES);
+  return rows;
+}

@@ -1,0 +1,61 @@
+import type { UnitId, UserId } from "#models/shared/ids";
+import type { Queryable } from "./pool";
+
+/** How many beds of a unit have a nurse from an instant on. */
+export interface StaffingChange {
+  unitId: UnitId;
+  validFrom: Date;
+  staffedBeds: number;
+  changedAt: Date;
+  /** Who changed it; null for what the demo hospital began with. */
+  changedByName: string | null;
+}
+
+const CHANGES = `
+  select staffing.unit_id as "unitId",
+         staffing.valid_from as "validFrom",
+         staffing.staffed_beds as "staffedBeds",
+         staffing.changed_at as "changedAt",
+         users.name as "changedByName"
+    from unit_staffing as staffing
+    left join users on users.user_id = staffing.changed_by
+   where staffing.unit_id = $1
+   order by staffing.valid_from desc, staffing.changed_at desc
+   limit $2
+`;
+
+/** The newest first, also those of a day to come. */
+export async function staffingChanges(
+  db: Queryable,
+  unitId: UnitId,
+  limit: number,
+): Promise<StaffingChange[]> {
+  const { rows } = await db.query<StaffingChange>(CHANGES, [unitId, limit]);
+  return rows;
+}
+
+const SET = `
+  with changed as (
+    insert into unit_staffing (unit_id, valid_from, staffed_beds, changed_by, changed_at)
+    select units.unit_id, $2, $3, $4, $5
+      from units
+     where units.unit_id = $1
+       and $3::int between 0 and (select count(*) from beds where beds.unit_id = $1)
+    returning unit_id
+  )
+  select pg_notify('staffing_changed', unit_id::text)
+    from changed
+`;
+
+/**
+ * From `validFrom` on, until a later one. False when there is no such unit, or when it has fewer beds. Row-level
+ * security throws for somebody who may not plan the hospital's capacity.
+ */
+export async function setStaffedBeds(
+  db: Queryable,
+  change: { unitId: UnitId; validFrom: Date; staffedBeds: number; by: UserId; at: Date },
+): Promise<boolean> {
+  const { unitId, validFrom, staffedBeds, by, at } = change;
+  const { rowCount } = await db.query(SET, [unitId, validFrom, staffedBeds, by, at]);
+  return rowCount === 1;
+}
