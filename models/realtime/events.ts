@@ -14,13 +14,14 @@ import {
 } from "../shared/ids";
 import type { IncidentNews } from "../security/incident";
 import type { Result } from "../shared/result";
+import type { BedActAnswer, BedBoard, BedBoardNews, BedCommand } from "./bed-board";
 import type { BedFrame, EncounterSnapshot, SystemStatus, UnitSnapshot } from "./board";
 import type { EncounterForecast } from "./encounter-forecast";
 import type { WallNews } from "./wall";
 import type { Wire } from "./wire";
 
 /** News. Past tense: it has happened, and it is stored. That of walls is told in their own namespace alone. */
-export interface ServerToClientEvents extends WallNews {
+export interface ServerToClientEvents extends WallNews, BedBoardNews {
   /** At most one delta a second for each bed. */
   "beds:changed": (frame: BedFrame) => void;
   /** Every step of every alert of the units watched, in order of `sequence`. */
@@ -77,6 +78,11 @@ export interface ClientToServerEvents {
     request: Record<string, never>,
     reply: Reply<readonly Wire<IncidentNews>[]>,
   ) => void;
+  /** Answers with every unit's beds; the frames that follow keep them current. For who may read capacity. */
+  "bed-board:watch": (request: Record<string, never>, reply: Reply<BedBoard>) => void;
+  "bed-board:leave": (request: Record<string, never>, reply: Reply<null>) => void;
+  /** First wins: whoever comes second is told who was first, and what to do. */
+  "bed:act": (command: BedCommand, reply: (answer: BedActAnswer) => void) => void;
   /** The person is active: moves the idle timeout. Answers with the instants it ends, epoch ms. */
   "session:touch": (
     request: Record<string, never>,

@@ -46,3 +46,6 @@ export type ContainmentId = z.infer<typeof ContainmentId>;
 
 export const WallDisplayId = z.uuid().brand<"WallDisplayId">();
 export type WallDisplayId = z.infer<typeof WallDisplayId>;
+
+export const BedRequestId = z.uuid().brand<"BedRequestId">();
+export type BedRequestId = z.infer<typeof BedRequestId>;
