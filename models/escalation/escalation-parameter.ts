@@ -75,7 +75,7 @@ export const ESCALATION_PARAMETERS: Readonly<Record<EscalationParameter, Paramet
   "beds-short": {
     title: "Beds short in the next 24 hours",
     meaning:
-      "Expected admissions and boarding patients, less free beds and expected discharges, over staffed inpatient beds. Below zero there are beds to spare.",
+      "Discharges expected against those needed: the inpatients who will be here by the expected admissions and discharges, beyond the staffed beds and over them. Below zero there are beds to spare.",
     unit: "percent",
     worse: "higher",
     least: -100,

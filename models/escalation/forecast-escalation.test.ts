@@ -11,6 +11,7 @@ import {
   type ForecastUnit,
   likeliestLevel,
   probabilityFrom,
+  shortageAhead,
 } from "./forecast-escalation";
 
 const ISSUED = new Date("2026-03-01T08:00:00Z");
@@ -104,6 +105,13 @@ describe("the forecast of the escalation level", () => {
     expect(forecast(units, { ...CALM, "longest-boarding": undefined })[0]?.isAtLeast).toBe(true);
     // The census tells what these will be.
     expect(forecast(units, { ...CALM, exceedance: undefined })[0]?.isAtLeast).toBe(false);
+  });
+
+  it("tells how short of beds the hospital will be in 24 hours", () => {
+    const half = [...exactly(18).map((each) => each / 2), 0, 0, 0.5];
+    const units = [unit(20, [...hours(23, exactly(30)), half])];
+    expect(shortageAhead(units)).toEqual({ "beds-short": -2.5, exceedance: 50 });
+    expect(shortageAhead([unit(20, hours(6, exactly(30)))])).toBeUndefined();
   });
 
   it("says nothing of a hospital without beds", () => {

@@ -1,3 +1,4 @@
+import type { CensusForecast } from "../census/census-forecast";
 import { exceedanceOf, meanOf } from "../census/census-quantiles";
 import { MS_PER_HOUR, type TimeRange } from "../shared/time-range";
 import { levelOfPoints, levelOfValue } from "./assess-escalation";
@@ -9,6 +10,14 @@ import {
   type EscalationValues,
 } from "./escalation-parameter";
 import type { EscalationRules } from "./escalation-rules";
+
+/** The inpatient units of a census forecast: the emergency department is not where beds are looked for. */
+export const inpatientUnits = ({ units }: Pick<CensusForecast, "units">): ForecastUnit[] =>
+  units
+    .filter(({ kind }) => kind !== "emergency")
+    .map(({ kind, staffedBeds, hourly }) => ({
+      ...{ isIntensive: kind === "intensive", staffedBeds, patientsByHour: hourly.pmf },
+    }));
 
 /** One inpatient unit of a census forecast. */
 export interface ForecastUnit {
@@ -154,15 +163,27 @@ function levelsOfHour(judged: HourToJudge): Record<EscalationLevel, number> {
 
 /** What does not depend on how many patients there are in that hour. */
 function settledShare({ ahead, staffed, values, rules }: HourToJudge): Share {
-  const total = convolve([ahead.intensive, ahead.others]);
-  const settled: EscalationValues = {
-    ...values,
-    "beds-short": (100 * (meanOf(total) - staffed)) / staffed,
-    exceedance: 100 * exceedanceOf(total, staffed),
-  };
+  const settled = { ...values, ...shortageOf(ahead, staffed) };
   return ESCALATION_PARAMETER_LIST.filter((parameter) => !BY_COUNT.has(parameter))
     .map((parameter) => shareOf(rules, parameter, settled[parameter]))
     .reduce(add, NOTHING);
+}
+
+type Shortage = Record<"beds-short" | "exceedance", number>;
+
+function shortageOf({ intensive, others }: Hour, staffed: number): Shortage {
+  const total = convolve([intensive, others]);
+  return {
+    "beds-short": (100 * (meanOf(total) - staffed)) / staffed,
+    exceedance: 100 * exceedanceOf(total, staffed),
+  };
+}
+
+/** What the forecast says of the next 24 hours, as parameters of the present; undefined where it does not reach. */
+export function shortageAhead(units: readonly ForecastUnit[]): Shortage | undefined {
+  const staffed = sum(units.map(({ staffedBeds }) => staffedBeds));
+  const hour = hoursOf(units)[HOURS_AHEAD - 1];
+  return hour && staffed > 0 ? shortageOf(hour, staffed) : undefined;
 }
 
 const BY_COUNT: ReadonlySet<EscalationParameter> = new Set([

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NO_PATIENTS } from "../acuity/unit-acuity";
-import type { CensusForecast, CensusSeries, UnitForecast } from "../census/census-forecast";
 import { QUANTILE_LEVELS, quantileOf, quantilesOf } from "../census/census-quantiles";
 import type { UnitKind } from "../encounters/demographics";
 import { UnitId } from "../shared/ids";
@@ -9,7 +8,7 @@ import { MS_PER_HOUR } from "../shared/time-range";
 import { demandInWords, mixInWords } from "./demand-words";
 import { atLevel, explainedDemand, nurseDemand, nurseMix, nursesFor } from "./nurse-demand";
 import { NURSE_RULE_SETS, usualNurseRules } from "./nurse-rules";
-import type { ShiftCensus } from "./shift-census";
+import type { CensusQuantiles, ShiftCensus } from "./shift-census";
 import { SHIFT_PATTERNS, shiftsBetween } from "./shift-pattern";
 
 const ZONE = "America/New_York";
@@ -21,11 +20,9 @@ const certainly = (patients: number): Float64Array => {
   pmf[patients] = 1;
   return pmf;
 };
-const series = (hoursAhead: readonly number[], pmf: readonly Float64Array[]): CensusSeries => ({
+const series = (hoursAhead: readonly number[], pmf: (ahead: number) => Float64Array) => ({
   hoursAhead,
-  pmf,
-  mean: [],
-  quantiles: [],
+  quantiles: hoursAhead.map((ahead) => quantilesOf(pmf(ahead))),
 });
 const hours = Array.from({ length: 72 }, (_, at) => at + 1);
 const days = Array.from({ length: 28 }, (_, at) => (at + 1) * 24);
@@ -35,18 +32,11 @@ function forecastOf(
   hourly: (hoursAhead: number) => Float64Array,
   daily = hourly,
   issuedAt = "2026-06-01T09:30:00Z",
-): CensusForecast {
-  const beds = { staffedBeds: 20, licensedBeds: 20, occupiedNow: 0, exceedanceByDay: [] };
-  const count = { mean: 0, low: 0, high: 0, pmf: certainly(0) };
-  const unit: UnitForecast = {
-    ...{ ...beds, unitId: UNIT, code: "A", name: "Ward A", kind },
-    hourly: series(hours, hours.map(hourly)),
-    daily: series(days, days.map(daily)),
-  };
+): CensusQuantiles {
+  const unit = { unitId: UNIT, name: "Ward A", kind };
   return {
-    ...{ issuedAt, units: [unit] },
-    hospital: { ...beds, hourly: unit.hourly, daily: unit.daily },
-    intensiveTransfers: { next24h: count, next72h: count },
+    issuedAt,
+    units: [{ ...unit, hourly: series(hours, hourly), daily: series(days, daily) }],
   };
 }
 

@@ -1,13 +1,12 @@
 import { ACUITY_RULES } from "../acuity/acuity-rules";
 import { ACUITY_CLASS_LIST } from "../acuity/acuity-class";
 import { type AcuityCounts, NO_PATIENTS, nursingHoursPerDay } from "../acuity/unit-acuity";
-import type { CensusForecast } from "../census/census-forecast";
 import { QUANTILE_LEVELS } from "../census/census-quantiles";
 import type { UnitKind } from "../encounters/demographics";
 import type { UnitId } from "../shared/ids";
 import { MS_PER_DAY } from "../shared/time-range";
 import { careOf, type NurseRules } from "./nurse-rules";
-import { type ShiftCensus, shiftCensus } from "./shift-census";
+import { type CensusQuantiles, type ShiftCensus, shiftCensus } from "./shift-census";
 import { SHIFT_PATTERNS, shiftsBetween } from "./shift-pattern";
 
 export const DEMAND_DAYS = 7;
@@ -61,22 +60,30 @@ export interface ExplainedDemand extends NurseDemand {
  * Nurses per unit and shift of the next seven days. Exact: the number of nurses never falls as patients are
  * added, so each of its quantiles is that of the patients, put through the rules.
  */
-export function nurseDemand(
-  forecast: CensusForecast,
+export const nurseDemand = (
+  forecast: CensusQuantiles,
   acuityCounts: AcuityOfUnits,
   rules: NurseRules,
-): NurseDemand[] {
+): NurseDemand[] =>
+  explainedDemands(forecast, acuityCounts, rules).map(
+    ({ unitId, shift, startsAt, endsAt, minimum, target, quantiles }) => ({
+      ...{ unitId, shift, startsAt, endsAt, minimum, target, quantiles },
+    }),
+  );
+
+/** The same with what explains each number, by unit and then by time. */
+export function explainedDemands(
+  forecast: CensusQuantiles,
+  acuityCounts: AcuityOfUnits,
+  rules: NurseRules,
+): ExplainedDemand[] {
   const from = new Date(forecast.issuedAt);
   const range = { from, to: new Date(from.getTime() + DEMAND_DAYS * MS_PER_DAY) };
   const { plan } = SHIFT_PATTERNS[rules.shiftPattern];
-  const shifts = shiftCensus(forecast, shiftsBetween(plan, range, rules.timeZone));
-  return shifts.map((census) => {
-    const { unitId, shift, startsAt, endsAt, minimum, target, quantiles } = explainedDemand(
-      census,
-      nurseMix(census, acuityCounts.get(census.unitId) ?? NO_PATIENTS, rules),
-      rules,
-    );
-    return { unitId, shift, startsAt, endsAt, minimum, target, quantiles };
+  const shifts = shiftsBetween(plan, range, rules.timeZone);
+  return shiftCensus(forecast, shifts).map((census) => {
+    const counts = acuityCounts.get(census.unitId) ?? NO_PATIENTS;
+    return explainedDemand(census, nurseMix(census, counts, rules), rules);
   });
 }
 

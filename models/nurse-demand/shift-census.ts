@@ -1,9 +1,24 @@
-import type { CensusForecast, CensusSeries, UnitForecast } from "../census/census-forecast";
-import { QUANTILE_LEVELS, quantilesOf } from "../census/census-quantiles";
+import type { CensusSeries } from "../census/census-forecast";
+import { QUANTILE_LEVELS } from "../census/census-quantiles";
 import type { UnitKind } from "../encounters/demographics";
 import type { Shift } from "../handover/shift";
 import type { UnitId } from "../shared/ids";
 import { MS_PER_HOUR } from "../shared/time-range";
+
+/** As much of a census forecast as the demand for nurses takes: also of one that was stored. */
+export interface CensusQuantiles {
+  issuedAt: string;
+  units: readonly {
+    unitId: UnitId;
+    name: string;
+    kind: UnitKind;
+    hourly: QuantileSeries;
+    daily: QuantileSeries;
+  }[];
+}
+
+/** By time ahead, then by `QUANTILE_LEVELS`. */
+export type QuantileSeries = Pick<CensusSeries, "hoursAhead" | "quantiles">;
 
 /** How many patients a unit will have at the fullest hour of a shift. */
 export interface ShiftCensus {
@@ -24,7 +39,7 @@ export interface ShiftCensus {
  * enough at each hour. (To be enough at all hours at once takes how they hang together, which a forecast of
  * single hours does not tell.) A shift that no hour of the forecast falls into is left out.
  */
-export function shiftCensus(forecast: CensusForecast, shifts: readonly Shift[]): ShiftCensus[] {
+export function shiftCensus(forecast: CensusQuantiles, shifts: readonly Shift[]): ShiftCensus[] {
   const issuedAt = Date.parse(forecast.issuedAt);
   return forecast.units.flatMap((unit) =>
     shifts.flatMap((shift) => {
@@ -38,7 +53,7 @@ export function shiftCensus(forecast: CensusForecast, shifts: readonly Shift[]):
 }
 
 function quantilesIn(
-  { hourly, daily }: UnitForecast,
+  { hourly, daily }: CensusQuantiles["units"][number],
   { from, to }: Shift,
   issuedAt: number,
 ): Pick<ShiftCensus, "from" | "quantiles"> | undefined {
@@ -58,7 +73,7 @@ function quantilesIn(
 }
 
 /** The day whose hour falls into the shift; where there is none, the last one before it and the first one after. */
-function daysAround({ hoursAhead }: CensusSeries, hoursFrom: number, hoursTo: number): number[] {
+function daysAround({ hoursAhead }: QuantileSeries, hoursFrom: number, hoursTo: number): number[] {
   const within = hoursAhead.flatMap((hours, at) =>
     hours >= hoursFrom && hours < hoursTo ? [at] : [],
   );
@@ -69,9 +84,5 @@ function daysAround({ hoursAhead }: CensusSeries, hoursFrom: number, hoursTo: nu
   return after === 0 ? [0] : [after - 1, after];
 }
 
-const highest = ({ pmf }: CensusSeries, places: readonly number[]): number[] => {
-  const each = places.map((at) => quantilesOf(pmf[at] ?? Float64Array.of(1)));
-  return QUANTILE_LEVELS.map((_, level) =>
-    Math.max(...each.map((quantiles) => quantiles[level] ?? 0)),
-  );
-};
+const highest = ({ quantiles }: QuantileSeries, places: readonly number[]): number[] =>
+  QUANTILE_LEVELS.map((_, level) => Math.max(...places.map((at) => quantiles[at]?.[level] ?? 0)));
