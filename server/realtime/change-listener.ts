@@ -7,6 +7,7 @@ import {
   UserId,
   WallDisplayId,
 } from "#models/shared/ids";
+import { ESCALATION_CHANGES, type EscalationChange } from "#models/realtime/escalation-news";
 import type { Logger } from "../logger";
 
 export interface ChangeListener {
@@ -35,6 +36,10 @@ export interface ChangeListenerOptions {
   onSenderChanged?: (() => void) | undefined;
   /** A unit has a new alert policy. */
   onAlertPolicyChanged?: ((unitId: UnitId) => void) | undefined;
+  /** The escalation level, its rules, or what was done at it. */
+  onEscalationChanged?: ((change: EscalationChange) => void) | undefined;
+  /** Something on the bed board, by whichever process. */
+  onBedsChanged?: (() => void) | undefined;
   /** Listening, at first or again: whatever was said in between was missed. */
   onListening: () => void;
 }
@@ -45,7 +50,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
   const { onWallDisplayChanged } = options;
   const { onAccessChanged, onEncounterChanged, onEmergencyAccessChanged, onIncidentChanged } =
     options;
-  const { onAcuityChanged } = options;
+  const { onAcuityChanged, onEscalationChanged, onBedsChanged } = options;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let retryMs = FIRST_RETRY_MS;
@@ -90,6 +95,10 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       if (wallDisplayId) onWallDisplayChanged(wallDisplayId);
       const unitId = channel === "alert_policy_changed" && UnitId.safeParse(payload).data;
       if (unitId) onAlertPolicyChanged?.(unitId);
+      const change =
+        channel === "escalation_changed" && ESCALATION_CHANGES.find((each) => each === payload);
+      if (change) onEscalationChanged?.(change);
+      if (channel === "bed_board_changed") onBedsChanged?.();
     });
     try {
       await connecting.connect();
@@ -101,6 +110,8 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.query("listen gateway_changed");
       await connecting.query("listen wall_display_changed");
       await connecting.query("listen alert_policy_changed");
+      await connecting.query("listen escalation_changed");
+      await connecting.query("listen bed_board_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {
