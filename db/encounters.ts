@@ -60,35 +60,45 @@ export async function applyAdtEvent(
     refuse("out-of-sequence", "EVN", 2);
 
   if (event.code === "A01" || event.code === "A04")
-    return [await admit(db, identifiers, event, { known, patientId })];
+    return admit(db, identifiers, event, { known, patientId });
   if (!known) return refuse("unknown-visit", "PV1", 19);
 
   await updateDemographics(db, identifiers, known.patientId, event.demographics);
-  await changeEncounter(db, event, known);
-  return [known.encounterId];
+  const displaced = await changeEncounter(db, event, known);
+  return [known.encounterId, ...displaced];
 }
 
 const movesPatient = ({ code }: AdtEvent): boolean => code !== "A08";
 
-async function changeEncounter(db: Queryable, event: AdtEvent, known: KnownEncounter) {
+/** The encounters that the event moved beside its own. */
+async function changeEncounter(
+  db: Queryable,
+  event: AdtEvent,
+  known: KnownEncounter,
+): Promise<EncounterId[]> {
   switch (event.code) {
     case "A02":
       requireActive(known);
       if (!event.location) refuse("missing-field", "PV1", 3);
       return placeInBed(db, event, known.encounterId);
     case "A03":
-      return discharge(db, event, known);
+      await discharge(db, event, known);
+      return [];
     case "A06":
     case "A07":
       requireActive(known);
       await db.query(SET_CLASS, [known.encounterId, event.class]);
       return placeInBed(db, event, known.encounterId);
     case "A11":
-      return cancelAdmission(db, event, known);
+      await cancelAdmission(db, event, known);
+      return [];
     case "A12":
-      return cancelTransfer(db, event, known);
+      await cancelTransfer(db, event, known);
+      return [];
     case "A13":
       return cancelDischarge(db, event, known);
+    default:
+      return [];
   }
 }
 
@@ -150,7 +160,7 @@ async function admit(
   identifiers: Identifiers,
   event: AdtEvent,
   { known, patientId }: { known: KnownEncounter | undefined; patientId: PatientId | undefined },
-): Promise<EncounterId> {
+): Promise<EncounterId[]> {
   // A visit that has ended is not begun again by a late or repeated admission; A13 reopens it.
   if (known?.status === "discharged") refuse("out-of-sequence", "PV1", 19);
 
@@ -170,8 +180,7 @@ async function admit(
     const values = [encounterId, event.class ?? null, event.occurredAt, admittedAt];
     await db.query(ACTIVATE, values);
   }
-  await placeInBed(db, event, encounterId);
-  return encounterId;
+  return [encounterId, ...(await placeInBed(db, event, encounterId))];
 }
 
 function insertNamedPatient(
@@ -223,13 +232,20 @@ const FIND_UNIT_AND_BED = `
 `;
 const OPEN_STAY = `
   select bed_stay_id as "bedStayId",
-         bed_id as "bedId"
+         bed_id as "bedId",
+         source,
+         lower(during) as "startedAt"
     from bed_stays
    where encounter_id = $1
      and upper_inf(during)
 `;
 const OCCUPANT = `
-  select 1 from bed_stays where bed_id = $1 and upper_inf(during) and encounter_id <> $2
+  select encounter_id as "encounterId",
+         source = 'board' and confirmed_at is null and lower(during) <= $3 as "isOnlyByBoard"
+    from bed_stays
+   where bed_id = $1
+     and upper_inf(during)
+     and encounter_id <> $2
 `;
 
 /**
@@ -254,17 +270,40 @@ const CLOSE_STAY = `
      and upper_inf(during)
 `;
 
-/** Puts the patient where PV1-3 says; a unit without a bed means: there, and waiting for one. */
-async function placeInBed(db: Queryable, event: AdtEvent, encounterId: EncounterId): Promise<void> {
+const CONFIRM_STAY = `
+  update bed_stays set confirmed_at = coalesce(confirmed_at, now()) where bed_stay_id = $1
+`;
+
+interface OpenStay {
+  bedStayId: string;
+  bedId: BedId;
+  source: "feed" | "board";
+  startedAt: Date;
+}
+
+/**
+ * Puts the patient where PV1-3 says; a unit without a bed means: there, and waiting for one. A move that people
+ * made on the bed board is confirmed by the same place, and corrected by another that is newer. Answers with
+ * whom it sent back: those that only the board had put into the bed.
+ */
+async function placeInBed(
+  db: Queryable,
+  event: AdtEvent,
+  encounterId: EncounterId,
+): Promise<EncounterId[]> {
   await db.query(SET_MOVED_AT, [encounterId, event.occurredAt]);
   const { location } = event;
-  if (!location) return;
+  if (!location) return [];
 
   const bedId = await requireBed(db, location);
-  const open = await db.query<{ bedId: BedId }>(OPEN_STAY, [encounterId]);
-  if (bedId && open.rows[0]?.bedId === bedId) return;
-  if (bedId && (await db.query(OCCUPANT, [bedId, encounterId])).rows.length > 0)
-    refuse("bed-occupied", "PV1", 3);
+  const open = (await db.query<OpenStay>(OPEN_STAY, [encounterId])).rows[0];
+  const isByBoard = open?.source === "board";
+  if (bedId && open?.bedId === bedId) {
+    if (isByBoard) await db.query(CONFIRM_STAY, [open.bedStayId]);
+    return [];
+  }
+  if (isByBoard && event.occurredAt < open.startedAt) refuse("out-of-sequence", "EVN", 2);
+  const displaced = bedId ? await clearBed(db, bedId, event, encounterId) : [];
 
   const start = await db.query<{ startsAt: Date }>(STAY_START, [
     bedId ?? null,
@@ -275,6 +314,23 @@ async function placeInBed(db: Queryable, event: AdtEvent, encounterId: Encounter
   await db.query(DELETE_STAY_BEGUN_AT, [encounterId, startsAt]);
   await db.query(CLOSE_STAY, [encounterId, startsAt]);
   if (bedId) await db.query(INSERT_STAY, [encounterId, bedId, startsAt]);
+  return displaced;
+}
+
+/** Nobody whom the feed itself put into the bed is sent away: that is a contradiction for people to settle. */
+async function clearBed(
+  db: Queryable,
+  bedId: BedId,
+  { occurredAt }: AdtEvent,
+  newcomer: EncounterId,
+): Promise<EncounterId[]> {
+  type Occupant = { encounterId: EncounterId; isOnlyByBoard: boolean };
+  const { rows } = await db.query<Occupant>(OCCUPANT, [bedId, newcomer, occurredAt]);
+  for (const { encounterId, isOnlyByBoard } of rows) {
+    if (!isOnlyByBoard) refuse("bed-occupied", "PV1", 3);
+    await takeBackBoardMove(db, encounterId);
+  }
+  return rows.map(({ encounterId }) => encounterId);
 }
 
 async function requireBed(
@@ -369,7 +425,7 @@ async function cancelDischarge(
   db: Queryable,
   event: AdtEvent,
   known: KnownEncounter,
-): Promise<void> {
+): Promise<EncounterId[]> {
   // Of a visit that is active no discharge can be taken back: the sender means another one.
   if (known.status !== "discharged") refuse("out-of-sequence", "PV1", 19);
   const others = await db.query(OTHER_ACTIVE_ENCOUNTER, [known.patientId, known.encounterId]);
@@ -378,12 +434,40 @@ async function cancelDischarge(
   await db.query(ACTIVATE, [known.encounterId, null, event.occurredAt, null]);
   const { rows } = await db.query<LatestStay>(LATEST_STAYS, [known.encounterId]);
   const returnsTo = event.location && (await requireBed(db, event.location));
-  if (returnsTo && returnsTo !== rows[0]?.bedId) await placeInBed(db, event, known.encounterId);
-  else if (rows[0]) await reopen(db, rows[0], known.encounterId);
+  if (returnsTo && returnsTo !== rows[0]?.bedId) return placeInBed(db, event, known.encounterId);
+  if (rows[0]) await reopen(db, rows[0], known.encounterId);
+  return [];
+}
+
+const REOPEN_REQUEST = `
+  update bed_requests
+     set ended_at = null,
+         ended_by = null,
+         outcome = null
+   where bed_request_id = (
+           select bed_request_id
+             from bed_requests
+            where encounter_id = $1
+            order by requested_at desc
+            limit 1)
+     and outcome = 'placed'
+     and ended_by is not null
+`;
+
+/** Back where the feed had the patient, who waits for a bed again; into no bed when that one is taken. */
+async function takeBackBoardMove(db: Queryable, encounterId: EncounterId): Promise<void> {
+  const { rows } = await db.query<LatestStay>(LATEST_STAYS, [encounterId]);
+  const [byBoard, previous] = rows;
+  if (byBoard) await db.query(DELETE_STAY, [byBoard.bedStayId]);
+  const isFree =
+    previous &&
+    (await db.query(OCCUPANT, [previous.bedId, encounterId, new Date(0)])).rows.length === 0;
+  if (isFree) await db.query(REOPEN_STAY, [previous.bedStayId]);
+  await db.query(REOPEN_REQUEST, [encounterId]);
 }
 
 async function reopen(db: Queryable, stay: LatestStay, encounterId: EncounterId): Promise<void> {
-  const { rows } = await db.query(OCCUPANT, [stay.bedId, encounterId]);
+  const { rows } = await db.query(OCCUPANT, [stay.bedId, encounterId, new Date(0)]);
   if (rows.length > 0) refuse("bed-occupied", "PV1", 3);
   await db.query(REOPEN_STAY, [stay.bedStayId]);
 }

@@ -4,7 +4,7 @@ import { type BedTag, BedTags } from "../beds/bed-tag";
 import { BlockReason, ReservationReason } from "../beds/bed-reason";
 import { type Sex, UnitKind } from "../encounters/demographics";
 import type { AppErrorCode } from "../shared/errors";
-import { BedId, type BedRequestId, EncounterId, type UnitId } from "../shared/ids";
+import { BedId, type BedRequestId, EncounterId, UnitId } from "../shared/ids";
 import type { Result } from "../shared/result";
 
 // The bed board on the wire. Instants are epoch milliseconds on the server's clock.
@@ -188,6 +188,12 @@ export const BedCommand = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("unblock"), bed: SeenBed }),
   z.strictObject({ type: z.literal("set-tags"), bed: SeenBed, tags: BedTags }),
+  /** From then on a bed that somebody leaves waits for housekeeping, or is available at once. */
+  z.strictObject({
+    type: z.literal("set-housekeeping"),
+    unitId: UnitId,
+    hasHousekeeping: z.boolean(),
+  }),
   /** The decision to admit somebody who is in an emergency unit. */
   z.strictObject({
     type: z.literal("request-bed"),

@@ -220,7 +220,8 @@ export function createIngest(options: IngestOptions): Ingest {
       type: `${type}^${event.value.code}`,
       digest: digestOf(text),
     };
-    const moved = await moveEncounter(pool, identifiers, event.value, receipt);
+    const at = new Date(now());
+    const moved = await moveEncounter(pool, identifiers, event.value, receipt, at);
     if (!moved.ok) return moved.error;
     if (moved.value.length > 0) await live.encountersMoved(moved.value);
     return undefined;

@@ -2,6 +2,8 @@ import type pg from "pg";
 import { type Refusal, refusal } from "#models/messages/refusal";
 import type { EncounterId } from "#models/shared/ids";
 import { type Result, err, ok } from "#models/shared/result";
+import { settleBeds } from "#db/bed-findings";
+import { lockBedMoves } from "#db/bed-statuses";
 import { databaseFault, isContentFault } from "#db/database-fault";
 import { type AdtEvent, AdtRefused, applyAdtEvent, recordReceipt } from "#db/encounters";
 import type { Identifiers } from "#db/encryption/identifiers";
@@ -22,7 +24,8 @@ const LOST_RACES: Readonly<Record<string, Refusal>> = {
 };
 
 /**
- * Carries an ADT event out once. The encounters it touched, none when the message came before.
+ * Carries an ADT event out once, and lets what is noted of beds follow. The encounters it touched, none when
+ * the message came before.
  *
  * @throws when the database is away.
  */
@@ -31,12 +34,17 @@ export async function moveEncounter(
   identifiers: Identifiers,
   event: AdtEvent,
   receipt: Receipt,
+  at: Date,
 ): Promise<Result<EncounterId[], Refusal>> {
   try {
     return ok(
       await inTransaction(pool, async (client) => {
         const isNew = await recordReceipt(client, receipt);
-        return isNew ? applyAdtEvent(client, identifiers, event) : [];
+        if (!isNew) return [];
+        await lockBedMoves(client);
+        const encounterIds = await applyAdtEvent(client, identifiers, event);
+        await settleBeds(client, encounterIds, at);
+        return encounterIds;
       }),
     );
   } catch (cause) {
