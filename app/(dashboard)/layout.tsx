@@ -16,6 +16,7 @@ import {
   EmergencyToasts,
 } from "@/_components/emergency-access/emergency-notices";
 import { RunningBanner } from "@/_components/emergency-access/running-banner";
+import { EscalationHerald } from "@/_components/escalation/escalation-herald";
 import { StepUpProvider } from "@/_components/second-factor/step-up-provider";
 import { AlertIndicator } from "@/_components/live/alert-indicator";
 import { SoundButton } from "@/_components/alerts/sound-button";
@@ -42,7 +43,9 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
   const role = ROLES[session.role];
   const now = new Date().getTime();
   const watchesUnits = can(session.role, "unit:watch");
-  const isLive = watchesUnits || noticesOf(session.role) !== "none";
+  const seesCapacity = can(session.role, "capacity:read");
+  const hasNotices = watchesUnits || noticesOf(session.role) !== "none";
+  const isLive = hasNotices || seesCapacity;
 
   const frame = (
     <div className={classes.frame}>
@@ -68,7 +71,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
           />
         </div>
       </header>
-      {isLive && <EmergencyStrip session={session} />}
+      {hasNotices && <EmergencyStrip session={session} />}
       <main id="main" tabIndex={-1} className={classes.main}>
         <StepUpProvider>{children}</StepUpProvider>
       </main>
@@ -92,6 +95,11 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
       }
     >
       {frame}
+      {seesCapacity && (
+        <EscalationHerald
+          showsNotice={can(session.role, "bed:manage") || can(session.role, "bed:coordinate")}
+        />
+      )}
     </LiveFrame>
   );
 }

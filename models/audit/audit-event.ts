@@ -23,6 +23,9 @@ export const AUDIT_ACTIONS = [
   "alert:judged",
   "technical-alarm:seen",
   "alert-policy:changed",
+  "escalation:rules-changed",
+  "escalation:action-done",
+  "escalation:action-reopened",
   "oxygen-scale:prescribed",
   "handover:written",
   "handover:given",
@@ -37,6 +40,7 @@ export const AUDIT_ACTIONS = [
   "incident:exported",
   "model-card:exported",
   "alert-report:exported",
+  "nurse-demand:exported",
   // People and their sessions
   "sign-in:succeeded",
   "sign-in:failed",

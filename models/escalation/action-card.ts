@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { EscalationLevel } from "./escalation-level";
 
 export const LONGEST_ACTION = 200;
 export const MOST_ACTIONS = 15;
@@ -27,17 +28,9 @@ export const ActionCard = z
   });
 export type ActionCard = z.infer<typeof ActionCard>;
 
-/** An action that is on no card yet: from its words, and a number where those are taken. */
-export function actionIdFor(what: string, taken: ReadonlySet<string>): string {
-  const base =
-    what
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, "-")
-      .replaceAll(/^-+|-+$/g, "")
-      .slice(0, 40)
-      .replace(/-+$/, "") || "action";
-  for (let number = 1; ; number += 1) {
-    const id = number === 1 ? base : `${base}-${number}`;
-    if (!taken.has(id)) return id;
-  }
-}
+/**
+ * The id of an action that is new on the card of a level. It has the instant in it, so that one that was
+ * removed does not hand its ticks on.
+ */
+export const newActionId = (level: EscalationLevel, at: Date): string =>
+  `level-${level}-${at.getTime().toString(36)}`;
