@@ -43,9 +43,8 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
   const role = ROLES[session.role];
   const now = new Date().getTime();
   const watchesUnits = can(session.role, "unit:watch");
-  const seesCapacity = can(session.role, "capacity:read");
-  const hasNotices = watchesUnits || noticesOf(session.role) !== "none";
-  const isLive = hasNotices || seesCapacity;
+  const hearsOfAccess = watchesUnits || noticesOf(session.role) !== "none";
+  const isLive = hearsOfAccess || can(session.role, "capacity:read");
 
   const frame = (
     <div className={classes.frame}>
@@ -71,7 +70,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
           />
         </div>
       </header>
-      {hasNotices && <EmergencyStrip session={session} />}
+      {hearsOfAccess && <EmergencyStrip session={session} />}
       <main id="main" tabIndex={-1} className={classes.main}>
         <StepUpProvider>{children}</StepUpProvider>
       </main>
@@ -95,7 +94,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
       }
     >
       {frame}
-      {seesCapacity && (
+      {can(session.role, "capacity:read") && (
         <EscalationHerald
           showsNotice={can(session.role, "bed:manage") || can(session.role, "bed:coordinate")}
         />

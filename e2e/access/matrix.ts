@@ -87,6 +87,7 @@ const ADMIN = "app/(dashboard)/admin";
 const ACCOUNT = "app/(dashboard)/account";
 const SECURITY = "app/(dashboard)/security";
 const EMERGENCY = "app/(dashboard)/emergency-access/actions.ts";
+const ESCALATION = "app/(dashboard)/capacity/escalation/actions.ts";
 const WALL = "app/(dashboard)/wall/displays/actions.ts";
 const FACTORS = "app/_components/second-factor";
 const SIGN_IN = "app/(auth)/sign-in/actions.ts";
@@ -113,6 +114,9 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   },
   "page /downtime": page("downtime-report:read"),
   "page /capacity": page("capacity:read"),
+  "page /capacity/escalation": page("capacity:read"),
+  "page /capacity/escalation/rules": page("capacity:read"),
+  "page /capacity/nurses": page("capacity:read"),
   "page /alerts/next": page("unit:watch"),
   "page /alerts/budget": ofUnit("alert:read"),
   "page /alerts/policy": ofUnit("alert:read"),
@@ -172,6 +176,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   },
   "GET /alerts/budget/history": ofUnit("alert:read"),
   "GET /alerts/report/report.csv": ofUnit("alert:read"),
+  "GET /capacity/nurses/nurses.csv": { to: "capacity:export" },
   "GET /security/audit/export/[format]": { to: "audit:export", ask: () => ({ path: "csv" }) },
   "GET /security/audit/verification": page("audit:read"),
   "GET /security/incidents/[incidentId]/export": {
@@ -192,6 +197,9 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "server /api/csp-report": { to: "anyone", isPosted: true },
   "server /api/wall/pair": { to: "anyone", isPosted: true },
   "server /api/ingest/vitals": { to: "gateways", isPosted: true, ask: () => ({ body: {} }) },
+
+  [`action ${ESCALATION}#markAction`]: command("capacity:read"),
+  [`action ${ESCALATION}#saveRules`]: command("escalation:manage"),
 
   [`action ${ADMIN}/users/actions.ts#addUser`]: command("user:manage"),
   [`action ${ADMIN}/users/actions.ts#changeUser`]: command("user:manage"),
