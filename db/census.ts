@@ -109,9 +109,10 @@ export async function readableHourlyCensus(
   return rows;
 }
 
-// A message that came late changes an hour that was counted; what was counted replaces what was made up.
+// A message that came late changes an hour that was counted. What is made up stays: it is of a time before
+// the first patient, of which nothing can be counted.
 const SAVE_HOURLY_CENSUS = `
-  insert into hourly_census
+  insert into hourly_census as known
          (hour, unit_id, occupied, staffed_beds, licensed_beds, boarding, admissions, discharges,
           transfers_in, transfers_out, acuity_counts, with_open_alert, source)
   select hour, unit_id, occupied, staffed_beds, licensed_beds, boarding, admissions, discharges,
@@ -132,9 +133,10 @@ const SAVE_HOURLY_CENSUS = `
          acuity_counts = excluded.acuity_counts,
          with_open_alert = excluded.with_open_alert,
          source = excluded.source
+   where known.source <> 'made-up'
 `;
 
-/** Writes hours of one source; an hour that is there is written anew. A few thousand rows at a time. */
+/** Writes hours of one source; an hour that is there is written anew, but for one made up. A few thousand rows at a time. */
 export async function saveHourlyCensus(
   db: Queryable,
   rows: readonly Omit<HourlyCensus, "source">[],

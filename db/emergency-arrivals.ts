@@ -47,15 +47,16 @@ export async function readableEmergencyArrivals(
 }
 
 const SAVE_ARRIVALS = `
-  insert into hourly_emergency_arrivals (hour, site_id, arrivals, source)
+  insert into hourly_emergency_arrivals as known (hour, site_id, arrivals, source)
   select hour, site_id, arrivals, $4
     from unnest($1::timestamptz[], $2::uuid[], $3::int[]) as counted (hour, site_id, arrivals)
       on conflict (site_id, hour) do update
      set arrivals = excluded.arrivals,
          source = excluded.source
+   where known.source <> 'made-up'
 `;
 
-/** Writes hours of one source; an hour that is there is written anew. A few thousand rows at a time. */
+/** Writes hours of one source; an hour that is there is written anew, but for one made up. A few thousand rows at a time. */
 export async function saveEmergencyArrivals(
   db: Queryable,
   rows: readonly Omit<HourlyArrivals, "source">[],

@@ -1,5 +1,8 @@
+import { MS_PER_HOUR } from "../shared/time-range";
 import type { ArrivalHour, HospitalCalendar } from "./arrival-hour";
 import type { ArrivalsModel } from "./arrivals-model";
+import { countProbabilities, countQuantiles } from "./count-distribution";
+import { expectAhead, firstHourAfter } from "./forecaster";
 
 /** Which quantiles a forecast carries, in the order of `quantiles`. */
 export const ARRIVAL_QUANTILES = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;
@@ -14,7 +17,7 @@ export interface ForecastHour {
   /**
    * At the levels of `ARRIVAL_QUANTILES`, in arrivals. Not whole: a count's probability is spread evenly over half
    * a patient to either side, so that an interval neither over- nor undercovers on average; rounded, each is the
-   * ordinary quantile of the count.
+   * ordinary quantile of the count (see `countQuantiles`).
    */
   quantiles: readonly number[];
 }
@@ -26,16 +29,13 @@ export interface ArrivalsForecast {
   hours: readonly ForecastHour[];
   /** Negative binomial: an hour's variance is mean + dispersion × mean². 0 is Poisson. */
   dispersion: number;
-  /**
-   * The part of the spread that all hours of a day share: the variance of the day's level over its expectation.
-   * A day's total has the variance sum(mean + dispersion × mean²) + dayDispersion × (sum of means)².
-   */
+  /** The part of the dispersion that all hours of a day share; see `forecastDays`. */
   dayDispersion: number;
 }
 
 /**
- * The arrivals of the hours after `issuedAt`. `history` are the hours before it, oldest first; eight weeks are
- * enough, and later hours are ignored. Needs no TensorFlow backend.
+ * The arrivals of the 168 hours after `issuedAt`. `history` are the hours before it, oldest first; four weeks are
+ * enough, and hours that have not ended by then are ignored. Needs no TensorFlow backend.
  */
 export function forecastArrivals(
   model: ArrivalsModel,
@@ -43,7 +43,17 @@ export function forecastArrivals(
   issuedAt: Date,
   calendar: HospitalCalendar,
 ): ArrivalsForecast {
-  void history;
-  void calendar;
-  return { issuedAt, hours: [], dispersion: model.dispersion, dayDispersion: model.dayDispersion };
+  const { dispersion, dayDispersion } = model;
+  const means = expectAhead(model, calendar, ARRIVALS_HORIZON_HOURS)(history, issuedAt);
+  const first = firstHourAfter(issuedAt).getTime();
+  return {
+    issuedAt,
+    hours: means.map((mean, ahead) => ({
+      startsAt: new Date(first + ahead * MS_PER_HOUR),
+      mean,
+      quantiles: countQuantiles(countProbabilities(mean, dispersion), ARRIVAL_QUANTILES),
+    })),
+    dispersion,
+    dayDispersion,
+  };
 }

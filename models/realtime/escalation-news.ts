@@ -13,6 +13,3 @@ export interface EscalationNews {
   /** What it was before; null for the first that ever was. */
   previous: EscalationLevel | null;
 }
-
-/** Everybody who may see the hospital's capacity, whichever page is open. */
-export const CAPACITY_ROOM = "capacity";

@@ -25,9 +25,13 @@ export function formatLocal(instant: Date, timeZone: string): string {
 
 const DAY_MS = 86_400_000;
 
-/** How far the zone's clocks are ahead of Greenwich at that instant, milliseconds. */
-function offsetAt(at: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en-GB", {
+/** One a zone: to make one takes longer than to ask it a hundred times. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const clock = new Intl.DateTimeFormat("en-GB", {
     timeZone,
     hourCycle: "h23",
     year: "numeric",
@@ -35,7 +39,14 @@ function offsetAt(at: number, timeZone: string): number {
     day: "2-digit",
     hour: "2-digit",
     minute: "2-digit",
-  }).formatToParts(at);
+  });
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+/** How far the zone's clocks are ahead of Greenwich at that instant, milliseconds. */
+function offsetAt(at: number, timeZone: string): number {
+  const parts = clockOf(timeZone).formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes) =>
     Number(parts.find((each) => each.type === type)?.value);
   const local = Date.UTC(

@@ -8,6 +8,7 @@ import {
   WallDisplayId,
 } from "#models/shared/ids";
 import { ESCALATION_CHANGES, type EscalationChange } from "#models/realtime/escalation-news";
+import { ForecastIssued } from "#models/forecasts/forecast-issue";
 import type { Logger } from "../logger";
 
 export interface ChangeListener {
@@ -40,6 +41,8 @@ export interface ChangeListenerOptions {
   onEscalationChanged?: ((change: EscalationChange) => void) | undefined;
   /** Something on the bed board, by whichever process. */
   onBedsChanged?: (() => void) | undefined;
+  /** A newer forecast was stored. */
+  onForecastIssued?: ((news: ForecastIssued) => void) | undefined;
   /** Listening, at first or again: whatever was said in between was missed. */
   onListening: () => void;
 }
@@ -50,7 +53,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
   const { onWallDisplayChanged } = options;
   const { onAccessChanged, onEncounterChanged, onEmergencyAccessChanged, onIncidentChanged } =
     options;
-  const { onAcuityChanged, onEscalationChanged, onBedsChanged } = options;
+  const { onAcuityChanged, onForecastIssued, onEscalationChanged, onBedsChanged } = options;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let retryMs = FIRST_RETRY_MS;
@@ -99,6 +102,8 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
         channel === "escalation_changed" && ESCALATION_CHANGES.find((each) => each === payload);
       if (change) onEscalationChanged?.(change);
       if (channel === "bed_board_changed") onBedsChanged?.();
+      const issued = channel === "forecast_issued" && forecastIssued(payload);
+      if (issued) onForecastIssued?.(issued);
     });
     try {
       await connecting.connect();
@@ -112,6 +117,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.query("listen alert_policy_changed");
       await connecting.query("listen escalation_changed");
       await connecting.query("listen bed_board_changed");
+      await connecting.query("listen forecast_issued");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {
@@ -127,4 +133,10 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await client?.end().catch(() => undefined); // a connection that is lost cannot be closed
     },
   };
+}
+
+/** The kind and the instant, parted by a blank. */
+function forecastIssued(payload: string | undefined): ForecastIssued | undefined {
+  const [kind, issuedAt] = (payload ?? "").split(" ");
+  return ForecastIssued.safeParse({ kind, issuedAt }).data;
 }

@@ -1,10 +1,7 @@
 import { escalationHistory, escalationNow } from "#db/escalation";
 import type { Queryable } from "#db/pool";
-import {
-  CAPACITY_ROOM,
-  type EscalationChange,
-  type EscalationNews,
-} from "#models/realtime/escalation-news";
+import type { EscalationChange, EscalationNews } from "#models/realtime/escalation-news";
+import { CAPACITY_ROOM } from "#models/realtime/events";
 import type { Logger } from "../logger";
 import type { RealtimeServer } from "./session-watch";
 

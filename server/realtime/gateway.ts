@@ -7,6 +7,7 @@ import {
   AnswerAlert,
   AlertsCatchUp,
   EncounterForecastRequest,
+  CAPACITY_ROOM,
   EncounterLeave,
   EncounterWatch,
   IncidentsWatch,
@@ -164,6 +165,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (change === "rules") options.onEscalationMayChange?.();
     },
     onBedsChanged: options.onEscalationMayChange,
+    onForecastIssued: (news) => io.to(CAPACITY_ROOM).emit("forecast:issued", news),
     onListening: () => {
       options.onEscalationMayChange?.();
       options.onSenderChanged?.();

@@ -1,11 +1,10 @@
-import { noticesOf } from "#models/access/emergency-access";
 import { can } from "#models/access/permission";
-import { CAPACITY_ROOM } from "#models/realtime/escalation-news";
-import { REVIEWERS_ROOM, unitChargeRoom, userRoom } from "#models/realtime/events";
+import { noticesOf } from "#models/access/emergency-access";
+import { CAPACITY_ROOM, REVIEWERS_ROOM, unitChargeRoom, userRoom } from "#models/realtime/events";
 import type { LiveSession } from "#db/sessions";
 import type { RealtimeSocket } from "./session-watch";
 
-/** Where somebody hears of emergency access and of the hospital's escalation level, whichever page is open; nowhere once the session has ended. */
+/** Where somebody hears of emergency access and of the hospital's capacity, whichever page is open; nowhere once the session has ended. */
 export function noticeRooms(session: LiveSession | undefined): string[] {
   if (!session) return [];
   const { userId, role, unitIds } = session;
