@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EscalationCourse, type EscalationStanding } from "#models/escalation/escalation-course";
 import { EscalationLevel } from "#models/escalation/escalation-level";
-import type { EscalationOutlook } from "#models/escalation/forecast-escalation";
+import type { EscalationForecast } from "#models/escalation/escalation-forecast";
 import { StoredFinding, StoredOutlook } from "#models/escalation/stored-finding";
 import type { UserId } from "#models/shared/ids";
 import type { Queryable } from "./pool";
@@ -157,14 +157,11 @@ async function beginLevel(
   return begun.escalationLevelId;
 }
 
-/** What a census forecast says of the level. */
-export interface StoredEscalationOutlook {
+/** What a census forecast says of the level, and the rules that it went by. */
+export interface StoredEscalationOutlook extends EscalationForecast {
+  /** When the census forecast was issued. */
   issuedAt: Date;
   rulesVersion: number;
-  outlook: readonly EscalationOutlook[];
-  /** In 24 hours, percent; null when the forecast does not reach so far. */
-  bedsShort: number | null;
-  exceedance: number | null;
 }
 
 const SAVE_OUTLOOK = `

@@ -92,6 +92,14 @@ export async function newestNurseDemand(
   };
 }
 
+/** When the newest demand's census forecast was issued; undefined before the first. */
+export async function newestNurseDemandIssuedAt(db: Queryable): Promise<Date | undefined> {
+  const { rows } = await db.query<{ issuedAt: Date | null }>(
+    `select max(issued_at) as "issuedAt" from nurse_demand_issues`,
+  );
+  return rows[0]?.issuedAt ?? undefined;
+}
+
 const DROP_OLD = "delete from nurse_demand_issues where issued_at < $1";
 
 /** Drops what was issued before; answers how many issues. */

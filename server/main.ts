@@ -46,7 +46,7 @@ import { quarantineState } from "./ingest/quarantine-state";
 import { replayRequested } from "./ingest/replay-requested";
 import { createVitalsHandler } from "./ingest/vitals-handler";
 import { keepEscalation } from "./escalation/keep-escalation";
-import { reviewEscalation, reviewEscalationOften } from "./escalation/review-escalation";
+import { reviewEscalation } from "./escalation/review-escalation";
 import { endLapsedEmergencyAccesses } from "./jobs/end-lapsed-emergency-accesses";
 import { endLapsed } from "./jobs/end-lapsed-sessions";
 import { maintenanceJobs } from "./jobs/maintenance-jobs";
@@ -488,7 +488,6 @@ function startJobs(
       endLapsedEmergencyAccesses(trail),
       warnOfEndingTokens(log),
       measureDrift(settings),
-      reviewEscalationOften,
       downtime.job,
     ],
     { pool },
