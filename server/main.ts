@@ -48,6 +48,8 @@ import { type Ingest, createIngest } from "./ingest/ingest";
 import { quarantineState } from "./ingest/quarantine-state";
 import { replayRequested } from "./ingest/replay-requested";
 import { createVitalsHandler } from "./ingest/vitals-handler";
+import { keepEscalation } from "./escalation/keep-escalation";
+import { reviewEscalation } from "./escalation/review-escalation";
 import { endLapsedEmergencyAccesses } from "./jobs/end-lapsed-emergency-accesses";
 import { endLapsed } from "./jobs/end-lapsed-sessions";
 import type { Job } from "./jobs/job";
@@ -63,6 +65,7 @@ import { noPages, openPages, type PagesSettings } from "./pages";
 import { databaseEmergencyAccesses } from "./realtime/database-emergency-accesses";
 import { databaseSessions } from "./realtime/database-sessions";
 import { databaseWalls } from "./realtime/database-walls";
+import { databaseEscalation } from "./realtime/escalation-channel";
 import { createGateway } from "./realtime/gateway";
 import { databaseIncidents } from "./realtime/incident-channel";
 import { keepInputCounts } from "./scoring/keep-input-counts";
@@ -225,6 +228,8 @@ async function start(env: Env): Promise<void> {
     log,
   });
   webTls?.renewWith(renew);
+  const escalation = keepEscalation({ review: () => reviewEscalation(pool, now()), log });
+  onStop(() => escalation.stop());
   const gateway = createGateway({
     http,
     live,
@@ -232,6 +237,7 @@ async function start(env: Env): Promise<void> {
     sessions: databaseSessions(identity),
     emergencyAccesses: databaseEmergencyAccesses(pool),
     incidents: databaseIncidents(pool),
+    escalation: databaseEscalation(pool),
     walls: databaseWalls(pool),
     beds: {
       ...{ pool, people, identifiers },
@@ -249,6 +255,7 @@ async function start(env: Env): Promise<void> {
         log.error({ cause, unitId }, "alert policies could not be read; the ones before hold");
       });
     },
+    onEscalationMayChange: escalation.changed,
     secret,
     allowedOrigins: ownOrigins,
     log,

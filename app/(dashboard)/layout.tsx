@@ -16,6 +16,7 @@ import {
   EmergencyToasts,
 } from "@/_components/emergency-access/emergency-notices";
 import { RunningBanner } from "@/_components/emergency-access/running-banner";
+import { EscalationHerald } from "@/_components/escalation/escalation-herald";
 import { StepUpProvider } from "@/_components/second-factor/step-up-provider";
 import { AlertIndicator } from "@/_components/live/alert-indicator";
 import { SoundButton } from "@/_components/alerts/sound-button";
@@ -93,6 +94,11 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
       }
     >
       {frame}
+      {can(session.role, "capacity:read") && (
+        <EscalationHerald
+          showsNotice={can(session.role, "bed:manage") || can(session.role, "bed:coordinate")}
+        />
+      )}
     </LiveFrame>
   );
 }

@@ -88,6 +88,7 @@ const CAPACITY = "app/(dashboard)/capacity";
 const ACCOUNT = "app/(dashboard)/account";
 const SECURITY = "app/(dashboard)/security";
 const EMERGENCY = "app/(dashboard)/emergency-access/actions.ts";
+const ESCALATION = "app/(dashboard)/capacity/escalation/actions.ts";
 const WALL = "app/(dashboard)/wall/displays/actions.ts";
 const FACTORS = "app/_components/second-factor";
 const SIGN_IN = "app/(auth)/sign-in/actions.ts";
@@ -118,6 +119,9 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "page /capacity/what-if/compare": page("capacity:read"),
   "page /capacity/staffed-beds": page("capacity:read"),
   "page /capacity/beds": page("capacity:read"),
+  "page /capacity/escalation": page("capacity:read"),
+  "page /capacity/escalation/rules": page("capacity:read"),
+  "page /capacity/nurses": page("capacity:read"),
   "page /alerts/next": page("unit:watch"),
   "page /alerts/budget": ofUnit("alert:read"),
   "page /alerts/policy": ofUnit("alert:read"),
@@ -179,6 +183,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "GET /alerts/budget/history": ofUnit("alert:read"),
   "GET /alerts/report/report.csv": ofUnit("alert:read"),
   "GET /capacity/beds/beds.csv": page("capacity:export"),
+  "GET /capacity/nurses/nurses.csv": { to: "capacity:export" },
   "GET /security/audit/export/[format]": { to: "audit:export", ask: () => ({ path: "csv" }) },
   "GET /security/audit/verification": page("audit:read"),
   "GET /security/incidents/[incidentId]/export": {
@@ -205,6 +210,9 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   [`action ${CAPACITY}/what-if/actions.ts#removeScenario`]: command("capacity-plan:manage"),
   [`action ${CAPACITY}/what-if/actions.ts#bringBackScenario`]: command("capacity-plan:manage"),
   [`action ${CAPACITY}/staffed-beds/actions.ts#setStaffedBeds`]: command("capacity-plan:manage"),
+  [`action ${ESCALATION}#markAction`]: command("capacity:read"),
+  [`action ${ESCALATION}#saveRules`]: command("escalation:manage"),
+
   [`action ${ADMIN}/users/actions.ts#addUser`]: command("user:manage"),
   [`action ${ADMIN}/users/actions.ts#changeUser`]: command("user:manage"),
   [`action ${ADMIN}/users/actions.ts#disableAccount`]: command("user:manage"),

@@ -24,6 +24,9 @@ export const AUDIT_ACTIONS = [
   "alert:judged",
   "technical-alarm:seen",
   "alert-policy:changed",
+  "escalation:rules-changed",
+  "escalation:action-done",
+  "escalation:action-reopened",
   "oxygen-scale:prescribed",
   "handover:written",
   "handover:given",
@@ -45,6 +48,7 @@ export const AUDIT_ACTIONS = [
   "alert-report:exported",
   "capacity:exported",
   "beds:exported",
+  "nurse-demand:exported",
   // People and their sessions
   "sign-in:succeeded",
   "sign-in:failed",

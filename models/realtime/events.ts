@@ -18,6 +18,7 @@ import type { Result } from "../shared/result";
 import type { BedActAnswer, BedBoard, BedBoardNews, BedCommand } from "./bed-board";
 import type { BedFrame, EncounterSnapshot, SystemStatus, UnitSnapshot } from "./board";
 import type { EncounterForecast } from "./encounter-forecast";
+import type { EscalationNews } from "./escalation-news";
 import type { WallNews } from "./wall";
 import type { Wire } from "./wire";
 
@@ -48,6 +49,8 @@ export interface ServerToClientEvents extends WallNews, BedBoardNews {
   "incident:opened": (news: Wire<IncidentNews>) => void;
   /** An incident has more evidence, another owner, a containment, or an end. */
   "incident:changed": (news: Wire<IncidentNews>) => void;
+  /** To whoever may see the hospital's capacity: its escalation level, its rules, or what was done at it. */
+  "escalation:changed": (news: EscalationNews) => void;
   /** The last word before the server closes the socket. */
   "session:ended": (end: { reason: "signed-out" | "idle" | "expired" | "revoked" }) => void;
 }

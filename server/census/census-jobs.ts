@@ -1,6 +1,9 @@
 import type { Job, JobContext } from "../jobs/job";
+import { forecastEscalationLevel } from "../escalation/forecast-level";
+import { reviewEscalationOften } from "../escalation/review-escalation";
 import { runExclusively } from "../jobs/run-exclusively";
 import type { Logger } from "../logger";
+import { issueNurseDemand } from "../nurse-demand/issue-nurse-demand";
 import { countHours } from "./count-hours";
 import { forecastArrivalsOften } from "./forecast-arrivals";
 import { forecastCensusHourly } from "./forecast-census";
@@ -13,6 +16,9 @@ export const censusJobs = (options: { timeZone: string }): readonly Job[] => [
   countHours,
   forecastArrivalsOften(options),
   forecastCensusHourly(options),
+  forecastEscalationLevel,
+  reviewEscalationOften,
+  issueNurseDemand(options),
   scoreForecasts,
   learnFlow(options),
   hindcastCensus(options),

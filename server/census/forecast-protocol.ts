@@ -3,6 +3,9 @@ import type { ArrivalsModel } from "#models/arrivals/arrivals-model";
 import type { CensusInputs } from "#models/census/census-inputs";
 import type { CensusValues } from "#models/forecasts/census-values";
 import type { CompletedStay, UnitFlow } from "#models/forecasts/unit-flow";
+import type { EscalationForecast } from "#models/escalation/escalation-forecast";
+import type { EscalationValues } from "#models/escalation/escalation-parameter";
+import type { EscalationRules } from "#models/escalation/escalation-rules";
 import type { UnitKind } from "#models/encounters/demographics";
 import type { UnitId } from "#models/shared/ids";
 
@@ -19,14 +22,22 @@ export interface FlowFit {
   source: string;
 }
 
+export interface EscalationQuestion {
+  inputs: CensusInputs;
+  values: EscalationValues;
+  rules: EscalationRules;
+}
+
 /** What a thread is asked to compute. */
 export type ForecastRequest =
   | { work: "census"; inputs: CensusInputs }
+  | ({ work: "escalation" } & EscalationQuestion)
   | ({ work: "train-arrivals" } & ArrivalsTraining)
   | ({ work: "fit-flow" } & FlowFit);
 
 export type ForecastReply =
   | { work: "census"; values: CensusValues }
+  | { work: "escalation"; forecast: EscalationForecast }
   | { work: "train-arrivals"; model: ArrivalsModel }
   | { work: "fit-flow"; flow: UnitFlow }
   | { work: "failed"; message: string };

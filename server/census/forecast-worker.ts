@@ -1,6 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import { trainArrivals } from "#models/arrivals/train-arrivals";
 import { forecastCensus } from "#models/census/census-forecast";
+import { escalationForecastOf } from "#models/escalation/escalation-forecast";
 import { censusValues } from "#models/forecasts/census-values";
 import { fitUnitFlow } from "#models/forecasts/fit-unit-flow";
 import { chooseBackend } from "../scoring/backend";
@@ -12,6 +13,10 @@ async function compute(request: ForecastRequest): Promise<ForecastReply> {
   switch (work) {
     case "census":
       return { work, values: censusValues(forecastCensus(request.inputs)) };
+    case "escalation": {
+      const forecast = escalationForecastOf(forecastCensus(request.inputs), request);
+      return { work, forecast };
+    }
     case "fit-flow":
       return { work, flow: fitUnitFlow(request.stays, request.units, request) };
     case "train-arrivals": {

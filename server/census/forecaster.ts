@@ -2,10 +2,12 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { ArrivalsModel } from "#models/arrivals/arrivals-model";
 import type { CensusInputs } from "#models/census/census-inputs";
+import type { EscalationForecast } from "#models/escalation/escalation-forecast";
 import type { CensusValues } from "#models/forecasts/census-values";
 import type { UnitFlow } from "#models/forecasts/unit-flow";
 import type {
   ArrivalsTraining,
+  EscalationQuestion,
   FlowFit,
   ForecastReply,
   ForecastRequest,
@@ -14,6 +16,7 @@ import type {
 /** Computes in a thread of its own: a forecast takes a core for longer than sockets may wait. */
 export interface Forecaster {
   forecastCensus(inputs: CensusInputs): Promise<CensusValues>;
+  forecastEscalation(question: EscalationQuestion): Promise<EscalationForecast>;
   trainArrivals(training: ArrivalsTraining): Promise<ArrivalsModel>;
   fitFlow(fit: FlowFit): Promise<UnitFlow>;
 }
@@ -44,6 +47,11 @@ export async function withForecaster<T>(
         const reply = await ask({ work: "census", inputs });
         if (reply.work !== "census") throw strayed(reply);
         return reply.values;
+      },
+      forecastEscalation: async (question) => {
+        const reply = await ask({ work: "escalation", ...question });
+        if (reply.work !== "escalation") throw strayed(reply);
+        return reply.forecast;
       },
       trainArrivals: async (training) => {
         const reply = await ask({ work: "train-arrivals", ...training });

@@ -7,6 +7,7 @@ import {
   UserId,
   WallDisplayId,
 } from "#models/shared/ids";
+import { ESCALATION_CHANGES, type EscalationChange } from "#models/realtime/escalation-news";
 import { ForecastIssued } from "#models/forecasts/forecast-issue";
 import type { Logger } from "../logger";
 
@@ -36,6 +37,10 @@ export interface ChangeListenerOptions {
   onSenderChanged?: (() => void) | undefined;
   /** A unit has a new alert policy. */
   onAlertPolicyChanged?: ((unitId: UnitId) => void) | undefined;
+  /** The escalation level, its rules, or what was done at it. */
+  onEscalationChanged?: ((change: EscalationChange) => void) | undefined;
+  /** Something on the bed board, by whichever process. */
+  onBedsChanged?: (() => void) | undefined;
   /** A newer forecast was stored. */
   onForecastIssued?: ((news: ForecastIssued) => void) | undefined;
   /** What the bed board shows of a unit changed. */
@@ -50,7 +55,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
   const { onWallDisplayChanged } = options;
   const { onAccessChanged, onEncounterChanged, onEmergencyAccessChanged, onIncidentChanged } =
     options;
-  const { onAcuityChanged, onForecastIssued } = options;
+  const { onAcuityChanged, onForecastIssued, onEscalationChanged, onBedsChanged } = options;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let retryMs = FIRST_RETRY_MS;
@@ -95,6 +100,10 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       if (wallDisplayId) onWallDisplayChanged(wallDisplayId);
       const unitId = channel === "alert_policy_changed" && UnitId.safeParse(payload).data;
       if (unitId) onAlertPolicyChanged?.(unitId);
+      const change =
+        channel === "escalation_changed" && ESCALATION_CHANGES.find((each) => each === payload);
+      if (change) onEscalationChanged?.(change);
+      if (channel === "bed_board_changed") onBedsChanged?.();
       const issued = channel === "forecast_issued" && forecastIssued(payload);
       if (issued) onForecastIssued?.(issued);
       const unitOfBeds = channel === "bed_board_changed" && UnitId.safeParse(payload).data;
@@ -110,6 +119,8 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.query("listen gateway_changed");
       await connecting.query("listen wall_display_changed");
       await connecting.query("listen alert_policy_changed");
+      await connecting.query("listen escalation_changed");
+      await connecting.query("listen bed_board_changed");
       await connecting.query("listen forecast_issued");
       await connecting.query("listen bed_board_changed");
       retryMs = FIRST_RETRY_MS;

@@ -37,6 +37,7 @@ import {
   type EmergencyWatch,
 } from "./emergency-watch";
 import { isAllowedOrigin, readSessionId } from "./handshake";
+import { createEscalationChannel, type EscalationReads } from "./escalation-channel";
 import { createIncidentChannel, type IncidentReads } from "./incident-channel";
 import { changeNoticeRooms, noticeRooms } from "./notice-rooms";
 import { createRateLimit } from "./rate-limit";
@@ -83,6 +84,7 @@ export interface GatewayOptions {
   sessions: SessionReads;
   emergencyAccesses: EmergencyAccessReads;
   incidents: IncidentReads;
+  escalation: EscalationReads;
   walls: WallReads;
   beds: BedBoardParts;
   trail: ServerAuditTrail;
@@ -92,6 +94,8 @@ export interface GatewayOptions {
   onSenderChanged?: () => void;
   /** A unit's alert policy was changed; without a unit, any may have been unheard. */
   onAlertPolicyChanged?: (unitId?: UnitId) => void;
+  /** The escalation level may be another: beds or its rules changed, or may have been unheard. */
+  onEscalationMayChange?: () => void;
   /** The one next-auth signs its cookies with. */
   secret: string;
   allowedOrigins: readonly string[];
@@ -144,6 +148,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   });
   const incidentChannel = createIncidentChannel(io, incidents, log);
+  const escalationChannel = createEscalationChannel(io, options.escalation, log);
   const wall = createWallChannel({ io, live, walls: options.walls, trail, log, now });
   const listener = listenForChanges({
     connectionString: options.connectionString,
@@ -159,9 +164,15 @@ export function createGateway(options: GatewayOptions): Gateway {
       options.onAlertPolicyChanged?.(unitId);
       io.to(unitRoom(unitId)).emit("policy:changed", { unitId });
     },
+    onEscalationChanged: (change) => {
+      escalationChannel.changed(change);
+      if (change === "rules") options.onEscalationMayChange?.();
+    },
+    onBedsChanged: options.onEscalationMayChange,
     onForecastIssued: (news) => io.to(CAPACITY_ROOM).emit("forecast:issued", news),
     onBedsChanged: beds.changed,
     onListening: () => {
+      options.onEscalationMayChange?.();
       options.onSenderChanged?.();
       options.onAlertPolicyChanged?.();
       watch.recheckAll();

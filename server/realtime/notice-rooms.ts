@@ -4,7 +4,7 @@ import { CAPACITY_ROOM, REVIEWERS_ROOM, unitChargeRoom, userRoom } from "#models
 import type { LiveSession } from "#db/sessions";
 import type { RealtimeSocket } from "./session-watch";
 
-/** Where somebody hears of emergency access and of forecasts, whichever page is open; nowhere once the session has ended. */
+/** Where somebody hears of emergency access and of the hospital's capacity, whichever page is open; nowhere once the session has ended. */
 export function noticeRooms(session: LiveSession | undefined): string[] {
   if (!session) return [];
   const { userId, role, unitIds } = session;

@@ -20,6 +20,7 @@ import type { Scorer } from "../live/scorer";
 import { databaseEmergencyAccesses } from "./database-emergency-accesses";
 import { databaseSessions } from "./database-sessions";
 import { databaseWalls } from "./database-walls";
+import { databaseEscalation } from "./escalation-channel";
 import { createGateway, type Gateway } from "./gateway";
 import { databaseIncidents } from "./incident-channel";
 
@@ -88,6 +89,7 @@ export async function startServer(
     sessions: databaseSessions(pools.identity),
     emergencyAccesses: databaseEmergencyAccesses(pools.service),
     incidents: databaseIncidents(pools.service),
+    escalation: databaseEscalation(pools.service),
     walls: databaseWalls(pools.service),
     beds: {
       pool: pools.service,

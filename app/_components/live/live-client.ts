@@ -16,6 +16,7 @@ import {
   type ClientToServerEvents,
   type ServerToClientEvents,
 } from "#models/realtime/events";
+import type { EscalationNews } from "#models/realtime/escalation-news";
 import type { AppErrorCode } from "#models/shared/errors";
 import type { EmergencyAccessId, EncounterId, TechnicalAlarmId, UnitId } from "#models/shared/ids";
 import { err, ok, type Result } from "#models/shared/result";
@@ -47,9 +48,13 @@ export interface LiveClient {
   answer: (seen: SeenAlert, given: AlertAnswer) => Promise<Answer<AlertNews>>;
   /** Somebody looks after it; every screen hears of it with the news of the bed or unit. */
   seeTechnicalAlarm: (technicalAlarmId: TechnicalAlarmId) => Promise<Answer<TechnicalAlarm>>;
+  /** Hears of the hospital's escalation level, as long as it is not stopped. */
+  onEscalation: (listener: EscalationListener) => () => void;
   /** The person is active. Answers when the session will end. */
   touch: () => Promise<Answer<{ idleAt: number; expiresAt: number }>>;
 }
+
+type EscalationListener = (news: EscalationNews) => void;
 
 /** A patient, and the emergency access that opens it. */
 export interface OpenedEncounter {
@@ -80,12 +85,14 @@ export function createLiveClient(store: LiveStore, connect: Connect = io): LiveC
   let socket: LiveSocket | undefined;
   const encounters = new Set<OpenedEncounter>();
   const beds = new Set<BedsListener>();
+  const onEscalation = new Set<EscalationListener>();
 
   return {
     open: (unitIds) => {
       const opened = connect(HOW_TO_CONNECT);
       socket = opened;
       const stop = keepConnected(opened, store, { unitIds, encounters, beds });
+      opened.on("escalation:changed", (news) => onEscalation.forEach((hear) => hear(news)));
       return () => {
         stop();
         opened.close();
@@ -132,6 +139,10 @@ export function createLiveClient(store: LiveStore, connect: Connect = io): LiveC
     },
     seeTechnicalAlarm: (technicalAlarmId) =>
       request(socket, (to, reply) => to.emit("technical-alarm:see", { technicalAlarmId }, reply)),
+    onEscalation: (listener) => {
+      onEscalation.add(listener);
+      return () => onEscalation.delete(listener);
+    },
     touch: () => request(socket, (to, reply) => to.emit("session:touch", {}, reply)),
   };
 }

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { escalationRulesInForce, escalationRulesVersions } from "#db/escalation-rules";
+import { can } from "#models/access/permission";
+import { LinkButton } from "@/_components/ui/link-button";
+import { requirePermission } from "@/_lib/access";
+import { asActor } from "@/_lib/db";
+import classes from "../page.module.css";
+import { RulesEditor } from "./_components/rules-editor";
+import { RulesReading } from "./_components/rules-reading";
+
+export const metadata: Metadata = { title: "Escalation rules" };
+
+export default async function EscalationRulesPage() {
+  const session = await requirePermission("capacity:read");
+  const { inForce, versions } = await asActor(session, async (db) => ({
+    inForce: await escalationRulesInForce(db),
+    versions: await escalationRulesVersions(db),
+  }));
+  return (
+    <>
+      <header className={classes.head}>
+        <h1 className={classes.title}>Escalation rules</h1>
+        <LinkButton href="/capacity/escalation" variant="default" size="compact-md">
+          The level now
+        </LinkButton>
+      </header>
+      {can(session.role, "escalation:manage") ? (
+        <RulesEditor inForce={inForce} versions={versions} userName={session.name} />
+      ) : (
+        <RulesReading rules={inForce.rules} />
+      )}
+    </>
+  );
+}

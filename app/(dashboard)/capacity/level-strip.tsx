@@ -1,0 +1,30 @@
+import Link from "next/link";
+import { escalationNow } from "#db/escalation";
+import { can } from "#models/access/permission";
+import { LevelMark } from "@/_components/escalation/level-mark";
+import { requireSession } from "@/_lib/access";
+import { asActor } from "@/_lib/db";
+import { hospitalTime } from "@/_lib/hospital-time";
+import classes from "./level-strip.module.css";
+
+/** The escalation level over each page about capacity; nothing for somebody whom the page itself refuses. */
+export async function LevelStrip() {
+  const session = await requireSession();
+  if (!can(session.role, "capacity:read")) return null;
+  const present = await asActor(session, escalationNow);
+  return (
+    <p className={classes.strip}>
+      <Link href="/capacity/escalation" className={classes.link}>
+        Escalation
+      </Link>
+      {present ? (
+        <>
+          <LevelMark level={present.level} isAtLeast={present.isAtLeast} />
+          <span className={classes.since}>since {hospitalTime().dayAndClock(present.beganAt)}</span>
+        </>
+      ) : (
+        <span className={classes.since}>not known yet</span>
+      )}
+    </p>
+  );
+}

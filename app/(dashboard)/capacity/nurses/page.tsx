@@ -1,0 +1,101 @@
+import { Button } from "@mantine/core";
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import type { LiveSession } from "#db/sessions";
+import { can } from "#models/access/permission";
+import { NURSE_RULE_SETS } from "#models/nurse-demand/nurse-rules";
+import { MS_PER_HOUR } from "#models/shared/time-range";
+import { PrintButton } from "@/_components/ui/print-button";
+import { StatusLabel } from "@/_components/ui/status-label";
+import { requirePermission } from "@/_lib/access";
+import { ago } from "@/_lib/format-time";
+import { hospitalTime } from "@/_lib/hospital-time";
+import { oneOf } from "@/_lib/search-parameter";
+import { DemandChoosers } from "./_components/demand-choosers";
+import { DemandGrid } from "./_components/demand-grid";
+import { DemandLoading } from "./_components/demand-loading";
+import { DemandReasons } from "./_components/demand-reasons";
+import { choiceOf, type DemandChoice, queryOf, rulesOf } from "./demand-query";
+import classes from "./page.module.css";
+import { readDemand } from "./read-demand";
+
+type Query = Readonly<Partial<Record<string, string | string[]>>>;
+type Props = Readonly<{ searchParams: Promise<Query> }>;
+
+export const metadata: Metadata = { title: "Nurse demand" };
+
+/** It is issued hourly: two that failed may be made up for. */
+const STALE_AFTER_MS = 3 * MS_PER_HOUR;
+
+export default async function NurseDemandPage({ searchParams }: Props) {
+  const session = await requirePermission("capacity:read");
+  const query = await searchParams;
+  const choice = choiceOf({
+    rules: oneOf(query["rules"]),
+    shifts: oneOf(query["shifts"]),
+    level: oneOf(query["level"]),
+  });
+  return (
+    <>
+      <header className={classes.head}>
+        <h1 className={classes.title}>Nurse demand</h1>
+        {can(session.role, "capacity:export") && (
+          <Button
+            component="a"
+            href={`/capacity/nurses/nurses.csv${queryOf(choice)}`}
+            download
+            variant="default"
+            size="compact-md"
+            className={classes.export ?? ""}
+          >
+            CSV file
+          </Button>
+        )}
+        <PrintButton />
+      </header>
+      <DemandChoosers choice={choice} />
+      {/* Not a loading.tsx: that would send its status of 200 before the check above could refuse. */}
+      <Suspense key={queryOf(choice)} fallback={<DemandLoading />}>
+        <Demand session={session} choice={choice} />
+      </Suspense>
+    </>
+  );
+}
+
+async function Demand({
+  session,
+  choice,
+}: Readonly<{ session: LiveSession; choice: DemandChoice }>) {
+  const now = new Date();
+  const time = hospitalTime();
+  const found = await readDemand(session, rulesOf(choice, time.timeZone), now);
+  if (!found || found.demand.length === 0)
+    return (
+      <p className={classes.empty}>
+        There is no census forecast yet, so nobody can say how many nurses it takes. It is issued
+        each hour.
+      </p>
+    );
+
+  const { issuedAt, demand } = found;
+  const level = Math.round(choice.serviceLevel * 100);
+  return (
+    <>
+      <p className={classes.about}>
+        Nurses who are needed at once, by unit and shift. {NURSE_RULE_SETS[choice.ruleSet].about}{" "}
+        The large number is the target: enough with a probability of {level} % at each hour of the
+        shift. Under it stands what is needed in the middle 80 % of cases. From the census forecast
+        of {time.dayAndClock(issuedAt)}, {ago(issuedAt, now)}.
+      </p>
+      {now.getTime() - issuedAt.getTime() > STALE_AFTER_MS && (
+        <p>
+          <StatusLabel tone="failed">
+            The forecast is old: patients who came or left since are not in it.
+          </StatusLabel>
+        </p>
+      )}
+      <DemandGrid demand={demand} />
+      <DemandReasons demand={demand} serviceLevel={level} />
+    </>
+  );
+}
