@@ -42,10 +42,19 @@ const contentSecurityPolicy = (request: NextRequest, nonce: string): string =>
     ...(isEncrypted(request) ? ["report-to csp"] : []),
   ].join("; ");
 
+/**
+ * A downtime report is shown as it lies on the disk, with the styles that are written in it. It runs and loads
+ * nothing, and its own policy takes no other style.
+ */
+const isDowntimeReport = ({ nextUrl }: NextRequest): boolean =>
+  nextUrl.pathname.startsWith("/downtime/");
+const REPORT_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /** Tells the pages where they are and which scripts and styles may run. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
-  const policy = contentSecurityPolicy(request, nonce);
+  const policy = isDowntimeReport(request) ? REPORT_POLICY : contentSecurityPolicy(request, nonce);
 
   const headers = new Headers(request.headers);
   headers.set(NONCE_HEADER, nonce);

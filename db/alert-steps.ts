@@ -222,6 +222,7 @@ const MOVE = `
          bed_id = $3
    where alert_id = $1
      and ended_at is null
+     and (unit_id, bed_id) is distinct from ($2, $3)
 `;
 
 /**

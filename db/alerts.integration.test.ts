@@ -6,6 +6,7 @@ import { advance } from "#models/alerts/alert-lifecycle";
 import { defaultAlertPolicy } from "#models/alerts/alert-policy";
 import { AlertId, BedId, UnitId } from "#models/shared/ids";
 import { lockAlertLife, raiseAlert, saveLifeStep } from "./alert-steps";
+import { alertStepTrend } from "./alerts";
 import type { Queryable } from "./pool";
 import { inTransaction } from "./transaction";
 
@@ -68,3 +69,16 @@ async function recover(client: Queryable) {
     ...{ alertId: alert.alertId, unitId: held.unitId, life, step, details, at },
   });
 }
+
+it("draws the newest steps of an encounter with very many, in order", async () => {
+  const { alertId, unitId, encounterId } = alert;
+  const { rows } = await database.pool.query<{ sequence: number }>(
+    `insert into alert_events (alert_id, unit_id, step, phase, priority, at)
+     select $1, $2, 'priority-changed', 'raised', 'medium', now() from generate_series(1, 600)
+     returning sequence::float8 as sequence`,
+    [alertId, unitId],
+  );
+  const drawn = await alertStepTrend(database.pool, encounterId, new Date(0));
+  const newest = rows.map(({ sequence }) => sequence).sort((a, b) => a - b);
+  expect(drawn.map(({ sequence }) => sequence)).toEqual(newest.slice(-500));
+});

@@ -11,7 +11,6 @@ import type {
 } from "#models/alerts/alert";
 import type { Disposition } from "#models/alerts/disposition";
 import type { AlertId, BedId, EncounterId, UnitId } from "#models/shared/ids";
-import type { TimeRange } from "#models/shared/time-range";
 import type { Queryable } from "./pool";
 
 /** Columns of an alert joined as below, under the names of `Alert`. */
@@ -105,6 +104,47 @@ const OPEN_ALERTS = `
 export async function openAlerts(db: Queryable, unitId?: UnitId): Promise<Alert[]> {
   const { rows } = await db.query<AlertRow>(OPEN_ALERTS, [unitId ?? null]);
   return rows.map(toAlert);
+}
+
+/** What a person found who ended an alert a while ago. */
+export interface AnsweredCause {
+  encounterId: EncounterId;
+  unitId: UnitId;
+  cause: AlertCause;
+  priority: AlertPriority;
+  disposition: Disposition;
+  endedAt: Date;
+}
+
+const ANSWERED_CAUSES = `
+  select distinct on (alert.encounter_id, alert.cause)
+         alert.encounter_id as "encounterId",
+         alert.unit_id as "unitId",
+         alert.cause,
+         alert.priority,
+         event.details ->> 'disposition' as disposition,
+         alert.ended_at as "endedAt"
+    from alerts as alert
+    join alert_events as event on event.alert_id = alert.alert_id
+                              and event.step = 'resolved'
+                              and event.at = alert.ended_at
+   where alert.phase = 'resolved'
+     and alert.ended_at > $1
+     and event.details ? 'disposition'
+     and not exists (
+           select
+             from alerts as later
+            where later.encounter_id = alert.encounter_id
+              and later.cause = alert.cause
+              and later.raised_at > alert.ended_at
+         )
+   order by alert.encounter_id, alert.cause, alert.ended_at desc
+`;
+
+/** The last answer to each cause since then, of alerts that a person ended; none that a later alert has overtaken. */
+export async function answeredCauses(db: Queryable, since: Date): Promise<AnsweredCause[]> {
+  const { rows } = await db.query<AnsweredCause>(ANSWERED_CAUSES, [since]);
+  return rows;
 }
 
 const ALERTS_OF_ENCOUNTER = `
@@ -272,24 +312,6 @@ export async function lastStep(
   return rows[0] && toEvent(rows[0]);
 }
 
-const STEPS_OF_ENCOUNTER = `
-  select ${EVENT_COLUMNS}${WITH_NAMES}
-   where alert.encounter_id = $1
-     and event.at >= $2
-     and event.at < $3
-   order by event.sequence
-`;
-
-/** Everything that happened to an encounter's alerts in a time, in order. A move is told once for each unit. */
-export async function alertStepsOfEncounter(
-  db: Queryable,
-  encounterId: EncounterId,
-  { from, to }: TimeRange,
-): Promise<AlertEvent[]> {
-  const { rows } = await db.query<EventRow>(STEPS_OF_ENCOUNTER, [encounterId, from, to]);
-  return rows.map((row) => toEvent(row).event);
-}
-
 /** A step on the clock of the patient's feed, under which the signs are drawn. */
 export interface AlertStepPoint {
   sequence: number;
@@ -311,25 +333,29 @@ const STEP_TREND = `
      order by assessed_at desc
      limit 1
   )
-  select event.sequence::float8 as sequence,
-         extract(epoch from event.at + coalesce(ahead, interval '0'))::float8 * 1000 as at,
-         event.step,
-         alert.cause,
-         event.priority,
-         actor.name as "by",
-         event.details
-    from alert_events as event
-    join alerts as alert using (alert_id)
-    left join users as actor on actor.user_id = event.user_id
-    left join clock on true
-   where alert.encounter_id = $1
-     and event.at + coalesce(ahead, interval '0') >= $2
-     and not (event.step = 'moved' and event.unit_id <> alert.unit_id)
-   order by event.sequence
-   limit 500
+  select *
+    from (
+           select event.sequence::float8 as sequence,
+                  extract(epoch from event.at + coalesce(ahead, interval '0'))::float8 * 1000 as at,
+                  event.step,
+                  alert.cause,
+                  event.priority,
+                  actor.name as "by",
+                  event.details
+             from alert_events as event
+             join alerts as alert using (alert_id)
+             left join users as actor on actor.user_id = event.user_id
+             left join clock on true
+            where alert.encounter_id = $1
+              and event.at + coalesce(ahead, interval '0') >= $2
+              and not (event.step = 'moved' and event.unit_id <> alert.unit_id)
+            order by event.sequence desc
+            limit 500
+         ) as newest
+   order by sequence
 `;
 
-/** What happened to an encounter's alerts since then, as the acting person may see it. */
+/** What happened to an encounter's alerts since then, in order, as the acting person may see it: the newest 500 steps. */
 export async function alertStepTrend(
   db: Queryable,
   encounterId: EncounterId,

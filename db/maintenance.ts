@@ -216,3 +216,18 @@ export async function purgeSettledMessages(db: Queryable, before: Date): Promise
   const { rowCount } = await db.query(PURGE_SETTLED, [before]);
   return rowCount ?? 0;
 }
+
+const PURGE_TECHNICAL = `
+  delete from technical_alarms
+   where technical_alarm_id in (
+         select technical_alarm_id
+           from technical_alarms
+          where ended_at < $1
+          limit 5000)
+`;
+
+/** Forgets up to 5,000 technical alarms that ended before `before`; returns how many. */
+export async function purgeTechnicalAlarms(db: Queryable, before: Date): Promise<number> {
+  const { rowCount } = await db.query(PURGE_TECHNICAL, [before]);
+  return rowCount ?? 0;
+}

@@ -11,6 +11,7 @@ export interface HospitalBed {
   isInUse: boolean;
   unitId: UnitId;
   unitCode: string;
+  unitName: string;
   unitKind: UnitKind;
 }
 
@@ -20,6 +21,7 @@ const HOSPITAL_BEDS = `
          in_use as "isInUse",
          unit_id as "unitId",
          units.code as "unitCode",
+         units.name as "unitName",
          units.kind as "unitKind"
     from beds
     join units using (unit_id)
@@ -42,6 +44,7 @@ export interface BedOccupancy extends OpenedPerson {
   bedId: BedId;
   sex: Sex;
   admittedAt: Date;
+  inBedSince: Date;
   oxygenScale: 1 | 2;
 }
 
@@ -60,6 +63,7 @@ const BED_OCCUPANCIES = `
          birth_on_sealed as "birthOn",
          sex,
          admitted_at as "admittedAt",
+         lower(during) as "inBedSince",
          oxygen_scale as "oxygenScale"
     from bed_stays
     join encounters using (encounter_id)

@@ -41,6 +41,7 @@ beforeEach(async () => {
             ended_at = null;
      update encounters set oxygen_scale = 1, oxygen_scale_prescribed_by = null;
      delete from alert_events where step = 'acknowledged';
+     update technical_alarms set seen_at = null, seen_by = null;
      delete from quarantined_messages`,
   );
   const { rows } = await database.pool.query<{ id: string }>(
@@ -79,6 +80,32 @@ async function addWhatBelongsToNoUnit(): Promise<void> {
   await pool.query(
     `insert into alert_dispositions (alert_id, disposition, given_by, given_at)
      select alert_id, 'artefact', $1, now() from alerts`,
+    [people.lead],
+  );
+  await pool.query(
+    `with handover as (
+       insert into handovers (unit_id, starts_at, ends_at, begun_by, begun_at)
+       select unit_id, now() - interval '12 hours', now(), $1, now() from units
+       returning handover_id, unit_id
+     )
+     insert into handover_entries (handover_entry_id, handover_id, encounter_id, bed_label, section,
+                                   text, changed_by, changed_at)
+     select gen_random_uuid(), handover_id, encounter_id, 'A', 'situation', 'x', $1, now()
+       from handover join encounters using (unit_id)`,
+    [people.lead],
+  );
+  await pool.query(
+    `insert into technical_alarms
+            (technical_alarm_id, kind, unit_id, encounter_id, bed_id, begun_at)
+     select gen_random_uuid(), 'stale', unit_id, encounter_id, bed_id, now() from alerts`,
+  );
+  await pool.query(
+    `with changed as (
+       insert into acuity_changes (encounter_id, at, acuity_class, is_at_least, reasons)
+       select encounter_id, now(), 2, false, '{}' from encounters
+     )
+     insert into acuity_overrides (encounter_id, acuity_class, reason, set_by, set_at, until)
+     select encounter_id, 4, 'isolation', $1, now(), now() + interval '8 hours' from encounters`,
     [people.lead],
   );
   await pool.query(
@@ -183,7 +210,12 @@ describe("a person of unit A", () => {
     "emergency_access_notices_seen",
     "models_in_service",
     "model_drift",
+    "technical_alarms",
     "alert_dispositions",
+    "handovers",
+    "handover_entries",
+    "acuity_changes",
+    "acuity_overrides",
     "occupied_beds",
     "readable_vital_signs",
     "readable_vital_signs_minutely",
@@ -238,7 +270,14 @@ describe("a person of unit A", () => {
   });
 
   it("reads what is of unit A", async () => {
-    const mine = ["patients", "encounters", "bed_stays", "alerts", "alert_events"];
+    const mine = [
+      "patients",
+      "encounters",
+      "bed_stays",
+      "alerts",
+      "alert_events",
+      "technical_alarms",
+    ];
     const signs = readable.filter((name) => name.startsWith("readable_"));
     for (const name of [...mine, ...signs])
       expect([name, await as("lead", async (db) => (await everythingOf(db, name)).length)]).toEqual(
@@ -521,6 +560,22 @@ describe("changes", () => {
     await expect(changedAs("lead", expire, [own.alert])).rejects.toMatchObject({ code: "42501" });
   });
 
+  it("to a technical alarm are who has seen it, once, in one's own unit and name", async () => {
+    const see = (person: Person, ward: Ward, by: UserId | null = people[person]) =>
+      changedAs(
+        person,
+        "update technical_alarms set seen_at = now(), seen_by = $2 where encounter_id = $1",
+        [ward.encounter, by],
+      );
+    expect(await see("nurse", other)).toBe(0);
+    expect(await see("closed", own)).toBe(0);
+    expect(await see("admin", own)).toBe(0);
+    await expect(see("nurse", own, people.lead)).rejects.toMatchObject({ code: "42501" });
+    await expect(see("nurse", own, null)).rejects.toThrow();
+    expect(await see("nurse", own)).toBe(1);
+    expect(await see("lead", own)).toBe(0);
+  });
+
   it("in the steps of alerts are acknowledgements that took place", async () => {
     const step = (alert: Ward, name: string, person: Person, by = people[person]) =>
       changedAs(person, STEP, [alert.alert, alert.unit, name, by]);
@@ -545,6 +600,8 @@ describe("changes", () => {
     ["the unit of a bed", "update beds set unit_id = unit_id"],
     ["where somebody lies", "update bed_stays set bed_id = bed_id"],
     ["an alert's priority", "update alerts set priority = 'low'"],
+    ["a technical alarm's end", "update technical_alarms set ended_at = now()"],
+    ["a technical alarm, away", "delete from technical_alarms"],
     ["what an alert rests on", "update alerts set reason = '{}'"],
     ["a step", "update alert_events set step = 'resolved'"],
     ["an encounter, away", "delete from encounters"],
@@ -638,6 +695,7 @@ describe("machines and accounts", () => {
     }
     for (const pool of [database.pools.service, database.pools.identity]) {
       await refused(pool, "select * from incident_notes");
+      await refused(pool, "select * from handover_entries");
       await refused(pool, "select reason from emergency_accesses");
       await refused(pool, "select finding from emergency_accesses");
     }

@@ -1,12 +1,15 @@
+import { courseFromStored, liveAcuityOf } from "#models/acuity/live-acuity";
 import { ageInYears, type Sex } from "#models/encounters/demographics";
-import type { BedState, LiveSigns } from "#models/realtime/board";
+import type { BedState, LiveAcuity, LiveSigns } from "#models/realtime/board";
 import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
 import { findVitalSignKind } from "#models/vitals/vital-sign";
+import { acuityOverridesAt, latestAcuityChanges } from "./acuity";
 import { readableLatestAssessments } from "./assessments";
 import type { Identifiers } from "./encryption/identifiers";
 import { openPerson, type OpenedPerson, type SealedPerson } from "./patients";
 import { readableNewestSigns, type ObservedValue } from "./placed-encounters";
 import type { Queryable } from "./pool";
+import { openTechnicalAlarms } from "./technical-alarms";
 
 /** Of an empty bed all but the bed is null. */
 interface BedRow extends SealedPerson {
@@ -57,6 +60,8 @@ export async function unitBeds(
   const encounterIds = rows.flatMap(({ encounterId }) => (encounterId ? [encounterId] : []));
   const signs = signsByEncounter(await readableNewestSigns(db, encounterIds));
   const assessments = await readableLatestAssessments(db, encounterIds);
+  const technical = await openTechnicalAlarms(db, unitId);
+  const acuity = await acuityOfEncounters(db, encounterIds, now);
 
   return rows.map((row) => {
     const { encounterId, bedId, label } = row;
@@ -69,11 +74,28 @@ export async function unitBeds(
       signs: own,
       score: assessments.get(encounterId)?.score,
       risk: assessments.get(encounterId)?.risk,
+      technical: technical.filter(({ bed }) => bed?.encounterId === encounterId),
+      acuity: acuity.get(encounterId),
       // As the live state guesses after a start: a feed of unknown clock is taken for right, which may
       // show a sign as too old. The newest sign's time would show signs of yesterday as fresh.
       feedOffsetMs: Math.max(0, newestObservedAt(own, now.getTime()) - now.getTime()),
     };
   });
+}
+
+async function acuityOfEncounters(
+  db: Queryable,
+  encounterIds: readonly EncounterId[],
+  now: Date,
+): Promise<Map<EncounterId, LiveAcuity>> {
+  const changes = await latestAcuityChanges(db, encounterIds);
+  const overrides = await acuityOverridesAt(db, encounterIds, now);
+  return new Map(
+    [...changes].map(([encounterId, change]) => [
+      encounterId,
+      liveAcuityOf(courseFromStored(change, change.at), overrides.get(encounterId)),
+    ]),
+  );
 }
 
 const emptyBed = (bed: Pick<BedState, "bedId" | "label">): BedState => ({
@@ -85,6 +107,7 @@ const emptyBed = (bed: Pick<BedState, "bedId" | "label">): BedState => ({
   risk: undefined,
   receivedAt: undefined,
   feedOffsetMs: 0,
+  technical: [],
 });
 
 type Opened = OpenedPerson &

@@ -129,6 +129,15 @@ export async function allBeds(db: Queryable): Promise<BedPlace[]> {
   return rows;
 }
 
+/** How many beds of a unit stand ready for somebody. */
+export async function bedsInUse(db: Queryable, unitId: UnitId): Promise<number> {
+  const { rows } = await db.query<{ beds: number }>(
+    `select count(*)::int as beds from beds where unit_id = $1 and in_use`,
+    [unitId],
+  );
+  return rows[0]?.beds ?? 0;
+}
+
 const ADD_UNIT = `
   insert into units (site_id, code, name, kind, display_order)
   select $1, $2, $3, $4, coalesce(max(display_order), 0) + 1 from units

@@ -7,10 +7,13 @@ import { browserOptions } from "./fixtures/browser";
 import { Hospital } from "./fixtures/hospital";
 import { fillMedicalIcu } from "./fixtures/real-patients";
 import { Staff } from "./fixtures/staff";
+import { AlertCentre } from "./pages/alert-centre";
 import { AlertsPage } from "./pages/alerts-page";
 import { BoardPage } from "./pages/board-page";
 import type { Frame } from "./pages/frame";
+import { interactive } from "./pages/interactive";
 import { PatientPage } from "./pages/patient-page";
+import { WallDisplaysPage } from "./pages/wall-page";
 
 const IMAGES = fileURLToPath(new URL("../docs/images", import.meta.url));
 const DESK = { viewport: { width: 1440, height: 900 } };
@@ -19,11 +22,22 @@ const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isM
 const HISTORY = { speed: 3_600, forMs: 30_000 };
 const SLOWLY = 720;
 
+const ALERT_PAGES = [
+  ["/alerts/next", "who-next.png"],
+  ["/alerts/budget?unit=MICU", "alert-budget.png"],
+  ["/alerts/policy?unit=MICU", "alert-policy.png"],
+  ["/alerts/report?unit=MICU", "alert-report.png"],
+  ["/handover?unit=MICU", "handover.png"],
+] as const;
+
 mkdirSync(IMAGES, { recursive: true });
 const hospital = await Hospital.open();
 const browser = await chromium.launch(browserOptions());
 try {
-  await takeAll(new Staff(hospital, browser));
+  const staff = new Staff(hospital, browser);
+  await takeAll(staff);
+  await takeAlertPages(staff);
+  await takeWall(staff);
 } finally {
   await browser.close();
   await hospital.close();
@@ -57,6 +71,36 @@ async function takeAll(staff: Staff): Promise<void> {
   await patient.chart("Heart rate").waitFor();
   await settle(patient);
   await take(patient, "patient.png");
+}
+
+async function takeAlertPages(staff: Staff): Promise<void> {
+  const centre = new AlertCentre(await signIn(staff, "charge.micu", DESK));
+  for (const [path, file] of ALERT_PAGES) {
+    await centre.page.goto(path);
+    await settle(centre);
+    await take(centre, file);
+  }
+  await centre.page.goto("/icu");
+  await settle(centre);
+  await (await interactive(centre.indicator)).click();
+  await centre.drawer.waitFor();
+  await settle(centre);
+  await take(centre, "alert-drawer.png");
+}
+
+async function takeWall(staff: Staff): Promise<void> {
+  const displays = new WallDisplaysPage(await signIn(staff, "charge.micu", DESK));
+  await displays.openFromMenu();
+  const { link } = await displays.create("Corridor");
+  const wall = await browser.newPage({
+    viewport: { width: 1920, height: 1080 },
+    reducedMotion: "reduce",
+    baseURL: hospital.url,
+  });
+  await wall.goto(link);
+  await wall.getByRole("list", { name: /^Beds of / }).waitFor();
+  await wall.waitForTimeout(6_000);
+  await wall.screenshot({ path: join(IMAGES, "wall.png") });
 }
 
 /** Without motion: a mark that blinks must not be caught while it is dark. */

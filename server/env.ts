@@ -135,6 +135,12 @@ const Env = z
       .transform((path) => resolve(path))
       .optional(),
     AUDIT_SIGNING_KEY_FILE: z.string().min(1).optional(),
+    DOWNTIME_DIR: z
+      .string()
+      .min(1)
+      .transform((path) => resolve(path))
+      .optional(),
+    DOWNTIME_KEEP_HOURS: z.coerce.number().int().min(1).max(168).default(24),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     WEB: Switch.prefault("on"),
     REQUESTS_PER_ADDRESS: Limit(200),
@@ -179,6 +185,7 @@ const Env = z
     ...env,
     HOSPITAL_PLAN: env.HOSPITAL_PLAN ?? planUnlessNamed(env),
     AUDIT_ANCHOR_DIR: env.AUDIT_ANCHOR_DIR ?? join(env.DATA_DIR, "audit-anchors"),
+    DOWNTIME_DIR: env.DOWNTIME_DIR ?? join(env.DATA_DIR, "downtime"),
   }));
 
 /** A hospital's own server is not filled with a demonstration that nobody asked for. */

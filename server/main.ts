@@ -22,6 +22,7 @@ import { keepAuditTrail, type ServerAuditTrail } from "./audit/keep-audit-trail"
 import { awaitDatabase } from "./await-database";
 import { makeFolder } from "./cli/setup/make-folder.mjs";
 import { type Database, openDatabase } from "./database";
+import { type DowntimeReport, keepDowntimeReport } from "./downtime/keep-downtime-report";
 import { type Env, readEnv } from "./env";
 import { type MllpListener, startMllpListener } from "./hl7/mllp-listener";
 import { NOBODY, isLoopbackHost } from "./http/client-address";
@@ -54,6 +55,7 @@ import { readMasterKeys } from "./master-key";
 import { noPages, openPages, type PagesSettings } from "./pages";
 import { databaseEmergencyAccesses } from "./realtime/database-emergency-accesses";
 import { databaseSessions } from "./realtime/database-sessions";
+import { databaseWalls } from "./realtime/database-walls";
 import { createGateway } from "./realtime/gateway";
 import { databaseIncidents } from "./realtime/incident-channel";
 import { keepInputCounts } from "./scoring/keep-input-counts";
@@ -71,6 +73,7 @@ import { createShutdown } from "./shutdown";
 import { report } from "./start-report";
 import { mllpCertificateFiles, webCertificateFiles } from "./tls/certificate-settings";
 import { openCertificates } from "./tls/served-certificates";
+import { createPairHandler } from "./wall/pair-handler";
 
 // The composition root: the only file that knows every adapter by name.
 const env = readEnvOrExit();
@@ -156,7 +159,8 @@ async function start(env: Env): Promise<void> {
     log,
     now: Date.now,
   });
-  startJobs(env, { pool, identity }, database, { ingest, trail, findFiles });
+  const downtime = await startDowntimeReport(env, live);
+  startJobs(env, { pool, identity }, database, { ingest, trail, findFiles, downtime });
 
   const publicUrl = publicUrlOf(env);
   const ownOrigins = ownOriginsOf(publicUrl, env.PORT);
@@ -190,14 +194,19 @@ async function start(env: Env): Promise<void> {
     scoring: { status: live.status().scoring, detail: scoringDetail(scorer) },
     hl7Listener: listenerStatus(mllp, quarantine.latest()),
     web: web.watched?.latest() ?? { status: "down", detail: "not asked yet" },
+    downtimeReport: downtime.status(),
   });
   const limits = createRateLimits(env, Date.now);
   const gate = createGatewayGate({ directory, limits, audit: trail, log, now: Date.now });
   const ingestVitals = createVitalsHandler({ gate, ingest, log, now: Date.now });
   const policyReports = createPolicyReportHandler(log);
+  const pairWall = createPairHandler({
+    ...{ db: pool, cipher: identifiers, trail, now },
+    isHttps: publicUrl.protocol === "https:",
+  });
   const proxies = env.TRUSTED_PROXY ?? NOBODY;
   const { http, renew } = createWebServer({
-    listener: createRouter({ readiness, ingestVitals, policyReports, pages }, log),
+    listener: createRouter({ readiness, ingestVitals, policyReports, pairWall, pages }, log),
     certificates: webTls?.current,
     limits: { ...SERVER_LIMITS, connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS },
     proxies,
@@ -211,6 +220,7 @@ async function start(env: Env): Promise<void> {
     sessions: databaseSessions(identity),
     emergencyAccesses: databaseEmergencyAccesses(pool),
     incidents: databaseIncidents(pool),
+    walls: databaseWalls(pool),
     trail,
     connectionString: database.serviceUrl,
     onSenderChanged: () => {
@@ -418,13 +428,33 @@ async function startLive(
   return { live, scorer };
 }
 
+/** From now on there is one, and the last is made when intake has stopped and the memory still stands. */
+async function startDowntimeReport(env: Env, live: LiveSystem): Promise<DowntimeReport> {
+  const report = keepDowntimeReport({
+    folder: env.DOWNTIME_DIR,
+    keepHours: env.DOWNTIME_KEEP_HOURS,
+    timeZone: env.HOSPITAL_TIME_ZONE,
+    censuses: live.censuses,
+    log,
+    now,
+  });
+  await report.make();
+  onStop(() => report.make());
+  return report;
+}
+
 function startJobs(
   env: Env,
   { pool, identity }: { pool: pg.Pool; identity: pg.Pool },
   { ownerUrl, isEmbedded }: Database,
-  parts: { ingest: Ingest; trail: ServerAuditTrail; findFiles: FindFiles },
+  parts: {
+    ingest: Ingest;
+    trail: ServerAuditTrail;
+    findFiles: FindFiles;
+    downtime: DowntimeReport;
+  },
 ): void {
-  const { ingest, trail, findFiles } = parts;
+  const { ingest, trail, findFiles, downtime } = parts;
   const settings = { timeZone: env.HOSPITAL_TIME_ZONE, log };
   const ours = scheduleJobs(
     [
@@ -432,6 +462,7 @@ function startJobs(
       endLapsedEmergencyAccesses(trail),
       warnOfEndingTokens(log),
       measureDrift(settings),
+      downtime.job,
     ],
     { pool },
     settings,
@@ -483,6 +514,7 @@ async function openPagesInSteps(
     appDatabaseUrl: database.appUrl,
     identityDatabaseUrl: database.identityUrl,
     timeZone: env.HOSPITAL_TIME_ZONE,
+    downtimeFolder: env.DOWNTIME_DIR,
     sessionIdleMinutes: env.SESSION_IDLE_MINUTES,
     sessionAbsoluteHours: env.SESSION_ABSOLUTE_HOURS,
     signInsPerAccount: env.SIGN_INS_PER_ACCOUNT,

@@ -18,6 +18,8 @@ export interface PagesSettings {
   secret: string;
   masterKey: MasterKey;
   timeZone: string;
+  /** Where the downtime reports lie. */
+  downtimeFolder: string;
   sessionIdleMinutes: number;
   sessionAbsoluteHours: number;
   /** Of the identity provider's client, when it was kept in a file. */
@@ -40,6 +42,7 @@ export async function openPages(settings: PagesSettings): Promise<HttpHandler> {
     OWN_ORIGINS: settings.ownOrigins.join(" "),
     MASTER_KEY: settings.masterKey.bytes.toString("base64"),
     HOSPITAL_TIME_ZONE: settings.timeZone,
+    DOWNTIME_DIR: settings.downtimeFolder,
     SESSION_IDLE_MINUTES: String(settings.sessionIdleMinutes),
     SESSION_ABSOLUTE_HOURS: String(settings.sessionAbsoluteHours),
     SIGN_INS_PER_ACCOUNT: String(settings.signInsPerAccount),

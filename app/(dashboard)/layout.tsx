@@ -1,12 +1,16 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { alertPoliciesInForce } from "#db/alert-policies";
 import { runningEmergencyAccesses, unseenEmergencyNotices } from "#db/emergency-accesses";
+import type { Queryable } from "#db/pool";
 import type { LiveSession } from "#db/sessions";
 import { unitsById } from "#db/units";
 import { noticesOf } from "#models/access/emergency-access";
 import { can } from "#models/access/permission";
 import { ROLES } from "#models/access/role";
 import { toWire } from "#models/realtime/wire";
+import type { UnitId } from "#models/shared/ids";
+import { type AlertRules, alertRulesOf } from "@/_components/alerts/alert-rules";
 import {
   EmergencyNotices,
   EmergencyToasts,
@@ -14,6 +18,7 @@ import {
 import { RunningBanner } from "@/_components/emergency-access/running-banner";
 import { StepUpProvider } from "@/_components/second-factor/step-up-provider";
 import { AlertIndicator } from "@/_components/live/alert-indicator";
+import { SoundButton } from "@/_components/alerts/sound-button";
 import { LiveFrame } from "@/_components/live/live-frame";
 import { IncidentIndicator } from "@/_components/security/incident-indicator";
 import { ColorSchemeSwitch } from "@/_components/ui/color-scheme-switch";
@@ -30,7 +35,10 @@ import classes from "./layout.module.css";
 export default async function DashboardLayout({ children }: Readonly<{ children: ReactNode }>) {
   const askedAt = new Date().getTime();
   const session = await requireSession();
-  const units = await asActor(session, (db) => unitsById(db, session.unitIds));
+  const { units, rules } = await asActor(session, async (db) => ({
+    units: await unitsById(db, session.unitIds),
+    rules: can(session.role, "alert:read") ? await rulesOfUnits(db, session.unitIds) : [],
+  }));
   const role = ROLES[session.role];
   const now = new Date().getTime();
   const watchesUnits = can(session.role, "unit:watch");
@@ -48,6 +56,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
         <MainNavigation items={navigationFor(session.role)} />
         <div className={classes.tools}>
           {watchesUnits && <AlertIndicator />}
+          {watchesUnits && <SoundButton />}
           {can(session.role, "incident:read") && <IncidentIndicator askedAt={askedAt} />}
           <ColorSchemeSwitch />
           <UserMenu
@@ -55,6 +64,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
             email={session.email}
             roleTitle={role.title}
             unitNames={units.map(({ name }) => name)}
+            setsUpWalls={can(session.role, "wall:manage")}
           />
         </div>
       </header>
@@ -77,10 +87,18 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
     <LiveFrame
       units={units.map(({ unitId, code, name }) => ({ unitId, code, name }))}
       renderedAt={now}
+      alerts={
+        watchesUnits ? { mayAnswer: can(session.role, "alert:acknowledge"), rules } : undefined
+      }
     >
       {frame}
     </LiveFrame>
   );
+}
+
+async function rulesOfUnits(db: Queryable, unitIds: readonly UnitId[]): Promise<AlertRules[]> {
+  const policies = await alertPoliciesInForce(db, unitIds);
+  return policies.map(({ unitId, policy }) => alertRulesOf(unitId, policy));
 }
 
 /** The patients of other units that are open to this person, and whom others have opened in theirs. */

@@ -30,6 +30,8 @@ const Env = z.object({
   /** A minute. */
   SIGN_INS_PER_ACCOUNT: z.coerce.number().int().min(1).default(20),
   HOSPITAL_TIME_ZONE: z.string().min(1).default("Europe/London"),
+  /** Where the streaming server keeps the downtime reports. */
+  DOWNTIME_DIR: z.string().min(1).optional(),
   SESSION_IDLE_MINUTES: z.coerce.number().positive().max(720).default(30),
   SESSION_ABSOLUTE_HOURS: z.coerce.number().positive().max(72).default(12.5),
   BREACHED_PASSWORDS_FILE: z.string().min(1).optional(),

@@ -12,14 +12,16 @@ export type SealedField =
   | "second_factors.totp_secret"
   | "emergency_accesses.reason"
   | "emergency_accesses.finding"
-  | "incident_notes.text";
+  | "incident_notes.text"
+  | "handover_entries.text";
 
 /** Every value that is searched for while sealed. */
 export type IndexedField =
   | "patients.medical_record"
   | "patients.medical_number"
   | "encounters.visit_number"
-  | "recovery_codes.code";
+  | "recovery_codes.code"
+  | "wall_displays.code";
 
 /** A sealed value does not open: another key, another row, or somebody changed it. */
 export class SealBroken extends Error {

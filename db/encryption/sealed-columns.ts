@@ -17,6 +17,7 @@ const COLUMNS: Readonly<Record<SealedField, string>> = {
   "emergency_accesses.reason": "reason",
   "emergency_accesses.finding": "finding",
   "incident_notes.text": "text",
+  "handover_entries.text": "text",
 };
 
 /** Where sealed values lie; every name is quoted by the server. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { WALL_PAIR_PATH } from "../../server/http/admission";
 import { POLICY_REPORT_PATH } from "../../server/http/security-headers";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -97,7 +98,7 @@ function serverRoutes(): Endpoint[] {
   return found;
 }
 
-const NAMED_PATHS: Readonly<Record<string, string>> = { POLICY_REPORT_PATH };
+const NAMED_PATHS: Readonly<Record<string, string>> = { POLICY_REPORT_PATH, WALL_PAIR_PATH };
 
 function pathOfCase(expression: ts.Expression): string {
   const path = ts.isStringLiteral(expression) ? expression.text : NAMED_PATHS[expression.getText()];

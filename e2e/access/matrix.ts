@@ -1,5 +1,6 @@
 import { needsStepUp, type Permission, can } from "#models/access/permission";
-import type { AlertId, BedId, EncounterId, UnitId } from "#models/shared/ids";
+import { defaultAlertPolicy } from "#models/alerts/alert-policy";
+import type { AlertId, BedId, EncounterId, TechnicalAlarmId, UnitId } from "#models/shared/ids";
 import type { Endpoint } from "./endpoints";
 import type { Principal } from "./principals";
 
@@ -11,6 +12,7 @@ export interface Place {
   bedId: BedId;
   encounterId: EncounterId;
   alertId: AlertId;
+  technicalAlarmId: TechnicalAlarmId;
 }
 
 export interface Rule {
@@ -30,6 +32,8 @@ export interface Rule {
     | "nobody";
   /** The permission holds in one's own units only, and this endpoint names one. */
   isOfUnit?: boolean;
+  /** The unit stands in what is sent, which is looked at only after a second factor was asked for. */
+  isUnitSent?: boolean;
   /** Of the server's own routes, which are asked with GET otherwise. */
   isPosted?: boolean;
   /** Sent as a form, not as JSON. */
@@ -57,16 +61,33 @@ const command = (to: Rule["to"], needsStepUp?: boolean): Rule => ({
   ...(needsStepUp !== undefined && { needsStepUp }),
   ask: () => ({ path: STRANGER, body: { unlikely: true } }),
 });
+const ofUnit = (to: Permission): Rule => ({
+  to,
+  isOfUnit: true,
+  ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
+});
 const ofPatient = (to: Permission, query?: string): Rule => ({
   to,
   isOfUnit: true,
   ask: ({ encounterId }) => ({ path: encounterId, ...(query && { query }) }),
 });
 
+const lastHour = () => ({
+  from: new Date(Date.now() - 3_600_000).toISOString(),
+  to: new Date().toISOString(),
+});
+/** Of what nobody has read or given: who may is told that it does not go together. */
+const signing = (more: object = {}): Rule => ({
+  to: "handover:write",
+  isOfUnit: true,
+  ask: ({ unitId }) => ({ body: { unitId, ...lastHour(), ...more } }),
+});
+
 const ADMIN = "app/(dashboard)/admin";
 const ACCOUNT = "app/(dashboard)/account";
 const SECURITY = "app/(dashboard)/security";
 const EMERGENCY = "app/(dashboard)/emergency-access/actions.ts";
+const WALL = "app/(dashboard)/wall/displays/actions.ts";
 const FACTORS = "app/_components/second-factor";
 const SIGN_IN = "app/(auth)/sign-in/actions.ts";
 const NEW_PASSWORD = "app/(auth)/sign-in/new-password/actions.ts";
@@ -85,7 +106,17 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
   },
   "page /alerts": page("alert:read"),
+  "page /handover": {
+    to: "handover:read",
+    isOfUnit: true,
+    ask: ({ unitCode }) => ({ query: `unit=${unitCode}` }),
+  },
+  "page /downtime": page("downtime-report:read"),
+  "page /capacity": page("capacity:read"),
   "page /alerts/next": page("unit:watch"),
+  "page /alerts/budget": ofUnit("alert:read"),
+  "page /alerts/policy": ofUnit("alert:read"),
+  "page /alerts/report": ofUnit("alert:read"),
   "page /models": page("model:read"),
   "page /patients/[encounterId]": ofPatient("unit:watch"),
   "page /sign-in/second-factor": page("signed-in"),
@@ -100,6 +131,9 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "page /account/password": page("signed-in"),
   "page /account/second-factors": page("signed-in"),
   "page /emergency-access": page("emergency-access:begin"),
+  "page /wall/displays": page("wall:manage"),
+  // Holds nothing: what a screen shows comes over a socket that takes the cookie of a paired screen alone.
+  "page /wall": page("anyone"),
   "page /security": page("incident:read"),
   "page /security/audit": page("audit:read"),
   "page /security/audit/patients": page("audit:read"),
@@ -125,6 +159,19 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
 
   "GET /patients/[encounterId]/trends": ofPatient("unit:watch", "range=1h"),
   "GET /patients/[encounterId]/trends.csv": ofPatient("encounter:export", "range=1h"),
+  "GET /handover/export": {
+    to: "handover:read",
+    isOfUnit: true,
+    needsStepUp: true,
+    ask: ({ unitCode }) => ({ query: `unit=${unitCode}&${new URLSearchParams(lastHour())}` }),
+  },
+  "GET /downtime/[unitCode]": {
+    to: "downtime-report:read",
+    isOfUnit: true,
+    ask: ({ unitCode }) => ({ path: unitCode }),
+  },
+  "GET /alerts/budget/history": ofUnit("alert:read"),
+  "GET /alerts/report/report.csv": ofUnit("alert:read"),
   "GET /security/audit/export/[format]": { to: "audit:export", ask: () => ({ path: "csv" }) },
   "GET /security/audit/verification": page("audit:read"),
   "GET /security/incidents/[incidentId]/export": {
@@ -143,6 +190,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "server /api/health": page("anyone"),
   "server /api/ready": page("anyone"),
   "server /api/csp-report": { to: "anyone", isPosted: true },
+  "server /api/wall/pair": { to: "anyone", isPosted: true },
   "server /api/ingest/vitals": { to: "gateways", isPosted: true, ask: () => ({ body: {} }) },
 
   [`action ${ADMIN}/users/actions.ts#addUser`]: command("user:manage"),
@@ -168,6 +216,16 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   [`action ${EMERGENCY}#beginAccess`]: command("emergency-access:begin"),
   [`action ${EMERGENCY}#endAccess`]: command("signed-in"),
   [`action ${EMERGENCY}#noteNotices`]: command(["unit:watch", "emergency-access:review"], false),
+  [`action ${WALL}#addDisplay`]: {
+    to: "wall:manage",
+    // Its units are in what is sent, which is looked at after a second factor was asked for.
+    ask: ({ unitId }) => ({
+      body: { name: "Hall", unitIds: [unitId], secondsPerUnit: 20, colorScheme: "dark" },
+    }),
+  },
+  [`action ${WALL}#changeDisplay`]: command("wall:manage"),
+  [`action ${WALL}#issueLink`]: command("wall:manage"),
+  [`action ${WALL}#revokeDisplay`]: command("wall:manage"),
   [`action ${SECURITY}/audit/actions.ts#askForVerification`]: command("audit:read"),
   [`action ${SECURITY}/emergency-access/actions.ts#closeReview`]:
     command("emergency-access:review"),
@@ -199,6 +257,44 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     isOfUnit: true,
     ask: ({ alertId }) => ({ body: { alertId, disposition: "artefact" } }),
   },
+  "action app/(dashboard)/handover/actions.ts#saveSection": {
+    to: "handover:write",
+    isOfUnit: true,
+    ask: ({ unitId, encounterId }) => ({
+      body: {
+        ...{ unitId, encounterId, section: "background", text: "Of the matrix.", version: 0 },
+        ...lastHour(),
+      },
+    }),
+  },
+  "action app/(dashboard)/handover/actions.ts#signAsGiver": signing({ seen: 999_999 }),
+  "action app/(dashboard)/handover/actions.ts#signAsReceiver": signing(),
+  "action app/(dashboard)/handover/actions.ts#takeBack": signing(),
+  "action app/(dashboard)/patients/[encounterId]/acuity-actions.ts#overrideAcuity": {
+    to: "acuity:override",
+    isOfUnit: true,
+    ask: ({ encounterId }) => ({
+      path: encounterId,
+      body: { encounterId, acuityClass: 3, reason: "other" },
+    }),
+  },
+  "action app/(dashboard)/patients/[encounterId]/acuity-actions.ts#withdrawOverride": {
+    to: "acuity:override",
+    isOfUnit: true,
+    ask: ({ encounterId }) => ({
+      path: encounterId,
+      body: { encounterId, acuityOverrideId: STRANGER },
+    }),
+  },
+  // Based on a version that there is not, so that nothing changes.
+  "action app/(dashboard)/alerts/policy/actions.ts#savePolicy": {
+    to: "alert-policy:manage",
+    isOfUnit: true,
+    isUnitSent: true,
+    ask: ({ unitId }) => ({
+      body: { unitId, basedOn: 100_000, policy: defaultAlertPolicy("ward") },
+    }),
+  },
   "action app/(dashboard)/patients/[encounterId]/actions.ts#prescribeScale": {
     to: "encounter:prescribe-oxygen-scale",
     isOfUnit: true,
@@ -220,7 +316,12 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "event alert:answer": {
     to: "alert:acknowledge",
     isOfUnit: true,
-    ask: ({ alertId }) => ({ body: { alertId, answer: { type: "acknowledge" } } }),
+    ask: ({ alertId }) => ({ body: { alertId, seen: "high", answer: { type: "acknowledge" } } }),
+  },
+  "event technical-alarm:see": {
+    to: "alert:acknowledge",
+    isOfUnit: true,
+    ask: ({ technicalAlarmId }) => ({ body: { technicalAlarmId } }),
   },
   // Only with an emergency access that runs, which nobody of the matrix has begun.
   "event encounter:watch": {
@@ -254,7 +355,9 @@ export function expectedOutcome(rule: Rule, { role, state }: Principal, place: P
   const isForEverybody = to === "signed-in" || to === "enrolling";
   const wanted = isForEverybody ? [] : typeof to === "string" ? [to] : to;
   if (!isForEverybody && !wanted.some((permission) => can(role, permission))) return "forbidden";
-  if (rule.isOfUnit && !place.isOwn) return "forbidden";
   const takesStepUp = rule.needsStepUp ?? wanted.some(needsStepUp);
-  return takesStepUp && state === "stale" ? "step-up" : "let-in";
+  const isAskedFirst = takesStepUp && state === "stale";
+  if (isAskedFirst && rule.isUnitSent) return "step-up";
+  if (rule.isOfUnit && !place.isOwn) return "forbidden";
+  return isAskedFirst ? "step-up" : "let-in";
 }

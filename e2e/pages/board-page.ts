@@ -40,6 +40,11 @@ export class BedOnBoard {
     return this.card.getByText(/^NEWS2 .*trend: /);
   }
 
+  /** The workload class as it is read aloud: "Acuity class 2, set by hand". */
+  get acuity() {
+    return this.card.getByText(/^Acuity /);
+  }
+
   get alert() {
     return this.card.getByRole("contentinfo").or(this.card.locator("footer"));
   }
@@ -50,6 +55,11 @@ export class BedOnBoard {
 
   get staleMark() {
     return this.card.getByText(/^Stale, last/);
+  }
+
+  /** What is technically wrong, as it is read aloud: "Technical: SpO₂ off". */
+  get technical() {
+    return this.card.locator("span", { hasText: /^Technical: \S/ });
   }
 
   /** The value of the sign of this name: "Heart rate", "Oxygen saturation". */

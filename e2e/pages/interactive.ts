@@ -8,12 +8,12 @@ export async function interactive(control: Locator): Promise<Locator> {
   await control.evaluate(
     (element) =>
       new Promise<void>((done) => {
-        const look = () => {
+        const timer = setInterval(() => {
           // React's mark on an element whose handlers it has attached.
-          if (Object.keys(element).some((key) => key.startsWith("__reactProps$"))) done();
-          else requestAnimationFrame(look);
-        };
-        look();
+          if (!Object.keys(element).some((key) => key.startsWith("__reactProps$"))) return;
+          clearInterval(timer);
+          done();
+        }, 16);
       }),
   );
   return control;

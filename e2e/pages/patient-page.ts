@@ -15,6 +15,22 @@ export class PatientPage extends Frame {
     return this.section("NEWS2, parameter by parameter").getByRole("row", { name: label });
   }
 
+  get acuity(): Locator {
+    return this.section("Acuity");
+  }
+
+  get acuityForm(): Locator {
+    return this.page.getByRole("dialog", { name: "Set the acuity class" });
+  }
+
+  async setAcuity(acuityClass: RegExp, reason: string): Promise<void> {
+    await this.acuity.getByRole("button", { name: "Set the class" }).click();
+    // The word is what is tapped; the button that holds the state lies hidden beneath it.
+    await this.acuityForm.getByText(acuityClass).click();
+    await this.acuityForm.getByText(reason).click();
+    await this.acuityForm.getByRole("button", { name: /^Set class/ }).click();
+  }
+
   chart(title: string): Locator {
     return this.page.getByRole("img", { name: `Chart: ${title}` });
   }

@@ -9,6 +9,10 @@ const PAGES = [
   { local: "charge.r3", path: "/icu", heading: "Respiratory R3" },
   { local: "charge.r3", path: "/alerts", heading: "Alerts" },
   { local: "charge.r3", path: "/alerts/next", heading: "Who to see next" },
+  { local: "charge.r3", path: "/alerts/budget", heading: "Alert budget of Respiratory R3" },
+  { local: "charge.r3", path: "/alerts/policy", heading: "Alert policy of Respiratory R3" },
+  { local: "nurse.r3", path: "/alerts/policy", heading: "Alert policy of Respiratory R3" },
+  { local: "charge.r3", path: "/alerts/report", heading: "Alert report of Respiratory R3" },
   { local: "charge.r3", path: "/icu?unit=MICU", heading: "Your account cannot open this page" },
   { local: "charge.r3", path: "/patients/unknown", heading: "There is nothing at this address" },
   { local: "charge.r3", path: "/no-such-page", heading: "There is nothing at this address" },
@@ -17,7 +21,12 @@ const PAGES = [
   { local: "scheduler", path: "/account/password", heading: "Your account" },
   { local: "charge.r3", path: "/account/second-factors", heading: "Your account" },
   { local: "charge.r3", path: "/emergency-access", heading: "Emergency access" },
+  { local: "charge.r3", path: "/handover", heading: "Handover: Respiratory R3" },
+  { local: "charge.r3", path: "/downtime", heading: "Downtime report" },
+  { local: "charge.r3", path: "/wall/displays", heading: "Wall displays" },
+  { local: undefined, path: "/wall", heading: "Pair this screen" },
   { local: "charge.r3", path: "/models", heading: "Models" },
+  { local: "administrator", path: "/capacity", heading: "Capacity" },
   { local: "scheduler", path: "/welcome", heading: "Welcome, " },
   { local: "security", path: "/security", heading: "Security" },
   { local: "security", path: "/security/audit", heading: "Security" },
@@ -47,7 +56,7 @@ test.beforeAll(async ({ hospital }) => {
 });
 
 for (const { local, path, heading } of PAGES)
-  test(`anybody can read ${path}`, async ({ page: signedOut, staff }) => {
+  test(`${local ?? "anybody"} can read ${path}`, async ({ page: signedOut, staff }) => {
     const page = local ? await staff.signIn(local) : signedOut;
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toContainText(heading);

@@ -32,7 +32,7 @@ test("the charge nurse watches real patients change live", async ({
 
   await test.step("they are scored, by rule and by model", async () => {
     await expect(board.beds.getByText(/^NEWS2 \d+, /).first()).toBeAttached();
-    await expect(board.beds.getByText(/^Risk <?\d+ %, /).first()).toBeAttached();
+    await expect(board.beds.getByText(/^Risk <?\d+(\.\d+)? %, /).first()).toBeAttached();
   });
 
   expect(await board.loadedAt(), "the page was not loaded again").toBe(loadedAt);

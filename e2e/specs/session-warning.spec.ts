@@ -6,7 +6,7 @@ import { SignInPage } from "../pages/sign-in-page";
 const HOMES = [
   { local: "charge.4a", path: "/icu" },
   { local: "nurse.4a", path: "/icu" },
-  { local: "administrator", path: "/welcome" },
+  { local: "administrator", path: "/capacity" },
   { local: "scheduler", path: "/welcome" },
   { local: "security", path: "/welcome" },
   { local: "system", path: "/admin" },

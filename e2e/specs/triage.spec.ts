@@ -1,6 +1,9 @@
 import { SEPTIC, UNWELL, WELL } from "../fixtures/bedside-gateway";
 import { expectReadable } from "../fixtures/readable";
-import { expect, test } from "../fixtures/test";
+import { expect, testInOwnHospital } from "../fixtures/test";
+
+// Nobody else lies in its units: the order is of all.
+const test = testInOwnHospital();
 
 test("who to see next is told with a reason, and changes with what is done", async ({
   hospital,

@@ -7,7 +7,18 @@ export type Permission =
   | "alert:acknowledge" // and whatever else is done about an alert
   | "alert-policy:manage" // what raises an alert in one's units, who is asked, how long it may wait
   | "encounter:prescribe-oxygen-scale"
+  | "acuity:override" // set a patient's workload class for a time
   | "encounter:export" // a patient's signs as a file
+  | "handover:read"
+  | "handover:write" // word it, give it and receive it
+  | "downtime-report:read" // the census on files, for when nothing else is there
+  | "wall:manage" // displays on the ward's wall: beds without people
+  | "capacity:read" // beds, census, forecasts and nurse demand of the whole hospital: counts, no patient
+  | "capacity:export" // the same as files
+  | "bed:manage" // assign, reserve, clean and block the beds of one's units
+  | "bed:coordinate" // the same in every unit, without seeing who lies there
+  | "capacity-plan:manage" // scenarios, staffed beds, and what a forecast rests on
+  | "escalation:manage" // what makes an escalation level, and what is to be done at it
   | "emergency-access:begin" // a patient outside one's units, with a reason, for an hour at most
   | "emergency-access:review"
   | "audit:read"
@@ -34,7 +45,18 @@ export const PERMISSION_RULES: Readonly<Record<Permission, PermissionRule>> = {
   "alert:acknowledge": { scope: "own-units", needsStepUp: false },
   "alert-policy:manage": { scope: "own-units", needsStepUp: true },
   "encounter:prescribe-oxygen-scale": { scope: "own-units", needsStepUp: false },
+  "acuity:override": { scope: "own-units", needsStepUp: false },
   "encounter:export": { scope: "own-units", needsStepUp: true },
+  "handover:read": { scope: "own-units", needsStepUp: false },
+  "handover:write": { scope: "own-units", needsStepUp: false },
+  "downtime-report:read": { scope: "own-units", needsStepUp: false },
+  "wall:manage": { scope: "own-units", needsStepUp: true },
+  "capacity:read": { scope: "hospital", needsStepUp: false },
+  "capacity:export": { scope: "hospital", needsStepUp: false },
+  "bed:manage": { scope: "own-units", needsStepUp: false },
+  "bed:coordinate": { scope: "hospital", needsStepUp: false },
+  "capacity-plan:manage": { scope: "hospital", needsStepUp: false },
+  "escalation:manage": { scope: "hospital", needsStepUp: true },
   "emergency-access:begin": { scope: "hospital", needsStepUp: true },
   "emergency-access:review": { scope: "hospital", needsStepUp: false },
   "audit:read": { scope: "hospital", needsStepUp: false },
@@ -56,13 +78,36 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "alert:acknowledge",
     "alert-policy:manage",
     "encounter:prescribe-oxygen-scale",
+    "acuity:override",
     "encounter:export",
+    "handover:read",
+    "handover:write",
+    "downtime-report:read",
+    "wall:manage",
+    "capacity:read",
+    "bed:manage",
     "emergency-access:begin",
     "model:read",
   ],
-  nurse: ["unit:watch", "alert:read", "alert:acknowledge", "emergency-access:begin", "model:read"],
-  administrator: ["model:read"],
-  scheduler: [],
+  nurse: [
+    "unit:watch",
+    "alert:read",
+    "alert:acknowledge",
+    "handover:read",
+    "handover:write",
+    "acuity:override",
+    "emergency-access:begin",
+    "model:read",
+  ],
+  administrator: [
+    "capacity:read",
+    "capacity:export",
+    "bed:coordinate",
+    "capacity-plan:manage",
+    "escalation:manage",
+    "model:read",
+  ],
+  scheduler: ["capacity:read"],
   "security-officer": [
     "audit:read",
     "audit:export",

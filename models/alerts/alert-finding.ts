@@ -15,6 +15,8 @@ export interface AlertFinding {
   persistenceMinutes: number;
   /** Epoch milliseconds on the feed's clock. */
   at: number;
+  /** Made while less is known of the patient than was: it may raise and worsen, and reassures nobody. */
+  isPartlyUnseen?: boolean;
 }
 
 /** A patient as assessed; what is absent is not known, and raises and ends nothing. */
@@ -23,11 +25,13 @@ export interface AssessedPatient {
   risk: LiveRisk | undefined;
   /** Read only where the unit watches single signs. */
   signs: () => LiveSigns;
+  /** A sensor that was used is off, or the bed is silent. */
+  isPartlyUnseen?: boolean;
 }
 
 /** What an assessment says under a policy, a finding for each cause that could be judged. */
 export function findingsOf(
-  { score, risk, signs }: AssessedPatient,
+  { score, risk, signs, isPartlyUnseen }: AssessedPatient,
   policy: AlertPolicy,
 ): AlertFinding[] {
   const findings: AlertFinding[] = [];
@@ -35,9 +39,9 @@ export function findingsOf(
   if (risk) findings.push(ofRisk(risk, policy));
   const rise = score && ofRise(score, policy);
   if (rise) findings.push(rise);
-  const single = score && ofSingleSigns(signs(), score.assessedAt, policy);
+  const single = score && ofSingleSigns(signs, score.assessedAt, policy);
   if (single) findings.push(single);
-  return findings;
+  return isPartlyUnseen ? findings.map((finding) => ({ ...finding, isPartlyUnseen })) : findings;
 }
 
 /** A score from missing inputs counts as it is: what is known already reaches the level, or does not. */
@@ -102,23 +106,25 @@ function ofRise(
 /** An old value is no value: what a sensor said long ago neither raises nor holds an alert. */
 const SIGN_AGE_MS = 60 * 60_000;
 
-/** Undefined when none of the watched signs is known: that is no sign of being better. */
+/** Undefined when none of the watched signs is known: that is no sign of being better. To watch none is. */
 function ofSingleSigns(
-  signs: LiveSigns,
+  signs: () => LiveSigns,
   at: number,
   { singleSign: trigger }: AlertPolicy,
 ): AlertFinding | undefined {
-  if (!trigger.isOn || trigger.limits.length === 0) return undefined;
-  const known = trigger.limits.filter(({ kind }) => {
-    const sign = signs[kind];
+  const limits = trigger.isOn ? trigger.limits : [];
+  const newest = limits.length > 0 ? signs() : {};
+  const { persistenceMinutes } = trigger;
+  const known = limits.filter(({ kind }) => {
+    const sign = newest[kind];
     return sign !== undefined && at - sign.observedAt <= SIGN_AGE_MS;
   });
-  if (known.length === 0) return undefined;
+  if (known.length === 0 && limits.length > 0) return undefined;
 
   const outside: SignOutsideLimit[] = [];
   let priority: AlertPriority | undefined;
   for (const limit of known) {
-    const found = outsideOf(limit, signs[limit.kind]?.value);
+    const found = outsideOf(limit, newest[limit.kind]?.value);
     if (!found) continue;
     outside.push(found);
     priority = worseOf(priority, limit.priority);
@@ -126,8 +132,8 @@ function ofSingleSigns(
   return {
     priority,
     held: priority,
-    reason: { cause: "single-sign", signs: outside },
-    persistenceMinutes: trigger.persistenceMinutes,
+    reason: { cause: "single-sign", signs: outside, inputsPresent: known.length },
+    persistenceMinutes,
     at,
   };
 }

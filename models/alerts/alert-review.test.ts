@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LiveRisk, LiveScore } from "../realtime/board";
+import type { SignOutsideLimit } from "./alert";
 import { MS_PER_MINUTE } from "../shared/time-range";
 import { type AlertFinding, findingsOf } from "./alert-finding";
 import { type AlertPolicy, defaultAlertPolicy } from "./alert-policy";
@@ -46,6 +47,32 @@ describe("reviewFinding", () => {
   it("resolves after ten minutes below every limit", () => {
     expect(steps([score(5, 0), score(1, 1), score(1, 10), score(1, 11)])).toEqual([
       "raised medium",
+      "recovered",
+    ]);
+  });
+
+  it("takes nothing for better while less is known of the patient, however long", () => {
+    const unseen = (minute: number): AlertFinding => ({
+      ...score(0, minute),
+      isPartlyUnseen: true,
+    });
+    const hours = Array.from({ length: 12 * 60 }, (_, minute) => unseen(minute + 1));
+    expect(steps([score(7, 0), ...hours])).toEqual(["raised high"]);
+    expect(steps([score(5, 0), unseen(1), { ...score(7, 2), isPartlyUnseen: true }])).toEqual([
+      "raised medium",
+      "priority-changed high",
+    ]);
+    // What was better before counts no more either: it begins anew with all that is known.
+    expect(steps([score(5, 0), score(0, 1), unseen(9), score(0, 12)])).toEqual(["raised medium"]);
+  });
+
+  it("takes nothing for better when a sensor is no longer missed, until as much is known again", () => {
+    const less = (minute: number) => found(news2(0, minute, { inputsPresent: 5 }));
+    const off = { ...less(1), isPartlyUnseen: true };
+    const hours = Array.from({ length: 12 * 60 }, (_, minute) => less(minute + 2));
+    expect(steps([score(7, 0), off, ...hours])).toEqual(["raised high"]);
+    expect(steps([score(7, 0), off, less(90), score(0, 100), score(0, 110)])).toEqual([
+      "raised high",
       "recovered",
     ]);
   });
@@ -99,6 +126,35 @@ describe("reviewFinding", () => {
     expect(next(6, 239)).toBeUndefined();
     expect(next(6, 240)).toBe("raised");
     expect(next(7, 1)).toBe("raised");
+  });
+
+  it("stays quiet when something worse came and went before it had lasted", () => {
+    const { earlyWarningScore } = POLICY;
+    const slow = { ...POLICY, earlyWarningScore: { ...earlyWarningScore, persistenceMinutes: 5 } };
+    const at = (value: number, minute: number) => found(news2(value, minute), slow);
+    let watched = quietAfter("medium", "already-known", 0, slow);
+    for (const finding of [at(9, 1), at(6, 3), at(6, 9), at(9, 10)]) {
+      const review = reviewFinding(watched, finding, slow);
+      expect(review.change).toBeUndefined();
+      watched = review.watched;
+    }
+    expect(reviewFinding(watched, at(9, 15), slow).change?.step).toBe("raised");
+  });
+
+  it("does not take a watched sign that is no longer known for a recovery", () => {
+    const single = (signs: readonly SignOutsideLimit[], inputsPresent: number, minute: number) => ({
+      ...score(0, minute),
+      ...{ priority: signs.length > 0 ? ("high" as const) : undefined, held: undefined },
+      reason: { cause: "single-sign" as const, signs, inputsPresent },
+    });
+    const low = { kind: "oxygenSaturation", value: 80, side: "low", limit: 88 } as const;
+    expect(steps([single([low], 2, 0), single([], 2, 1), single([], 2, 11)])).toEqual([
+      "raised high",
+      "recovered",
+    ]);
+    expect(steps([single([low], 2, 0), single([], 1, 1), single([], 1, 59)])).toEqual([
+      "raised high",
+    ]);
   });
 });
 

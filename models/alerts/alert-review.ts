@@ -8,16 +8,24 @@ import { isWorse, worseOf } from "./priority";
 /** What one cause of one patient has come to. Instants are epoch milliseconds on the feed's clock. */
 export type WatchedCause =
   /** Above a level, but not yet for long enough; `least` is what was kept all the while. */
-  | { state: "pending"; since: number; least: AlertPriority }
+  | { state: "pending"; since: number; least: AlertPriority; quiet?: QuietCause | undefined }
   | {
       state: "open";
       priority: AlertPriority;
       reason: AlertReason;
       /** Since when every finding was below `priority`, and the worst of them. */
       better: { since: number; worst: AlertPriority | undefined } | undefined;
+      /** A sensor was off, or nothing was heard, and what was known then is not known again. */
+      isHeld?: boolean;
     }
-  /** Ended a short while ago: it raises nothing until then, unless it is worse than it was. */
-  | { state: "quiet"; until: number; priority: AlertPriority };
+  | QuietCause;
+
+/** Ended a short while ago: it raises nothing until then, unless it is worse than it was. */
+export interface QuietCause {
+  state: "quiet";
+  until: number;
+  priority: AlertPriority;
+}
 
 export type AlertChange =
   | {
@@ -49,11 +57,16 @@ export function reviewFinding(
   rules: ReviewRules,
 ): Review {
   if (watched?.state === "open") return reviewOpen(watched, finding, rules);
-  if (watched?.state === "quiet" && finding.at < watched.until) {
-    if (!isWorse(watched.priority, finding.priority)) return { watched, change: undefined };
-    return reviewClosed(undefined, finding);
-  }
-  return reviewClosed(watched?.state === "pending" ? watched : undefined, finding);
+  const quiet = quietOf(watched, finding.at);
+  if (quiet && !isWorse(quiet.priority, finding.priority))
+    return { watched: quiet, change: undefined };
+  return reviewClosed(watched?.state === "pending" ? watched : undefined, finding, quiet);
+}
+
+/** What somebody's answer still keeps quiet at an instant, also while something worse has yet to last. */
+export function quietOf(watched: WatchedCause | undefined, at: number): QuietCause | undefined {
+  const quiet = watched?.state === "pending" ? watched.quiet : watched;
+  return quiet?.state === "quiet" && at < quiet.until ? quiet : undefined;
 }
 
 /** After an end by a person: how long the cause stays quiet follows from what was found. */
@@ -74,6 +87,7 @@ const NOTHING: Review = { watched: undefined, change: undefined };
 function reviewClosed(
   pending: Extract<WatchedCause, { state: "pending" }> | undefined,
   finding: AlertFinding,
+  quiet: QuietCause | undefined,
 ): Review {
   const { priority, persistenceMinutes, at } = finding;
   if (!priority) return NOTHING;
@@ -81,7 +95,7 @@ function reviewClosed(
   const least =
     pending && isWorse(priority, pending.least) ? priority : (pending?.least ?? priority);
   if (at - since < persistenceMinutes * MS_PER_MINUTE)
-    return { watched: { state: "pending", since, least }, change: undefined };
+    return { watched: { state: "pending", since, least, quiet }, change: undefined };
   return opened("raised", persistenceMinutes > 0 ? least : priority, finding);
 }
 
@@ -95,15 +109,20 @@ function reviewOpen(
     return opened("priority-changed", priority, finding);
 
   const held = worseOf(priority, finding.held);
-  if (!isWorse(held, open.priority))
-    return { watched: open.better ? { ...open, better: undefined } : open, change: undefined };
+  // A sensor taken off is no recovery, however long it stays off: nor when its last value is too old to
+  // count and nobody misses the sensor any more.
+  const isHeld =
+    finding.isPartlyUnseen === true ||
+    (open.isHeld === true && restsOnLess(open.reason, finding.reason));
+  if (isHeld || !isWorse(held, open.priority))
+    return { watched: { ...open, isHeld, better: undefined }, change: undefined };
 
   const better = {
     since: open.better?.since ?? at,
     worst: worseOf(held, open.better?.worst),
   };
   if (at - better.since < recoveryMs(open.reason, finding.reason, rules))
-    return { watched: { ...open, better }, change: undefined };
+    return { watched: { ...open, isHeld, better }, change: undefined };
   if (better.worst) return opened("priority-changed", better.worst, finding);
   return {
     watched: quietAfter(open.priority, "recovered", at, rules),
@@ -123,10 +142,14 @@ function opened(
 }
 
 function recoveryMs(before: AlertReason, now: AlertReason, rules: ReviewRules): number {
-  const restsOnLess = inputsOf(now) < inputsOf(before);
-  const minutes = restsOnLess ? rules.recoveryFromFewerInputsMinutes : rules.recoveryMinutes;
+  const minutes = restsOnLess(before, now)
+    ? rules.recoveryFromFewerInputsMinutes
+    : rules.recoveryMinutes;
   return minutes * MS_PER_MINUTE;
 }
 
+const restsOnLess = (before: AlertReason, now: AlertReason): boolean =>
+  inputsOf(now) < inputsOf(before);
+
 const inputsOf = (reason: AlertReason): number =>
-  "inputsPresent" in reason ? reason.inputsPresent : 0;
+  "inputsPresent" in reason ? (reason.inputsPresent ?? 0) : 0;

@@ -66,7 +66,12 @@ export type AlertReason =
   | { cause: "early-warning-score"; score: number; hasRedScore: boolean; inputsPresent: number }
   | { cause: "deterioration-risk"; risk: number; threshold: number; modelVersion: string }
   | { cause: "score-rise"; score: number; rise: number; inputsPresent: number }
-  | { cause: "single-sign"; signs: readonly SignOutsideLimit[] };
+  | {
+      cause: "single-sign";
+      signs: readonly SignOutsideLimit[];
+      /** How many of the signs watched were known. */
+      inputsPresent?: number;
+    };
 
 export interface Alert {
   alertId: AlertId;

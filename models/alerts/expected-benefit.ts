@@ -1,7 +1,7 @@
 import type { LiveRisk, LiveScore } from "../realtime/board";
 import { MS_PER_MINUTE } from "../shared/time-range";
 import type { AlertPhase, AlertPriority } from "./alert";
-import { isWorse } from "./priority";
+import { worstFirst } from "./priority";
 
 /** An open alert of the patient, as far as it matters for who should be seen next. */
 export interface TriageAlert {
@@ -88,8 +88,4 @@ const unattended = ({ phase }: TriageAlert): number => UNATTENDED[phase] ?? 0;
 
 /** The alert whose state the queue tells: the least attended to, and of those the worst. */
 export const leadingAlert = <T extends TriageAlert>(alerts: readonly T[]): T | undefined =>
-  alerts.toSorted(
-    (a, b) =>
-      unattended(b) - unattended(a) ||
-      Number(isWorse(a.priority, b.priority)) - Number(isWorse(b.priority, a.priority)),
-  )[0];
+  alerts.toSorted((a, b) => unattended(b) - unattended(a) || worstFirst(a.priority, b.priority))[0];

@@ -9,6 +9,9 @@ export const isWorse = (
   after: AlertPriority | undefined,
 ): boolean => rank(after) > rank(before);
 
+/** The worst first. */
+export const worstFirst = (a: AlertPriority, b: AlertPriority): number => rank(b) - rank(a);
+
 export const worseOf = (
   a: AlertPriority | undefined,
   b: AlertPriority | undefined,

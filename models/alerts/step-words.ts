@@ -1,4 +1,11 @@
-import type { AlertCause, AlertPriority, AlertStep, AlertStepDetails } from "./alert";
+import type {
+  AlertCause,
+  AlertPriority,
+  AlertStep,
+  AlertStepDetails,
+  EscalationReason,
+} from "./alert";
+import { SNOOZE_WORDS } from "./alert-words";
 import { DISPOSITIONS } from "./disposition";
 
 /** A step of an alert, as far as it is told in words. */
@@ -18,19 +25,12 @@ export const CAUSE_TITLES: Readonly<Record<AlertCause, string>> = {
   "single-sign": "Single sign",
 };
 
-const WHY_ESCALATED = {
+export const ESCALATION_WORDS: Readonly<Record<EscalationReason, string>> = {
   unanswered: "nobody answered",
   "not-in-hand": "nobody took it in hand",
   "no-outcome": "no outcome was given",
   "by-person": "asked for",
-} as const;
-
-const WHY_SNOOZED = {
-  "being-treated": "being treated",
-  "awaiting-review": "waiting for a review",
-  procedure: "a procedure",
-  "known-baseline": "known baseline",
-} as const;
+};
 
 /** What happened and why, who did it apart: "Escalated: nobody answered". */
 export function describeStep({ step, priority, details }: ToldStep): string {
@@ -49,7 +49,7 @@ export function describeStep({ step, priority, details }: ToldStep): string {
       return escalated(details);
     case "snoozed":
       return details?.step === "snoozed"
-        ? `Snoozed for ${details.minutes} min: ${WHY_SNOOZED[details.reason]}`
+        ? `Snoozed for ${details.minutes} min: ${SNOOZE_WORDS[details.reason]}`
         : "Snoozed";
     case "snooze-ended":
       return "Snooze over: asks again";
@@ -71,7 +71,7 @@ export function describeStep({ step, priority, details }: ToldStep): string {
 function escalated(details: AlertStepDetails | undefined): string {
   if (details?.step !== "escalated") return "Escalated";
   const words = details.to > details.from ? "Escalated" : "Asked again";
-  return `${words}: ${WHY_ESCALATED[details.why]}`;
+  return `${words}: ${ESCALATION_WORDS[details.why]}`;
 }
 
 function resolved(details: AlertStepDetails | undefined): string {

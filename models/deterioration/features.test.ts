@@ -207,7 +207,15 @@ describe("the features of the ward", () => {
         const full = featuresOf(observeAll(observed), at);
         WARD_FEATURES.keepOnlyChartedSigns(full);
         const signs = observed.filter(({ position }) => position < CHARTED_SIGNS);
-        expect(full).toEqual(featuresOf(observeAll(signs), at));
+        const alone = featuresOf(observeAll(signs), at);
+        // What is made of other features is made again of their single-precision values: a last bit may differ.
+        for (const [index, { name }] of FEATURES.entries()) {
+          const [shown = NaN, wanted = NaN] = [full[index], alone[index]];
+          const isSame = Number.isNaN(wanted)
+            ? Number.isNaN(shown)
+            : Math.abs(shown - wanted) <= 1e-6 * Math.max(1, Math.abs(wanted));
+          expect(isSame, name).toBe(true);
+        }
       }),
     );
   });

@@ -8,6 +8,7 @@ import {
   SYSTOLIC,
   TEMPERATURE,
 } from "./charted-signs";
+import { VITAL_SIGN_KINDS, type VitalSignKind } from "../vitals/vital-sign";
 import { VARIABLES } from "./variables";
 
 /**
@@ -19,6 +20,11 @@ export type DoubtReason = "jumped" | "unchanged" | "contradicted";
 export interface Doubt {
   /** Position among the variables. */
   sign: number;
+  reason: DoubtReason;
+}
+
+export interface DoubtedSign {
+  sign: VitalSignKind;
   reason: DoubtReason;
 }
 
@@ -73,6 +79,13 @@ const REASONS: Record<DoubtReason, string> = {
 /** For a nurse at the bedside, one line for each doubt: what to look at, and why. */
 export const doubtsInWords = (doubts: readonly Doubt[]): string[] =>
   doubts.map(({ sign, reason }) => `${VARIABLES[sign]?.label ?? "A sign"} ${REASONS[reason]}`);
+
+/** For whoever follows signs by their names. */
+export const doubtedSigns = (doubts: readonly Doubt[]): DoubtedSign[] =>
+  doubts.flatMap(({ sign, reason }) => {
+    const kind = VITAL_SIGN_KINDS.find((each) => each === VARIABLES[sign]?.kind);
+    return kind ? [{ sign: kind, reason }] : [];
+  });
 
 function doubtOf(
   window: ObservationWindow,

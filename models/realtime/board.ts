@@ -1,4 +1,8 @@
+import type { AcuityClass } from "../acuity/acuity-class";
+import type { AcuityOverride } from "../acuity/acuity-override";
 import type { Alert } from "../alerts/alert";
+import type { TechnicalAlarm } from "../alerts/technical-alarm";
+import type { DoubtedSign } from "../deterioration/plausibility";
 import type { Reason } from "../deterioration/reasons";
 import type { Sex } from "../encounters/demographics";
 import type { BedId, EncounterId, UnitId } from "../shared/ids";
@@ -35,10 +39,33 @@ export interface LiveRisk {
   isUnfamiliar?: boolean | undefined;
   /** Signs that may be the sensor's doing, in clinical words; the risk counts them all the same. */
   doubts?: readonly string[] | undefined;
+  /** The same by sign; absent when not known. */
+  doubtedSigns?: readonly DoubtedSign[] | undefined;
   modelVersion: string;
   /** The largest first, then all others together: they add up to what sets the patient apart. */
   contributions: readonly Reason[];
   predictedAt: number;
+}
+
+/** The nursing workload class, as the rules find it and as somebody may have set it. */
+export interface LiveAcuity {
+  /** The one that counts; absent while too little is known to say. */
+  acuityClass?: AcuityClass | undefined;
+  computed: ComputedAcuity;
+  /** Present while it counts. */
+  override?: Wire<AcuityOverride> | undefined;
+}
+
+export interface ComputedAcuity {
+  acuityClass?: AcuityClass | undefined;
+  /** Something that is not known could make it a higher one. */
+  isAtLeast: boolean;
+  /** Ids of the rules that gave it. */
+  reasons: readonly string[];
+  /** Epoch milliseconds on the server's clock. */
+  since: number;
+  /** The facts no longer ask for so high a class, or no longer tell: it stays until they have for an hour. */
+  isHeld: boolean;
 }
 
 export interface Occupant {
@@ -62,6 +89,7 @@ export interface BedState {
   trend: readonly number[];
   score: LiveScore | undefined;
   risk: LiveRisk | undefined;
+  acuity?: LiveAcuity | undefined;
   /** Epoch milliseconds on the server's clock of the last message for this bed. */
   receivedAt: number | undefined;
   /**
@@ -69,6 +97,8 @@ export interface BedState {
    * `serverNow + feedOffsetMs - observedAt`, right even if the gateway's clock is wrong or its time compressed.
    */
   feedOffsetMs: number;
+  /** What keeps us from knowing how the patient is, in the order in which it began. */
+  technical: readonly TechnicalAlarm[];
 }
 
 /**
@@ -77,12 +107,13 @@ export interface BedState {
  * start from an empty bed (an absent `encounterId` is an empty bed: JSON has no undefined).
  */
 export type BedDelta = { bedId: BedId; encounterId?: EncounterId | undefined } & Partial<
-  Omit<BedState, "bedId" | "label" | "signs" | "score" | "risk">
+  Omit<BedState, "bedId" | "label" | "signs" | "score" | "risk" | "acuity">
 > & {
     /** `null`, here and below: no longer known. */
     signs?: Partial<Record<VitalSignKind, LiveSign | null>>;
     score?: LiveScore | null;
     risk?: LiveRisk | null;
+    acuity?: LiveAcuity | null;
   };
 
 export interface BedFrame {
@@ -90,6 +121,8 @@ export interface BedFrame {
   /** Epoch milliseconds on the server's clock. */
   sentAt: number;
   beds: readonly BedDelta[];
+  /** The unit's own technical alarms, when they changed. */
+  technical?: readonly TechnicalAlarm[];
 }
 
 export interface UnitSnapshot {
@@ -99,6 +132,8 @@ export interface UnitSnapshot {
   alerts: readonly Wire<Alert>[];
   /** Alert events up to this sequence are part of the snapshot. */
   alertSequence: number;
+  /** Those of the unit itself; of its beds they are with each bed. */
+  technical: readonly TechnicalAlarm[];
   system: SystemStatus;
 }
 

@@ -1,17 +1,26 @@
 import { z } from "zod";
 import type { EmergencyAccessNotice } from "../access/emergency-access";
-import type { AlertEvent } from "../alerts/alert";
+import { type AlertEvent, AlertPriority } from "../alerts/alert";
+import type { TechnicalAlarm } from "../alerts/technical-alarm";
 import { AlertAnswer } from "../alerts/alert-answer";
 import type { AppErrorCode } from "../shared/errors";
-import { AlertId, type EmergencyAccessId, EncounterId, UnitId, type UserId } from "../shared/ids";
+import {
+  AlertId,
+  type EmergencyAccessId,
+  EncounterId,
+  TechnicalAlarmId,
+  UnitId,
+  type UserId,
+} from "../shared/ids";
 import type { IncidentNews } from "../security/incident";
 import type { Result } from "../shared/result";
 import type { BedFrame, EncounterSnapshot, SystemStatus, UnitSnapshot } from "./board";
 import type { EncounterForecast } from "./encounter-forecast";
+import type { WallNews } from "./wall";
 import type { Wire } from "./wire";
 
-/** News. Past tense: it has happened, and it is stored. */
-export interface ServerToClientEvents {
+/** News. Past tense: it has happened, and it is stored. That of walls is told in their own namespace alone. */
+export interface ServerToClientEvents extends WallNews {
   /** At most one delta a second for each bed. */
   "beds:changed": (frame: BedFrame) => void;
   /** Every step of every alert of the units watched, in order of `sequence`. */
@@ -19,6 +28,8 @@ export interface ServerToClientEvents {
   "system:changed": (status: SystemStatus) => void;
   /** The rights of this person changed: units no longer listed are no longer sent. */
   "access:changed": (access: { unitIds: readonly UnitId[] }) => void;
+  /** The unit has a new alert policy: what a page says of it is to be drawn again. */
+  "policy:changed": (change: { unitId: UnitId }) => void;
   /** At most once a second, as long as the emergency access to this patient lasts. */
   "encounter:changed": (snapshot: EncounterSnapshot) => void;
   /** The emergency access is over: nothing more of the patient is sent, and nothing may stay on screen. */
@@ -52,8 +63,13 @@ export interface ClientToServerEvents {
     request: EncounterForecastRequest,
     reply: Reply<EncounterForecast>,
   ) => void;
-  /** The steps after `afterSequence`, so that a client that was away shows each once. */
+  /**
+   * The steps after `afterSequence`, so that a client that was away shows each once. As many as
+   * `ALERT_STEPS_PER_ANSWER` may not be all: the client asks again from the last.
+   */
   "alerts:catch-up": (request: AlertsCatchUp, reply: Reply<Wire<AlertEvent>[]>) => void;
+  /** Somebody looks after it. First wins; the same again answers with the first. */
+  "technical-alarm:see": (request: TechnicalAlarmSee, reply: Reply<TechnicalAlarm>) => void;
   /** First acknowledgement wins; the same again answers with the first. What cannot be is a conflict. */
   "alert:answer": (request: AnswerAlert, reply: Reply<Wire<AlertEvent>>) => void;
   /** Answers with the open incidents, the worst first; the news that follows keeps them current. */
@@ -83,14 +99,23 @@ export type EncounterLeave = z.infer<typeof EncounterLeave>;
 export const EncounterForecastRequest = z.strictObject({ encounterId: EncounterId });
 export type EncounterForecastRequest = z.infer<typeof EncounterForecastRequest>;
 
+export const ALERT_STEPS_PER_ANSWER = 1_000;
 export const AlertsCatchUp = z.strictObject({
   unitId: UnitId,
   afterSequence: z.number().int().min(0),
 });
 export type AlertsCatchUp = z.infer<typeof AlertsCatchUp>;
 
-export const AnswerAlert = z.strictObject({ alertId: AlertId, answer: AlertAnswer });
+export const AnswerAlert = z.strictObject({
+  alertId: AlertId,
+  answer: AlertAnswer,
+  /** What the alert's priority was on the screen: what has become worse since is not answered unseen. */
+  seen: AlertPriority,
+});
 export type AnswerAlert = z.infer<typeof AnswerAlert>;
+
+export const TechnicalAlarmSee = z.strictObject({ technicalAlarmId: TechnicalAlarmId });
+export type TechnicalAlarmSee = z.infer<typeof TechnicalAlarmSee>;
 
 export const IncidentsWatch = z.strictObject({});
 

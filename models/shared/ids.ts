@@ -27,6 +27,9 @@ export type SecondFactorId = z.infer<typeof SecondFactorId>;
 export const AlertId = z.uuid().brand<"AlertId">();
 export type AlertId = z.infer<typeof AlertId>;
 
+export const TechnicalAlarmId = z.uuid().brand<"TechnicalAlarmId">();
+export type TechnicalAlarmId = z.infer<typeof TechnicalAlarmId>;
+
 export const EmergencyAccessId = z.uuid().brand<"EmergencyAccessId">();
 export type EmergencyAccessId = z.infer<typeof EmergencyAccessId>;
 export const IncidentId = z.uuid().brand<"IncidentId">();
@@ -35,5 +38,11 @@ export type IncidentId = z.infer<typeof IncidentId>;
 export const IncidentNoteId = z.uuid().brand<"IncidentNoteId">();
 export type IncidentNoteId = z.infer<typeof IncidentNoteId>;
 
+export const HandoverId = z.uuid().brand<"HandoverId">();
+export type HandoverId = z.infer<typeof HandoverId>;
+
 export const ContainmentId = z.uuid().brand<"ContainmentId">();
 export type ContainmentId = z.infer<typeof ContainmentId>;
+
+export const WallDisplayId = z.uuid().brand<"WallDisplayId">();
+export type WallDisplayId = z.infer<typeof WallDisplayId>;

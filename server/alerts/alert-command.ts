@@ -1,9 +1,10 @@
-import { raiseAlert, lockAlertLife, moveAlert, saveLifeStep } from "#db/alert-steps";
+import { type LifeStep, lockAlertLife, moveAlert, raiseAlert, saveLifeStep } from "#db/alert-steps";
 import type { UnitAlertEvent } from "#db/alerts";
 import type { Queryable } from "#db/pool";
 import type { Alert, AlertReason } from "#models/alerts/alert";
 import {
   advance,
+  type AlertLife,
   type LifecycleCommand,
   type LifecycleRules,
 } from "#models/alerts/alert-lifecycle";
@@ -24,30 +25,51 @@ export type AlertCommand =
 
 export type RulesOfUnit = (unitId: UnitId) => LifecycleRules;
 
+/** The alerts as they are stored, for as long as one transaction lasts. */
+export interface AlertRows {
+  /** Undefined when one of the same cause is open already, or this one was stored before. */
+  raise(alert: Alert, assessedAt: number): Promise<UnitAlertEvent | undefined>;
+  lock(alertId: AlertId): Promise<{ unitId: UnitId; life: AlertLife } | undefined>;
+  save(step: LifeStep): Promise<UnitAlertEvent | undefined>;
+  move(move: Omit<Extract<AlertCommand, { type: "move" }>, "type">): Promise<UnitAlertEvent[]>;
+}
+
+export const alertRows = (client: Queryable): AlertRows => ({
+  raise: (alert, assessedAt) => raiseAlert(client, alert, assessedAt),
+  lock: (alertId) => lockAlertLife(client, alertId),
+  save: (step) => saveLifeStep(client, step),
+  move: (move) => moveAlert(client, move),
+});
+
 /** The steps this made; none when it was stored before, or the alert has gone on meanwhile. */
 export async function applyAlertCommand(
-  client: Queryable,
+  rows: AlertRows,
   command: AlertCommand,
   rulesOf: RulesOfUnit,
 ): Promise<UnitAlertEvent[]> {
   switch (command.type) {
     case "raise":
-      return present(await raiseAlert(client, command.alert, command.assessedAt));
+      return present(await rows.raise(command.alert, command.assessedAt));
     case "move":
-      return moveAlert(client, command);
+      return rows.move(command);
     case "advance": {
-      const { alertId, at, assessed } = command;
-      const held = await lockAlertLife(client, alertId);
+      const { alertId, assessed } = command;
+      const held = await rows.lock(alertId);
       if (!held) return [];
-      const made = advance(held.life, command.command, at.getTime(), rulesOf(held.unitId));
+      const { unitId } = held;
+      const at = Math.max(command.at.getTime(), lastTouchedAt(held.life));
+      const made = advance(held.life, command.command, at, rulesOf(unitId));
       if (!made.ok) return [];
       const { life, step, details } = made;
-      const { unitId } = held;
       return present(
-        await saveLifeStep(client, { alertId, unitId, life, step, details, at, assessed }),
+        await rows.save({ alertId, unitId, life, step, details, at: new Date(at), assessed }),
       );
     }
   }
 }
+
+/** A step that waited for the database comes after what people have done meanwhile, and counts from then. */
+const lastTouchedAt = ({ askedAt, acknowledged, inHand }: AlertLife): number =>
+  Math.max(askedAt, acknowledged?.at ?? 0, inHand?.at ?? 0);
 
 const present = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);

@@ -27,6 +27,7 @@ beforeAll(async () => {
     log: silentLog,
     announce: (_unitId, event) => announced.push(event),
     onDatabaseFailed: () => {},
+    onGivenUp: () => {},
   });
   await store.load();
 });
@@ -37,7 +38,7 @@ afterAll(async () => {
 
 it("takes an acknowledgement from whom the database takes it, whatever was asked before", async () => {
   const acknowledge = (userId: UserId) =>
-    store.answer({ alertId, userId, answer: { type: "acknowledge" } });
+    store.answer({ alertId, userId, seen: "high", answer: { type: "acknowledge" } });
   const alertId = AlertId.parse(own.alert);
   await expect(acknowledge(stranger)).rejects.toMatchObject({
     code: "forbidden",
@@ -48,4 +49,20 @@ it("takes an acknowledgement from whom the database takes it, whatever was asked
   expect(event).toMatchObject({ step: "acknowledged", alert: { acknowledgedBy: "Some Body" } });
   expect(await acknowledge(nurse)).toEqual(event);
   expect(announced).toEqual([event]);
+});
+
+it("says of an alert that ended long ago that it has ended, and who acknowledged it", async () => {
+  await database.pool.query(
+    `update alerts set phase = 'resolved', due_at = null, ended_at = now() - interval '1 hour'
+      where alert_id = $1`,
+    [own.alert],
+  );
+  const request = { alertId: AlertId.parse(own.alert), userId: nurse, seen: "high" } as const;
+  expect(await store.answer({ ...request, answer: { type: "acknowledge" } })).toMatchObject({
+    step: "acknowledged",
+  });
+  const resolve = { type: "resolve", disposition: "other" } as const;
+  await expect(store.answer({ ...request, answer: resolve })).rejects.toMatchObject({
+    code: "conflict",
+  });
 });

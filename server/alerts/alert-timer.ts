@@ -13,10 +13,12 @@ export interface AlertTimer {
 export interface AlertTimerOptions {
   open: () => Iterable<Alert>;
   submit: (command: AlertCommand) => void;
+  /** Nothing that was submitted still waits: what is due all the same was given up, and is asked for again. */
+  isSettled: () => boolean;
   now: () => Date;
 }
 
-export function createAlertTimer({ open, submit, now }: AlertTimerOptions): AlertTimer {
+export function createAlertTimer({ open, submit, isSettled, now }: AlertTimerOptions): AlertTimer {
   // While the database is away the same alert stays due: it is submitted once for each time it is due.
   const submitted = new Map<AlertId, number>();
 
@@ -24,6 +26,7 @@ export function createAlertTimer({ open, submit, now }: AlertTimerOptions): Aler
     look() {
       const at = now();
       const isOpen = new Set<AlertId>();
+      if (isSettled()) submitted.clear();
       for (const { alertId, dueAt } of open()) {
         isOpen.add(alertId);
         const due = dueAt?.getTime();

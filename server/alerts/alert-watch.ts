@@ -1,19 +1,15 @@
+import type { AnsweredCause } from "#db/alerts";
 import type { Alert, AlertCause, AlertEvent, AlertReason } from "#models/alerts/alert";
-import {
-  type AlertFinding,
-  type AssessedPatient,
-  COVERED_BY_SCORE,
-  findingsOf,
-} from "#models/alerts/alert-finding";
+import { isOpen, reviewCause } from "#models/alerts/alert-causes";
+import { type AlertFinding, type AssessedPatient, findingsOf } from "#models/alerts/alert-finding";
 import { beginLife } from "#models/alerts/alert-lifecycle";
 import type { AlertPolicy } from "#models/alerts/alert-policy";
 import {
   type AlertChange,
   quietAfter,
-  reviewFinding,
+  quietOf,
   type WatchedCause,
 } from "#models/alerts/alert-review";
-import { isWorse } from "#models/alerts/priority";
 import { AlertId, type BedId, type EncounterId, type UnitId } from "#models/shared/ids";
 import { MS_PER_HOUR } from "#models/shared/time-range";
 import type { AlertCommand } from "./alert-command";
@@ -28,8 +24,11 @@ export interface AlertPlace {
 
 /** Applies each unit's alert policy to each assessment, with what is open kept in memory. */
 export interface AlertWatch {
-  /** The alerts that are open at start. How long they have been better is not stored: it counts anew. */
-  restore(alerts: readonly Alert[]): void;
+  /**
+   * The alerts that are open at start, and what was answered before: `endedAt` on the feed's clock. How long
+   * an alert has been better is not stored: it counts anew.
+   */
+  restore(open: readonly Alert[], answered: readonly AnsweredCause[]): void;
   assessed(place: AlertPlace, assessment: AssessedPatient): void;
   moved(place: AlertPlace, from: UnitId): void;
   /** The patient is no longer in a bed: nobody can answer the alert at the bedside. */
@@ -38,6 +37,13 @@ export interface AlertWatch {
   stepped(event: AlertEvent): void;
   /** Ends the alerts whose cause has not been assessed for too long. */
   sweep(): void;
+  /**
+   * Makes what is watched agree with what is stored, in case a command was given up: an alert that never came
+   * to be is raised by the next finding, and one that is still open is watched again. Only while nothing waits.
+   */
+  agreeWith(stored: Iterable<Alert>): void;
+  /** Steps that will never be stored: what nobody was told of is raised by the next finding. */
+  gaveUp(commands: readonly AlertCommand[]): void;
   /** Encounters with an open alert. */
   encounters(): EncounterId[];
 }
@@ -54,9 +60,9 @@ interface Watched {
   /** Of the open alert. */
   alertId: AlertId | undefined;
   unitId: UnitId;
-  /** Epoch milliseconds on our clock, and the feed's then. */
+  /** Epoch milliseconds on our clock, and the feed's then; of what was only read from the store it is not known. */
   assessedAt: number;
-  feedAt: number;
+  feedAt: number | undefined;
 }
 
 export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOptions): AlertWatch {
@@ -73,9 +79,10 @@ export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOpt
   function review(place: AlertPlace, finding: AlertFinding, policy: AlertPolicy): void {
     const { encounterId, unitId } = place;
     const { cause } = finding.reason;
-    const before = watched.get(encounterId)?.get(cause);
-    if (!before && !finding.priority) return; // almost always
-    const { watched: after, change } = reviewFinding(before?.cause, finding, policy);
+    const causes = watched.get(encounterId);
+    const before = causes?.get(cause);
+    const { watched: after, change } = reviewCause((of) => causes?.get(of)?.cause, finding, policy);
+    if (!before && !after) return; // almost always
     const alertId =
       change?.step === "raised"
         ? AlertId.parse(newId())
@@ -86,10 +93,20 @@ export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOpt
     const entry = after && { cause: after, alertId, unitId, ...clocks(finding.at) };
     keep(encounterId, cause, entry);
     const changed = alertId ?? before?.alertId;
-    if (change && changed) submit(toCommand(place, changed, change, policy));
+    if (!change || !changed) return;
+    if (change.step !== "superseded") return submit(toCommand(place, changed, change, policy));
+    const by = causes?.get("early-warning-score")?.alertId;
+    if (by) {
+      const command = { type: "supersede", by } as const;
+      submit({ type: "advance", alertId: changed, command, at: now() });
+    }
   }
 
-  const clocks = (feedAt: number) => ({ assessedAt: now().getTime(), feedAt });
+  /** Of one not assessed since the start the feed's clock is not known: it is taken to be ours. */
+  const feedNow = ({ feedAt, assessedAt }: Pick<Watched, "feedAt" | "assessedAt">): number =>
+    feedAt === undefined ? now().getTime() : feedAt + (now().getTime() - assessedAt);
+
+  const clocks = (feedAt?: number) => ({ assessedAt: now().getTime(), feedAt });
 
   function toCommand(
     place: AlertPlace,
@@ -111,36 +128,30 @@ export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOpt
     };
   }
 
-  /** A rise or a single sign says nothing that a score of the same priority does not say: one alert is enough. */
-  function isCovered({ encounterId }: AlertPlace, finding: AlertFinding): boolean {
-    if (!COVERED_BY_SCORE.has(finding.reason.cause)) return false;
-    const score = watched.get(encounterId)?.get("early-warning-score");
-    if (!isOpen(score?.cause) || !score?.alertId) return false;
-    const narrow = watched.get(encounterId)?.get(finding.reason.cause);
-    const asked = isOpen(narrow?.cause) ? narrow.cause.priority : finding.priority;
-    if (isWorse(score.cause.priority, finding.priority) || isWorse(score.cause.priority, asked))
-      return false;
-    if (narrow?.alertId) {
-      const command = { type: "supersede", by: score.alertId } as const;
-      submit({ type: "advance", alertId: narrow.alertId, command, at: now() });
-    }
-    keep(encounterId, finding.reason.cause, undefined);
-    return true;
+  function keepOpen({ alertId, encounterId, unitId, priority, reason }: Alert): void {
+    const known = watched.get(encounterId)?.get(reason.cause);
+    const { assessedAt, feedAt } = known ?? clocks();
+    const cause = { state: "open", priority, reason, better: undefined } as const;
+    keep(encounterId, reason.cause, { cause, alertId, unitId, assessedAt, feedAt });
   }
 
   return {
-    restore(alerts) {
+    restore(open, answered) {
       watched.clear();
-      for (const { alertId, encounterId, unitId, priority, reason } of alerts) {
-        const cause = { state: "open", priority, reason, better: undefined } as const;
-        keep(encounterId, reason.cause, { cause, alertId, unitId, ...clocks(0) });
+      for (const { encounterId, unitId, cause, priority, disposition, endedAt } of answered) {
+        const quiet = quietAfter(priority, disposition, endedAt.getTime(), policyOf(unitId));
+        keep(
+          encounterId,
+          cause,
+          quiet && { cause: quiet, alertId: undefined, unitId, ...clocks() },
+        );
       }
+      open.forEach(keepOpen);
     },
     // Not assessed is not better: an alert stays while nothing is known.
     assessed(place, assessment) {
       const policy = policyOf(place.unitId);
-      for (const finding of findingsOf(assessment, policy))
-        if (!isCovered(place, finding)) review(place, finding, policy);
+      for (const finding of findingsOf(assessment, policy)) review(place, finding, policy);
     },
     moved({ encounterId, unitId, bedId }, from) {
       for (const entry of watched.get(encounterId)?.values() ?? []) {
@@ -150,37 +161,60 @@ export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOpt
       }
     },
     left(encounterId) {
-      for (const { alertId } of watched.get(encounterId)?.values() ?? []) {
-        if (!alertId) continue;
+      for (const [cause, entry] of watched.get(encounterId) ?? []) {
+        // An answer is about the patient, who may come back: it stays until its time is over.
+        const quiet = quietOf(entry.cause, feedNow(entry));
+        keep(encounterId, cause, quiet && { ...entry, cause: quiet, alertId: undefined });
+        if (!entry.alertId) continue;
         const command = { type: "expire", why: "left-bed" } as const;
-        submit({ type: "advance", alertId, command, at: now() });
+        submit({ type: "advance", alertId: entry.alertId, command, at: now() });
       }
-      watched.delete(encounterId);
     },
     stepped({ step, alert, details }) {
       const { encounterId, alertId, unitId, priority, reason } = alert;
       const entry = watched.get(encounterId)?.get(reason.cause);
-      if (step === "reopened") {
-        const cause = { state: "open", priority, reason, better: undefined } as const;
-        const clock = entry ? { assessedAt: entry.assessedAt, feedAt: entry.feedAt } : clocks(0);
-        keep(encounterId, reason.cause, { cause, alertId, unitId, ...clock });
-      }
-      if (entry?.alertId !== alertId || details?.step !== "resolved") return;
-      const how = details.disposition ?? details.how;
-      if (how === "by-person" || how === "recovered") return;
-      const cause = quietAfter(priority, how, entry.feedAt, policyOf(unitId));
-      keep(encounterId, reason.cause, cause && { ...entry, cause, alertId: undefined });
+      if (step === "reopened") keepOpen(alert);
+      // Another may be open by now: of that one nobody has said anything.
+      const isOther = entry?.alertId !== undefined && entry.alertId !== alertId;
+      if (isOther || details?.step !== "resolved" || !details.disposition) return;
+      const of = entry ?? { unitId, ...clocks() };
+      const cause = quietAfter(priority, details.disposition, feedNow(of), policyOf(unitId));
+      keep(encounterId, reason.cause, cause && { ...of, cause, alertId: undefined });
     },
     sweep() {
       for (const [encounterId, causes] of watched) {
-        for (const [cause, { alertId, unitId, assessedAt }] of causes) {
+        for (const [cause, entry] of causes) {
+          const { alertId, unitId, assessedAt } = entry;
           const patienceMs = policyOf(unitId).expiryHours * MS_PER_HOUR;
           if (now().getTime() - assessedAt <= patienceMs) continue;
-          keep(encounterId, cause, undefined);
+          const quiet = quietOf(entry.cause, feedNow(entry));
+          keep(encounterId, cause, quiet && { ...entry, cause: quiet });
           if (!alertId) continue;
           const command = { type: "expire", why: "not-measured" } as const;
           submit({ type: "advance", alertId, command, at: now() });
         }
+      }
+    },
+    agreeWith(stored) {
+      const open = new Map([...stored].map((alert) => [alert.alertId, alert]));
+      for (const [encounterId, causes] of watched)
+        for (const [cause, { alertId }] of causes)
+          if (alertId && !open.has(alertId)) keep(encounterId, cause, undefined);
+      for (const alert of open.values()) {
+        const known = watched.get(alert.encounterId)?.get(alert.reason.cause);
+        const watchedAt = isOpen(known?.cause) ? known.cause.priority : undefined;
+        const isSame = known?.alertId === alert.alertId && watchedAt === alert.priority;
+        if (!isSame) keepOpen(alert);
+      }
+    },
+    gaveUp(commands) {
+      for (const command of commands) {
+        if (command.type !== "raise") continue;
+        const { alertId, encounterId, reason } = command.alert;
+        const entry = watched.get(encounterId)?.get(reason.cause);
+        // Another that is open came later, and has a step of its own.
+        const isOther = entry?.alertId !== undefined && entry.alertId !== alertId;
+        if (!isOther) keep(encounterId, reason.cause, undefined);
       }
     },
     encounters: () =>
@@ -189,10 +223,6 @@ export function createAlertWatch({ submit, policyOf, now, newId }: AlertWatchOpt
 }
 
 const hasAlert = ({ alertId }: Watched): boolean => alertId !== undefined;
-
-const isOpen = (
-  cause: WatchedCause | undefined,
-): cause is Extract<WatchedCause, { state: "open" }> => cause?.state === "open";
 
 function toAlert(
   place: AlertPlace,

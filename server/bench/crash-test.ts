@@ -8,7 +8,7 @@ import { MllpClient } from "../senders/mllp-client";
 import { BoardWatcher } from "./board-watcher";
 import { admitAll, loadPatients, SIGNS_PER_MESSAGE } from "./load-patient";
 import { openLoop } from "./open-loop";
-import { ServerProcess } from "./server-process";
+import { endNow, ServerProcess } from "./server-process";
 
 export interface CrashTestOptions {
   kills: number;
@@ -141,11 +141,7 @@ async function killRepeatedly(
 
 /** Both answer with the instant of the kill: finding the process has taken a moment before it. */
 async function killServer(server: ServerProcess): Promise<number> {
-  const databasePid = await server.databasePid();
-  const killedAt = Date.now();
-  await server.kill();
-  // As when a machine fails: its database goes with it, and not in an orderly way.
-  if (databasePid !== undefined) endNow(databasePid);
+  const killedAt = await server.killWithDatabase();
   server.start();
   return killedAt;
 }
@@ -155,14 +151,6 @@ async function killDatabase(server: ServerProcess): Promise<number> {
   if (databasePid === undefined) throw new Error("the server has no embedded database to kill");
   endNow(databasePid);
   return Date.now();
-}
-
-function endNow(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    return; // it had ended by itself
-  }
 }
 
 /** Knows when the board last showed something fresh. */

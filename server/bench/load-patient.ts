@@ -19,6 +19,8 @@ export class LoadPatient {
   readonly identity: PatientIdentity;
   readonly #device: string;
   #sequence = 0;
+  /** Its monitor says that it is dying: NEWS2 12 and more. */
+  isDeteriorating = false;
 
   constructor(
     readonly index: number,
@@ -48,10 +50,20 @@ export class LoadPatient {
     return observationMessage({ ...SENDER, controlId, sentAt: at }, this.identity, this.bed, {
       at,
       deviceEui64: this.#device,
-      values: signsAt(this.index, at),
+      values: this.isDeteriorating ? DETERIORATED : signsAt(this.index, at),
     });
   }
 }
+
+const DETERIORATED: SentObservation[] = [
+  { kind: "heartRate", value: 138 },
+  { kind: "respiratoryRate", value: 31 },
+  { kind: "oxygenSaturation", value: 86 },
+  { kind: "temperature", value: 39.4 },
+  { kind: "systolicPressure", value: 84 },
+  { kind: "diastolicPressure", value: 46 },
+  { kind: "meanPressure", value: 59 },
+];
 
 /** Seven signs that vary slowly, each bed at its own phase. Seconds apart they differ by a unit or none. */
 function signsAt(index: number, at: number): SentObservation[] {

@@ -27,12 +27,16 @@ export class ServerProcess {
     readonly mllpPort: number,
     readonly dataDir: string,
     private readonly beds: number,
+    private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
-  /** Prepares; nothing runs before `start`. */
-  static async prepare(beds: number): Promise<ServerProcess> {
+  /** Prepares; nothing runs before `start`. `settings` are variables of its own. */
+  static async prepare(
+    beds: number,
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<ServerProcess> {
     const dataDir = await mkdtemp(join(tmpdir(), "wardcast-load-"));
-    return new ServerProcess(await freePort(), await freePort(), dataDir, beds);
+    return new ServerProcess(await freePort(), await freePort(), dataDir, beds, settings);
   }
 
   get url(): string {
@@ -76,6 +80,7 @@ export class ServerProcess {
           LOG_LEVEL: "warn",
           // Pages are not what is measured, and need a build.
           WEB: "off",
+          ...this.settings,
         },
       },
     );
@@ -116,6 +121,15 @@ export class ServerProcess {
     await this.#end("SIGKILL");
   }
 
+  /** As when a machine fails: its database goes with it, and not in an orderly way. Answers with the instant. */
+  async killWithDatabase(): Promise<number> {
+    const databasePid = await this.databasePid();
+    const killedAt = Date.now();
+    await this.kill();
+    if (databasePid !== undefined) endNow(databasePid);
+    return killedAt;
+  }
+
   /** Stops it, by force if it takes 20 s, and removes its folder. */
   async remove(): Promise<void> {
     if (this.isRunning) await this.#end("SIGTERM");
@@ -135,6 +149,14 @@ export class ServerProcess {
   async #logTail(): Promise<string> {
     const text = await readFile(join(this.dataDir, "server.log"), "utf8").catch(() => "");
     return text.split("\n").slice(-20).join("\n");
+  }
+}
+
+export function endNow(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    return; // it had ended by itself
   }
 }
 

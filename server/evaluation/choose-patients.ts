@@ -1,6 +1,6 @@
 import type { ModelCard } from "#models/deterioration/model-card";
 import { AppError } from "#models/shared/errors";
-import { splitPatients } from "../physionet/split";
+import { type Part, splitPatients } from "../physionet/split";
 import type { Survey, SurveyedPatient } from "./survey-records";
 
 export interface Choice {
@@ -20,21 +20,33 @@ export function choosePatients(
 ): Choice {
   if (named) return chooseNamed(patients, named);
   if (everybody) return { patients, reason: "everybody in the folder" };
-  const parts = splitPatients(patients);
-  const of = (part: string): SurveyedPatient[] =>
-    patients.filter(({ patientId }) => parts.get(patientId) === part);
-  const isDevelopment = (["train", "tune", "test"] as const).every((part) => {
-    const members = of(part);
-    const hours = members.reduce((sum, patient) => sum + patient.hours, 0);
-    return members.length === data.patients[part] && hours === data.hours[part];
-  });
-  return isDevelopment
+  const parts = developmentParts(patients, data);
+  return parts
     ? {
-        patients: of("test"),
+        patients: parts.test,
         reason:
           "these are the records the model was made with: its test part alone (--all for everybody)",
       }
     : { patients, reason: "everybody in the folder" };
+}
+
+/**
+ * The records in the parts the model was made with; undefined when they are others, so that nobody knows who of
+ * them taught it.
+ */
+export function developmentParts(
+  patients: Survey["patients"],
+  data: ModelCard["data"],
+): Record<Part, SurveyedPatient[]> | undefined {
+  const parts = splitPatients(patients);
+  const of = (part: Part): SurveyedPatient[] =>
+    patients.filter(({ patientId }) => parts.get(patientId) === part);
+  const found = { train: of("train"), tune: of("tune"), test: of("test") };
+  const isDevelopment = (["train", "tune", "test"] as const).every((part) => {
+    const hours = found[part].reduce((sum, patient) => sum + patient.hours, 0);
+    return found[part].length === data.patients[part] && hours === data.hours[part];
+  });
+  return isDevelopment ? found : undefined;
 }
 
 function chooseNamed(patients: readonly SurveyedPatient[], named: ReadonlySet<string>): Choice {

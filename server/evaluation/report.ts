@@ -1,6 +1,7 @@
 import type { Interval, Intervals } from "#models/deterioration/bootstrap";
 import type { BurdenFigures, GroupFigures, MethodFigures } from "./evaluate-hours";
 import type { Evaluation } from "./evaluation";
+import { type Row, tableOf } from "./text-table";
 
 /** What a person reads; every figure of it is in the JSON too. */
 export function reportOf(evaluation: Evaluation): string {
@@ -16,29 +17,10 @@ export function reportOf(evaluation: Evaluation): string {
   ].join("\n");
 }
 
-type Row = readonly string[];
-
 const headOf = ({ version, patients, septicPatients, hours }: Evaluation): string =>
   `model ${version} on ${count(patients)} patients (${count(septicPatients)} septic), ${count(hours)} hours\n` +
   "in brackets 95 % intervals, patients drawn again with replacement; alarms/day: alarms per patient-day; right: their\n" +
   "positive predictive value; caught: septic patients with an alarm from 12 h before onset to 3 h after; lead: its median\n";
-
-/** Of the rows the first is the head; columns are as wide as their widest cell. */
-function tableOf(title: string, rows: readonly Row[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(
-      // The last cell of a row has nothing to its right that it could push away.
-      ...rows.map((row) => (column < row.length - 1 ? (row[column]?.length ?? 0) : 0)),
-    ),
-  );
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
-  return `${title === "" ? "" : `${title}\n`}${lines.join("\n")}\n`;
-}
 
 const FIGURES: readonly (readonly [keyof Intervals & keyof GroupFigures, string])[] = [
   ["auroc", "AUROC"],

@@ -49,6 +49,8 @@ export const MOST_BODY_BYTES = 262_144;
 
 const SOCKET_PATH = "/socket.io/";
 export const INGEST_PATH = "/api/ingest/vitals";
+/** Where a screen on a wall asks to be paired. */
+export const WALL_PAIR_PATH = "/api/wall/pair";
 const PROBE_PATHS: readonly string[] = ["/api/health", "/api/ready"];
 /** Programs and browsers' own reports name no page that they come from. */
 const withoutOrigin = (path: string): boolean =>
@@ -95,6 +97,10 @@ export function createAdmission(options: AdmissionOptions): Admission {
     if (request.method === "POST" && SIGN_IN.test(decodeURIComponent(path))) {
       const refusal = take("signIns", limits.signIns, "attempts to sign in");
       if (refusal) return backToSignIn(refusal);
+    }
+    if (path === WALL_PAIR_PATH) {
+      const refusal = take("wallPairings", limits.wallPairings, "attempts to pair a screen");
+      if (refusal) return refusal;
     }
     if (path === SOCKET_PATH && !/[?&]sid=/.test(request.url ?? "")) {
       const refusal = take("handshakes", limits.handshakes, "connections");

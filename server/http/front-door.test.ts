@@ -333,6 +333,15 @@ describe("limits", () => {
     expect((await send("/api/auth/signout")).status).toBe(200);
   });
 
+  it("are strict for pairing a screen, right or wrong, and let the rest go on", async () => {
+    const { send } = await serve();
+    const attempts: number[] = [];
+    for (let attempt = 0; attempt < 11; attempt += 1)
+      attempts.push((await send("/api/wall/pair", undefined, "{}")).status);
+    expect(attempts).toEqual([...Array.from({ length: 10 }, () => 200), 429]);
+    expect((await send("/api/auth/signout")).status).toBe(200);
+  });
+
   it("count a session wherever it comes from", async () => {
     const { ask } = await serve({
       proxies: parseAddressList("127.0.0.1"),

@@ -29,6 +29,8 @@ export interface RateLimits {
   ingest: TokenBuckets;
   /** By address: batches without a token that is good. */
   ingestRefusals: TokenBuckets;
+  /** By address: attempts to pair a screen, right or wrong. */
+  wallPairings: TokenBuckets;
   /** By address: what browsers report of the content security policy. */
   policyReports: TokenBuckets;
 }
@@ -36,6 +38,8 @@ export interface RateLimits {
 /** After a restart every screen of a building comes back at once. */
 const BURST_SECONDS = 10;
 const SECONDS_PER_MINUTE = 60;
+/** A ward has a few screens, and a code may be mistyped; see models/access/wall-display.ts for who guesses. */
+const WALL_PAIRINGS_PER_MINUTE = 10;
 
 export function createRateLimits(settings: RateSettings, now: () => number): RateLimits {
   const bySecond = (perSecond: number, burst = perSecond * BURST_SECONDS) =>
@@ -49,6 +53,7 @@ export function createRateLimits(settings: RateSettings, now: () => number): Rat
     handshakes: bySecond(settings.HANDSHAKES_PER_ADDRESS),
     ingest: bySecond(settings.INGEST_PER_GATEWAY, settings.INGEST_PER_GATEWAY * 2),
     ingestRefusals: bySecond(1, 60),
+    wallPairings: perMinute(WALL_PAIRINGS_PER_MINUTE),
     policyReports: bySecond(1, 30),
   };
 }

@@ -12,6 +12,7 @@ const everythingUp: Readiness = {
   scoring: { status: "up" },
   hl7Listener: { status: "up" },
   web: { status: "up" },
+  downtimeReport: { status: "up" },
 };
 
 async function serve(changes: Partial<Routes> = {}) {
@@ -21,6 +22,7 @@ async function serve(changes: Partial<Routes> = {}) {
     readiness: () => everythingUp,
     ingestVitals: async (_, response) => void response.end("stored"),
     policyReports: async (_, response) => void response.end("noted"),
+    pairWall: async (_, response) => void response.end("paired"),
     pages: async (_, response) => void response.end("page"),
     ...changes,
   };
@@ -51,6 +53,14 @@ it("is not ready when one part is down, and names it", async () => {
   const answer = await get("/api/ready?verbose");
   expect(answer.status).toBe(503);
   expect(await answer.json()).toEqual({ status: "not-ready", parts });
+});
+
+it("stays ready when one part is degraded, and names it", async () => {
+  const parts: Readiness = { ...everythingUp, downtimeReport: { status: "degraded" } };
+  const { get } = await serve({ readiness: () => parts });
+  const answer = await get("/api/ready");
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toEqual({ status: "ready", parts });
 });
 
 it("refuses another method and says which is allowed", async () => {

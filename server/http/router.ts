@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "../logger";
 import { type Readiness, answerHealth, answerReady, sendJson } from "./health";
+import { WALL_PAIR_PATH } from "./admission";
 import { POLICY_REPORT_PATH } from "./security-headers";
 
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -9,6 +10,7 @@ export interface Routes {
   readiness: () => Readiness;
   ingestVitals: HttpHandler;
   policyReports: HttpHandler;
+  pairWall: HttpHandler;
   /** Everything that is not the server's own: the pages, or a 404 where they are switched off. */
   pages: HttpHandler;
 }
@@ -37,6 +39,8 @@ async function route(routes: Routes, request: IncomingMessage, response: ServerR
       return allow(request, response, ["POST"], () => routes.ingestVitals(request, response));
     case POLICY_REPORT_PATH:
       return allow(request, response, ["POST"], () => routes.policyReports(request, response));
+    case WALL_PAIR_PATH:
+      return allow(request, response, ["POST"], () => routes.pairWall(request, response));
     default:
       return routes.pages(request, response);
   }

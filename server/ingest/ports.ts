@@ -33,6 +33,8 @@ export interface RecordedMessage {
   observations: readonly RecordedObservation[];
   /** Values that are no longer in the chart, if they ever were. */
   withdrawals?: readonly { kind: number; observedAt: number }[];
+  /** What was refused of the message: codes and reasons. */
+  rejections?: readonly { code: string; reason: string }[];
 }
 
 export interface RecordedObservation {

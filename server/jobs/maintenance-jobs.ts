@@ -4,6 +4,7 @@ import {
   purgeMessageReceipts,
   purgeRejectedObservations,
   purgeSettledMessages,
+  purgeTechnicalAlarms,
   vacuumableTables,
   vacuumTable,
 } from "#db/maintenance";
@@ -17,6 +18,9 @@ const RECEIPT_DAYS = 30;
 
 /** As long as the signs themselves are kept: what was refused beside them is patient data too. */
 const REFUSED_DAYS = 90;
+
+/** A year shows which probes and beds fail again and again. */
+const TECHNICAL_DAYS = 365;
 
 type Purge = (pool: JobContext["pool"], before: Date) => Promise<number>;
 
@@ -49,6 +53,15 @@ const purgeRefused: Job = {
     const values = await purgeAll(purgeRejectedObservations, REFUSED_DAYS, context);
     const messages = await purgeAll(purgeSettledMessages, REFUSED_DAYS, context);
     return values + messages > 0 ? { values, messages } : undefined;
+  },
+};
+
+const purgeTechnical: Job = {
+  name: "purge-technical-alarms",
+  schedule: "0 37 3 * * *",
+  async run(context) {
+    const purged = await purgeAll(purgeTechnicalAlarms, TECHNICAL_DAYS, context);
+    return purged > 0 ? { purged } : undefined;
   },
 };
 
@@ -88,10 +101,11 @@ export const maintenanceJobs = ({ embedded }: { embedded: boolean }): Job[] =>
     ? [
         purgeReceipts,
         purgeRefused,
+        purgeTechnical,
         writeCheckpoint,
         refreshRollups,
         compressChunks,
         dropChunks,
         vacuum,
       ]
-    : [purgeReceipts, purgeRefused];
+    : [purgeReceipts, purgeRefused, purgeTechnical];

@@ -111,6 +111,25 @@ it("rolls up on a server of its own what arrives up to sixty days late", async (
   expect(offsets).toEqual(["60 days", "60 days"]);
 });
 
+it("forgets technical alarms a year after their end, and never one that is open", async () => {
+  await database.pool.query(`
+    with site as (insert into sites (code, name) values ('P', 'P') returning site_id),
+         unit as (insert into units (site_id, code, name, kind)
+                  select site_id, 'P', 'P', 'ward' from site returning unit_id)
+    insert into technical_alarms (technical_alarm_id, kind, unit_id, begun_at, ended_at)
+    select gen_random_uuid(), kind, unit_id, now() - interval '400 days', now() - ended
+      from unit, (values ('feed-lost', interval '366 days'), ('scoring-down', interval '364 days'),
+                         ('model-refused', null)) as alarm (kind, ended)`);
+  expect(maintenanceJobs({ embedded: false }).map(({ name }) => name)).toContain(
+    "purge-technical-alarms",
+  );
+  expect(await run("purge-technical-alarms")).toEqual({ purged: 1 });
+  expect(await valuesOf("select kind from technical_alarms order by 1")).toEqual([
+    "model-refused",
+    "scoring-down",
+  ]);
+});
+
 it("forgets refused values and settled messages after ninety days, and never one that waits", async () => {
   await database.pool.query(`
     insert into rejected_observations (received_at, sender, control_id, position, reason, value_sealed)

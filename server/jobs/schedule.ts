@@ -10,8 +10,8 @@ export interface ScheduledJobs {
 }
 
 /**
- * Starts every job. A run that overlaps itself is skipped, here and on every other instance, and a
- * failed run waits for the next.
+ * Starts every job. A run that overlaps itself is skipped, here and on every other instance (but for jobs
+ * that each instance runs for itself), and a failed run waits for the next.
  */
 export function scheduleJobs(
   jobs: readonly Job[],
@@ -46,7 +46,7 @@ export function scheduleJobs(
 async function runOnce(job: Job, context: JobContext, log: Logger): Promise<void> {
   const start = performance.now();
   try {
-    const done = await runExclusively(job, context);
+    const done = await (job.isOwn ? job.run(context) : runExclusively(job, context));
     const tookMs = Math.round(performance.now() - start);
     if (done) log.info({ job: job.name, tookMs, ...done }, "job done");
   } catch (cause) {

@@ -29,6 +29,7 @@ function announcing({ isWatched = true } = {}) {
     bedId,
     unitId,
     unitCode: "U1",
+    unitName: "One",
     unitKind: "intensive",
     label: "01",
     isInUse: true,

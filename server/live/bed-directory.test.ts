@@ -60,6 +60,7 @@ const inBed = (name: string, bed: number): BedOccupancy => ({
   birthOn: null,
   sex: "unknown",
   admittedAt: new Date(0),
+  inBedSince: new Date(0),
   oxygenScale: 1,
 });
 
@@ -71,6 +72,7 @@ function directoryWith(...occupancies: BedOccupancy[]) {
     isInUse: true,
     unitId,
     unitCode: "ICU",
+    unitName: "Intensive care",
     unitKind: "intensive",
   }));
   directory.setBeds(beds);

@@ -23,6 +23,8 @@ export interface BedDirectory extends EncounterDirectory {
   byEncounter(encounterId: EncounterId): LiveEncounter | undefined;
   bed(bedId: BedId): LiveBed | undefined;
   bedsOf(unitId: UnitId): readonly LiveBed[] | undefined;
+  /** In the hospital's order. */
+  units(): Iterable<readonly [UnitId, readonly LiveBed[]]>;
   encounters(): Iterable<LiveEncounter>;
   /** Takes beds in or up to date; none is forgotten while somebody lies in it. */
   setBeds(beds: readonly HospitalBed[]): void;
@@ -129,6 +131,7 @@ export function createBedDirectory({ now, onBedChanged }: BedDirectoryOptions): 
     unindex(encounter);
     const { patientId, visitNumber, medicalRecord, unitId, bedId } = occupancy;
     Object.assign(encounter, { patientId, visitNumber, medicalRecord, unitId, bedId });
+    encounter.inBedSince = occupancy.inBedSince.getTime();
     const occupant = toOccupant(occupancy, now());
     // Read again to be sure, as after an outage, mostly nothing has changed: then there is no news.
     const isNews = hasMoved || !isDeepStrictEqual(occupant, encounter.occupant);
@@ -148,6 +151,7 @@ export function createBedDirectory({ now, onBedChanged }: BedDirectoryOptions): 
     byEncounter: (encounterId) => encounters.get(encounterId),
     bed: (bedId) => beds.get(bedId),
     bedsOf: (unitId) => bedsOfUnit.get(unitId),
+    units: () => bedsOfUnit,
     encounters: () => encounters.values(),
     setBeds,
     place(encounterIds, occupancies) {

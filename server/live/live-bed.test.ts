@@ -1,52 +1,11 @@
 import { expect, it } from "vitest";
-import { BedId, EncounterId, PatientId, UnitId } from "#models/shared/ids";
 import { VITAL_SIGNS } from "#models/vitals/vital-sign";
-import {
-  createLiveBed,
-  createLiveEncounter,
-  takeDelta,
-  takeMessage,
-  toBedState,
-  type LiveEncounter,
-} from "./live-bed";
+import { takeDelta, takeMessage, toBedState, type LiveEncounter } from "./live-bed";
+import { occupiedBed } from "./testing/occupied-bed";
 
 const T0 = Date.UTC(2026, 0, 5, 12);
 const SECOND = 1_000;
 const HOUR = 3_600_000;
-
-const id = (last: number) => `7a0c2f6e-5a43-4a8e-9a55-0f6d8f6a1b0${last}`;
-
-function occupiedBed() {
-  const unitId = UnitId.parse(id(1));
-  const bedId = BedId.parse(id(2));
-  const bed = createLiveBed({
-    bedId,
-    unitId,
-    unitCode: "U1",
-    unitKind: "intensive",
-    label: "01",
-    isInUse: true,
-  });
-  const encounter = createLiveEncounter(
-    1,
-    {
-      encounterId: EncounterId.parse(id(3)),
-      patientId: PatientId.parse(id(4)),
-      visitNumber: "V1",
-      medicalRecord: "M1^H",
-      unitId,
-      bedId,
-      name: "Doe, Ada",
-      birthOn: null,
-      sex: "female",
-      admittedAt: new Date(T0),
-      oxygenScale: 1,
-    },
-    new Date(T0),
-  );
-  bed.encounter = encounter;
-  return { bed, encounter };
-}
 
 /** A message with one sign, observed as it was sent. */
 const message = (
@@ -63,7 +22,7 @@ const message = (
 });
 
 it("shows new signs again after a gateway's clock was set back, and keeps the age of the others", () => {
-  const { bed, encounter } = occupiedBed();
+  const { bed, encounter } = occupiedBed({ at: new Date(T0) });
   takeMessage(bed, encounter, message(encounter, T0, T0 + HOUR, "temperature", 37));
   takeMessage(bed, encounter, message(encounter, T0 + SECOND, T0 + HOUR + SECOND, "heartRate", 80));
   takeDelta(bed);
@@ -86,7 +45,7 @@ it("shows new signs again after a gateway's clock was set back, and keeps the ag
 });
 
 it("never makes a sign look fresher than it is while it is not sure of the clock", () => {
-  const { bed, encounter } = occupiedBed();
+  const { bed, encounter } = occupiedBed({ at: new Date(T0) });
   takeMessage(bed, encounter, message(encounter, T0, T0 + HOUR));
   const ageOfHeartRate = (now: number) => {
     const { signs, feedOffsetMs } = toBedState(bed);
@@ -100,7 +59,7 @@ it("never makes a sign look fresher than it is while it is not sure of the clock
 });
 
 it("finds the clock set back also when the fast one was heard by the process before", () => {
-  const { bed, encounter } = occupiedBed();
+  const { bed, encounter } = occupiedBed({ at: new Date(T0) });
   // Restored: a sign an hour ahead, and a guess of the clock from it.
   encounter.values[VITAL_SIGNS.heartRate.id] = 80;
   encounter.observedAt[VITAL_SIGNS.heartRate.id] = T0 + HOUR;

@@ -2,13 +2,20 @@ import { ageInYears } from "#models/encounters/demographics";
 import type {
   BedDelta,
   BedState,
+  LiveAcuity,
   LiveRisk,
   LiveScore,
   LiveSigns,
   Occupant,
 } from "#models/realtime/board";
+import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
 import { MS_PER_MINUTE } from "#models/shared/time-range";
-import { VITAL_SIGN_KINDS, VITAL_SIGNS, findVitalSignKind } from "#models/vitals/vital-sign";
+import {
+  VITAL_SIGN_KINDS,
+  VITAL_SIGNS,
+  findVitalSignKind,
+  type VitalSignKind,
+} from "#models/vitals/vital-sign";
 import type { BedOccupancy, HospitalBed } from "#db/placed-encounters";
 import type { PlacedEncounter, RecordedMessage } from "../ingest/ports";
 import { takeFeedClock, type FeedClock } from "./feed-clock";
@@ -24,6 +31,8 @@ const STREAMING_MS = 1_500;
 /** An encounter in a bed with everything a board shows of it. Times of signs are by the feed's clock. */
 export interface LiveEncounter extends PlacedEncounter, FeedClock {
   occupant: Occupant;
+  /** Epoch milliseconds on our clock. */
+  inBedSince: number;
   /** By the id of the sign; NaN where never measured. */
   values: Float64Array;
   observedAt: Float64Array;
@@ -31,6 +40,8 @@ export interface LiveEncounter extends PlacedEncounter, FeedClock {
   trendAt: number;
   score: LiveScore | undefined;
   risk: LiveRisk | undefined;
+  technical: readonly TechnicalAlarm[];
+  acuity: LiveAcuity | undefined;
   receivedAt: number | undefined;
   /** How long before that the message before it came. */
   intervalMs: number;
@@ -48,6 +59,8 @@ interface BedChanges {
   trend: boolean;
   score: boolean;
   risk: boolean;
+  technical: boolean;
+  acuity: boolean;
   message: boolean;
   feedOffset: boolean;
 }
@@ -67,6 +80,8 @@ const noChanges = (): BedChanges => ({
   trend: false,
   score: false,
   risk: false,
+  technical: false,
+  acuity: false,
   message: false,
   feedOffset: false,
 });
@@ -92,12 +107,15 @@ export const createLiveEncounter = (
   unitId: occupancy.unitId,
   bedId: occupancy.bedId,
   occupant: toOccupant(occupancy, at),
+  inBedSince: occupancy.inBedSince.getTime(),
   values: new Float64Array(SIGN_SLOTS).fill(Number.NaN),
   observedAt: new Float64Array(SIGN_SLOTS).fill(Number.NEGATIVE_INFINITY),
   trend: [],
   trendAt: Number.NEGATIVE_INFINITY,
   score: undefined,
   risk: undefined,
+  technical: [],
+  acuity: undefined,
   receivedAt: undefined,
   intervalMs: Infinity,
   sentAt: undefined,
@@ -257,6 +275,15 @@ function signsOf(encounter: LiveEncounter | undefined, mask: number): LiveSigns 
   return signs;
 }
 
+/** The newest of some signs, those that are known. */
+export const newestSignsOf = (
+  encounter: LiveEncounter,
+  kinds: readonly VitalSignKind[],
+): LiveSigns => signsOf(encounter, maskOf(kinds));
+
+const maskOf = (kinds: readonly VitalSignKind[]): number =>
+  kinds.reduce((mask, kind) => mask | (1 << VITAL_SIGNS[kind].id), 0);
+
 /** Stored as single precision: 36.6 comes back as 36.599998474. Two decimals are more than any monitor shows. */
 const roundSign = (value: number): number => Math.round(value * 100) / 100;
 
@@ -268,8 +295,10 @@ function contentOf({ encounter }: LiveBed): Omit<BedState, "bedId" | "label"> {
     trend: encounter?.trend.map(roundSign) ?? [],
     score: encounter?.score,
     risk: encounter?.risk,
+    acuity: encounter?.acuity,
     receivedAt: encounter?.receivedAt,
     feedOffsetMs: encounter?.feedOffsetMs ?? 0,
+    technical: encounter?.technical ?? [],
   };
 }
 
@@ -291,8 +320,9 @@ export function takeDelta(bed: LiveBed): BedDelta {
   const identity = { bedId: bed.bedId, encounterId: encounter?.encounterId };
   // Another patient: nothing the screen holds of the bed is true any more, so all of it goes out.
   if (changes.occupant || !encounter) {
-    const { score, risk, ...content } = contentOf(bed);
-    return { ...identity, ...content, score: score ?? null, risk: risk ?? null };
+    const { score, risk, acuity, ...content } = contentOf(bed);
+    const assessed = { score: score ?? null, risk: risk ?? null, acuity: acuity ?? null };
+    return { ...identity, ...content, ...assessed };
   }
 
   return {
@@ -301,6 +331,8 @@ export function takeDelta(bed: LiveBed): BedDelta {
     ...(changes.trend && { trend: encounter.trend.map(roundSign) }),
     ...(changes.score && { score: encounter.score ?? null }),
     ...(changes.risk && { risk: encounter.risk ?? null }),
+    ...(changes.technical && { technical: encounter.technical }),
+    ...(changes.acuity && { acuity: encounter.acuity ?? null }),
     ...(changes.message && { receivedAt: encounter.receivedAt }),
     ...(changes.feedOffset && { feedOffsetMs: encounter.feedOffsetMs }),
   };

@@ -3,8 +3,12 @@ import type pg from "pg";
 import { isContentFault } from "#db/database-fault";
 import { saveAssessments, type StoredAssessment } from "#db/assessments";
 import type { Identifiers } from "#db/encryption/identifiers";
+import { type AnsweredCause, answeredCauses } from "#db/alerts";
 import { bedOccupancies, hospitalBeds } from "#db/placed-encounters";
+import type { Alert } from "#models/alerts/alert";
+import { watchedSigns } from "#models/alerts/alert-finding";
 import type { AlertPolicy } from "#models/alerts/alert-policy";
+import type { UnitCensus } from "#models/downtime/unit-census";
 import type {
   EncounterSnapshot,
   LiveRisk,
@@ -14,6 +18,8 @@ import type {
 import type { EncounterForecast } from "#models/realtime/encounter-forecast";
 import { toWire } from "#models/realtime/wire";
 import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
+import { MS_PER_DAY } from "#models/shared/time-range";
+import { createAcuityWatch } from "../acuity/acuity-watch";
 import { createAlertPolicies, type AlertPolicies } from "../alerts/alert-policies";
 import { createAlertStore, type AlertStore } from "../alerts/alert-store";
 import { createAlertTimer } from "../alerts/alert-timer";
@@ -23,7 +29,15 @@ import type { Logger } from "../logger";
 import { FEED_CLOCK_KIND, OBSERVATION_STRIDE, type Assessment } from "../scoring/protocol";
 import { createBedAnnouncer, FLUSH_MS } from "./bed-announcer";
 import { createBedDirectory, type BedDirectory, type Placement } from "./bed-directory";
-import { isRevision, isStreaming, takeMessage, toBedState, type LiveEncounter } from "./live-bed";
+import {
+  isRevision,
+  isStreaming,
+  newestSignsOf,
+  takeMessage,
+  toBedState,
+  type LiveBed,
+  type LiveEncounter,
+} from "./live-bed";
 import {
   BATCH_AT_START,
   BATCH_BEHIND,
@@ -38,15 +52,20 @@ import {
 import type { Scorer } from "./scorer";
 import { createStatusWatch } from "./system-status";
 import { createStoreQueue } from "./store-queue";
+import { createTechnicalAlarms, type TechnicalAlarms } from "./technical-alarms";
 import { silentChannel, type UnitChannel } from "./unit-channel";
 
 const STATUS_CHECK_MS = 1_000;
+/** Hours in a bed pass, and a class that somebody set ends, with nobody saying so. */
+const ACUITY_REVIEW_MS = 15_000;
 const ALERT_TIMER_MS = 1_000;
 /** Beds are opened and renamed by people, rarely: their list is read again this often. */
 const BEDS_RELOAD_MS = 60_000;
 const ASSESSMENTS_PER_BATCH = 2_000;
 const ASSESSMENTS_LIMIT = 100_000; // about a hour of 1,000 beds
 const RETRY_MS = 1_000;
+/** The most that a policy may keep a cause quiet for. */
+const LONGEST_QUIET_MS = MS_PER_DAY;
 /** How long a connection waits for its transfer to be seen while the database is away. */
 const MOVE_PATIENCE_MS = 5_000;
 
@@ -66,14 +85,21 @@ export interface LiveSystem extends EncounterDirectory, LiveFeed {
   status(): SystemStatus;
   /** Reads again how everybody in a bed is described: what pages changed may have gone unheard. */
   rereadEncounters(): Promise<void>;
+  /** Somebody set the workload class of a patient, or took it back. */
+  acuityOverridden(encounterId: EncounterId): Promise<void>;
+  /** Reads all of those again: some may have gone unheard. */
+  rereadAcuityOverrides(): Promise<void>;
   /** Undefined for a unit the hospital does not have. */
   snapshot(unitId: UnitId): UnitSnapshot | undefined;
+  /** Every unit that has beds, in the hospital's order; from memory, whether the database is there or not. */
+  censuses(): UnitCensus[];
   /** Of one patient alone; in no bed for one the hospital does not have. */
   encounterSnapshot(encounterId: EncounterId): EncounterSnapshot;
   /** What is to be expected of one patient's signs; undefined for one in no bed. */
   forecast(encounterId: EncounterId): Promise<EncounterForecast | undefined>;
   placeOf(encounterId: EncounterId): { unitId: UnitId; bedId: BedId } | undefined;
   alerts: AlertStore;
+  technical: Pick<TechnicalAlarms, "find" | "see">;
   alertPolicies: AlertPolicies;
   /** From now on news goes there. */
   announceTo(channel: UnitChannel): void;
@@ -122,7 +148,16 @@ export function createLive({
     announce: (unitId, event) => {
       alertWatch.stepped(event);
       channel.alertChanged(unitId, event);
+      acuity.alertChanged(event.alert);
+      if (event.step === "reopened") putInPlace(event.alert);
     },
+    onDatabaseFailed: status.databaseFailed,
+    onGivenUp: (commands) => alertWatch.gaveUp(commands),
+  });
+  const technical = createTechnicalAlarms({
+    ...{ pool, people, directory, announcer, log, now },
+    channel: () => channel,
+    status: status.status,
     onDatabaseFailed: status.databaseFailed,
   });
   const alertWatch = createAlertWatch({
@@ -131,7 +166,13 @@ export function createLive({
     now,
     newId: randomUUID,
   });
-  const alertTimer = createAlertTimer({ open: alerts.open, submit: alerts.submit, now });
+  const { open, submit, isSettled } = alerts;
+  const alertTimer = createAlertTimer({ open, submit, isSettled, now });
+  const acuity = createAcuityWatch({
+    ...{ pool, now, log, directory },
+    onChanged: announceAside,
+    onDatabaseFailed: status.databaseFailed,
+  });
   const assessmentQueue = createAssessmentQueue({ pool, log, onFailed: status.databaseFailed });
   const timers: NodeJS.Timeout[] = [];
   let isStopped = false;
@@ -149,6 +190,7 @@ export function createLive({
       const bed = directory.bed(encounter.bedId);
       if (!bed) continue;
       if (isRevision(encounter, message)) revised.add(encounter.encounterId);
+      technical.heard(encounter.encounterId, message);
       if (takeMessage(bed, encounter, message)) beginAnewOnClock(encounter);
       announcer.changed(bed);
       at = writeRecords(records, at, encounter, message);
@@ -205,25 +247,38 @@ export function createLive({
       const bed = encounter && directory.bed(encounter.bedId);
       if (!encounter || !bed) continue; // left while being assessed
       const { score } = assessment;
-      const risk = atUnitsLevel(assessment.risk, alertPolicies.of(encounter.unitId));
+      const policy = alertPolicies.of(encounter.unitId);
+      const risk = atUnitsLevel(assessment.risk, policy);
       encounter.score = score;
       encounter.risk = risk;
       bed.changes.score = true;
       bed.changes.risk = true;
-      if (isStreaming(encounter, at)) announcer.changedAside(bed);
-      else announcer.changed(bed);
+      announceAside(bed, encounter);
+      acuity.review(encounter);
       assessmentQueue.add({ ...assessment, risk, madeAt: at });
-      const signs = () => toBedState(bed).signs;
-      alertWatch.assessed(placeOf(encounter, bed.label), { score, risk, signs });
+      const signs = () => newestSignsOf(encounter, watchedSigns(policy));
+      const isPartlyUnseen = technical.isPartlyUnseen(encounter);
+      const patient = { score, risk, signs, isPartlyUnseen };
+      alertWatch.assessed(placeOf(encounter, bed.label), patient);
     }
+  }
+
+  /** With the next signs of a bed that streams them. */
+  function announceAside(bed: LiveBed, encounter: LiveEncounter): void {
+    if (isStreaming(encounter, now().getTime())) announcer.changedAside(bed);
+    else announcer.changed(bed);
   }
 
   async function reload(encounterIds: readonly EncounterId[]): Promise<void> {
     const occupancies = await bedOccupancies(pool, identifiers, encounterIds);
-    if (occupancies.some(({ bedId }) => !directory.bed(bedId))) await reloadBeds();
+    if (occupancies.some(({ bedId }) => !directory.bed(bedId))) {
+      await reloadBeds();
+      await reloadPolicies();
+    }
     const placements = directory.place(encounterIds, occupancies);
     tellScorer(placements);
     tellAlerts(placements);
+    tellAcuity(placements);
     restoreAdmitted(placements.flatMap((each) => (each.step === "admitted" ? each.encounter : [])));
   }
 
@@ -245,6 +300,7 @@ export function createLive({
   function tellAlerts(placements: readonly Placement[]): void {
     for (const placement of placements) {
       const { encounter, step } = placement;
+      if (step === "left" || step === "moved") technical.left(encounter.encounterId);
       if (step === "left") alertWatch.left(encounter.encounterId);
       const bed = directory.bed(encounter.bedId);
       if (step === "moved" && bed) {
@@ -253,8 +309,26 @@ export function createLive({
     }
   }
 
+  function tellAcuity(placements: readonly Placement[]): void {
+    for (const { encounter, step } of placements)
+      if (step === "left") acuity.left(encounter.encounterId);
+      else acuity.review(encounter);
+    acuity.restoreBehind(
+      placements.flatMap((each) => (each.step === "left" ? [] : each.encounter)),
+    );
+  }
+
   async function reloadBeds(): Promise<void> {
     directory.setBeds(await hospitalBeds(pool));
+  }
+
+  /** Of a unit opened since, and of a change that was heard of but could not be read. */
+  async function reloadPolicies(): Promise<void> {
+    try {
+      await alertPolicies.reload();
+    } catch (cause) {
+      log.warn({ cause }, "the alert policies could not be read again; the ones before hold");
+    }
   }
 
   // One reload after the other: of two answers about one patient the older must not win.
@@ -287,17 +361,33 @@ export function createLive({
   }
 
   async function restoreOpenAlerts(): Promise<void> {
-    const open = await alerts.load();
-    alertWatch.restore(open);
-    for (const alert of open) {
-      const encounter = directory.byEncounter(alert.encounterId);
-      const bed = encounter && directory.bed(encounter.bedId);
-      // What happened while the server was away.
-      if (!encounter || !bed) alertWatch.left(alert.encounterId);
-      else if (bed.bedId !== alert.bedId) {
-        alertWatch.moved(placeOf(encounter, bed.label), alert.unitId);
-      }
+    const stored = await alerts.load();
+    const since = new Date(now().getTime() - LONGEST_QUIET_MS);
+    alertWatch.restore(stored, (await answeredCauses(pool, since)).map(onItsFeedsClock));
+    acuity.restoreAlerts(stored);
+    stored.forEach(putInPlace);
+  }
+
+  /** Of a patient in no bed, who may come back, the feed is taken to go by our clock. */
+  function onItsFeedsClock(answered: AnsweredCause): AnsweredCause {
+    const offsetMs = directory.byEncounter(answered.encounterId)?.feedOffsetMs ?? 0;
+    return { ...answered, endedAt: new Date(answered.endedAt.getTime() + offsetMs) };
+  }
+
+  /** Tells an open alert what became of its patient while it could not be told. */
+  function putInPlace({ encounterId, bedId, unitId }: Alert): void {
+    const encounter = directory.byEncounter(encounterId);
+    const bed = encounter && directory.bed(encounter.bedId);
+    if (!encounter || !bed) alertWatch.left(encounterId);
+    else if (bed.bedId !== bedId) alertWatch.moved(placeOf(encounter, bed.label), unitId);
+  }
+
+  function sweepAlerts(): void {
+    if (isSettled()) {
+      alertWatch.agreeWith(open());
+      for (const alert of open()) putInPlace(alert);
     }
+    alertWatch.sweep();
   }
 
   /** What is good to have soon, in small batches that let the ingest pass between them. */
@@ -314,9 +404,24 @@ export function createLive({
     }
   }
 
+  function snapshot(unitId: UnitId): UnitSnapshot | undefined {
+    const beds = directory.bedsOf(unitId);
+    if (!beds) return undefined;
+    return {
+      unitId,
+      sentAt: now().getTime(),
+      beds: beds.map(toBedState),
+      alerts: alerts.openIn(unitId).map(toWire),
+      alertSequence: alerts.sequence(),
+      technical: technical.openOf(unitId),
+      system: status.status(),
+    };
+  }
+
   return {
     ...directoryOf(directory),
     alerts,
+    technical,
     alertPolicies,
     recorded,
     encountersMoved,
@@ -333,19 +438,24 @@ export function createLive({
       for (const batch of batchesOf(encounters, BATCH_AT_START))
         await restoreNewest(restorePorts, batch);
       await restoreOpenAlerts();
+      await acuity.restore(encounters);
+      await technical.start();
       log.info({ encounters: encounters.length }, "live state restored");
 
       void restoreBehind(restoreScorerHistory).then(() => restoreBehind(restoreTrends));
       timers.push(
         setInterval(announcer.flush, FLUSH_MS),
+        setInterval(acuity.reviewAll, ACUITY_REVIEW_MS),
         setInterval(alertTimer.look, ALERT_TIMER_MS),
         setInterval(() => {
           void status.check();
+          technical.review();
           if (unseen.size > 0) void reloadUnseen();
           if (revised.size > 0) void rereadRevised();
         }, STATUS_CHECK_MS),
         setInterval(() => {
-          alertWatch.sweep();
+          sweepAlerts();
+          void reloadPolicies();
           reloadBeds().catch((cause: unknown) => {
             log.warn({ cause }, "the list of beds could not be read again");
           });
@@ -357,9 +467,9 @@ export function createLive({
       for (const timer of timers) clearInterval(timer);
       await lastReload;
       await rereading;
-      await Promise.all([assessmentQueue.drain(), alerts.drain()]);
-      assessmentQueue.stop();
-      alerts.stop();
+      const stores = [assessmentQueue, alerts, acuity, technical];
+      await Promise.all(stores.map((store) => store.drain()));
+      for (const store of stores) store.stop();
     },
     scoringFailed: () => status.scoringBecame("down"),
     scoringRestarted() {
@@ -373,20 +483,23 @@ export function createLive({
       for (const { encounterId } of directory.encounters()) unseen.add(encounterId);
       return reloadUnseen();
     },
+    acuityOverridden: acuity.overrideChanged,
+    rereadAcuityOverrides: acuity.rereadOverrides,
     modelBecame: status.modelBecame,
     status: status.status,
-    snapshot(unitId) {
-      const beds = directory.bedsOf(unitId);
-      if (!beds) return undefined;
-      return {
-        unitId,
-        sentAt: now().getTime(),
-        beds: beds.map(toBedState),
-        alerts: alerts.openIn(unitId).map(toWire),
-        alertSequence: alerts.sequence(),
-        system: status.status(),
-      };
-    },
+    snapshot,
+    censuses: () =>
+      [...directory.units()].flatMap(([unitId, beds]) => {
+        const [bed] = beds;
+        const unit = snapshot(unitId);
+        if (!bed || !unit) return [];
+        const medicalRecords = new Map(
+          beds.flatMap(({ encounter }) =>
+            encounter ? [[encounter.encounterId, encounter.medicalRecord]] : [],
+          ),
+        );
+        return { code: bed.unitCode, name: bed.unitName, snapshot: unit, medicalRecords };
+      }),
     encounterSnapshot(encounterId) {
       const encounter = directory.byEncounter(encounterId);
       const bed = encounter && directory.bed(encounter.bedId);

@@ -28,16 +28,17 @@ describe("createStoreQueue", () => {
   });
 
   it("gives up what can never be stored, and nothing else", async () => {
-    const { queue, stored, database, refused } = queueOf();
+    const { queue, stored, database, refused, givenUp } = queueOf();
     database.cannotStore = 3;
     for (const item of [1, 2, 3, 4, 5, 6]) queue.add(item);
     await queue.drain();
     expect(stored.flat()).toEqual([1, 2, 4, 5, 6]);
     expect(refused).toEqual([new ContentFault()]);
+    expect(givenUp).toEqual([3]);
   });
 
   it("drops the oldest when too many wait, and says how many", async () => {
-    const { queue, stored, database, dropped } = queueOf();
+    const { queue, stored, database, dropped, givenUp } = queueOf();
     database.isUp = false;
     for (let item = 1; item <= 25; item += 1) queue.add(item);
     database.isUp = true;
@@ -45,6 +46,8 @@ describe("createStoreQueue", () => {
     await queue.drain();
     expect(dropped.reduce((sum, count) => sum + count, 0) + stored.flat().length).toBe(25);
     expect(stored.flat().at(-1)).toBe(25);
+    const all = [...givenUp, ...stored.flat()].sort((a, b) => a - b);
+    expect(all).toEqual(Array.from({ length: 25 }, (_, at) => at + 1));
   });
 });
 
@@ -54,6 +57,7 @@ function queueOf() {
   const stored: number[][] = [];
   const dropped: number[] = [];
   const refused: unknown[] = [];
+  const givenUp: number[] = [];
   const database = { isUp: true, cannotStore: 0 };
   const queue = createStoreQueue<number>({
     store: async (batch) => {
@@ -69,6 +73,7 @@ function queueOf() {
     onRefused: (cause) => refused.push(cause),
     onFailed: () => {},
     onDropped: (count) => dropped.push(count),
+    onGivenUp: (items) => givenUp.push(...items),
   });
-  return { queue, stored, dropped, refused, database };
+  return { queue, stored, dropped, refused, givenUp, database };
 }

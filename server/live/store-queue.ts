@@ -1,6 +1,8 @@
 /** What waits to be stored: in order, in batches, kept in bounded memory while the database is away. */
 export interface StoreQueue<T> {
   add(item: T): void;
+  /** Nothing waits, and nothing is being stored. */
+  isEmpty(): boolean;
   /** Resolves when nothing waits any more, or as soon as a batch fails. */
   drain(): Promise<void>;
   stop(): void;
@@ -18,11 +20,13 @@ export interface StoreQueueOptions<T> {
   onRefused: (cause: unknown) => void;
   onFailed: (cause: unknown) => void;
   onDropped: (count: number) => void;
+  /** What was refused or dropped: it will never be stored. */
+  onGivenUp?: (items: readonly T[]) => void;
 }
 
 export function createStoreQueue<T>(options: StoreQueueOptions<T>): StoreQueue<T> {
-  const { store, batchSize, limit, retryMs, isContentFault, onRefused, onFailed, onDropped } =
-    options;
+  const { store, batchSize, limit, retryMs, isContentFault } = options;
+  const { onRefused, onFailed, onDropped, onGivenUp } = options;
   let waiting: T[] = [];
   let storing: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
@@ -40,6 +44,7 @@ export function createStoreQueue<T>(options: StoreQueueOptions<T>): StoreQueue<T
         if (isContentFault(cause) && batch.length === 1) {
           suspects = Math.max(0, suspects - 1);
           onRefused(cause);
+          onGivenUp?.(batch);
           continue;
         }
         waiting = [...batch, ...waiting];
@@ -65,12 +70,14 @@ export function createStoreQueue<T>(options: StoreQueueOptions<T>): StoreQueue<T
       waiting.push(item);
       // A tenth at once, so that a full queue is not copied for every item.
       if (waiting.length > limit) {
-        const dropped = Math.ceil(limit / 10);
-        waiting = waiting.slice(dropped);
-        onDropped(dropped);
+        const dropped = waiting.slice(0, Math.ceil(limit / 10));
+        waiting = waiting.slice(dropped.length);
+        onDropped(dropped.length);
+        onGivenUp?.(dropped);
       }
       if (!retry) start();
     },
+    isEmpty: () => waiting.length === 0 && !storing,
     async drain() {
       if (waiting.length > 0) start();
       await storing;

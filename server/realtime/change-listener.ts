@@ -1,5 +1,12 @@
 import pg from "pg";
-import { EmergencyAccessId, EncounterId, IncidentId, UnitId, UserId } from "#models/shared/ids";
+import {
+  EmergencyAccessId,
+  EncounterId,
+  IncidentId,
+  UnitId,
+  UserId,
+  WallDisplayId,
+} from "#models/shared/ids";
 import type { Logger } from "../logger";
 
 export interface ChangeListener {
@@ -16,10 +23,14 @@ export interface ChangeListenerOptions {
   onAccessChanged: (userId: UserId) => void;
   /** A page changed what the live state holds of an encounter. */
   onEncounterChanged: (encounterId: EncounterId) => void;
+  /** Somebody set a patient's workload class, or took it back. */
+  onAcuityChanged: (encounterId: EncounterId) => void;
   /** An emergency access began or ended. */
   onEmergencyAccessChanged: (emergencyAccessId: EmergencyAccessId) => void;
   /** A step of an incident was stored. */
   onIncidentChanged: (change: { incidentId: IncidentId; isNew: boolean }) => void;
+  /** A display on a wall was changed, revoked, or paired with a screen. */
+  onWallDisplayChanged: (wallDisplayId: WallDisplayId) => void;
   /** A bedside gateway, its tokens or its certificate changed. */
   onSenderChanged?: (() => void) | undefined;
   /** A unit has a new alert policy. */
@@ -31,8 +42,10 @@ export interface ChangeListenerOptions {
 /** Hears what pages changed on a connection of its own, and takes a new one whenever that is lost. */
 export function listenForChanges(options: ChangeListenerOptions): ChangeListener {
   const { connectionString, log, onListening, onSenderChanged, onAlertPolicyChanged } = options;
+  const { onWallDisplayChanged } = options;
   const { onAccessChanged, onEncounterChanged, onEmergencyAccessChanged, onIncidentChanged } =
     options;
+  const { onAcuityChanged } = options;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let retryMs = FIRST_RETRY_MS;
@@ -63,6 +76,8 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       if (userId) onAccessChanged(userId);
       const encounterId = channel === "encounter_changed" && EncounterId.safeParse(payload).data;
       if (encounterId) onEncounterChanged(encounterId);
+      const overridden = channel === "acuity_changed" && EncounterId.safeParse(payload).data;
+      if (overridden) onAcuityChanged(overridden);
       const accessId =
         channel === "emergency_access_changed" && EmergencyAccessId.safeParse(payload).data;
       if (accessId) onEmergencyAccessChanged(accessId);
@@ -70,6 +85,9 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       const incidentId = IncidentId.safeParse(incident).data;
       if (incidentId) onIncidentChanged({ incidentId, isNew: step === "opened" });
       if (channel === "gateway_changed") onSenderChanged?.();
+      const wallDisplayId =
+        channel === "wall_display_changed" && WallDisplayId.safeParse(payload).data;
+      if (wallDisplayId) onWallDisplayChanged(wallDisplayId);
       const unitId = channel === "alert_policy_changed" && UnitId.safeParse(payload).data;
       if (unitId) onAlertPolicyChanged?.(unitId);
     });
@@ -77,9 +95,11 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.connect();
       await connecting.query("listen access_changed");
       await connecting.query("listen encounter_changed");
+      await connecting.query("listen acuity_changed");
       await connecting.query("listen emergency_access_changed");
       await connecting.query("listen incident_changed");
       await connecting.query("listen gateway_changed");
+      await connecting.query("listen wall_display_changed");
       await connecting.query("listen alert_policy_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();

@@ -317,6 +317,9 @@ describe("the notice of an access", () => {
     };
 
     const emergencyAccessId = await begin(nurse);
+    // One that is over before it is read of is told as over alone.
+    for (const heard of Object.values(told))
+      await soon(() => expect(heard.events()).toEqual(["emergency-access:began"]));
     await endEmergencyAccess(database.pool, emergencyAccessId);
 
     for (const heard of Object.values(told))

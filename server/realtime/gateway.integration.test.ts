@@ -368,6 +368,20 @@ describe("access", () => {
     expect(await watch(screen, one)).toEqual({ ok: false, error: { code: "forbidden" } });
   });
 
+  it("tells the screens of a unit, and no others, that its alert policy changed", async () => {
+    const screen = await connect((await nurseOf(one)).cookie);
+    const other = await connect((await nurseOf(two)).cookie);
+    const [changed, unconcerned] = [vi.fn(), vi.fn()];
+    screen.on("policy:changed", changed);
+    other.on("policy:changed", unconcerned);
+    await watch(screen, one);
+    await watch(other, two);
+
+    await database.pool.query("select pg_notify('alert_policy_changed', $1)", [one]);
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledWith({ unitId: one }), 2_000);
+    expect(unconcerned).not.toHaveBeenCalled();
+  });
+
   it("moves the end of an idle session when the person is active", async () => {
     const { cookie, sessionId } = await nurseOf(one);
     const screen = await connect(cookie);

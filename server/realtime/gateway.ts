@@ -12,6 +12,7 @@ import {
   IncidentsWatch,
   SECURITY_ROOM,
   SessionTouch,
+  TechnicalAlarmSee,
   UnitLeave,
   unitRoom,
   UnitWatch,
@@ -45,6 +46,7 @@ import {
   type SessionReads,
   type SessionWatch,
 } from "./session-watch";
+import { createWallChannel, type WallChannel, type WallReads } from "./wall-channel";
 import {
   addressOf,
   createWatchRecords,
@@ -71,11 +73,15 @@ export interface GatewayOptions {
     | "announceTo"
     | "encountersMoved"
     | "rereadEncounters"
+    | "technical"
+    | "acuityOverridden"
+    | "rereadAcuityOverrides"
   >;
   alerts: AlertStore;
   sessions: SessionReads;
   emergencyAccesses: EmergencyAccessReads;
   incidents: IncidentReads;
+  walls: WallReads;
   trail: ServerAuditTrail;
   /** For the connection that listens to what pages change. */
   connectionString: string;
@@ -133,22 +139,30 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   });
   const incidentChannel = createIncidentChannel(io, incidents, log);
+  const wall = createWallChannel({ io, live, walls: options.walls, trail, log, now });
   const listener = listenForChanges({
     connectionString: options.connectionString,
     log,
     onAccessChanged: watch.recheckUser,
     onEncounterChanged: (encounterId) => void live.encountersMoved([encounterId]),
+    onAcuityChanged: (encounterId) => void live.acuityOverridden(encounterId),
     onEmergencyAccessChanged: (accessId) => void emergency.changed(accessId),
     onIncidentChanged: incidentChannel.changed,
+    onWallDisplayChanged: wall.changed,
     onSenderChanged: options.onSenderChanged,
-    onAlertPolicyChanged: options.onAlertPolicyChanged,
+    onAlertPolicyChanged: (unitId) => {
+      options.onAlertPolicyChanged?.(unitId);
+      io.to(unitRoom(unitId)).emit("policy:changed", { unitId });
+    },
     onListening: () => {
       options.onSenderChanged?.();
       options.onAlertPolicyChanged?.();
       watch.recheckAll();
       emergency.recheckAll();
       incidentChannel.tellAll();
+      wall.recheckAll();
       void live.rereadEncounters();
+      void live.rereadAcuityOverrides();
     },
   });
 
@@ -203,7 +217,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       ...{ live, alerts, sessions, incidents, trail, records, watch, emergency, log, now },
     });
   });
-  live.announceTo(unitChannel(io, emergency, { trail, now }));
+  live.announceTo(unitChannel(io, { emergency, wall }, { trail, now }));
 
   return {
     connections: () => io.sockets.sockets.size,
@@ -211,6 +225,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       isClosing = true;
       watch.stop();
       emergency.stop();
+      wall.stop();
       await listener.stop();
       await io.close();
     },
@@ -219,7 +234,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
 const unitChannel = (
   io: RealtimeServer,
-  emergency: EmergencyWatch,
+  { emergency, wall }: { emergency: EmergencyWatch; wall: WallChannel },
   { trail, now }: Pick<GatewayOptions, "trail" | "now">,
 ): UnitChannel => ({
   isWatched: (unitId) =>
@@ -232,6 +247,7 @@ const unitChannel = (
     const { alertId, encounterId } = event.alert;
     io.to(unitRoom(unitId)).emit("alert:changed", toWire(event));
     emergency.alertChanged(encounterId);
+    wall.alertChanged(unitId);
     const sessions = sessionsWatching(io, unitId);
     if (sessions === 0) return;
     trail.note({
@@ -245,7 +261,10 @@ const unitChannel = (
       details: { alertId, step: event.step, sessions },
     });
   },
-  systemChanged: (status) => void io.emit("system:changed", status),
+  systemChanged(status) {
+    io.emit("system:changed", status);
+    wall.systemChanged();
+  },
 });
 
 /** How many people's sessions have a screen on the unit; one person's tabs are one. */
@@ -399,7 +418,7 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
     return events.map(toWire);
   };
 
-  const answerAlert = async ({ alertId, answer: given }: AnswerAlert) => {
+  const answerAlert = async ({ alertId, answer: given, seen }: AnswerAlert) => {
     const alert = await alerts.find(alertId);
     if (!alert) throw new AppError("not-found", `alert ${alertId}`);
     const { unitId, encounterId } = alert;
@@ -417,7 +436,32 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
     await trail.record(command);
     try {
       await requireUnit(unitId, "alert:acknowledge");
-      return toWire(await alerts.answer({ alertId, userId, answer: given }));
+      return toWire(await alerts.answer({ alertId, userId, answer: given, seen }));
+    } catch (cause) {
+      trail.note({ ...command, occurredAt: now(), outcome: "failed" });
+      throw cause;
+    }
+  };
+
+  const seeTechnicalAlarm = async ({ technicalAlarmId }: TechnicalAlarmSee) => {
+    const alarm = await live.technical.find(technicalAlarmId);
+    if (!alarm) throw new AppError("not-found", `technical alarm ${technicalAlarmId}`);
+    const { unitId, kind, bed } = alarm;
+    const { userId } = await requireUnit(unitId, "alert:acknowledge");
+    const command: AuditEvent = {
+      ...ofSocket(socket, now()),
+      action: "technical-alarm:seen",
+      permission: "alert:acknowledge",
+      basis: "own-unit",
+      unitId,
+      encounterId: bed?.encounterId,
+      details: { technicalAlarmId, kind },
+    };
+    // First: what cannot be recorded is not done.
+    await trail.record(command);
+    try {
+      await requireUnit(unitId, "alert:acknowledge");
+      return await live.technical.see({ technicalAlarmId, userId });
     } catch (cause) {
       trail.note({ ...command, occurredAt: now(), outcome: "failed" });
       throw cause;
@@ -455,6 +499,7 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
   socket.on("encounter:leave", answer(log, EncounterLeave, leaveEncounter));
   socket.on("encounter:forecast", answer(log, EncounterForecastRequest, forecastEncounter));
   socket.on("alerts:catch-up", answer(log, AlertsCatchUp, catchUp));
+  socket.on("technical-alarm:see", answer(log, TechnicalAlarmSee, seeTechnicalAlarm));
   socket.on("alert:answer", answer(log, AnswerAlert, answerAlert));
   socket.on("incidents:watch", answer(log, IncidentsWatch, watchIncidents));
   socket.on("session:touch", answer(log, SessionTouch, touch));

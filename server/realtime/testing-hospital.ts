@@ -18,6 +18,7 @@ import { createLive, type LiveSystem } from "../live/live-system";
 import type { Scorer } from "../live/scorer";
 import { databaseEmergencyAccesses } from "./database-emergency-accesses";
 import { databaseSessions } from "./database-sessions";
+import { databaseWalls } from "./database-walls";
 import { createGateway, type Gateway } from "./gateway";
 import { databaseIncidents } from "./incident-channel";
 
@@ -37,7 +38,7 @@ export const PLAN: HospitalPlan = {
 
 /** What a screen asks when somebody acknowledges. */
 export const acknowledging = (alertId: AlertId) =>
-  ({ alertId, answer: { type: "acknowledge" } }) as const;
+  ({ alertId, seen: "high", answer: { type: "acknowledge" } }) as const;
 
 export const silentLog = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -86,6 +87,7 @@ export async function startServer(
     sessions: databaseSessions(pools.identity),
     emergencyAccesses: databaseEmergencyAccesses(pools.service),
     incidents: databaseIncidents(pools.service),
+    walls: databaseWalls(pools.service),
     trail: {
       record: trail.record,
       note: (event) => void trail.record(event).catch(() => undefined),

@@ -6,7 +6,12 @@ import { intervalOf, probabilityOf, type DeteriorationModel } from "#models/dete
 import { writeInputs } from "#models/deterioration/normalisation";
 import type { ObservationWindow } from "#models/deterioration/observation-window";
 import { largestReasons } from "#models/deterioration/reasons";
-import { doubtsInWords, doubtsOf } from "#models/deterioration/plausibility";
+import {
+  doubtedSigns,
+  doubtsInWords,
+  doubtsOf,
+  type Doubt,
+} from "#models/deterioration/plausibility";
 import { CHARTED_SIGNS } from "#models/deterioration/variables";
 import type { LiveRisk, LiveScore } from "#models/realtime/board";
 import type { EncounterState } from "./encounter-state";
@@ -17,8 +22,8 @@ import type { Assessment, ScoredEncounter } from "./protocol";
  * A risk needs at least this many of the seven charted signs in the last 24 hours: from fewer the network mostly
  * repeats what it knows about age, and a number would look like knowledge.
  */
-const SIGNS_FOR_A_RISK = 3;
-const RECENT_HOURS = 24;
+export const SIGNS_FOR_A_RISK = 3;
+export const RECENT_HOURS = 24;
 
 const { length: WIDTH, inputs: INPUTS } = WARD_FEATURES;
 
@@ -66,7 +71,7 @@ interface Prediction {
   risk: number;
   interval: [low: number, high: number];
   isUnfamiliar: boolean;
-  doubts: string[];
+  doubts: readonly Doubt[];
   contributions: LiveRisk["contributions"];
   inputDigest: Uint8Array;
 }
@@ -100,7 +105,7 @@ function predict(
       risk,
       interval: intervalOf(logits[row] ?? NaN, spread[row] ?? NaN, model),
       isUnfamiliar: isUnfamiliar(model.familiarity, inputs, row * INPUTS),
-      doubts: doubtsInWords(doubtsOf(state.window, at)),
+      doubts: doubtsOf(state.window, at),
       contributions: largestReasons(shares, row, state.window, at),
       inputDigest: digestOf(inputs.subarray(row * INPUTS, (row + 1) * INPUTS)),
     });
@@ -147,7 +152,8 @@ const liveRisk = (
   risk,
   interval,
   isUnfamiliar,
-  doubts,
+  doubts: doubtsInWords(doubts),
+  doubtedSigns: doubtedSigns(doubts),
   contributions,
   threshold,
   previousRisk,

@@ -1,6 +1,7 @@
 import { Suspense } from "react";
 import { dispositionsOf } from "#db/alert-dispositions";
 import { recentAlerts } from "#db/alerts";
+import { recentTechnicalAlarms } from "#db/technical-alarms";
 import type { LiveSession } from "#db/sessions";
 import { unitsById } from "#db/units";
 import { can } from "#models/access/permission";
@@ -11,6 +12,7 @@ import { asActor } from "@/_lib/db";
 import { recordAlertsView } from "@/_lib/viewing";
 import { AlertQueue } from "./_components/alert-queue";
 import { AlertsLoading } from "./_components/alerts-loading";
+import { TechnicalSection } from "./_components/technical-section";
 
 export const metadata = { title: "Alerts" };
 
@@ -29,10 +31,12 @@ export default async function AlertsPage() {
 }
 
 async function Alerts({ session }: Readonly<{ session: LiveSession }>) {
-  const { from: since } = hoursBefore(new Date(), HISTORY_HOURS);
-  const { units, alerts } = await asActor(session, async (db) => ({
+  const now = new Date();
+  const { from: since } = hoursBefore(now, HISTORY_HOURS);
+  const { units, alerts, technical } = await asActor(session, async (db) => ({
     units: await unitsById(db, session.unitIds),
     alerts: await recentAlerts(db, session.unitIds, { since, limit: SHOWN_AT_MOST }),
+    technical: await recentTechnicalAlarms(db, session.unitIds, { since, limit: SHOWN_AT_MOST }),
   }));
   const dispositions = await asActor(session, (db) =>
     dispositionsOf(
@@ -41,12 +45,22 @@ async function Alerts({ session }: Readonly<{ session: LiveSession }>) {
     ),
   );
 
+  const watched = units.map(({ unitId, code, name }) => ({ unitId, code, name }));
+  const mayAnswer = can(session.role, "alert:acknowledge");
   return (
-    <AlertQueue
-      units={units.map(({ unitId, code, name }) => ({ unitId, code, name }))}
-      stored={alerts.map(toWire)}
-      dispositions={Object.fromEntries(dispositions)}
-      mayAcknowledge={can(session.role, "alert:acknowledge")}
-    />
+    <>
+      <AlertQueue
+        units={watched}
+        stored={alerts.map(toWire)}
+        dispositions={Object.fromEntries(dispositions)}
+        mayAcknowledge={mayAnswer}
+      />
+      <TechnicalSection
+        units={watched}
+        stored={technical}
+        readAt={now.getTime()}
+        maySee={mayAnswer}
+      />
+    </>
   );
 }

@@ -2,17 +2,19 @@ import { cookies } from "next/headers";
 import { type ReactNode, Suspense } from "react";
 import type { LiveSession } from "#db/sessions";
 import { unitBeds } from "#db/unit-board";
-import { findUnitByCode, unitsById } from "#db/units";
 import { can } from "#models/access/permission";
+import type { UnitKind } from "#models/encounters/demographics";
 import type { UnitId } from "#models/shared/ids";
 import {
   BOARD_COOKIE,
   type BoardPreferences,
   parsePreferences,
 } from "@/_components/live/board-preferences";
-import { requirePermission, requireUnit } from "@/_lib/access";
+import { NoUnit } from "@/_components/ui/no-unit";
+import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
 import { identifiers } from "@/_lib/identifiers";
+import { chooseOwnUnit } from "@/_lib/own-unit";
 import { recordBoardView } from "@/_lib/viewing";
 import { Board } from "./_components/board";
 import { BoardLoading } from "./_components/board-loading";
@@ -25,12 +27,12 @@ export const metadata = { title: "Board" };
 
 export default async function IcuPage({ searchParams }: Props) {
   const session = await requirePermission("unit:watch");
-  const units = await asActor(session, (db) => unitsById(db, session.unitIds));
   const preferences = parsePreferences((await cookies()).get(BOARD_COOKIE)?.value);
 
   const { unit: asked } = await searchParams;
-  const unit = await chosenUnit(session, units, { asked, remembered: preferences.unitCode });
-  if (!unit) return <NoUnit />;
+  const code = asked === undefined ? undefined : String(asked);
+  const { units, unit } = await chooseOwnUnit(session, code, preferences.unitCode);
+  if (!unit) return <NoUnit title="No unit yet" titleClass={classes.title} />;
   await recordBoardView(session, unit.unitId);
 
   const heading = (
@@ -49,6 +51,7 @@ export default async function IcuPage({ searchParams }: Props) {
           session={session}
           unitId={unit.unitId}
           unitName={unit.name}
+          unitKind={unit.kind}
           preferences={{ ...preferences, unitCode: unit.code }}
           canAcknowledge={can(session.role, "alert:acknowledge")}
           heading={heading}
@@ -62,6 +65,7 @@ type UnitBoardProps = Readonly<{
   session: LiveSession;
   unitId: UnitId;
   unitName: string;
+  unitKind: UnitKind;
   preferences: BoardPreferences;
   canAcknowledge: boolean;
   heading: ReactNode;
@@ -72,28 +76,3 @@ async function UnitBoard({ session, unitId, ...view }: UnitBoardProps) {
   const beds = await asActor(session, (db) => unitBeds(db, cipher, unitId, new Date()));
   return <Board key={unitId} initial={{ unitId, beds }} {...view} />;
 }
-
-type Units = Awaited<ReturnType<typeof unitsById>>;
-
-async function chosenUnit(
-  session: LiveSession,
-  units: Units,
-  { asked, remembered }: { asked: string | string[] | undefined; remembered: string | undefined },
-) {
-  if (asked === undefined) return units.find(({ code }) => code === remembered) ?? units[0];
-
-  const own = units.find(({ code }) => code === asked);
-  // Not one of theirs: the check that answers 403 or 404 decides which.
-  if (own) return own;
-  const other = await asActor(session, (db) => findUnitByCode(db, String(asked)));
-  return requireUnit(other?.unitId ?? "");
-}
-
-const NoUnit = () => (
-  <section aria-labelledby="no-unit">
-    <h1 id="no-unit" className={classes.title}>
-      No unit yet
-    </h1>
-    <p>You are not assigned to a unit. A system administrator can assign you to one.</p>
-  </section>
-);

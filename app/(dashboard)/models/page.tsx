@@ -11,7 +11,7 @@ import { ModelStatus } from "./_components/model-status";
 import { ModelsLoading } from "./_components/models-loading";
 import { OtherModels } from "./_components/other-models";
 import { PrecisionPart } from "./_components/precision-part";
-import { PrintButton } from "./_components/print-button";
+import { PrintButton } from "@/_components/ui/print-button";
 import { withSourceAttributes } from "./complete-card";
 import classes from "./page.module.css";
 import { isDeterioration, readModels } from "./read-models";

@@ -26,7 +26,8 @@ const WHO_SEES_WHAT = [
   "Charge nurses and nurses watch the patients of their own units and answer alerts.",
   "System administrators manage accounts, units, sessions and held messages, and see no patient.",
   "Security officers read the audit trail, answer incidents and review emergency access.",
-  "Administrators and schedulers see the state of the system, and no patient.",
+  "Administrators plan beds and capacity over all units, and see no patient's name.",
+  "Schedulers see how many nurses each shift will need, and no patient.",
 ];
 
 export default async function WelcomePage() {

@@ -10,7 +10,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { formatRisk } from "../live/risk-view";
+import { formatRisk } from "#models/deterioration/risk-words";
 import { useHospitalTime } from "../ui/hospital-time";
 import type { EncounterTrends } from "./encounter-trends";
 import classes from "./sign-chart.module.css";

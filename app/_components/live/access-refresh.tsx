@@ -2,16 +2,17 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { useUnitIds } from "./use-live";
+import { usePolicyChanges, useUnitIds } from "./use-live";
 
-/** Draws the page again when this person's units changed: the server decides what is on it now. */
+/** Draws the page again when this person's units, or their policies, changed: the server decides what is on it now. */
 export function AccessRefresh() {
   const router = useRouter();
   const unitIds = useUnitIds();
+  const policyChanges = usePolicyChanges();
 
   useEffect(() => {
-    if (unitIds) router.refresh();
-  }, [router, unitIds]);
+    if (unitIds || policyChanges > 0) router.refresh();
+  }, [router, unitIds, policyChanges]);
 
   return null;
 }

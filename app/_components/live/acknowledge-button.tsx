@@ -1,26 +1,16 @@
 "use client";
 
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
-import type { AlertId } from "#models/shared/ids";
+import { useAlertAnswer } from "../alerts/use-alert-answer";
 import classes from "./alert-strip.module.css";
-import { useLive } from "./live-provider";
+import type { SeenAlert } from "./live-client";
 import { useConnection } from "./use-live";
 
-const REFUSALS: Readonly<Record<string, string>> = {
-  forbidden: "You may not acknowledge alerts of this unit.",
-  "not-found": "This alert no longer exists.",
-  conflict: "This alert has already ended.",
-};
-const NOT_STORED = "Not acknowledged: the server did not answer. Try again.";
-
-/** Acknowledges, and says when it did not: an acknowledgement that is only on this screen is none. */
-export function useAcknowledge(): (alertId: AlertId) => Promise<void> {
-  const { client } = useLive();
-  return async (alertId) => {
-    const answer = await client.answer(alertId, { type: "acknowledge" });
-    if (answer.ok) return;
-    notifications.show({ color: "red", message: REFUSALS[answer.error.code] ?? NOT_STORED });
+/** Acknowledges, and says when it did not. */
+export function useAcknowledge(): (alert: SeenAlert) => Promise<void> {
+  const answer = useAlertAnswer();
+  return async (alert) => {
+    await answer(alert, { type: "acknowledge" });
   };
 }
 
@@ -30,17 +20,14 @@ const ACKNOWLEDGE = (
   </>
 );
 
-export function AcknowledgeButton({
-  alertId,
-  label,
-}: Readonly<{ alertId: AlertId; label: string }>) {
+export function AcknowledgeButton({ alert, label }: Readonly<{ alert: SeenAlert; label: string }>) {
   const acknowledge = useAcknowledge();
   const [isPending, setPending] = useState(false);
   const isAway = useConnection().state !== "live";
 
   const onClick = async () => {
     setPending(true);
-    await acknowledge(alertId);
+    await acknowledge(alert);
     setPending(false);
   };
 

@@ -1,48 +1,42 @@
 "use client";
 
 import { VisuallyHidden } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useAlertNews } from "../alerts/use-alert-news";
 import type { AlertOnWire } from "./alert-ledger";
 import { describeNews } from "./alert-news";
-import { useConnection } from "./use-live";
-import { useMyAlerts } from "./use-my-alerts";
+import { useLive } from "./live-provider";
 
 /** A burst is read as one sentence. */
 const GATHER_MS = 3_000;
 
-/** Tells a screen reader of new alerts, politely. What was open when the page came is not news. */
+/** Tells a screen reader of alerts that ask, politely. What was open when the page came is not news. */
 export function AlertAnnouncer() {
-  const alerts = useMyAlerts();
-  const isLive = useConnection().state === "live";
-  const known = useRef<ReadonlySet<string>>(undefined);
-  const latest = useRef(alerts);
-  const [news, setNews] = useState("");
+  const gathered = useRef<readonly AlertOnWire[]>([]);
+  const [news, setNews] = useState({ text: "", turn: 0 });
+  const { units } = useLive();
+
+  useAlertNews((fresh) => {
+    gathered.current = [...gathered.current, ...fresh];
+  });
+
+  const say = useEffectEvent(() => {
+    const text = describeNews(gathered.current, ({ unitId }) =>
+      units.length > 1 ? (units.find((unit) => unit.unitId === unitId)?.code ?? "") : "",
+    );
+    gathered.current = [];
+    if (text) setNews(({ turn }) => ({ text, turn: turn + 1 }));
+  });
 
   useEffect(() => {
-    latest.current = alerts;
-  }, [alerts]);
-
-  useEffect(() => {
-    // The first snapshot: after it every alert that is not in it is news.
-    if (isLive) known.current ??= idsOf(latest.current);
-  }, [isLive]);
-
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (!known.current) return;
-      const text = describeNews(latest.current, known.current);
-      known.current = idsOf(latest.current);
-      if (text) setNews(text);
-    }, GATHER_MS);
+    const timer = setInterval(() => say(), GATHER_MS);
     return () => clearInterval(timer);
   }, []);
 
   return (
     <VisuallyHidden role="status" aria-live="polite">
-      {news}
+      {/* The same sentence again is read only if it is put there anew. */}
+      <span key={news.turn}>{news.text}</span>
     </VisuallyHidden>
   );
 }
-
-const idsOf = (alerts: readonly AlertOnWire[]): ReadonlySet<string> =>
-  new Set(alerts.map(({ alertId }) => alertId));

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { useAlertCentre } from "../alerts/use-alert-centre";
 import { HeaderIndicator } from "@/_components/ui/header-indicator";
 import { type AlertCounts, countAlerts, PRIORITY_MARKS } from "./alert-view";
 import { useConnection } from "./use-live";
@@ -11,13 +12,14 @@ export function AlertIndicator() {
   const counts = countAlerts(useMyAlerts());
   const isKnown = useAreMyAlertsKnown();
   const connection = useConnection();
+  const { open } = useAlertCentre();
   const { unanswered, highest } = counts;
   useTitleCount(unanswered);
 
   return (
     <HeaderIndicator
       connection={connection.state}
-      href="/alerts"
+      opens={{ onPress: () => open() }}
       count={isKnown ? unanswered : undefined}
       spoken={isKnown ? describe(counts) : "Unanswered alerts: not known yet"}
       urgency={highest}

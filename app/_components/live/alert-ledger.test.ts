@@ -9,6 +9,7 @@ import {
   EMPTY_LEDGER,
   haveTold,
   keepUnits,
+  losingTouch,
   overtake,
 } from "./alert-ledger";
 
@@ -97,7 +98,8 @@ describe("a snapshot", () => {
 
     expect(after.alerts.get(alertId(1))?.acknowledgedBy).toBe("Sam");
     expect(after.alerts.has(alertId(2))).toBe(true);
-    expect(after.toldUpTo.get(unitId)).toBe(8);
+    // What came before the unit was whole is rather asked for again.
+    expect(after.toldUpTo.get(unitId)).toBe(6);
   });
 
   it("does not let an old step raise an ended alert again", () => {
@@ -109,6 +111,31 @@ describe("a snapshot", () => {
     const ledger = ledgerAfter(step(1, alert(1, { unitId: otherUnit })));
     const after = applyAlertSnapshot(ledger, { unitId, alerts: [], alertSequence: 3 });
     expect(after.alerts.has(alertId(1))).toBe(true);
+  });
+});
+
+describe("what to ask from after an absence", () => {
+  const live = applyAlertSnapshot(EMPTY_LEDGER, { unitId, alerts: [], alertSequence: 3 });
+  const askFrom = (ledger: AlertLedger) => ledger.toldUpTo.get(unitId);
+
+  it("is the newest step told while nothing could be missing", () => {
+    expect(askFrom(applyAlertEvent(live, step(5, alert(1))))).toBe(5);
+  });
+
+  it("stays where the connection was lost, whatever is told before the unit is whole again", () => {
+    const back = applyAlertEvent(losingTouch(live), step(9, alert(1)));
+    expect(back.alerts.has(alertId(1))).toBe(true);
+    expect(askFrom(losingTouch(back))).toBe(3);
+  });
+
+  it("goes on once the unit is whole again", () => {
+    const whole = applyAlertSnapshot(losingTouch(live), { unitId, alerts: [], alertSequence: 9 });
+    expect(askFrom(applyAlertEvent(whole, step(10, alert(1))))).toBe(10);
+  });
+
+  it("is not moved by news that another unit's catching up brings", () => {
+    const moved = step(9, alert(1, { unitId: otherUnit }), "moved");
+    expect(applyAlertEvent(losingTouch(live), moved).toldUpTo.get(otherUnit)).toBeUndefined();
   });
 });
 

@@ -15,6 +15,8 @@ export interface AlertLedger {
   toldUpTo: ReadonlyMap<UnitId, number>;
   /** Steps up to here are part of the unit's last snapshot. */
   snapshotAt: ReadonlyMap<UnitId, number>;
+  /** The units of which no step can be missing: each told whole since the connection came. */
+  complete: ReadonlySet<UnitId>;
 }
 
 export const EMPTY_LEDGER: AlertLedger = {
@@ -22,6 +24,7 @@ export const EMPTY_LEDGER: AlertLedger = {
   steps: new Map(),
   toldUpTo: new Map(),
   snapshotAt: new Map(),
+  complete: new Set(),
 };
 
 /**
@@ -36,14 +39,24 @@ export function applyAlertEvent(ledger: AlertLedger, event: AlertNews): AlertLed
   if (sequence <= (ledger.snapshotAt.get(unitId) ?? 0)) return ledger;
   if (sequence <= (ledger.steps.get(alertId) ?? 0)) return ledger;
 
-  const told = Math.max(sequence, ledger.toldUpTo.get(unitId) ?? 0);
   return {
     ...ledger,
     alerts: new Map(ledger.alerts).set(alertId, alert),
     steps: new Map(ledger.steps).set(alertId, sequence),
-    toldUpTo: new Map(ledger.toldUpTo).set(unitId, told),
+    toldUpTo: ledger.complete.has(unitId)
+      ? new Map(ledger.toldUpTo).set(unitId, Math.max(sequence, toldUpTo(ledger, unitId)))
+      : ledger.toldUpTo,
   };
 }
+
+const toldUpTo = (ledger: AlertLedger, unitId: UnitId): number => ledger.toldUpTo.get(unitId) ?? 0;
+
+/**
+ * The connection is gone. What is told after it is back says nothing of what came before, until each unit has
+ * been told whole again: a second loss must not make it forget what the first had kept from us.
+ */
+export const losingTouch = (ledger: AlertLedger): AlertLedger =>
+  ledger.complete.size === 0 ? ledger : { ...ledger, complete: new Set() };
 
 /**
  * Takes a unit's open alerts as they stand. One that is open here and not there has ended, or moved
@@ -59,7 +72,7 @@ export function applyAlertSnapshot(
       alert.unitId !== unitId || alert.endedAt !== undefined || isNewer(alertId),
   );
   const taken = alerts.filter((alert) => !isNewer(alert.alertId));
-  const told = Math.max(alertSequence, ledger.toldUpTo.get(unitId) ?? 0);
+  const told = Math.max(alertSequence, toldUpTo(ledger, unitId));
 
   return {
     alerts: new Map([...kept, ...taken.map((alert) => [alert.alertId, alert] as const)]),
@@ -69,6 +82,7 @@ export function applyAlertSnapshot(
     ]),
     toldUpTo: new Map(ledger.toldUpTo).set(unitId, told),
     snapshotAt: new Map(ledger.snapshotAt).set(unitId, alertSequence),
+    complete: new Set(ledger.complete).add(unitId),
   };
 }
 
@@ -99,5 +113,6 @@ export function keepUnits(ledger: AlertLedger, unitIds: ReadonlySet<UnitId>): Al
     steps: ledger.steps,
     toldUpTo: new Map([...ledger.toldUpTo].filter(isKept)),
     snapshotAt: new Map([...ledger.snapshotAt].filter(isKept)),
+    complete: new Set([...ledger.complete].filter((unitId) => unitIds.has(unitId))),
   };
 }

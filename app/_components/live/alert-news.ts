@@ -1,17 +1,25 @@
 import type { AlertOnWire } from "./alert-ledger";
-import { describeReason, isUnanswered, PRIORITY_MARKS } from "./alert-view";
+import { describeReason, PRIORITY_MARKS } from "./alert-view";
 
 const NAMED_AT_MOST = 3;
 
-/** One sentence for the unanswered alerts not known before; empty when there is none. */
-export function describeNews(alerts: readonly AlertOnWire[], known: ReadonlySet<string>): string {
-  const fresh = alerts.filter((alert) => isUnanswered(alert) && !known.has(alert.alertId));
+/** What to call an alert's unit; empty where there is but one to hear of. */
+type NameUnit = (alert: AlertOnWire) => string;
+
+/** One sentence for the alerts that have just asked; empty when there is none. */
+export function describeNews(fresh: readonly AlertOnWire[], unitCodeOf: NameUnit): string {
   if (fresh.length === 0) return "";
 
-  const named = fresh.slice(0, NAMED_AT_MOST).map(describe).join("; ");
+  const named = fresh
+    .slice(0, NAMED_AT_MOST)
+    .map((alert) => describe(alert, unitCodeOf(alert)))
+    .join("; ");
   const rest = fresh.length - NAMED_AT_MOST;
   return rest > 0 ? `New alerts: ${named}; and ${rest} more.` : `New alert: ${named}.`;
 }
 
-const describe = (alert: AlertOnWire): string =>
-  `${PRIORITY_MARKS[alert.priority].words} priority, bed ${alert.bedLabel}, ${describeReason(alert)}`;
+function describe(alert: AlertOnWire, unitCode: string): string {
+  const place = [unitCode, "bed", alert.bedLabel].filter(Boolean).join(" ");
+  const escalated = alert.rung > 0 ? ", escalated" : "";
+  return `${PRIORITY_MARKS[alert.priority].words} priority, ${place}, ${describeReason(alert)}${escalated}`;
+}

@@ -1,6 +1,10 @@
 "use client";
 
 import { VisuallyHidden } from "@mantine/core";
+import { IconDots } from "@tabler/icons-react";
+import { describePhaseBriefly } from "../alerts/alert-progress";
+import { useAlertCentre } from "../alerts/use-alert-centre";
+import { useHospitalTime } from "../ui/hospital-time";
 import { AcknowledgeButton } from "./acknowledge-button";
 import { formatAge } from "./age";
 import type { AlertOnWire } from "./alert-ledger";
@@ -8,7 +12,7 @@ import { describeReason, isUnanswered, PRIORITY_MARKS } from "./alert-view";
 import classes from "./alert-strip.module.css";
 import { useAtNow } from "./use-live";
 
-/** The most urgent alert of a bed: priority in mark, word and colour, and its answer. */
+/** The most urgent alert of a bed: priority in mark, word and colour, its answer, and the way to the others. */
 export function AlertStrip({
   alert,
   others,
@@ -20,7 +24,12 @@ export function AlertStrip({
   const isOpen = isUnanswered(alert);
 
   return (
-    <div className={classes.strip} data-priority={alert.priority} data-unanswered={isOpen}>
+    <div
+      className={classes.strip}
+      data-priority={alert.priority}
+      data-unanswered={isOpen}
+      data-alert-shown={alert.alertId}
+    >
       <span className={classes.text}>
         <span className={classes.mark} aria-hidden="true">
           {mark}
@@ -33,20 +42,36 @@ export function AlertStrip({
         <AlertAge alert={alert} />
       </span>
       {isOpen && canAcknowledge && (
-        <AcknowledgeButton alertId={alert.alertId} label={`bed ${bedLabel}, ${reason}`} />
+        <AcknowledgeButton alert={alert} label={`bed ${bedLabel}, ${reason}`} />
       )}
+      {canAcknowledge && <MoreButton alert={alert} label={`bed ${bedLabel}, ${reason}`} />}
     </div>
   );
 }
 
+function MoreButton({ alert, label }: Readonly<{ alert: AlertOnWire; label: string }>) {
+  const { open } = useAlertCentre();
+  return (
+    <button
+      type="button"
+      className={classes.more}
+      aria-label={`More to do: ${label}`}
+      aria-haspopup="dialog"
+      onClick={() => open(alert.alertId)}
+    >
+      <IconDots size={18} aria-hidden="true" />
+    </button>
+  );
+}
+
 function AlertAge({ alert }: Readonly<{ alert: AlertOnWire }>) {
-  const since = Date.parse(alert.acknowledgedAt ?? alert.raisedAt);
+  const time = useHospitalTime();
+  const phase = describePhaseBriefly(alert, time);
+  const since = Date.parse(alert.inHandAt ?? alert.acknowledgedAt ?? alert.raisedAt);
   const age = useAtNow((now) => formatAge(now - since));
-  const by = alert.acknowledgedBy ? `✓ ${alert.acknowledgedBy}, ` : "";
   return (
     <span className={classes.age}>
-      {by}
-      {age}
+      {alert.phase === "snoozed" ? phase : [phase, age].filter(Boolean).join(", ")}
     </span>
   );
 }

@@ -1,8 +1,9 @@
-import type { AlertPriority } from "#models/alerts/alert";
+import type { AlertPhase, AlertPriority } from "#models/alerts/alert";
+import { isSingleThree, reasonInWords, signOutsideInWords } from "#models/alerts/alert-words";
+import { worstFirst } from "#models/alerts/priority";
 import type { BedId } from "#models/shared/ids";
-import { VITAL_SIGNS } from "#models/vitals/vital-sign";
 import type { AlertOnWire } from "./alert-ledger";
-import { formatRisk, formatRiskLevel } from "./risk-view";
+import { formatRiskLevel } from "#models/deterioration/risk-words";
 
 /** IEC 60601-1-8: the marks stand before the text, so that priority never rests on colour. */
 export const PRIORITY_MARKS: Readonly<Record<AlertPriority, { mark: string; words: string }>> = {
@@ -11,15 +12,25 @@ export const PRIORITY_MARKS: Readonly<Record<AlertPriority, { mark: string; word
   low: { mark: "*", words: "Low" },
 };
 
-const RANK: Readonly<Record<AlertPriority, number>> = { high: 0, medium: 1, low: 2 };
+/** The less is done about it, the sooner it must be looked at. */
+const PHASE_RANK: Readonly<Record<AlertPhase, number>> = {
+  raised: 0,
+  acknowledged: 1,
+  "in-hand": 2,
+  snoozed: 3,
+  resolved: 4,
+  superseded: 4,
+  expired: 4,
+};
 
 export const isOpen = (alert: AlertOnWire): boolean => alert.endedAt === undefined;
 export const isUnanswered = (alert: AlertOnWire): boolean => alert.phase === "raised";
 
-/** Unanswered first, then by priority, then the one that waits longest. */
+/** Unanswered first, then by priority, then the one that went highest up the ladder, and waits longest. */
 export const inQueueOrder = (a: AlertOnWire, b: AlertOnWire): number =>
-  Number(!isUnanswered(a)) - Number(!isUnanswered(b)) ||
-  RANK[a.priority] - RANK[b.priority] ||
+  PHASE_RANK[a.phase] - PHASE_RANK[b.phase] ||
+  worstFirst(a.priority, b.priority) ||
+  b.rung - a.rung ||
   Date.parse(a.raisedAt) - Date.parse(b.raisedAt);
 
 export const openAlerts = (alerts: Iterable<AlertOnWire>): AlertOnWire[] =>
@@ -46,37 +57,15 @@ export function describeReason({ reason }: Pick<AlertOnWire, "reason">): string 
     case "score-rise":
       return `NEWS2 up ${reason.rise} to ${reason.score}`;
     case "single-sign":
-      return reason.signs.map(describeSign).join(", ");
+      return reason.signs.map(signOutsideInWords).join(", ");
     case "early-warning-score":
-      return isSingleSign(reason) ? "One sign at 3" : `NEWS2 ${reason.score}`;
+      return isSingleThree(reason) ? "One sign at 3" : `NEWS2 ${reason.score}`;
   }
-}
-
-type ReasonOf<Cause> = Extract<AlertOnWire["reason"], { cause: Cause }>;
-
-const isSingleSign = ({ hasRedScore, score }: ReasonOf<"early-warning-score">): boolean =>
-  hasRedScore && score < 5;
-
-function describeSign({ kind, value, side }: ReasonOf<"single-sign">["signs"][number]): string {
-  const { label, ucum } = VITAL_SIGNS[kind];
-  return `${label} ${value}${ucum === "%" ? " %" : ""} ${side}`;
 }
 
 /** The same with what it is measured against, for the queue. */
-export function explainReason({ reason }: Pick<AlertOnWire, "reason">): string {
-  switch (reason.cause) {
-    case "deterioration-risk":
-      return `Predicted risk ${formatRisk(reason.risk)}, ${formatRiskLevel(reason)} the alert level`;
-    case "score-rise":
-      return `NEWS2 ${reason.score}, ${reason.rise} more than an hour before`;
-    case "single-sign":
-      return reason.signs.map((sign) => `${describeSign(sign)}, limit ${sign.limit}`).join("; ");
-    case "early-warning-score": {
-      const single = isSingleSign(reason) ? ", one sign scores 3" : "";
-      return `NEWS2 ${reason.score} from ${reason.inputsPresent} of 7 inputs${single}`;
-    }
-  }
-}
+export const explainReason = ({ reason }: Pick<AlertOnWire, "reason">): string =>
+  reasonInWords(reason);
 
 export interface AlertCounts {
   unanswered: number;

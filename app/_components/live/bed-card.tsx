@@ -5,15 +5,18 @@ import Link from "next/link";
 import { memo } from "react";
 import type { Occupant } from "#models/realtime/board";
 import type { BedId, UnitId } from "#models/shared/ids";
+import { AcuityMark } from "./acuity-mark";
 import { formatAge } from "./age";
 import type { AlertOnWire } from "./alert-ledger";
 import { AlertStrip } from "./alert-strip";
+import { isUnanswered } from "./alert-view";
 import { AssessedTiles } from "./assessed-tiles";
 import classes from "./bed-card.module.css";
 import { describePerson, viewName, viewSigns } from "./bed-view";
 import type { BoardBed } from "./board-reducer";
 import { SignGrid } from "./sign-grid";
 import { Sparkline } from "./sparkline";
+import { TechnicalChip } from "./technical-chip";
 import { useAtNow, useBed, useFreshness } from "./use-live";
 
 interface BedCardProps {
@@ -32,7 +35,7 @@ export const BedCard = memo(function BedCard(props: Readonly<BedCardProps>) {
   const occupant = bed?.state.occupant;
   if (!bed || !occupant) return null;
 
-  const { signs, score, risk, trend, label, feedOffsetMs } = bed.state;
+  const { signs, score, risk, acuity, trend, label, feedOffsetMs, technical } = bed.state;
   const alert = props.alerts?.at(0);
   return (
     <article className={classes.card} data-freshness={feed} data-priority={openPriority(alert)}>
@@ -47,10 +50,15 @@ export const BedCard = memo(function BedCard(props: Readonly<BedCardProps>) {
         <div className={classes.assessed}>
           <AssessedTiles score={score} risk={risk} age={occupant.age} />
         </div>
-        <SignGrid tiles={viewSigns(signs, occupant.oxygenScale)} feedOffsetMs={feedOffsetMs} />
+        <SignGrid
+          tiles={viewSigns(signs, occupant.oxygenScale, technical)}
+          feedOffsetMs={feedOffsetMs}
+        />
       </div>
       <div className={classes.course}>
+        <AcuityMark acuity={acuity} />
         <Sparkline values={trend} label="Heart rate over the last hours" />
+        <TechnicalChip alarms={technical} />
         <FeedAge bed={bed} isStale={feed === "stale"} />
       </div>
       <footer className={classes.foot}>
@@ -70,7 +78,7 @@ export const BedCard = memo(function BedCard(props: Readonly<BedCardProps>) {
 });
 
 const openPriority = (alert: AlertOnWire | undefined) =>
-  alert && !alert.acknowledgedAt ? alert.priority : undefined;
+  alert && isUnanswered(alert) ? alert.priority : undefined;
 
 function BedLink({
   label,

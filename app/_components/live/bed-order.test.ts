@@ -40,6 +40,7 @@ const bed = (label: string, rest: Partial<BedState> & { isStale?: boolean } = {}
     risk: undefined,
     receivedAt: 0,
     feedOffsetMs: 0,
+    technical: [],
     ...rest,
   },
   alerts: [],

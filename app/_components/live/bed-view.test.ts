@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
 import type { LiveScore } from "#models/realtime/board";
+import { TechnicalAlarmId, UnitId } from "#models/shared/ids";
+import type { VitalSignKind } from "#models/vitals/vital-sign";
 import { maskName, NAME_NOT_OPENED, scoreBand, viewName, viewScore, viewSigns } from "./bed-view";
 
 const score = (total: number, rest: Partial<LiveScore> = {}): LiveScore => ({
@@ -85,6 +88,40 @@ describe("the signs", () => {
   it("fall back to the mean pressure, and to the oximeter's pulse", () => {
     expect(tile({ meanPressure: at(61) }, "pressure")).toMatchObject({ label: "MAP", text: "61" });
     expect(tile({ pulseRate: at(77) }, "heart-rate")).toMatchObject({ text: "77" });
+  });
+
+  describe("with a technical alarm", () => {
+    const id = "0b0b0b0b-0000-4000-8000-000000000001";
+    const alarm = (kind: "sensor-off" | "artefact", ...signs: VitalSignKind[]): TechnicalAlarm => ({
+      ...{ technicalAlarmId: TechnicalAlarmId.parse(id), unitId: UnitId.parse(id), begunAt: 0 },
+      ...{ kind, signs },
+    });
+    const signs = { heartRate: at(140), pulseRate: at(72), oxygenSaturation: at(97, 7_000) };
+    const shown = (key: string, ...alarms: TechnicalAlarm[]) =>
+      viewSigns(signs, 1, alarms).find((candidate) => candidate.key === key);
+
+    it("show no old value of a sensor that is off, but since when", () => {
+      const saturation = shown("saturation", alarm("sensor-off", "oxygenSaturation"));
+      expect(saturation).toMatchObject({ text: "Off", isOff: true, observedAt: 7_000 });
+      expect(saturation?.deviation).toBeUndefined();
+    });
+
+    it("take the oximeter's pulse for electrodes that are off, by its name", () => {
+      expect(shown("heart-rate", alarm("sensor-off", "heartRate"))).toMatchObject({
+        ...{ label: "PR", text: "72", deviation: undefined },
+      });
+      expect(shown("heart-rate")).toMatchObject({ label: "HR", text: "140", deviation: "high" });
+    });
+
+    it("show a doubtful value with its doubt", () => {
+      expect(shown("heart-rate", alarm("artefact", "heartRate"))).toMatchObject({
+        ...{ text: "140", isDoubted: true },
+      });
+    });
+
+    it("show what is back at once", () => {
+      expect(shown("saturation", alarm("sensor-off"))).toMatchObject({ text: "97" });
+    });
   });
 
   it("tell air from oxygen from unknown", () => {

@@ -1,11 +1,12 @@
 import { formatAge } from "./age";
-import type { LiveScore, LiveSign, LiveSigns } from "#models/realtime/board";
+import type { LiveScore } from "#models/realtime/board";
 import {
   isTooYoungToScore,
-  type OxygenScale,
   TOO_YOUNG_TO_SCORE,
   YOUNGEST_SCORED_AGE,
 } from "#models/vitals/early-warning-score";
+
+export { viewSigns, type SignTile } from "#models/vitals/sign-tile";
 
 /** What the board says of a NEWS2 score. `incomplete`: too low to alarm, from too little to reassure. */
 export type ScoreBand =
@@ -39,7 +40,9 @@ export const BAND_WORDS: Readonly<Record<ScoreBand, string>> = {
 };
 
 /** NEWS2 bands and their responses: Royal College of Physicians, NEWS2, 2017, chart 4. */
-export function scoreBand(score: LiveScore | undefined): ScoreBand {
+export function scoreBand(
+  score: Pick<LiveScore, "score" | "hasRedScore" | "inputsPresent"> | undefined,
+): ScoreBand {
   if (!score) return "unknown";
   if (score.score >= 7) return "high";
   if (score.score >= 5) return "medium";
@@ -106,129 +109,6 @@ export const TREND_SIGNS: Readonly<Record<Trend, { symbol: string; words: string
   steady: { symbol: "→", words: "steady" },
   unknown: { symbol: "", words: "no earlier value" },
 };
-
-export interface SignTile {
-  key: "heart-rate" | "pressure" | "respiration" | "saturation" | "temperature" | "oxygen";
-  label: string;
-  name: string;
-  text: string;
-  unit: string;
-  /** The older of the values shown, on the clock of the feed; undefined when there is none. */
-  observedAt: number | undefined;
-  /** Outside the NEWS2 zero range, and to which side. */
-  deviation: "high" | "low" | undefined;
-}
-
-/** The six tiles of a card, always all six: a sign that is not measured is shown as not measured. */
-export const viewSigns = (signs: LiveSigns, oxygenScale: OxygenScale): readonly SignTile[] => [
-  single("heart-rate", "HR", "Heart rate", "/min", signs.heartRate ?? signs.pulseRate, [51, 90]),
-  pressure(signs),
-  single("respiration", "RR", "Respiratory rate", "/min", signs.respiratoryRate, [12, 20]),
-  single(
-    "saturation",
-    "SpO₂",
-    "Oxygen saturation",
-    "%",
-    signs.oxygenSaturation,
-    saturationZeroRange(oxygenScale, isOnOxygen(signs)),
-  ),
-  single("temperature", "T", "Temperature", "°C", signs.temperature, [36.1, 38.0], 1),
-  oxygen(signs),
-];
-
-/** Where the saturation scores 0. On scale 2 too much oxygen harms: above 92 % is high while it is given. */
-function saturationZeroRange(scale: OxygenScale, onOxygen: boolean): readonly [number, number] {
-  if (scale === 1) return [96, 100];
-  return onOxygen ? [88, 92] : [88, 100];
-}
-
-function single(
-  key: SignTile["key"],
-  label: string,
-  name: string,
-  unit: string,
-  sign: LiveSign | undefined,
-  zeroRange: readonly [low: number, high: number],
-  digits = 0,
-): SignTile {
-  const shown = sign && Number(sign.value.toFixed(digits));
-  return {
-    key,
-    label,
-    name,
-    unit,
-    text: shown === undefined ? "–" : shown.toFixed(digits),
-    observedAt: sign?.observedAt,
-    deviation: shown === undefined ? undefined : deviationFrom(zeroRange, shown),
-  };
-}
-
-function pressure({ systolicPressure, diastolicPressure, meanPressure }: LiveSigns): SignTile {
-  const tile = { key: "pressure", unit: "mmHg" } as const;
-  if (!systolicPressure && meanPressure)
-    return {
-      ...tile,
-      label: "MAP",
-      name: "Mean pressure",
-      text: String(Math.round(meanPressure.value)),
-      observedAt: meanPressure.observedAt,
-      deviation: undefined, // NEWS2 has no range for it
-    };
-
-  const both = [systolicPressure, diastolicPressure];
-  return {
-    ...tile,
-    label: "BP",
-    name: "Blood pressure",
-    text: systolicPressure ? both.map(roundedOrDash).join("/") : "–",
-    observedAt: systolicPressure && oldest(both),
-    deviation: systolicPressure && deviationFrom([111, 219], Math.round(systolicPressure.value)),
-  };
-}
-
-const ROOM_AIR = 21.5; // %, with the rounding of a blender's display
-
-const isFlowing = ({ oxygenFlow }: LiveSigns): boolean => (oxygenFlow?.value ?? 0) > 0;
-const isEnriched = ({ inspiredOxygen }: LiveSigns): boolean =>
-  (inspiredOxygen?.value ?? 0) > ROOM_AIR;
-const isOnOxygen = (signs: LiveSigns): boolean => isFlowing(signs) || isEnriched(signs);
-
-function oxygen({ inspiredOxygen, oxygenFlow }: LiveSigns): SignTile {
-  const tile = { key: "oxygen", label: "O₂", name: "Supplemental oxygen" } as const;
-  const onAir = { ...tile, text: "Air", unit: "", deviation: undefined };
-
-  if (oxygenFlow && oxygenFlow.value > 0)
-    return {
-      ...tile,
-      text: String(Math.round(oxygenFlow.value * 10) / 10),
-      unit: "L",
-      observedAt: oxygenFlow.observedAt,
-      deviation: "high",
-    };
-  if (inspiredOxygen && inspiredOxygen.value > ROOM_AIR)
-    return {
-      ...tile,
-      text: String(Math.round(inspiredOxygen.value)),
-      unit: "%",
-      observedAt: inspiredOxygen.observedAt,
-      deviation: "high",
-    };
-
-  const observedAt = inspiredOxygen?.observedAt ?? oxygenFlow?.observedAt;
-  if (observedAt !== undefined) return { ...onAir, observedAt };
-  return { ...onAir, text: "–", observedAt: undefined };
-}
-
-const roundedOrDash = (sign: LiveSign | undefined): string =>
-  sign ? String(Math.round(sign.value)) : "–";
-
-const oldest = (signs: readonly (LiveSign | undefined)[]): number =>
-  Math.min(...signs.flatMap((sign) => (sign ? [sign.observedAt] : [])));
-
-function deviationFrom([low, high]: readonly [number, number], value: number) {
-  if (value < low) return "low";
-  return value > high ? "high" : undefined;
-}
 
 /** "J. S.": enough to tell two neighbours apart, too little to be read from the corridor. */
 export const maskName = (name: string): string =>

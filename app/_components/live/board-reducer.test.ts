@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BedState } from "#models/realtime/board";
-import { BedId, EncounterId, UnitId } from "#models/shared/ids";
+import { BedId, EncounterId, TechnicalAlarmId, UnitId } from "#models/shared/ids";
 import { applyFrame, applySnapshot } from "./board-reducer";
 
 const unitId = UnitId.parse("11111111-1111-4111-8111-111111111111");
@@ -30,6 +30,7 @@ const bed = (bedId: BedId, rest: Partial<BedState> = {}): BedState => ({
   risk: undefined,
   receivedAt: 1_000,
   feedOffsetMs: 0,
+  technical: [],
   ...rest,
 });
 
@@ -45,6 +46,19 @@ describe("a frame", () => {
 
     expect(after.beds.get(first)?.state.receivedAt).toBe(2_000);
     expect(after.beds.get(second)).toBe(before.beds.get(second));
+  });
+
+  it("brings the unit's own technical alarms, and leaves the beds as they are", () => {
+    const technicalAlarmId = TechnicalAlarmId.parse("a1111111-1111-4111-8111-111111111111");
+    const lost = { technicalAlarmId, kind: "feed-lost", unitId, signs: [], begunAt: 1 } as const;
+    const before = board();
+    expect(before.technical).toBeUndefined();
+
+    const after = applyFrame(before, { beds: [], technical: [lost] });
+    expect(after.technical).toEqual([lost]);
+    expect(after.beds).toBe(before.beds);
+    expect(applyFrame(after, { beds: [] })).toBe(after);
+    expect(applyFrame(after, { beds: [], technical: [] }).technical).toEqual([]);
   });
 
   it("takes away a sign that is no longer known", () => {
@@ -113,6 +127,28 @@ describe("a frame", () => {
     const after = applyFrame(scored, { beds: [{ bedId: first, encounterId: ada, score: null }] });
 
     expect(after.beds.get(first)?.state.score).toBeUndefined();
+  });
+
+  it("changes the workload class, keeps it when it does not speak of it, and takes it away", () => {
+    const computed = {
+      acuityClass: 3,
+      isAtLeast: false,
+      reasons: [],
+      since: 0,
+      isHeld: false,
+    } as const;
+    const told = applyFrame(board(), {
+      beds: [{ bedId: first, encounterId: ada, acuity: { acuityClass: 3, computed } }],
+    });
+    expect(told.beds.get(first)?.state.acuity?.acuityClass).toBe(3);
+
+    const silent = applyFrame(told, {
+      beds: [{ bedId: first, encounterId: ada, receivedAt: 2_000 }],
+    });
+    expect(silent.beds.get(first)?.state.acuity?.acuityClass).toBe(3);
+
+    const gone = applyFrame(silent, { beds: [{ bedId: first, encounterId: ada, acuity: null }] });
+    expect(gone.beds.get(first)?.state.acuity).toBeUndefined();
   });
 
   it("changes nothing when it names only beds that are not on the board", () => {

@@ -1,7 +1,8 @@
+import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
 import type { BedDelta, BedFrame, BedState, LiveSigns, UnitSnapshot } from "#models/realtime/board";
+import { type Cadence, noteReceipt } from "#models/realtime/feed-freshness";
 import type { BedId, UnitId } from "#models/shared/ids";
 import { VITAL_SIGN_KINDS } from "#models/vitals/vital-sign";
-import { type Cadence, noteReceipt } from "./feed-freshness";
 
 /** A bed with what this tab has learned of how often its feed speaks. */
 export interface BoardBed {
@@ -14,17 +15,20 @@ export interface UnitBoard {
   /** In the order the server gave them: the order of the beds in the unit. */
   bedIds: readonly BedId[];
   beds: ReadonlyMap<BedId, BoardBed>;
+  /** The unit's own technical alarms; undefined until the socket has spoken. */
+  technical: readonly TechnicalAlarm[] | undefined;
 }
 
 /** The unit as the server says it stands; only what we learned of each feed's cadence is kept. */
 export function applySnapshot(
   board: UnitBoard | undefined,
-  { unitId, beds }: Pick<UnitSnapshot, "unitId" | "beds">,
+  { unitId, beds, technical }: Pick<UnitSnapshot, "unitId" | "beds"> & Partial<UnitSnapshot>,
 ): UnitBoard {
   return {
     unitId,
     bedIds: beds.map((bed) => bed.bedId),
     beds: new Map(beds.map((bed) => [bed.bedId, replaceBed(board?.beds.get(bed.bedId), bed)])),
+    technical,
   };
 }
 
@@ -32,12 +36,20 @@ export function applySnapshot(
  * Merges one frame. Beds that did not change keep their identity, so that only the cards of the
  * others draw again; beds we do not know wait for the next snapshot.
  */
-export function applyFrame(board: UnitBoard, frame: Pick<BedFrame, "beds">): UnitBoard {
+export function applyFrame(
+  board: UnitBoard,
+  frame: Pick<BedFrame, "beds" | "technical">,
+): UnitBoard {
   const known = frame.beds.flatMap((delta) => {
     const bed = board.beds.get(delta.bedId);
     return bed ? [[delta.bedId, mergeBed(bed, delta)] as const] : [];
   });
-  return known.length === 0 ? board : { ...board, beds: new Map([...board.beds, ...known]) };
+  if (known.length === 0 && !frame.technical) return board;
+  return {
+    ...board,
+    beds: known.length === 0 ? board.beds : new Map([...board.beds, ...known]),
+    technical: frame.technical ?? board.technical,
+  };
 }
 
 /** A bed as the server says it stands, with what we learned of its feed. */
@@ -51,7 +63,7 @@ function mergeBed(bed: BoardBed, delta: BedDelta): BoardBed {
   // The delta of another patient rests on nothing we know of the one before.
   const isSamePatient = delta.encounterId === bed.state.occupant?.encounterId;
   const before = isSamePatient ? bed.state : vacated(bed.state);
-  const { encounterId: _encounterId, signs, score, risk, ...changed } = delta;
+  const { encounterId: _encounterId, signs, score, risk, acuity, ...changed } = delta;
 
   const state: BedState = {
     ...before,
@@ -60,6 +72,7 @@ function mergeBed(bed: BoardBed, delta: BedDelta): BoardBed {
     // Absent is unchanged, null is no longer known.
     score: score === undefined ? before.score : (score ?? undefined),
     risk: risk === undefined ? before.risk : (risk ?? undefined),
+    acuity: acuity === undefined ? before.acuity : (acuity ?? undefined),
   };
   const cadence = isSamePatient ? bed.cadence : {};
   return { state, cadence: noteReceipt(cadence, state.receivedAt) };
@@ -85,4 +98,5 @@ const vacated = ({ bedId, label, feedOffsetMs }: BedState): BedState => ({
   score: undefined,
   risk: undefined,
   receivedAt: undefined,
+  technical: [],
 });

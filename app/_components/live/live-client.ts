@@ -1,16 +1,25 @@
-import { io, type Socket } from "socket.io-client";
+import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
 import type { AlertAnswer } from "#models/alerts/alert-answer";
+import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
 import { EncounterForecast } from "#models/realtime/encounter-forecast";
 import type { EncounterSnapshot, UnitSnapshot } from "#models/realtime/board";
-import type { ClientToServerEvents, Reply, ServerToClientEvents } from "#models/realtime/events";
+import {
+  ALERT_STEPS_PER_ANSWER,
+  type AlertsCatchUp,
+  type ClientToServerEvents,
+  type Reply,
+  type ServerToClientEvents,
+} from "#models/realtime/events";
 import type { AppErrorCode } from "#models/shared/errors";
-import type { AlertId, EmergencyAccessId, EncounterId, UnitId } from "#models/shared/ids";
+import type { EmergencyAccessId, EncounterId, TechnicalAlarmId, UnitId } from "#models/shared/ids";
 import { err, ok, type Result } from "#models/shared/result";
-import type { AlertNews } from "./alert-ledger";
+import type { AlertNews, AlertOnWire } from "./alert-ledger";
 import type { LiveStore } from "./live-store";
 
-type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+export type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 export type Answer<T> = Result<T, { code: AppErrorCode; message?: string }>;
+
+export type SeenAlert = Pick<AlertOnWire, "alertId" | "priority">;
 
 export interface LiveClient {
   /** Connects and keeps the store as the server says; the answer closes it again. */
@@ -19,8 +28,10 @@ export interface LiveClient {
   watchEncounter: (watched: OpenedEncounter) => () => void;
   /** What is to be expected of a patient's signs. */
   forecast: (encounterId: EncounterId) => Promise<Answer<EncounterForecast>>;
-  /** What the person does about an alert. */
-  answer: (alertId: AlertId, given: AlertAnswer) => Promise<Answer<AlertNews>>;
+  /** What the person does about an alert as they saw it. */
+  answer: (seen: SeenAlert, given: AlertAnswer) => Promise<Answer<AlertNews>>;
+  /** Somebody looks after it; every screen hears of it with the news of the bed or unit. */
+  seeTechnicalAlarm: (technicalAlarmId: TechnicalAlarmId) => Promise<Answer<TechnicalAlarm>>;
   /** The person is active. Answers when the session will end. */
   touch: () => Promise<Answer<{ idleAt: number; expiresAt: number }>>;
 }
@@ -37,16 +48,19 @@ interface Watched {
 }
 
 const REPLY_TIMEOUT_MS = 8_000;
-const RETRY_MS = 3_000;
+const FIRST_RETRY_MS = 3_000;
+const LONGEST_RETRY_MS = 24_000;
 
-/** The tab's one connection; nothing happens before it is opened. */
-export function createLiveClient(store: LiveStore): LiveClient {
+export type Connect = (options: Partial<ManagerOptions & SocketOptions>) => LiveSocket;
+
+/** The tab's one connection, to the server that the page came from; nothing happens before it is opened. */
+export function createLiveClient(store: LiveStore, connect: Connect = io): LiveClient {
   let socket: LiveSocket | undefined;
   const encounters = new Set<OpenedEncounter>();
 
   return {
     open: (unitIds) => {
-      const opened = openSocket();
+      const opened = connect(HOW_TO_CONNECT);
       socket = opened;
       const stop = keepConnected(opened, store, { unitIds, encounters });
       return () => {
@@ -74,43 +88,58 @@ export function createLiveClient(store: LiveStore): LiveClient {
       const parsed = EncounterForecast.safeParse(answer.value);
       return parsed.success ? ok(parsed.data) : err({ code: "unavailable" });
     },
-    answer: async (alertId, given) => {
+    answer: async ({ alertId, priority: seen }, given) => {
       const answer = await request<AlertNews>(socket, (to, reply) =>
-        to.emit("alert:answer", { alertId, answer: given }, reply),
+        to.emit("alert:answer", { alertId, answer: given, seen }, reply),
       );
       if (answer.ok) store.dispatch({ type: "alert-event", event: answer.value });
       return answer;
     },
+    seeTechnicalAlarm: (technicalAlarmId) =>
+      request(socket, (to, reply) => to.emit("technical-alarm:see", { technicalAlarmId }, reply)),
     touch: () => request(socket, (to, reply) => to.emit("session:touch", {}, reply)),
   };
 }
 
-const openSocket = (): LiveSocket =>
-  io({
-    transports: ["websocket", "polling"],
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 4_000,
-  });
+const HOW_TO_CONNECT = {
+  transports: ["websocket", "polling"],
+  reconnectionDelay: 500,
+  reconnectionDelayMax: 4_000,
+};
 
 function keepConnected(socket: LiveSocket, store: LiveStore, watched: Watched): () => void {
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let retryMs = FIRST_RETRY_MS;
+  let isOver = false;
 
   const onAway = () => {
     store.dispatch({ type: "disconnected", at: store.now() });
     // Socket.IO does not come back by itself after the server has closed or refused the socket.
     const isEnded = store.state().connection.state === "ended";
     clearTimeout(retry);
-    if (!socket.active && !isEnded) retry = setTimeout(() => socket.connect(), RETRY_MS);
+    if (socket.active || isEnded || isOver) return;
+    // Each waits longer, and not all equally long: a server that cannot answer so many must not be asked by
+    // all of them again and again.
+    retry = setTimeout(() => socket.connect(), retryMs * (0.75 + Math.random() / 2));
+    retryMs = Math.min(2 * retryMs, LONGEST_RETRY_MS);
   };
 
-  socket.on("connect", () => void watchAll(socket, store, watched));
+  const onConnect = async () => {
+    await watchAll(socket, store, watched);
+    if (store.state().connection.state === "live") retryMs = FIRST_RETRY_MS;
+  };
+  socket.on("connect", () => void onConnect());
   socket.on("disconnect", onAway);
   socket.on("connect_error", (error) => {
     if (error.message === "unauthenticated") store.dispatch({ type: "ended", reason: "expired" });
     else onAway();
   });
   listen(socket, store);
-  return () => clearTimeout(retry);
+  return () => {
+    // The closing itself is told as a loss like any other.
+    isOver = true;
+    clearTimeout(retry);
+  };
 }
 
 function listen(socket: LiveSocket, store: LiveStore): void {
@@ -130,6 +159,7 @@ function listen(socket: LiveSocket, store: LiveStore): void {
   socket.on("alert:changed", (event) => store.dispatch({ type: "alert-event", event }));
   socket.on("system:changed", (system) => store.dispatch({ type: "system", system }));
   socket.on("access:changed", ({ unitIds }) => store.dispatch({ type: "access", unitIds }));
+  socket.on("policy:changed", () => store.dispatch({ type: "policy" }));
   socket.on("session:ended", ({ reason }) => store.dispatch({ type: "ended", reason }));
 }
 
@@ -140,6 +170,7 @@ async function watchAll(
   { unitIds, encounters }: Watched,
 ): Promise<void> {
   const allowed = store.state().unitIds;
+  const connection = socket.id;
   const units = unitIds.filter((unitId) => allowed?.has(unitId) ?? true);
   const answers = await Promise.all([
     ...units.map((unitId) => watchUnit(socket, store, unitId)),
@@ -148,7 +179,8 @@ async function watchAll(
 
   // A unit that does not answer leaves the screen on old values: it must not say that it is live.
   const isAnswered = answers.every((answer) => answer.ok || NOT_OURS.has(answer.error.code));
-  if (!socket.connected) return;
+  // What a connection left unanswered that is gone says nothing of the one that came after it.
+  if (!socket.connected || socket.id !== connection) return;
   if (isAnswered) store.dispatch({ type: "connected" });
   else socket.disconnect();
 }
@@ -160,6 +192,7 @@ async function watchUnit(
   store: LiveStore,
   unitId: UnitId,
 ): Promise<Answer<UnitSnapshot>> {
+  const connection = socket.id;
   const afterSequence = store.state().ledger.toldUpTo.get(unitId);
   const answer = await request<UnitSnapshot>(socket, (to, reply) =>
     to.emit("unit:watch", { unitId }, reply),
@@ -167,7 +200,12 @@ async function watchUnit(
   if (!answer.ok) return answer;
 
   // The steps come before the snapshot that contains them, or they would be dropped as known.
-  if (afterSequence !== undefined) await catchUp(socket, store, { unitId, afterSequence });
+  // While some are missing there is no snapshot either, and all of it is asked for again.
+  if (afterSequence !== undefined) {
+    const missed = await catchUp(socket, store, { unitId, afterSequence });
+    if (!missed.ok) return missed;
+    if (socket.id !== connection) return err({ code: "unavailable" });
+  }
   store.noteSentAt(answer.value.sentAt);
   store.dispatch({ type: "snapshot", snapshot: answer.value });
   return answer;
@@ -192,13 +230,18 @@ async function watchEncounter(
 async function catchUp(
   socket: LiveSocket,
   store: LiveStore,
-  missed: { unitId: UnitId; afterSequence: number },
-): Promise<void> {
-  const answer = await request<AlertNews[]>(socket, (to, reply) =>
-    to.emit("alerts:catch-up", missed, reply),
-  );
-  if (!answer.ok) return;
-  for (const event of answer.value) store.dispatch({ type: "alert-event", event });
+  { unitId, afterSequence }: AlertsCatchUp,
+): Promise<Answer<null>> {
+  for (let last = afterSequence; ;) {
+    const missed = { unitId, afterSequence: last };
+    const answer = await request<AlertNews[]>(socket, (to, reply) =>
+      to.emit("alerts:catch-up", missed, reply),
+    );
+    if (!answer.ok) return answer;
+    for (const event of answer.value) store.dispatch({ type: "alert-event", event });
+    last = answer.value.at(-1)?.sequence ?? last;
+    if (answer.value.length < ALERT_STEPS_PER_ANSWER) return ok(null);
+  }
 }
 
 /** One request and its answer; silence is an answer too. */

@@ -23,6 +23,7 @@ const bed: BedState = {
   risk: undefined,
   receivedAt: 1_000,
   feedOffsetMs: 0,
+  technical: [],
 };
 const snapshot = (place: EncounterSnapshot["place"]): EncounterSnapshot => ({
   encounterId,

@@ -16,6 +16,7 @@ import {
   applyAlertSnapshot,
   EMPTY_LEDGER,
   keepUnits,
+  losingTouch,
 } from "./alert-ledger";
 import {
   applyFrame,
@@ -60,6 +61,8 @@ export interface LiveState {
   system: SystemStatus | undefined;
   /** Undefined until the server speaks of rights: then the only units there are. */
   unitIds: ReadonlySet<UnitId> | undefined;
+  /** How often a policy of these units changed since the page came. */
+  policyChanges: number;
 }
 
 export const INITIAL_STATE: LiveState = {
@@ -71,6 +74,7 @@ export const INITIAL_STATE: LiveState = {
   connection: { state: "connecting" },
   system: undefined,
   unitIds: undefined,
+  policyChanges: 0,
 };
 
 export type LiveAction =
@@ -82,6 +86,7 @@ export type LiveAction =
   | { type: "emergency-news"; news: EmergencyNews }
   | { type: "system"; system: SystemStatus }
   | { type: "access"; unitIds: readonly UnitId[] }
+  | { type: "policy" }
   | { type: "connected" }
   | { type: "disconnected"; at: number }
   | { type: "ended"; reason: SessionEnd };
@@ -104,6 +109,8 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
       return { ...state, system: action.system };
     case "access":
       return takeAccess(state, new Set(action.unitIds));
+    case "policy":
+      return { ...state, policyChanges: state.policyChanges + 1 };
     case "connected":
       return changeConnection(state, { state: "live" });
     case "disconnected":
@@ -186,8 +193,10 @@ function takeAccess(state: LiveState, unitIds: ReadonlySet<UnitId>): LiveState {
 
 function takeDisconnect(state: LiveState, at: number): LiveState {
   // Each failed attempt says so again: the outage began with the first.
-  if (state.connection.state === "reconnecting") return state;
-  return changeConnection(state, { state: "reconnecting", since: at });
+  const ledger = losingTouch(state.ledger);
+  const away = ledger === state.ledger ? state : { ...state, ledger };
+  if (state.connection.state === "reconnecting") return away;
+  return changeConnection(away, { state: "reconnecting", since: at });
 }
 
 /** An ended session stays ended: the socket closing after it is no outage. */

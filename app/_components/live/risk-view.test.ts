@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatRisk, formatRiskLevel, viewRisk } from "./risk-view";
+import { formatRisk, formatRiskLevel } from "#models/deterioration/risk-words";
+import { viewRisk } from "./risk-view";
 
 it.each([
   [0, "<0.1 %"],

@@ -31,7 +31,8 @@ function SignCell({ tile, feedOffsetMs }: Readonly<{ tile: SignTile; feedOffsetM
   const { label, name, text, unit, deviation, observedAt } = tile;
   const ageMs = (now: number) =>
     observedAt === undefined ? 0 : signAgeMs({ observedAt }, { now, feedOffsetMs });
-  const age = useAtNow((now) => (ageMs(now) < SHOWN_FROM_MS ? "" : formatAge(ageMs(now))));
+  const shownFromMs = tile.isOff ? 0 : SHOWN_FROM_MS;
+  const age = useAtNow((now) => (ageMs(now) < shownFromMs ? "" : formatAge(ageMs(now))));
   const isOld = useAtNow((now) => ageMs(now) >= OLD_FROM_MS);
 
   return (
@@ -40,6 +41,7 @@ function SignCell({ tile, feedOffsetMs }: Readonly<{ tile: SignTile; feedOffsetM
       data-deviation={deviation}
       data-old={isOld}
       data-unknown={observedAt === undefined}
+      data-technical={tile.isOff ? "off" : tile.isDoubted ? "doubted" : undefined}
     >
       <dt className={classes.label}>
         <abbr title={name}>{label}</abbr>{" "}
@@ -51,11 +53,19 @@ function SignCell({ tile, feedOffsetMs }: Readonly<{ tile: SignTile; feedOffsetM
           {text}
         </span>
         {deviation && <DeviationMark side={deviation} />}
+        {tile.isDoubted && <DoubtMark />}
         {observedAt === undefined && <VisuallyHidden>not measured</VisuallyHidden>}
       </dd>
     </div>
   );
 }
+
+const DoubtMark = () => (
+  <span className={classes.doubt}>
+    <span aria-hidden="true">?</span>
+    <VisuallyHidden>in doubt</VisuallyHidden>
+  </span>
+);
 
 function DeviationMark({ side }: Readonly<{ side: "high" | "low" }>) {
   return (

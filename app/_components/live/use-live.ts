@@ -1,11 +1,13 @@
 "use client";
 
-import { useCallback, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
+import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
 import type { SystemStatus } from "#models/realtime/board";
+import type { Freshness } from "#models/realtime/feed-freshness";
 import type { BedId, EmergencyAccessId, EncounterId, UnitId } from "#models/shared/ids";
 import type { AlertLedger } from "./alert-ledger";
+import { bedFreshness } from "./bed-freshness";
 import type { BoardBed, UnitBoard } from "./board-reducer";
-import { type Freshness, freshness } from "./feed-freshness";
 import { useLive } from "./live-provider";
 import type { Connection, EmergencyNews, WatchedEncounter } from "./live-state";
 import type { LiveView, Topic } from "./live-store";
@@ -34,6 +36,19 @@ export const useBoard = (unitId: UnitId): UnitBoard | undefined =>
 export const useBed = (unitId: UnitId, bedId: BedId): BoardBed | undefined =>
   useStore(`bed:${bedId}`, (view) => view.state().boards.get(unitId)?.beds.get(bedId));
 
+/** What is technically wrong in a unit and at its beds; undefined until something is known of the unit. */
+export function useTechnicalAlarms(unitId: UnitId): readonly TechnicalAlarm[] | undefined {
+  const board = useBoard(unitId);
+  return useMemo(
+    () =>
+      board && [
+        ...(board.technical ?? []),
+        ...[...board.beds.values()].flatMap(({ state }) => state.technical),
+      ],
+    [board],
+  );
+}
+
 /** A patient of another unit, as long as emergency access to it lasts. */
 export const useEncounter = (encounterId: EncounterId): WatchedEncounter | undefined =>
   useStore(`encounter:${encounterId}`, (view) => view.state().encounters.get(encounterId));
@@ -54,7 +69,7 @@ export const useEmergencyNews = (): EmergencyNews | undefined =>
   useStore("emergency", (view) => view.state().emergencyNews);
 
 export const useFreshness = (bed: BoardBed | undefined): Freshness =>
-  useAtNow((now) => (bed ? freshness(bed.cadence, now) : "never"));
+  useAtNow((now) => (bed ? bedFreshness(bed, now) : "never"));
 
 export const useConnection = (): Connection =>
   useStore("connection", (view) => view.state().connection);
@@ -65,6 +80,10 @@ export const useSystem = (): SystemStatus | undefined =>
 /** What the server has said of this person's units since the page came; undefined until it says so. */
 export const useUnitIds = (): ReadonlySet<UnitId> | undefined =>
   useStore("connection", (view) => view.state().unitIds);
+
+/** Grows with each change of an alert policy of these units. */
+export const usePolicyChanges = (): number =>
+  useStore("connection", (view) => view.state().policyChanges);
 
 /** The server draws no alerts: they are known once the socket has spoken. */
 export const useLedger = (): AlertLedger => useStore("alerts", (view) => view.state().ledger);

@@ -60,7 +60,7 @@ export function IncidentIndicator({ askedAt }: Readonly<{ askedAt: number }>) {
   return (
     <HeaderIndicator
       connection={state}
-      href="/security"
+      opens={{ href: "/security" }}
       count={ledger && open}
       spoken={describe(ledger, open, unowned)}
       // The header has no louder colour than that; the page says which of the two it is.

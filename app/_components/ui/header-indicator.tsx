@@ -13,8 +13,8 @@ const CONNECTION_WORDS: Readonly<Record<ConnectionState, string>> = {
 
 interface Props {
   connection: ConnectionState;
-  /** Where what is counted can be seen. */
-  href: string;
+  /** Where what is counted can be seen: a page, or what opens over this one. */
+  opens: { href: string } | { onPress: () => void };
   /** Undefined while it is not known. */
   count: number | undefined;
   /** The count as a sentence, for who does not see it. */
@@ -25,23 +25,37 @@ interface Props {
 }
 
 /** For the header of every page: whether the tab is live, and how many things wait for somebody. */
-export const HeaderIndicator = ({
-  connection,
-  href,
-  count,
-  spoken,
-  urgency,
-  mark,
-}: Readonly<Props>) => (
-  <div className={classes.indicator}>
-    <span className={classes.connection} data-state={connection}>
-      <span className={classes.dot} aria-hidden="true" />
-      <span className={classes.words}>{CONNECTION_WORDS[connection]}</span>
-    </span>
-    <Link href={href} className={classes.count} data-urgency={urgency}>
+export function HeaderIndicator(props: Readonly<Props>) {
+  const { connection, opens, count, spoken, urgency, mark } = props;
+  const shown = (
+    <>
       {mark && <span aria-hidden="true">{mark}</span>}
       <span aria-hidden="true">{count ?? "?"}</span>
       <VisuallyHidden>{spoken}</VisuallyHidden>
-    </Link>
-  </div>
-);
+    </>
+  );
+
+  return (
+    <div className={classes.indicator}>
+      <span className={classes.connection} data-state={connection}>
+        <span className={classes.dot} aria-hidden="true" />
+        <span className={classes.words}>{CONNECTION_WORDS[connection]}</span>
+      </span>
+      {"href" in opens ? (
+        <Link href={opens.href} className={classes.count} data-urgency={urgency}>
+          {shown}
+        </Link>
+      ) : (
+        <button
+          type="button"
+          className={classes.count}
+          data-urgency={urgency}
+          aria-haspopup="dialog"
+          onClick={opens.onPress}
+        >
+          {shown}
+        </button>
+      )}
+    </div>
+  );
+}

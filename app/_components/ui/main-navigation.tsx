@@ -1,8 +1,10 @@
 "use client";
 
 import {
+  IconBed,
   IconBell,
   IconChartDots,
+  IconClipboardText,
   IconHome,
   IconLayoutGrid,
   IconSettings,
@@ -17,6 +19,8 @@ import classes from "./main-navigation.module.css";
 const ICONS: Record<NavigationIcon, typeof IconHome> = {
   board: IconLayoutGrid,
   alerts: IconBell,
+  capacity: IconBed,
+  handover: IconClipboardText,
   emergency: IconUrgent,
   models: IconChartDots,
   security: IconShieldLock,

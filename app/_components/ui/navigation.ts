@@ -2,7 +2,7 @@ import { can, type Permission } from "#models/access/permission";
 import { ROLES, type Role } from "#models/access/role";
 
 export type NavigationIcon =
-  "board" | "alerts" | "emergency" | "models" | "security" | "admin" | "home";
+  "board" | "alerts" | "handover" | "capacity" | "emergency" | "models" | "security" | "admin" | "home";
 
 export interface NavigationItem {
   href: string;
@@ -13,6 +13,8 @@ export interface NavigationItem {
 const WORKPLACES: readonly (NavigationItem & { permission: Permission })[] = [
   { href: "/icu", label: "Board", icon: "board", permission: "unit:watch" },
   { href: "/alerts", label: "Alerts", icon: "alerts", permission: "alert:read" },
+  { href: "/handover", label: "Handover", icon: "handover", permission: "handover:read" },
+  { href: "/capacity", label: "Capacity", icon: "capacity", permission: "capacity:read" },
   {
     href: "/emergency-access",
     label: "Emergency access",

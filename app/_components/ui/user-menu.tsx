@@ -1,7 +1,7 @@
 "use client";
 
 import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconLogout, IconUserCog } from "@tabler/icons-react";
+import { IconChevronDown, IconDeviceTv, IconLogout, IconUserCog } from "@tabler/icons-react";
 import Link from "next/link";
 import { useState } from "react";
 import { leaveSession } from "./leave-session";
@@ -12,6 +12,8 @@ interface Props {
   email: string;
   roleTitle: string;
   unitNames: readonly string[];
+  /** Displays on the walls of own units. */
+  setsUpWalls: boolean;
 }
 
 const initials = (name: string): string =>
@@ -22,7 +24,7 @@ const initials = (name: string): string =>
     .map((word) => word.charAt(0).toUpperCase())
     .join("");
 
-export function UserMenu({ name, email, roleTitle, unitNames }: Readonly<Props>) {
+export function UserMenu({ name, email, roleTitle, unitNames, setsUpWalls }: Readonly<Props>) {
   const [isLeaving, setLeaving] = useState(false);
 
   const leave = async () => {
@@ -66,6 +68,16 @@ export function UserMenu({ name, email, roleTitle, unitNames }: Readonly<Props>)
         >
           Your account
         </Menu.Item>
+        {setsUpWalls && (
+          <Menu.Item
+            component={Link}
+            href="/wall/displays"
+            closeMenuOnClick
+            leftSection={<IconDeviceTv size={16} stroke={1.7} aria-hidden="true" />}
+          >
+            Wall displays
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconLogout size={16} stroke={1.7} aria-hidden="true" />}
           disabled={isLeaving}

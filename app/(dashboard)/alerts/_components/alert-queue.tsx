@@ -1,10 +1,9 @@
 "use client";
 
-import { Kbd } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { Disposition } from "#models/alerts/disposition";
-import { AlertId, type UnitId } from "#models/shared/ids";
-import { useAcknowledge } from "@/_components/live/acknowledge-button";
+import type { UnitId } from "#models/shared/ids";
+import { AlertKeys } from "@/_components/alerts/alert-keys";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
 import type { WatchedUnit } from "@/_components/live/live-provider";
@@ -29,7 +28,6 @@ const ROWS = "[data-alert-link]";
 export function AlertQueue({ units, stored, dispositions, mayAcknowledge }: Readonly<Props>) {
   const [unitId, setUnitId] = useState<UnitId>();
   const ledger = useLedger();
-  const acknowledge = useAcknowledge();
   const queue = useMemo(() => {
     const shown = units.filter((unit) => unitId === undefined || unit.unitId === unitId);
     return viewQueue(stored, ledger, new Set(shown.map((unit) => unit.unitId)));
@@ -40,11 +38,6 @@ export function AlertQueue({ units, stored, dispositions, mayAcknowledge }: Read
     k: () => moveFocus(ROWS, -1),
     ArrowDown: () => moveFocus(ROWS, 1),
     ArrowUp: () => moveFocus(ROWS, -1),
-    a: () => {
-      const focused = AlertId.safeParse(focusedAlertId());
-      const isWaiting = queue.unanswered.some(({ alertId }) => alertId === focused.data);
-      if (focused.success && isWaiting && mayAcknowledge) void acknowledge(focused.data);
-    },
   });
 
   const rowOf = (alert: AlertOnWire) => (
@@ -56,25 +49,26 @@ export function AlertQueue({ units, stored, dispositions, mayAcknowledge }: Read
       mayAcknowledge={mayAcknowledge}
     />
   );
-  const isQuiet = queue.unanswered.length + queue.acknowledged.length === 0;
+  const isQuiet = OPEN_PARTS.every(({ part }) => queue[part].length === 0);
 
   return (
-    <div className={classes.page}>
+    <div>
       <DegradedBanner />
       <header className={classes.head}>
         <h1 className={classes.title}>Alerts</h1>
         <UnitFilter units={units} chosen={unitId} choose={setUnitId} />
         <p className={classes.keys}>
-          <Kbd>j</Kbd> <Kbd>k</Kbd> move, <Kbd>a</Kbd> acknowledges
+          <AlertKeys />
         </p>
       </header>
       {isQuiet ? (
         <p className={classes.empty}>No open alerts in your units</p>
       ) : (
-        <>
-          <Part title="Unanswered" rows={queue.unanswered.map(rowOf)} nothing="All are answered." />
-          <Part title="Acknowledged" rows={queue.acknowledged.map(rowOf)} nothing="None yet." />
-        </>
+        OPEN_PARTS.map(({ part, title, nothing }) =>
+          queue[part].length > 0 || nothing ? (
+            <Part key={part} title={title} rows={queue[part].map(rowOf)} nothing={nothing} />
+          ) : null,
+        )
       )}
       <Part
         title="Ended in the last 24 hours"
@@ -85,11 +79,23 @@ export function AlertQueue({ units, stored, dispositions, mayAcknowledge }: Read
   );
 }
 
+/** In the order they are worked through; one that has nothing to say of being empty is then not there. */
+const OPEN_PARTS = [
+  { part: "unanswered", title: "Unanswered", nothing: "All are answered." },
+  { part: "acknowledged", title: "Acknowledged", nothing: undefined },
+  { part: "inHand", title: "In hand", nothing: undefined },
+  { part: "snoozed", title: "Snoozed", nothing: undefined },
+] as const;
+
 function Part({
   title,
   rows,
   nothing,
-}: Readonly<{ title: string; rows: readonly React.ReactNode[]; nothing: string }>) {
+}: Readonly<{
+  title: string;
+  rows: readonly React.ReactNode[];
+  nothing: string | undefined;
+}>) {
   return (
     <section className={classes.part} aria-label={title}>
       <h2 className={classes.subtitle}>
@@ -103,9 +109,3 @@ function Part({
     </section>
   );
 }
-
-const focusedAlertId = (): string | undefined =>
-  document.activeElement
-    ?.closest("li")
-    ?.querySelector<HTMLElement>(ROWS)
-    ?.getAttribute("data-alert-link") ?? undefined;

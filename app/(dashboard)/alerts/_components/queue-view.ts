@@ -5,6 +5,8 @@ import { inQueueOrder, isOpen, isUnanswered } from "@/_components/live/alert-vie
 export interface QueueView {
   unanswered: readonly AlertOnWire[];
   acknowledged: readonly AlertOnWire[];
+  inHand: readonly AlertOnWire[];
+  snoozed: readonly AlertOnWire[];
   /** Ended, the latest end first. */
   ended: readonly AlertOnWire[];
 }
@@ -21,7 +23,9 @@ export function viewQueue(
 
   return {
     unanswered: own.filter(isUnanswered),
-    acknowledged: own.filter((alert) => isOpen(alert) && !isUnanswered(alert)),
+    acknowledged: own.filter(({ phase }) => phase === "acknowledged"),
+    inHand: own.filter(({ phase }) => phase === "in-hand"),
+    snoozed: own.filter(({ phase }) => phase === "snoozed"),
     ended: own.filter((alert) => !isOpen(alert)).sort(byEnd),
   };
 }

@@ -7,6 +7,7 @@ const KEYS: readonly (readonly [key: string, does: string])[] = [
   ["← ↑ ↓ →", "move between beds"],
   ["Enter", "open the patient"],
   ["a", "acknowledge the bed's alert"],
+  [".", "all open alerts: take in hand, hand back, escalate, snooze, resolve, reopen"],
   ["/", "filter by bed or name; Esc leaves"],
   ["s", "next sort order"],
   ["d", "dense or comfortable"],

@@ -1,5 +1,11 @@
 "use client";
 
+import { IconTool } from "@tabler/icons-react";
+import Link from "next/link";
+import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
+import { describeTechnical } from "#models/alerts/technical-words";
+import type { AcuityCounts } from "#models/acuity/unit-acuity";
+import type { UnitKind } from "#models/encounters/demographics";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
 import { countAlerts, PRIORITY_MARKS } from "@/_components/live/alert-view";
 import { formatAge } from "@/_components/live/age";
@@ -8,6 +14,7 @@ import type { UnitSummary } from "@/_components/live/bed-order";
 import { BAND_WORDS, type ScoreBand } from "@/_components/live/bed-view";
 import { useAtNow } from "@/_components/live/use-live";
 import classes from "./board-summary.module.css";
+import { UnitAcuity } from "./unit-acuity";
 
 const BANDS: readonly ScoreBand[] = [
   "high",
@@ -22,12 +29,16 @@ const BANDS: readonly ScoreBand[] = [
 interface Props {
   summary: UnitSummary;
   alerts: readonly AlertOnWire[];
+  /** Of the unit and of its beds. */
+  technical: readonly TechnicalAlarm[];
   /** Whether the unit has told its alerts since the page came: until then "none" is not known. */
   areAlertsKnown: boolean;
+  acuity: { counts: AcuityCounts; unitKind: UnitKind };
 }
 
-/** The unit in one line: how many, how ill, what waits. */
-export function BoardSummary({ summary, alerts, areAlertsKnown }: Readonly<Props>) {
+/** The unit in one line: how many, how ill, how much work, what does not work, what waits. */
+export function BoardSummary(props: Readonly<Props>) {
+  const { summary, alerts, technical, areAlertsKnown, acuity } = props;
   return (
     <section aria-label="Unit summary" className={classes.strip}>
       <p className={classes.patients}>
@@ -46,8 +57,25 @@ export function BoardSummary({ summary, alerts, areAlertsKnown }: Readonly<Props
           </li>
         )}
       </ul>
+      {summary.patients > 0 && <UnitAcuity {...acuity} />}
+      <TechnicalSummary alarms={technical} />
       <AlertSummary alerts={alerts} isKnown={areAlertsKnown} />
     </section>
+  );
+}
+
+/** Never among the alerts: it says nothing of a patient. What concerns the whole unit is named. */
+function TechnicalSummary({ alarms }: Readonly<{ alarms: readonly TechnicalAlarm[] }>) {
+  if (alarms.length === 0) return null;
+  const ofUnit = alarms.filter(({ bed }) => !bed).map((alarm) => describeTechnical(alarm).short);
+  return (
+    <Link className={classes.technical} href="/alerts#technical">
+      <IconTool size={14} aria-hidden="true" />
+      <span>
+        <strong>{alarms.length}</strong> technical
+        {ofUnit.length > 0 && `: ${ofUnit.join(", ")}`}
+      </span>
+    </Link>
   );
 }
 
@@ -68,7 +96,7 @@ function AlertSummary({
       <span>
         <strong>{unanswered}</strong> unanswered{waiting}
       </span>
-      {acknowledged > 0 && <span className={classes.quiet}>{acknowledged} acknowledged</span>}
+      {acknowledged > 0 && <span className={classes.quiet}>{acknowledged} answered</span>}
     </p>
   );
 }

@@ -2,6 +2,8 @@
 
 import { Button } from "@mantine/core";
 import { type ReactNode, useMemo, useRef, useState } from "react";
+import { countAcuity } from "#models/acuity/unit-acuity";
+import type { UnitKind } from "#models/encounters/demographics";
 import { useAcknowledge } from "@/_components/live/acknowledge-button";
 import { haveTold } from "@/_components/live/alert-ledger";
 import { alertsByBed, isUnanswered } from "@/_components/live/alert-view";
@@ -16,8 +18,9 @@ import { BedCard } from "@/_components/live/bed-card";
 import type { BoardPreferences } from "@/_components/live/board-preferences";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
 import type { UnitBeds } from "@/_components/live/live-state";
-import { useConnection, useLedger } from "@/_components/live/use-live";
+import { useConnection, useLedger, useTechnicalAlarms } from "@/_components/live/use-live";
 import { useMyAlerts } from "@/_components/live/use-my-alerts";
+import { useSettledOrder } from "@/_components/live/use-settled-order";
 import { BoardHelp } from "./board-help";
 import classes from "./board.module.css";
 import { BoardSummary } from "./board-summary";
@@ -26,7 +29,7 @@ import { FreeBeds } from "./free-beds";
 import { UnitCensus } from "./unit-census";
 import { useBoardCommands } from "./use-board-commands";
 import { useBoardPreferences } from "./use-board-preferences";
-import { useSeededBeds, useSettledOrder } from "./use-unit-beds";
+import { useSeededBeds } from "./use-unit-beds";
 
 interface BoardProps {
   /** The unit as the database had it when the page was drawn; the socket takes over from there. */
@@ -34,6 +37,7 @@ interface BoardProps {
   preferences: BoardPreferences;
   canAcknowledge: boolean;
   unitName: string;
+  unitKind: UnitKind;
   /** The unit's name and the way to the others. */
   heading: ReactNode;
 }
@@ -52,8 +56,10 @@ export function Board(props: Readonly<BoardProps>) {
   const areAlertsKnown = haveTold(useLedger(), [unitId]);
   const alerts = useMemo(() => alertsByBed(myAlerts), [myAlerts]);
   const beds = useSeededBeds(initial, alerts);
+  const technical = useTechnicalAlarms(unitId) ?? [];
   const occupied = beds.filter(({ state }) => state.occupant);
   const free = beds.filter(({ state }) => !state.occupant).map(({ state }) => state);
+  const counts = countAcuity(occupied.map(({ state }) => state.acuity?.acuityClass));
   const { sort } = preferences;
   const order = useSettledOrder(
     arrangeBeds(occupied, { sort, filter }),
@@ -68,7 +74,7 @@ export function Board(props: Readonly<BoardProps>) {
     acknowledgeBed: (label) => {
       const bed = occupied.find(({ state }) => state.label === label);
       const alert = bed?.alerts.find(isUnanswered);
-      if (alert && canAcknowledge) void acknowledge(alert.alertId);
+      if (alert && canAcknowledge) void acknowledge(alert);
     },
   });
 
@@ -84,7 +90,9 @@ export function Board(props: Readonly<BoardProps>) {
         <BoardSummary
           summary={summariseUnit(beds)}
           alerts={beds.flatMap((bed) => bed.alerts)}
+          technical={technical}
           areAlertsKnown={areAlertsKnown}
+          acuity={{ counts, unitKind: props.unitKind }}
         />
       </header>
       <BoardToolbar

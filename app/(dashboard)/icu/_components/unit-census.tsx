@@ -1,5 +1,6 @@
 "use client";
 
+import { describeTechnical } from "#models/alerts/technical-words";
 import { MS_PER_MINUTE } from "#models/shared/time-range";
 import { formatAge, signAgeMs } from "@/_components/live/age";
 import { describeReason, isOpen, PRIORITY_MARKS } from "@/_components/live/alert-view";
@@ -68,7 +69,7 @@ function CensusRow({
   now,
   areNamesHidden,
 }: Readonly<{ bed: OrderedBed; now: number; areNamesHidden: boolean }>) {
-  const { occupant, label, score, risk, signs, feedOffsetMs } = state;
+  const { occupant, label, score, risk, signs, feedOffsetMs, technical } = state;
   if (!occupant) return null;
   const { text, inputsShort, reasonShort } = viewScore(score, occupant.age);
   const note = reasonShort ?? inputsShort;
@@ -85,17 +86,20 @@ function CensusRow({
       <td>
         {level} {risk && <small>{probability}</small>}
       </td>
-      {viewSigns(signs, occupant.oxygenScale).map(({ key, text: value, deviation, observedAt }) => (
-        <td key={key} className={deviation && classes.deviating}>
-          {value}
-          {deviation && (deviation === "high" ? "▲" : "▼")}{" "}
-          {observedAt !== undefined && (
-            <small>{formatAge(signAgeMs({ observedAt }, { now, feedOffsetMs }))}</small>
-          )}
-        </td>
-      ))}
+      {viewSigns(signs, occupant.oxygenScale, technical).map(
+        ({ key, text: value, deviation, observedAt }) => (
+          <td key={key} className={deviation && classes.deviating}>
+            {value}
+            {deviation && (deviation === "high" ? "▲" : "▼")}{" "}
+            {observedAt !== undefined && (
+              <small>{formatAge(signAgeMs({ observedAt }, { now, feedOffsetMs }))}</small>
+            )}
+          </td>
+        ),
+      )}
       <td>
         {isStale && <strong>Feed stale. </strong>}
+        {technical.map((alarm) => `${describeTechnical(alarm).short}. `)}
         {alerts
           .filter(isOpen)
           .map((alert) => `${PRIORITY_MARKS[alert.priority].mark} ${describeReason(alert)}`)

@@ -1,13 +1,12 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { BedId } from "#models/shared/ids";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
+import { bedFreshness } from "@/_components/live/bed-freshness";
 import type { OrderedBed } from "@/_components/live/bed-order";
-import { freshness } from "@/_components/live/feed-freshness";
 import { useLive } from "@/_components/live/live-provider";
 import type { UnitBeds } from "@/_components/live/live-state";
-import { type SettledOrder, settleOrder } from "@/_components/live/settled-order";
 import { useAtNow, useBoard } from "@/_components/live/use-live";
 
 /** The unit's beds in the order of the unit, as the database had them until the socket has spoken. */
@@ -22,7 +21,7 @@ export function useSeededBeds(
   // One word for all, so that the second hand draws the board again only when a bed turns stale.
   const staleIds = useAtNow((now) =>
     [...(board?.beds ?? [])]
-      .filter(([, bed]) => bed.state.occupant && freshness(bed.cadence, now) === "stale")
+      .filter(([, bed]) => bed.state.occupant && bedFreshness(bed, now) === "stale")
       .map(([bedId]) => bedId)
       .join(" "),
   );
@@ -35,13 +34,4 @@ export function useSeededBeds(
       isStale: stale.has(bedId),
     }));
   }, [board, alerts, staleIds]);
-}
-
-/** The order shown, which follows the wanted one without making the cards jump. */
-export function useSettledOrder(ids: readonly BedId[], key: string): readonly BedId[] {
-  const { store } = useLive();
-  const [shown, setShown] = useState<SettledOrder>();
-  const settled = settleOrder(shown, { key, ids, at: store.now() });
-  if (settled !== shown) setShown(settled);
-  return settled.ids;
 }

@@ -90,6 +90,7 @@ async function Patient({ access, session, range }: PatientProps) {
       may={{
         acknowledge: can(session.role, "alert:acknowledge"),
         prescribe: can(session.role, "encounter:prescribe-oxygen-scale"),
+        overrideAcuity: can(session.role, "acuity:override"),
         export: can(session.role, "encounter:export"),
         openBoard: true,
       }}

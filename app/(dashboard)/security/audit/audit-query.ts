@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AuditFilter } from "#db/audit-search";
 import { AUDIT_ACTIONS } from "#models/audit/audit-event";
 import { EncounterId, UnitId, UserId } from "#models/shared/ids";
-import { parseLocal } from "@/_lib/hospital-instant";
+import { parseLocal } from "#models/shared/hospital-instant";
 
 // The address bar holds ids, times and words of ours. Free text would end up in it and in the
 // browser's history, and somebody would look for a name.

@@ -10,7 +10,7 @@ import { useHospitalTime } from "@/_components/ui/hospital-time";
 const ASK_EVERY_MS = 15_000;
 
 const Ready = z.object({
-  parts: z.record(z.string(), z.object({ status: z.enum(["up", "down"]) })),
+  parts: z.record(z.string(), z.object({ status: z.enum(["up", "degraded", "down"]) })),
 });
 
 const PART_TITLES: Readonly<Record<string, string>> = {
@@ -18,6 +18,13 @@ const PART_TITLES: Readonly<Record<string, string>> = {
   scoring: "Scoring",
   hl7Listener: "Bedside listener",
   web: "Web",
+  downtimeReport: "Downtime report",
+};
+
+const STATUS_LABELS = {
+  up: <StatusLabel tone="well">Working</StatusLabel>,
+  degraded: <StatusLabel tone="due">Needs attention</StatusLabel>,
+  down: <StatusLabel tone="failed">Not working</StatusLabel>,
 };
 
 interface Answer {
@@ -54,12 +61,7 @@ export function SystemReadiness() {
       <Facts
         facts={Object.entries(answer.parts).map(([part, { status }]) => ({
           term: PART_TITLES[part] ?? part,
-          description:
-            status === "up" ? (
-              <StatusLabel tone="well">Working</StatusLabel>
-            ) : (
-              <StatusLabel tone="failed">Not working</StatusLabel>
-            ),
+          description: STATUS_LABELS[status],
         }))}
       />
       <Text size="xs" c="dimmed" mt="xs">

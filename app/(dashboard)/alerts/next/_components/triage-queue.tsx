@@ -2,16 +2,16 @@
 
 import { Kbd, Skeleton } from "@mantine/core";
 import { useMemo, useState } from "react";
-import type { BedId, UnitId } from "#models/shared/ids";
+import type { UnitId } from "#models/shared/ids";
 import { alertsByBed, isUnanswered } from "@/_components/live/alert-view";
 import { useAcknowledge } from "@/_components/live/acknowledge-button";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
 import { useLive } from "@/_components/live/live-provider";
-import { type SettledOrder, settleOrder } from "@/_components/live/settled-order";
 import { moveFocus, useBoardKeys } from "@/_components/live/use-board-keys";
 import { useAtNow } from "@/_components/live/use-live";
 import { useAreMyAlertsKnown, useMyAlerts } from "@/_components/live/use-my-alerts";
 import { UnitFilter } from "../../_components/unit-filter";
+import { useSettledOrder } from "@/_components/live/use-settled-order";
 import { triage } from "./triage-view";
 import classes from "./triage-queue.module.css";
 import { TriageRow } from "./triage-row";
@@ -36,7 +36,7 @@ export function TriageQueue({ mayAcknowledge }: Readonly<{ mayAcknowledge: boole
   const shown = useAtNow((now) => JSON.stringify(rank(now)));
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `shown` is what `rank` would answer
   const entries = useMemo(() => rank(store.now()), [shown]);
-  const order = useSettled(
+  const order = useSettledOrder(
     entries.map(({ bedId }) => bedId),
     unitIds.join(" "),
   );
@@ -51,12 +51,12 @@ export function TriageQueue({ mayAcknowledge }: Readonly<{ mayAcknowledge: boole
     a: () => {
       const bedId = document.activeElement?.getAttribute("data-triage-link");
       const alert = entries.find((entry) => entry.bedId === bedId)?.alert;
-      if (alert && mayAcknowledge && isUnanswered(alert)) void acknowledge(alert.alertId);
+      if (alert && mayAcknowledge && isUnanswered(alert)) void acknowledge(alert);
     },
   });
 
   return (
-    <div className={classes.page}>
+    <div>
       <DegradedBanner />
       <header className={classes.head}>
         <h1 className={classes.title}>Who to see next</h1>
@@ -97,12 +97,4 @@ export function TriageQueue({ mayAcknowledge }: Readonly<{ mayAcknowledge: boole
       )}
     </div>
   );
-}
-
-function useSettled(ids: readonly BedId[], key: string): readonly BedId[] {
-  const { store } = useLive();
-  const [shown, setShown] = useState<SettledOrder>();
-  const settled = settleOrder(shown, { key, ids, at: store.now() });
-  if (settled !== shown) setShown(settled);
-  return settled.ids;
 }

@@ -21,7 +21,7 @@ interface Props {
 export function TriageRow({ rank, entry, share, unitCode, mayAcknowledge }: Readonly<Props>) {
   const { alert, bedLabel, bedId, encounterId, reason, score, band } = entry;
   return (
-    <li className={classes.row}>
+    <li className={classes.row} data-alert-shown={alert?.alertId}>
       <span className={classes.rank} aria-hidden="true">
         {rank}
       </span>
@@ -45,7 +45,7 @@ export function TriageRow({ rank, entry, share, unitCode, mayAcknowledge }: Read
       </span>
       <span className={classes.alert}>{alert && <AlertMark alert={alert} />}</span>
       {alert && isUnanswered(alert) && mayAcknowledge && (
-        <AcknowledgeButton alertId={alert.alertId} label={`${unitCode} bed ${bedLabel}`} />
+        <AcknowledgeButton alert={alert} label={`${unitCode} bed ${bedLabel}`} />
       )}
     </li>
   );

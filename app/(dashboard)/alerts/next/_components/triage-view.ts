@@ -1,12 +1,13 @@
 import { expectedBenefit, leadingAlert } from "#models/alerts/expected-benefit";
+import { isPatientPartlyUnseen } from "#models/alerts/technical-alarm";
 import type { BedState } from "#models/realtime/board";
 import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
 import { formatAge } from "@/_components/live/age";
 import type { AlertOnWire } from "@/_components/live/alert-ledger";
 import { scoreBand, type ScoreBand } from "@/_components/live/bed-view";
 import type { BoardBed, UnitBoard } from "@/_components/live/board-reducer";
-import { freshness } from "@/_components/live/feed-freshness";
-import { formatRiskLevel } from "@/_components/live/risk-view";
+import { bedFreshness } from "@/_components/live/bed-freshness";
+import { formatRiskLevel } from "#models/deterioration/risk-words";
 
 /** A patient in the queue of who should be seen next. */
 export interface TriageEntry {
@@ -70,14 +71,14 @@ function toEntry({ unitId, bedId, encounterId, bed, alerts, now }: Triaged): Tri
   return {
     ...{ unitId, bedId, encounterId, bedLabel: state.label, alert: leading },
     benefit: expectedBenefit({ score: state.score, risk: state.risk, alerts: open, now }),
-    reason: sentence(state, leading, { now, isStale: freshness(bed.cadence, now) !== "live" }),
+    reason: sentence(state, leading, { now, isStale: bedFreshness(bed, now) !== "live" }),
     band: scoreBand(state.score),
     score: state.score?.score,
   };
 }
 
 function sentence(
-  { score, risk }: BedState,
+  { score, risk, technical }: BedState,
   alert: AlertOnWire | undefined,
   { now, isStale }: { now: number; isStale: boolean },
 ): string {
@@ -87,7 +88,9 @@ function sentence(
     risk && `risk ${formatRiskLevel(risk)} the alert level`,
     isStale && "the signs are not live",
   ].filter(Boolean);
-  return `${attention(alert, now)}: ${facts.join(", ")}.`;
+  // That the signs are not live says more.
+  const unseen = !isStale && isPatientPartlyUnseen(technical) ? "; a sensor is off" : "";
+  return `${attention(alert, now)}: ${facts.join(", ")}${unseen}.`;
 }
 
 function change({ score, previousScore }: NonNullable<BedState["score"]>): string {

@@ -1,7 +1,7 @@
 import type { Reason } from "#models/deterioration/reasons";
 import type { LiveRisk } from "#models/realtime/board";
 import { formatAge } from "@/_components/live/age";
-import { formatRisk } from "@/_components/live/risk-view";
+import { formatRisk } from "#models/deterioration/risk-words";
 import { MS_PER_MINUTE } from "#models/shared/time-range";
 
 export interface ContributionView {

@@ -5,7 +5,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
 import type { LiveRisk } from "#models/realtime/board";
 import { isTooYoungToScore } from "#models/vitals/early-warning-score";
-import { formatRisk, formatRiskLevel } from "@/_components/live/risk-view";
+import { formatRisk, formatRiskLevel } from "#models/deterioration/risk-words";
 import { ContributionTable } from "./contribution-table";
 import {
   cautionsOf,

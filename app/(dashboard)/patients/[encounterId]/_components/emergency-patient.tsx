@@ -19,7 +19,13 @@ interface Props extends Omit<PatientRecordProps, "may"> {
 }
 
 /** To look at, and no more. */
-const MAY = { acknowledge: false, prescribe: false, export: false, openBoard: false };
+const MAY = {
+  acknowledge: false,
+  prescribe: false,
+  overrideAcuity: false,
+  export: false,
+  openBoard: false,
+};
 
 /** A patient of another unit, as long as the emergency access lasts; then nothing of it. */
 export function EmergencyPatient(props: Readonly<Props>) {

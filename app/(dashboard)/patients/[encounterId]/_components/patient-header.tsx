@@ -67,7 +67,7 @@ export function PatientHeader({ summary, unit, bed, areNamesHidden, may }: Reado
           </div>
           <div className={classes.signs}>
             <SignGrid
-              tiles={viewSigns(state.signs, oxygenScale)}
+              tiles={viewSigns(state.signs, oxygenScale, state.technical)}
               feedOffsetMs={state.feedOffsetMs}
               size="large"
             />

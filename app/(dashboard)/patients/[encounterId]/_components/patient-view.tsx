@@ -12,12 +12,14 @@ import type { BoardBed } from "@/_components/live/board-reducer";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
 import { useLive, type WatchedUnit } from "@/_components/live/live-provider";
 import { useBoard, useConnection, useLedger } from "@/_components/live/use-live";
+import { AcuityPart } from "./acuity-part";
 import { AlertHistory } from "./alert-history";
 import { Contributions } from "./contributions";
 import { LaboratoryTable } from "./laboratory-table";
 import { PatientHeader } from "./patient-header";
 import classes from "./patient-view.module.css";
 import { ScoreBreakdown } from "./score-breakdown";
+import { TechnicalAlarms } from "./technical-alarms";
 import { Trends } from "./trends";
 
 export interface PatientRecordProps {
@@ -28,7 +30,13 @@ export interface PatientRecordProps {
   laboratory: readonly LaboratoryPair[];
   areNamesHidden: boolean;
   alerts: readonly AlertOnWire[];
-  may: { acknowledge: boolean; prescribe: boolean; export: boolean; openBoard: boolean };
+  may: {
+    acknowledge: boolean;
+    prescribe: boolean;
+    overrideAcuity: boolean;
+    export: boolean;
+    openBoard: boolean;
+  };
 }
 
 export interface PatientViewProps extends PatientRecordProps {
@@ -52,6 +60,7 @@ export function PatientRecord(props: Readonly<LiveRecordProps>) {
   const { summary, unit, trends, range, laboratory, alerts, bed, isWatched, may } = props;
   const connection = useConnection();
   const oxygenScale = bed?.state.occupant?.oxygenScale ?? summary.oxygenScale;
+  const technical = bed?.state.technical ?? [];
 
   return (
     <article
@@ -69,8 +78,14 @@ export function PatientRecord(props: Readonly<LiveRecordProps>) {
       />
       <div className={classes.columns}>
         <div className={classes.urgent}>
-          <AlertHistory alerts={alerts} mayAcknowledge={may.acknowledge} />
+          <AlertHistory alerts={alerts} technical={technical} mayAcknowledge={may.acknowledge} />
+          <TechnicalAlarms alarms={technical} maySee={may.acknowledge} />
           <ScoreBreakdown bed={bed} oxygenScale={oxygenScale} age={summary.age} />
+          <AcuityPart
+            encounterId={summary.encounterId}
+            acuity={bed?.state.acuity}
+            mayOverride={may.overrideAcuity}
+          />
         </div>
         <div className={classes.main}>
           <Trends

@@ -11,7 +11,7 @@ import { RecordTable } from "@/_components/ui/record-table";
 import { requirePermission } from "@/_lib/access";
 import { recordOf } from "@/_lib/audit";
 import { asActor } from "@/_lib/db";
-import { formatLocal } from "@/_lib/hospital-instant";
+import { formatLocal } from "#models/shared/hospital-instant";
 import { hospitalTime } from "@/_lib/hospital-time";
 import { shortId } from "../_components/audit-table";
 import { parsePlaceQuery, type PlaceQuery } from "./place-query";

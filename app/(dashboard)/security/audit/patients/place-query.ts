@@ -1,6 +1,6 @@
 import { UnitId } from "#models/shared/ids";
 import type { TimeRange } from "#models/shared/time-range";
-import { parseLocal } from "@/_lib/hospital-instant";
+import { parseLocal } from "#models/shared/hospital-instant";
 
 /** A place and a time that somebody lay there: as the form shows it again, and as it is looked for. */
 export interface PlaceQuery {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ago, countdown, duration, timeFormat } from "./format-time";
+import { ago, countdown, duration, timeFormat } from "./time-format";
 
 const INSTANT = new Date("2026-07-04T22:05:09Z");
 

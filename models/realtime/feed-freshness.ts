@@ -1,4 +1,4 @@
-import { MS_PER_SECOND } from "#models/shared/time-range";
+import { MS_PER_SECOND } from "../shared/time-range";
 
 /** How often a bed's feed speaks, learned from the receipts seen. */
 export interface Cadence {
