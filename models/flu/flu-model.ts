@@ -15,9 +15,12 @@ const NetDescription = z
     scales: z.array(z.number().positive()),
     spread: z.array(z.number().positive()).length(HORIZONS.length),
   })
-  .refine(({ kind, means, scales }) => [means, scales].every((of) => of.length === inputCount(kind)), {
-    error: "the network was trained on other inputs",
-  });
+  .refine(
+    ({ kind, means, scales }) => [means, scales].every((of) => of.length === inputCount(kind)),
+    {
+      error: "the network was trained on other inputs",
+    },
+  );
 
 /** `model.json` of a version: everything but the weights, which are in `weights.bin` in the same order. */
 export const FluDescription = z.strictObject({
@@ -75,7 +78,10 @@ export function buildFluModel(description: FluDescription, weights: Float32Array
  * The newest networks that had seen nothing of the reference week or later. Throws for a reference week before
  * the first: a forecast of a season that the networks have seen would be worth nothing.
  */
-export function generationFor({ generations, version }: FluModel, referenceWeek: FluWeek): FluGeneration {
+export function generationFor(
+  { generations, version }: FluModel,
+  referenceWeek: FluWeek,
+): FluGeneration {
   const generation = generations.findLast(({ trainedUpTo }) => trainedUpTo < referenceWeek);
   if (!generation)
     throw new RangeError(`flu model ${version} was trained on what came after the reference date`);

@@ -37,7 +37,11 @@ export function predictNet(net: FluNet, inputs: readonly number[]): Float64Array
   return quantiles;
 }
 
-function through(layer: DenseLayer, values: Float64Array, isHidden: boolean): Float64Array<ArrayBuffer> {
+function through(
+  layer: DenseLayer,
+  values: Float64Array,
+  isHidden: boolean,
+): Float64Array<ArrayBuffer> {
   const sums = Float64Array.from(layer.biases);
   for (let input = 0; input < layer.inputs; input += 1) {
     const value = values[input] ?? 0;

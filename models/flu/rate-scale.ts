@@ -5,7 +5,8 @@ const OFFSET = 0.05;
  * Admissions per 100,000 on the scale the networks learn on: a fourth root, which makes a large wave and a
  * small one, and a large state and a small one, alike in how they rise.
  */
-export const toScale = (ratePer100k: number): number => (Math.max(0, ratePer100k) + OFFSET) ** 0.25 / 2;
+export const toScale = (ratePer100k: number): number =>
+  (Math.max(0, ratePer100k) + OFFSET) ** 0.25 / 2;
 
 /** Back to a rate; never below nothing. */
 export const fromScale = (scaled: number): number =>

@@ -46,12 +46,19 @@ export function trainFluNet(rows: readonly FluRow[], kind: InputKind, recipe: Fl
   const { means, scales } = standardise(rows, width);
   const spread = HORIZONS.map((horizon) => spreadOf(rows, horizon));
   const meanWeight = rows.reduce((sum, { weight }) => sum + weight, 0) / rows.length;
-  const layers = [start(width, recipe.hidden, 1, random), start(recipe.hidden, FLU_OUTPUTS, 0.1, random)];
-  const moments = layers.flatMap(({ kernel, bias }) => [kernel, bias]).map((variable) => ({
-    variable,
-    first: tf.variable(tf.zerosLike(variable)),
-    second: tf.variable(tf.zerosLike(variable)),
-  }));
+  const layers = [
+    start(width, recipe.hidden, 1, random),
+    start(recipe.hidden, FLU_OUTPUTS, 0.1, random),
+  ];
+  const moments = tf.tidy(() =>
+    layers
+      .flatMap(({ kernel, bias }) => [kernel, bias])
+      .map((variable) => ({
+        variable,
+        first: tf.variable(tf.zerosLike(variable)),
+        second: tf.variable(tf.zerosLike(variable)),
+      })),
+  );
 
   const order = Int32Array.from(rows, (_, row) => row);
   const perEpoch = Math.ceil(rows.length / recipe.batch);
@@ -61,7 +68,15 @@ export function trainFluNet(rows: readonly FluRow[], kind: InputKind, recipe: Fl
     shuffle(order, random);
     for (let from = 0; from < order.length; from += recipe.batch) {
       const chosen = order.subarray(from, from + recipe.batch);
-      const batch = gather(rows, chosen, { width, means, scales, spread, meanWeight, recipe, random });
+      const batch = gather(rows, chosen, {
+        width,
+        means,
+        scales,
+        spread,
+        meanWeight,
+        recipe,
+        random,
+      });
       const rate = (recipe.learningRate * (1 + Math.cos((Math.PI * step) / steps))) / 2;
       step += 1;
       tf.tidy(() => {
@@ -169,7 +184,10 @@ function gradientsOf([hidden, output]: readonly Layer[], batch: Batch): tf.Tenso
   const levels = tf.tile(tf.tensor1d([...FLU_LEVELS]), [HORIZONS.length]);
   const isUnder = tf.cast(tf.less(targets, outputs), "float32");
   const gradient = tf.mul(tf.sub(isUnder, levels), weights) as tf.Tensor2D;
-  const below = tf.mul(tf.matMul(gradient, tf.transpose(output.kernel) as tf.Tensor2D), slopes) as tf.Tensor2D;
+  const below = tf.mul(
+    tf.matMul(gradient, tf.transpose(output.kernel) as tf.Tensor2D),
+    slopes,
+  ) as tf.Tensor2D;
   const result = [
     tf.matMul(tf.transpose(inputs), below),
     tf.sum(below, 0),
@@ -181,8 +199,9 @@ function gradientsOf([hidden, output]: readonly Layer[], batch: Batch): tf.Tenso
 }
 
 function standardise(rows: readonly FluRow[], width: number) {
-  const means = Array.from({ length: width }, (_, input) =>
-    rows.reduce((sum, { inputs }) => sum + (inputs[input] ?? 0), 0) / rows.length,
+  const means = Array.from(
+    { length: width },
+    (_, input) => rows.reduce((sum, { inputs }) => sum + (inputs[input] ?? 0), 0) / rows.length,
   );
   const scales = means.map((mean, input) => {
     const square = rows.reduce((sum, { inputs }) => sum + ((inputs[input] ?? 0) - mean) ** 2, 0);
@@ -192,7 +211,11 @@ function standardise(rows: readonly FluRow[], width: number) {
 }
 
 function spreadOf(rows: readonly FluRow[], horizon: number): number {
-  const changes = rows.map(({ changes: all }) => all[horizon] ?? NaN).filter((each) => !Number.isNaN(each));
+  const changes = rows
+    .map(({ changes: all }) => all[horizon] ?? NaN)
+    .filter((each) => !Number.isNaN(each));
   const mean = changes.reduce((sum, each) => sum + each, 0) / changes.length;
-  return Math.sqrt(changes.reduce((sum, each) => sum + (each - mean) ** 2, 0) / changes.length) || 1;
+  return (
+    Math.sqrt(changes.reduce((sum, each) => sum + (each - mean) ** 2, 0) / changes.length) || 1
+  );
 }

@@ -1,98 +1,133 @@
 import { join } from "node:path";
-import { type FluModel, generationFor } from "#models/flu/flu-model";
+import { z } from "zod";
+import type { FluModel } from "#models/flu/flu-model";
 import { fluWeekOf } from "#models/flu/flu-week";
-import { forecastPlaces } from "#models/flu/forecast-places";
+import { forecastFlu } from "#models/flu/forecast-flu";
 import { HORIZONS } from "#models/flu/quantile-levels";
+import { ratioOnCommonTasks, relativeScores, type TaskScores } from "#models/flu/relative-score";
+import type { CountTable, Vintage } from "#models/flu/vintage";
 import { covers, weightedIntervalScore } from "#models/flu/weighted-interval-score";
-import { type Place, readAdmissions, readPlaces } from "./read-flu-tables";
-import { readVintages, type Vintage } from "./read-vintages";
-import { revisionsUntil } from "./revisions";
-import { readSeasonForecasts, taskOf, type TeamForecasts } from "./season-tasks";
+import { readAdmissions } from "./read-flu-tables";
+import { readVintages } from "./read-vintages";
+import { BASELINE, readSeasonForecasts, taskOf, type TeamForecasts } from "./season-tasks";
+import { seasonPopulations } from "./flu-seasons";
 
-export interface FluEvaluation {
-  season: string;
-  tasks: number;
+export const FluEvaluation = z.strictObject({
+  season: z.string(),
+  /** Scored: those of the baseline, for the states, whose truth is known. */
+  tasks: z.int(),
   /** Pairwise, the baseline's being 1; lower is better. */
-  relativeWis: number;
-  coverage50: number;
-  coverage95: number;
-  /** Against the baseline on the same tasks. */
-  byHorizon: readonly number[];
-  teams: Readonly<Record<string, number>>;
+  relativeWis: z.number(),
+  coverage50: z.number(),
+  coverage95: z.number(),
+  /** Against the baseline on the same tasks, horizons 0 to 3. */
+  byHorizon: z.array(z.number()),
+  /** As `relativeWis`, the best first. */
+  teams: z.record(z.string(), z.number()),
+});
+export type FluEvaluation = z.infer<typeof FluEvaluation>;
+
+export interface FluSeasonScores {
+  evaluation: FluEvaluation;
+  /** Mean weighted interval score, admissions. */
+  meanWis: number;
+  baselineMeanWis: number;
+  /** Reference dates before which nothing had been published lately; nobody could have forecast them. */
+  notForecast: string[];
 }
 
 const OURS = "Wardcast";
-const PLACES_OF: Readonly<Record<string, string>> = {
-  "2023-24": "locations_202324.csv",
-  "2024-25": "locations_202425.csv",
-};
+const OLDEST_VINTAGE_WEEKS = 4;
 
 /** Forecasts every task of a season from its vintages, by networks that knew nothing of it, and scores it beside every team. */
-export async function evaluateFlu(model: FluModel, data: string, season: string): Promise<FluEvaluation> {
-  const { baseline, teams } = await readSeasonForecasts(join(data, "forecasts"), season);
+export async function evaluateFlu(
+  model: FluModel,
+  data: string,
+  season: string,
+): Promise<FluSeasonScores> {
+  const teams = await readSeasonForecasts(join(data, "forecasts"), season);
   const truth = await readAdmissions(join(data, "target-hospital-admissions.csv"));
-  const places = await readPlaces(join(data, PLACES_OF[season] ?? "locations.csv"));
-  const vintages = await readVintages(join(data, "vintages"));
-  const ours = forecastSeason(model, { vintages, places, baseline });
+  const baseline = teams.get(BASELINE) ?? new Map<string, Float64Array>();
+  const { forecasts: ours, notForecast } = forecastSeason(model, {
+    dates: new Set([...baseline.keys()].map((task) => task.slice(0, 10))),
+    vintages: await readVintages(join(data, "vintages")),
+    population: await seasonPopulations(data, season),
+  });
 
-  const scores = new Map<string, Map<string, number>>();
-  for (const [team, forecasts] of new Map([...teams, [OURS, ours]]))
-    scores.set(team, scoreAll(forecasts, baseline, truth));
+  const scores = new Map(
+    [...teams, [OURS, ours] as const].map(([team, forecasts]) => [
+      team,
+      scoreTasks(forecasts, baseline, truth),
+    ]),
+  );
   const own = scores.get(OURS) ?? new Map<string, number>();
-  const base = scores.get("FluSight-baseline") ?? new Map<string, number>();
-  const relative = pairwise(scores, "FluSight-baseline");
-  const covered = (share: number): number => {
-    const hits = [...own.keys()].filter((task) =>
+  const base = scores.get(BASELINE) ?? new Map<string, number>();
+  const relative = relativeScores(scores, BASELINE);
+  const coverage = (share: number): number =>
+    [...own.keys()].filter((task) =>
       covers(ours.get(task) ?? [], truthOf(task, truth) ?? NaN, share),
-    );
-    return hits.length / own.size;
-  };
+    ).length / own.size;
   return {
-    season,
-    tasks: own.size,
-    relativeWis: relative.get(OURS) ?? NaN,
-    coverage50: covered(0.5),
-    coverage95: covered(0.95),
-    byHorizon: HORIZONS.map((horizon) => {
-      const tasks = [...own.keys()].filter((task) => task.endsWith(` ${horizon}`) && base.has(task));
-      return sumOf(own, tasks) / sumOf(base, tasks);
-    }),
-    teams: Object.fromEntries([...relative].filter(([team]) => team !== OURS)),
+    evaluation: {
+      season,
+      tasks: own.size,
+      relativeWis: relative.get(OURS) ?? NaN,
+      coverage50: coverage(0.5),
+      coverage95: coverage(0.95),
+      byHorizon: HORIZONS.map((horizon) => {
+        const ofHorizon = new Map([...own].filter(([task]) => task.endsWith(` ${horizon}`)));
+        return ratioOnCommonTasks(ofHorizon, base) ?? NaN;
+      }),
+      teams: Object.fromEntries(
+        [...relative].filter(([team]) => team !== OURS).sort((a, b) => a[1] - b[1]),
+      ),
+    },
+    meanWis: mean(own),
+    baselineMeanWis: mean(base),
+    notForecast,
   };
+}
+
+interface SeasonData {
+  /** Reference dates. */
+  dates: Iterable<string>;
+  vintages: readonly Vintage[];
+  population: ReadonlyMap<string, number>;
 }
 
 function forecastSeason(
   model: FluModel,
-  { vintages, places, baseline }: { vintages: readonly Vintage[]; places: readonly Place[]; baseline: TeamForecasts },
-): TeamForecasts {
-  const population = new Map(places.map((place) => [place.location, place.population]));
+  { dates, vintages, population }: SeasonData,
+): { forecasts: TeamForecasts; notForecast: string[] } {
   const forecasts: TeamForecasts = new Map();
-  for (const date of new Set([...baseline.keys()].map((task) => task.slice(0, 10)))) {
-    const referenceWeek = fluWeekOf(date);
+  const notForecast: string[] = [];
+  for (const referenceDate of dates) {
+    const referenceWeek = fluWeekOf(referenceDate);
     // A vintage of the week before is published three days before the reference date.
-    const last = vintages.findLast(({ week }) => week < referenceWeek);
-    if (!last) continue;
-    const knowledge = {
-      ...{ counts: last.counts, newestWeek: last.week, population },
-      revisions: revisionsUntil(vintages, last),
-    };
-    const { nets } = generationFor(model, referenceWeek);
-    for (const [location, horizons] of forecastPlaces(nets, knowledge, referenceWeek))
-      for (const [horizon, quantiles] of horizons.entries())
-        if (location !== "US") forecasts.set(taskOf(date, location, horizon), quantiles);
+    const vintage = vintages.findLast(({ week }) => week < referenceWeek);
+    if (!vintage || referenceWeek - vintage.week > OLDEST_VINTAGE_WEEKS) {
+      notForecast.push(referenceDate);
+      continue;
+    }
+    const places = forecastFlu(model, { referenceDate, vintage, history: vintages, population });
+    for (const [location, { quantiles }] of places)
+      for (const [horizon, values] of quantiles.entries())
+        forecasts.set(taskOf(referenceDate, location, horizon), values);
   }
-  return forecasts;
+  return { forecasts, notForecast };
 }
 
-type Counts = Awaited<ReturnType<typeof readAdmissions>>;
-
-function truthOf(task: string, truth: Counts): number | undefined {
+function truthOf(task: string, truth: CountTable): number | undefined {
   const [date = "", location = "", horizon = ""] = task.split(" ");
   return truth.get(location)?.get(fluWeekOf(date) + Number(horizon));
 }
 
 /** Of the tasks that the baseline has too and whose truth is known. */
-function scoreAll(forecasts: TeamForecasts, baseline: TeamForecasts, truth: Counts): Map<string, number> {
+function scoreTasks(
+  forecasts: TeamForecasts,
+  baseline: TeamForecasts,
+  truth: CountTable,
+): Map<string, number> {
   const scores = new Map<string, number>();
   for (const [task, quantiles] of forecasts) {
     const known = baseline.has(task) ? truthOf(task, truth) : undefined;
@@ -101,25 +136,5 @@ function scoreAll(forecasts: TeamForecasts, baseline: TeamForecasts, truth: Coun
   return scores;
 }
 
-const sumOf = (scores: ReadonlyMap<string, number>, tasks: readonly string[]): number =>
-  tasks.reduce((sum, task) => sum + (scores.get(task) ?? 0), 0);
-
-/**
- * Cramer et al., 2022: each team's geometric mean of its ratios to every team on the tasks that both have, over
- * the baseline's.
- */
-function pairwise(
-  scores: ReadonlyMap<string, ReadonlyMap<string, number>>,
-  baseline: string,
-): Map<string, number> {
-  const means = new Map<string, number>();
-  for (const [team, own] of scores) {
-    const logs = [...scores.values()].flatMap((others) => {
-      const tasks = [...own.keys()].filter((task) => others.has(task));
-      return tasks.length === 0 ? [] : [Math.log(sumOf(own, tasks) / sumOf(others, tasks))];
-    });
-    means.set(team, Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length));
-  }
-  const unit = means.get(baseline) ?? 1;
-  return new Map([...means].map(([team, mean]) => [team, mean / unit] as const).sort((a, b) => a[1] - b[1]));
-}
+const mean = (scores: TaskScores): number =>
+  [...scores.values()].reduce((sum, score) => sum + score, 0) / scores.size;

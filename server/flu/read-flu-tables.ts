@@ -2,22 +2,24 @@ import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import { type FluWeek, fluWeekOf } from "#models/flu/flu-week";
-
-/** Counts by place (FIPS code, `US`) and week. */
-export type CountTable = Map<string, Map<FluWeek, number>>;
+import type { CountTable } from "#models/flu/vintage";
 
 /** A CSV by its header, gzipped or not; rows as text. */
 export async function readTable(file: string): Promise<Record<string, string>[]> {
   const bytes = await readFile(file);
   const text = file.endsWith(".gz") ? gunzipSync(bytes) : bytes;
-  return parse(text, { columns: true, skip_empty_lines: true, bom: true, relax_column_count: true });
+  return parse(text, {
+    columns: true,
+    skip_empty_lines: true,
+    bom: true,
+    relax_column_count: true,
+  });
 }
 
 /** Weekly admissions as the hub publishes them; `NA`, empty and negative values are not reported. */
 export async function readAdmissions(file: string): Promise<CountTable> {
-  const table: CountTable = new Map();
-  for (const row of await readTable(file)) {
-    const { date, location, value } = row;
+  const table = new Map<string, Map<FluWeek, number>>();
+  for (const { date, location, value } of await readTable(file)) {
     if (date === undefined || location === undefined || value === undefined)
       throw new Error(`${file} needs the columns date, location and value`);
     const count = value === "" || value === "NA" ? NaN : Number(value);
@@ -28,16 +30,16 @@ export async function readAdmissions(file: string): Promise<CountTable> {
   return table;
 }
 
-export interface Place {
-  location: string;
-  name: string;
-  population: number;
-}
-
-export async function readPlaces(file: string): Promise<Place[]> {
-  return (await readTable(file)).map(({ location = "", location_name = "", population }) => ({
-    location,
-    name: location_name,
-    population: Number(population),
-  }));
+/** By place, from one of the hub's lists of locations. */
+export async function readPopulations(file: string): Promise<Map<string, number>> {
+  const populations = new Map<string, number>();
+  for (const { location, population } of await readTable(file)) {
+    const size = Number(population);
+    if (location === undefined || !(size > 0))
+      throw new Error(
+        `${file} needs the columns location and population, with a number in each row`,
+      );
+    populations.set(location, size);
+  }
+  return populations;
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type FluWeek, fluWeekOf, weeksFromChristmas } from "#models/flu/flu-week";
+import { NATION } from "#models/flu/hub-places";
 import { toScale } from "#models/flu/rate-scale";
 import { MS_PER_DAY } from "#models/shared/time-range";
 import { readTable } from "./read-flu-tables";
@@ -9,16 +10,17 @@ export type IllnessTable = Map<string, Map<FluWeek, number>>;
 
 /**
  * Shares of visits for influenza-like illness, less the place's usual level, on the scale of rates of admission:
- * the highest weeks of a season come to 15 per 100,000. States by FIPS code, regions as `HHS 4`.
+ * the highest weeks of a season come to 15 per 100,000. States by FIPS code.
  */
 export async function readIllness(folder: string): Promise<IllnessTable> {
-  const [states, regions, nation, codes] = await Promise.all([
+  const [states, nation, codes] = await Promise.all([
     readTable(join(folder, "ilinet_state.csv.gz")),
-    readTable(join(folder, "ilinet_hhs.csv.gz")),
     readTable(join(folder, "ilinet.csv.gz")),
     readTable(join(folder, "fips_mappings.csv.gz")),
   ]);
-  const codeOf = new Map(codes.map(({ location_name = "", location = "" }) => [location_name, location]));
+  const codeOf = new Map(
+    codes.map(({ location_name = "", location = "" }) => [location_name, location]),
+  );
   const raw: IllnessTable = new Map();
   const add = (place: string, start: string, value: string | undefined) => {
     const share = value === undefined || value === "NA" ? NaN : Number(value);
@@ -31,9 +33,7 @@ export async function readIllness(folder: string): Promise<IllnessTable> {
     const code = codeOf.get(region);
     if (code) add(code, week_start, unweighted_ili);
   }
-  for (const { region = "", week_start = "", weighted_ili } of regions)
-    add(region.replace("Region", "HHS"), week_start, weighted_ili);
-  for (const { week_start = "", weighted_ili } of nation) add("US", week_start, weighted_ili);
+  for (const { week_start = "", weighted_ili } of nation) add(NATION, week_start, weighted_ili);
 
   const table: IllnessTable = new Map();
   for (const [place, weeks] of raw) {

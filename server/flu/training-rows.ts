@@ -3,7 +3,8 @@ import { type FluWeek, fluWeekOf } from "#models/flu/flu-week";
 import { HORIZONS } from "#models/flu/quantile-levels";
 import { rateOf, toScale } from "#models/flu/rate-scale";
 import type { FluRow } from "#models/flu/train-flu-net";
-import type { CountTable, Place } from "./read-flu-tables";
+import { NATION } from "#models/flu/hub-places";
+import type { CountTable } from "#models/flu/vintage";
 import type { IllnessTable } from "./read-illness";
 
 /** Origins from which surveys of illness say nothing of influenza: the pandemics, and what came after. */
@@ -23,18 +24,19 @@ export interface TrainingData {
   illness: IllnessTable;
   /** As published before the season that is to be forecast. */
   admissions: CountTable;
-  places: readonly Place[];
+  population: ReadonlyMap<string, number>;
 }
 
-export function trainingRows({ illness, admissions, places }: TrainingData, kind: InputKind): FluRow[] {
-  const population = new Map(places.map((place) => [place.location, place.population]));
-  const regionPopulation = 33_000_000;
+export function trainingRows(
+  { illness, admissions, population }: TrainingData,
+  kind: InputKind,
+): FluRow[] {
   const rows: FluRow[] = [];
 
-  const nation = illness.get("US") ?? new Map<FluWeek, number>();
+  const nation = illness.get(NATION) ?? new Map<FluWeek, number>();
   for (const [place, series] of illness) {
-    const size = population.get(place) ?? (place.startsWith("HHS") ? regionPopulation : undefined);
-    if (size === undefined || place === "US") continue;
+    const size = population.get(place);
+    if (size === undefined || place === NATION) continue;
     rows.push(
       ...rowsOf({ own: series, nation, population: size }, kind, {
         isLeftOut: (week) => LEFT_OUT.some(([from, to]) => week >= from && week <= to),
@@ -44,10 +46,10 @@ export function trainingRows({ illness, admissions, places }: TrainingData, kind
   }
 
   const scaled = scaleAdmissions(admissions, population);
-  const national = scaled.get("US") ?? new Map<FluWeek, number>();
+  const national = scaled.get(NATION) ?? new Map<FluWeek, number>();
   for (const [place, series] of scaled) {
     const size = population.get(place);
-    if (size === undefined || place === "US") continue;
+    if (size === undefined || place === NATION) continue;
     rows.push(
       ...rowsOf({ own: series, nation: national, population: size }, kind, {
         isLeftOut: () => false,
@@ -89,7 +91,9 @@ function rowsOf(
     const inputs = fluInputs(origin, place, kind);
     if (!inputs) continue;
     const changes = HORIZONS.map((horizon) => {
-      const later = isLeftOut(origin + 1 + horizon) ? undefined : place.own.get(origin + 1 + horizon);
+      const later = isLeftOut(origin + 1 + horizon)
+        ? undefined
+        : place.own.get(origin + 1 + horizon);
       return later === undefined ? NaN : later - level;
     });
     if (changes.every(Number.isNaN)) continue;
