@@ -160,8 +160,7 @@ const PRESENT = `
     select stay.encounter_id, beds.unit_id, lower(stay.during) as bed_since
       from bed_stays as stay
       join beds using (bed_id)
-     where upper_inf(stay.during)
-       and lower(stay.during) <= $1
+     where stay.during @> $1::timestamptz
   )
   select present.unit_id as "unitId",
          encounters.admitted_at as "admittedAt",
@@ -201,8 +200,8 @@ const PRESENT = `
    order by present.unit_id, encounters.admitted_at
 `;
 
-/** Everybody in a bed now, with nothing that would tell who it is. For jobs. */
-export async function presentPatients(db: Queryable, now: Date): Promise<PresentPatient[]> {
-  const { rows } = await db.query<PresentPatient>(PRESENT, [now]);
+/** Everybody in a bed at that instant, with nothing that would tell who it is. For jobs. */
+export async function presentPatients(db: Queryable, at: Date): Promise<PresentPatient[]> {
+  const { rows } = await db.query<PresentPatient>(PRESENT, [at]);
   return rows;
 }

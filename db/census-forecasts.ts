@@ -1,3 +1,4 @@
+import type { CensusInputs } from "#models/census/census-inputs";
 import type {
   Forecast,
   ForecastIssue,
@@ -53,7 +54,7 @@ export async function saveForecast(db: Queryable, forecast: Forecast): Promise<b
     float8Array(values.map(({ exceedance }) => exceedance ?? null)),
   ]);
   if (!isHindcast)
-    await db.query(TELL, [JSON.stringify({ kind, issuedAt: issuedAt.toISOString() })]);
+    await db.query(TELL, [`${kind} ${issuedAt.toISOString()}`]);
   return true;
 }
 
@@ -143,4 +144,66 @@ const NEWEST_ISSUES = `
 export async function newestIssues(db: Queryable): Promise<ForecastIssue[]> {
   const { rows } = await db.query<ForecastIssue>(NEWEST_ISSUES);
   return rows;
+}
+
+const NEWEST_ISSUE_OF = `
+  select ${ISSUE_COLUMNS}
+    from forecast_issues
+   where kind = $1
+     and not is_hindcast
+   order by issued_at desc
+   limit 1
+`;
+
+/** When a forecast of the kind was last issued, and by which model; undefined before the first. */
+export async function newestIssue(
+  db: Queryable,
+  kind: ForecastKind,
+): Promise<ForecastIssue | undefined> {
+  const { rows } = await db.query<ForecastIssue>(NEWEST_ISSUE_OF, [kind]);
+  return rows[0];
+}
+
+const SAVE_INPUTS = `
+  insert into census_inputs (made_at, inputs)
+  values ($1, $2)
+      on conflict (is_newest) do update
+     set made_at = excluded.made_at,
+         inputs = excluded.inputs
+   where census_inputs.made_at < excluded.made_at
+`;
+
+/** Keeps what the newest census forecast was computed from. */
+export async function saveCensusInputs(
+  db: Queryable,
+  madeAt: Date,
+  inputs: CensusInputs,
+): Promise<void> {
+  await db.query(SAVE_INPUTS, [madeAt, JSON.stringify(inputs)]);
+}
+
+const CENSUS_INPUTS = `select made_at as "madeAt", inputs from census_inputs`;
+
+/**
+ * What the newest census forecast was computed from, for scenarios: undefined before the first, and for
+ * somebody who may not see the hospital's capacity.
+ */
+export async function newestCensusInputs(
+  db: Queryable,
+): Promise<{ madeAt: Date; inputs: CensusInputs } | undefined> {
+  const { rows } = await db.query<{ madeAt: Date; inputs: CensusInputs }>(CENSUS_INPUTS);
+  return rows[0];
+}
+
+const HINDCAST_INSTANTS = `
+  select issued_at as "issuedAt"
+    from forecast_issues
+   where kind = $1
+     and is_hindcast
+`;
+
+/** For which instants, in ms since 1970, a kind has been forecast afterwards. */
+export async function hindcastInstants(db: Queryable, kind: ForecastKind): Promise<number[]> {
+  const { rows } = await db.query<{ issuedAt: Date }>(HINDCAST_INSTANTS, [kind]);
+  return rows.map(({ issuedAt }) => issuedAt.getTime());
 }

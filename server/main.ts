@@ -14,12 +14,15 @@ import { saveModelReport } from "#db/models-in-service";
 import { createPool } from "#db/pool";
 import type { DemoAccount } from "#db/seed/demo-accounts";
 import { seedDemoStaff } from "#db/seed/seed-demo-staff";
+import { seedHistory } from "#db/seed/seed-history";
 import { seedHospital } from "#db/seed/seed-hospital";
+import { DEMO_HOSPITAL } from "#models/hospital/demo-hospital";
 import { ServedModel } from "#models/deterioration/model-in-service";
 import { brokenSeal } from "#models/audit/broken-seal";
 import { ROLES } from "#models/access/role";
 import { keepAuditTrail, type ServerAuditTrail } from "./audit/keep-audit-trail";
 import { awaitDatabase } from "./await-database";
+import { catchUp, censusJobs } from "./census/census-jobs";
 import { makeFolder } from "./cli/setup/make-folder.mjs";
 import { type Database, openDatabase } from "./database";
 import { type DowntimeReport, keepDowntimeReport } from "./downtime/keep-downtime-report";
@@ -373,7 +376,21 @@ async function prepareHospital(
     cipher: identifiers,
   });
   report({ type: "progress", text: "Demo hospital", done: true });
+  await makeUpPast(env, pool);
   return accounts;
+}
+
+/** Forecasts need a past to learn from, and the demo hospital has none: it is given one, marked as made up. */
+async function makeUpPast(env: Env, pool: pg.Pool): Promise<void> {
+  if (env.HOSPITAL_PLAN !== DEMO_HOSPITAL) return;
+  const text = "The demo hospital's made-up past";
+  report({ type: "progress", text, done: false });
+  await seedHistory(pool, {
+    days: env.DEMO_HISTORY_DAYS,
+    timeZone: env.HOSPITAL_TIME_ZONE,
+    now: now(),
+  });
+  report({ type: "progress", text, done: true });
 }
 
 /** Before anything that is recorded, and so it is stopped after everything that was. */
@@ -456,8 +473,10 @@ function startJobs(
 ): void {
   const { ingest, trail, findFiles, downtime } = parts;
   const settings = { timeZone: env.HOSPITAL_TIME_ZONE, log };
+  const census = censusJobs(settings);
   const ours = scheduleJobs(
     [
+      ...census,
       replayRequested(ingest),
       endLapsedEmergencyAccesses(trail),
       warnOfEndingTokens(log),
@@ -467,6 +486,7 @@ function startJobs(
     { pool },
     settings,
   );
+  const catchingUp = catchUp(census, { pool }, log);
   const sessions = scheduleJobs([endLapsed(trail)], { pool: identity }, settings);
   const upkeepPool = createPool(ownerUrl, { max: 2, options: UPKEEP_SETTINGS });
   upkeepPool.on("error", (cause) => log.warn({ cause }, "idle database connection lost"));
@@ -478,7 +498,7 @@ function startJobs(
     settings,
   );
   onStop(async () => {
-    await Promise.all([ours.stop(), sessions.stop(), upkeep.stop()]);
+    await Promise.all([ours.stop(), catchingUp.stop(), sessions.stop(), upkeep.stop()]);
     await upkeepPool.end();
   });
 }

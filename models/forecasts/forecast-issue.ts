@@ -47,6 +47,6 @@ export interface Forecast extends ForecastIssue {
   values: readonly ForecastValue[];
 }
 
-/** News for open pages: there is a newer forecast of this kind. On the wire and in NOTIFY alike. */
+/** News for open pages: there is a newer forecast of this kind. */
 export const ForecastIssued = z.strictObject({ kind: ForecastKind, issuedAt: z.iso.datetime() });
 export type ForecastIssued = z.infer<typeof ForecastIssued>;

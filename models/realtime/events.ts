@@ -12,6 +12,7 @@ import {
   UnitId,
   type UserId,
 } from "../shared/ids";
+import type { ForecastIssued } from "../forecasts/forecast-issue";
 import type { IncidentNews } from "../security/incident";
 import type { Result } from "../shared/result";
 import type { BedFrame, EncounterSnapshot, SystemStatus, UnitSnapshot } from "./board";
@@ -30,6 +31,8 @@ export interface ServerToClientEvents extends WallNews {
   "access:changed": (access: { unitIds: readonly UnitId[] }) => void;
   /** The unit has a new alert policy: what a page says of it is to be drawn again. */
   "policy:changed": (change: { unitId: UnitId }) => void;
+  /** To whoever may see the hospital's capacity: a newer forecast of this kind is stored. */
+  "forecast:issued": (news: ForecastIssued) => void;
   /** At most once a second, as long as the emergency access to this patient lasts. */
   "encounter:changed": (snapshot: EncounterSnapshot) => void;
   /** The emergency access is over: nothing more of the patient is sent, and nothing may stay on screen. */
@@ -128,6 +131,8 @@ export const unitChargeRoom = (unitId: UnitId): string => `unit-charge:${unitId}
 export const SECURITY_ROOM = "security";
 /** Those who review emergency access. */
 export const REVIEWERS_ROOM = "emergency-reviewers";
+/** Those who may see the hospital's capacity. */
+export const CAPACITY_ROOM = "capacity";
 /** Every screen of one person. */
 export const userRoom = (userId: UserId): string => `user:${userId}`;
 export const encounterRoom = (encounterId: EncounterId): string => `encounter:${encounterId}`;

@@ -7,6 +7,7 @@ import {
   UserId,
   WallDisplayId,
 } from "#models/shared/ids";
+import { ForecastIssued } from "#models/forecasts/forecast-issue";
 import type { Logger } from "../logger";
 
 export interface ChangeListener {
@@ -35,6 +36,8 @@ export interface ChangeListenerOptions {
   onSenderChanged?: (() => void) | undefined;
   /** A unit has a new alert policy. */
   onAlertPolicyChanged?: ((unitId: UnitId) => void) | undefined;
+  /** A newer forecast was stored. */
+  onForecastIssued?: ((news: ForecastIssued) => void) | undefined;
   /** Listening, at first or again: whatever was said in between was missed. */
   onListening: () => void;
 }
@@ -45,7 +48,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
   const { onWallDisplayChanged } = options;
   const { onAccessChanged, onEncounterChanged, onEmergencyAccessChanged, onIncidentChanged } =
     options;
-  const { onAcuityChanged } = options;
+  const { onAcuityChanged, onForecastIssued } = options;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let retryMs = FIRST_RETRY_MS;
@@ -90,6 +93,8 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       if (wallDisplayId) onWallDisplayChanged(wallDisplayId);
       const unitId = channel === "alert_policy_changed" && UnitId.safeParse(payload).data;
       if (unitId) onAlertPolicyChanged?.(unitId);
+      const issued = channel === "forecast_issued" && forecastIssued(payload);
+      if (issued) onForecastIssued?.(issued);
     });
     try {
       await connecting.connect();
@@ -101,6 +106,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.query("listen gateway_changed");
       await connecting.query("listen wall_display_changed");
       await connecting.query("listen alert_policy_changed");
+      await connecting.query("listen forecast_issued");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {
@@ -116,4 +122,10 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await client?.end().catch(() => undefined); // a connection that is lost cannot be closed
     },
   };
+}
+
+/** The kind and the instant, parted by a blank. */
+function forecastIssued(payload: string | undefined): ForecastIssued | undefined {
+  const [kind, issuedAt] = (payload ?? "").split(" ");
+  return ForecastIssued.safeParse({ kind, issuedAt }).data;
 }

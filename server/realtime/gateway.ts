@@ -154,6 +154,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       options.onAlertPolicyChanged?.(unitId);
       io.to(unitRoom(unitId)).emit("policy:changed", { unitId });
     },
+    onForecastIssued: (news) => io.to(CAPACITY_ROOM).emit("forecast:issued", news),
     onListening: () => {
       options.onSenderChanged?.();
       options.onAlertPolicyChanged?.();

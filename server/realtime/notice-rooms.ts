@@ -1,9 +1,10 @@
+import { can } from "#models/access/permission";
 import { noticesOf } from "#models/access/emergency-access";
-import { REVIEWERS_ROOM, unitChargeRoom, userRoom } from "#models/realtime/events";
+import { CAPACITY_ROOM, REVIEWERS_ROOM, unitChargeRoom, userRoom } from "#models/realtime/events";
 import type { LiveSession } from "#db/sessions";
 import type { RealtimeSocket } from "./session-watch";
 
-/** Where somebody hears of emergency access, whichever page is open; nowhere once the session has ended. */
+/** Where somebody hears of emergency access and of forecasts, whichever page is open; nowhere once the session has ended. */
 export function noticeRooms(session: LiveSession | undefined): string[] {
   if (!session) return [];
   const { userId, role, unitIds } = session;
@@ -12,6 +13,7 @@ export function noticeRooms(session: LiveSession | undefined): string[] {
     userRoom(userId),
     ...(told === "own-units" ? unitIds.map(unitChargeRoom) : []),
     ...(told === "hospital" ? [REVIEWERS_ROOM] : []),
+    ...(can(role, "capacity:read") ? [CAPACITY_ROOM] : []),
   ];
 }
 

@@ -93,6 +93,12 @@ it("hears that a policy of its units changed", async () => {
   await vi.waitFor(() => expect(store.state().policyChanges).toBe(1));
 });
 
+it("hears that a forecast was issued", async () => {
+  const issuedAt = "2026-03-01T08:00:00Z";
+  server.emit("forecast:issued", { kind: "census-hourly", issuedAt });
+  await vi.waitFor(() => expect(store.state().forecasts).toEqual({ "census-hourly": issuedAt }));
+});
+
 it("stays closed", async () => {
   let connections = 0;
   server.on("connection", () => (connections += 1));

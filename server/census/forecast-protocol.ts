@@ -1,0 +1,32 @@
+import type { ArrivalHour } from "#models/arrivals/arrival-hour";
+import type { ArrivalsModel } from "#models/arrivals/arrivals-model";
+import type { CensusInputs } from "#models/census/census-inputs";
+import type { CensusValues } from "#models/forecasts/census-values";
+import type { CompletedStay, UnitFlow } from "#models/forecasts/unit-flow";
+import type { UnitKind } from "#models/encounters/demographics";
+import type { UnitId } from "#models/shared/ids";
+
+export interface ArrivalsTraining {
+  history: readonly ArrivalHour[];
+  timeZone: string;
+  previous: ArrivalsModel | undefined;
+}
+
+export interface FlowFit {
+  stays: readonly CompletedStay[];
+  units: readonly { unitId: UnitId; kind: UnitKind }[];
+  timeZone: string;
+  source: string;
+}
+
+/** What a thread is asked to compute. */
+export type ForecastRequest =
+  | { work: "census"; inputs: CensusInputs }
+  | ({ work: "train-arrivals" } & ArrivalsTraining)
+  | ({ work: "fit-flow" } & FlowFit);
+
+export type ForecastReply =
+  | { work: "census"; values: CensusValues }
+  | { work: "train-arrivals"; model: ArrivalsModel }
+  | { work: "fit-flow"; flow: UnitFlow }
+  | { work: "failed"; message: string };

@@ -1,0 +1,98 @@
+import { presentPatients, type PresentPatient } from "#db/census-counts";
+import { newestForecast } from "#db/census-forecasts";
+import { type CensusUnit, censusUnits, hourlyCensus } from "#db/census";
+import { fittedModel } from "#db/fitted-models";
+import { weeklyFluAdmissions } from "#db/flu-admissions";
+import type { Queryable } from "#db/pool";
+import { AcuityClass } from "#models/acuity/acuity-class";
+import type { CensusInputs, CensusPatient } from "#models/census/census-inputs";
+import { assembleCensusInputs } from "#models/forecasts/assemble-census-inputs";
+import { fitUnitFlow } from "#models/forecasts/fit-unit-flow";
+import { UNIT_FLOW } from "#models/forecasts/past-presence";
+import { UnitFlow } from "#models/forecasts/unit-flow";
+import type { SiteId, UnitId } from "#models/shared/ids";
+import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
+
+/** What admissions are learnt from: long enough for a rhythm, short enough to follow the season. */
+const ADMISSIONS_DAYS = 56;
+/** Three seasons tell what one is like. */
+const FLU_DAYS = 3 * 366;
+
+interface Options {
+  timeZone: string;
+  /** Who lay where then, when it is not to be read from the beds: for a past that is made up. */
+  patients?: readonly CensusPatient[];
+}
+
+/**
+ * What a census forecast of that instant is computed from: the patients there, how they leave, what comes in,
+ * as far as it was known then. What is not known of a patient is said to be unknown.
+ */
+export async function readCensusInputs(
+  db: Queryable,
+  issuedAt: Date,
+  { timeZone, patients }: Options,
+): Promise<CensusInputs> {
+  const since = (days: number) => new Date(issuedAt.getTime() - days * MS_PER_DAY);
+  const units = await censusUnits(db, issuedAt);
+  const admissions = new Map<UnitId, { hour: Date; admissions: number }[]>();
+  for (const { unitId } of units) {
+    const range = { from: since(ADMISSIONS_DAYS), to: new Date(issuedAt.getTime() + 1) };
+    admissions.set(unitId, await hourlyCensus(db, range, unitId));
+  }
+  return assembleCensusInputs({
+    issuedAt,
+    timeZone,
+    units,
+    patients: patients ?? (await presentPatients(db, issuedAt)).map(patientAt(issuedAt)),
+    flow: await unitFlow(db, units, timeZone),
+    admissions,
+    expectedArrivals: await expectedArrivals(db, issuedAt),
+    flu: await weeklyFluAdmissions(db, since(FLU_DAYS).toISOString().slice(0, 10)),
+  });
+}
+
+const hoursBetween = (from: Date, to: Date): number =>
+  Math.max(0, (to.getTime() - from.getTime()) / MS_PER_HOUR);
+
+const patientAt =
+  (issuedAt: Date) =>
+  ({
+    unitId,
+    admittedAt,
+    enteredUnitAt,
+    acuityClass,
+    riskToAlertLevel,
+  }: PresentPatient): CensusPatient => ({
+    unitId,
+    hoursSinceAdmission: hoursBetween(admittedAt, issuedAt),
+    hoursInUnit: hoursBetween(enteredUnitAt, issuedAt),
+    acuity: AcuityClass.safeParse(acuityClass).data ?? "unknown",
+    riskToAlertLevel: riskToAlertLevel ?? "unknown",
+  });
+
+/** As learnt; of a hospital of which nothing has been learnt yet, what is usual. */
+async function unitFlow(
+  db: Queryable,
+  units: readonly CensusUnit[],
+  timeZone: string,
+): Promise<UnitFlow> {
+  const learnt = UnitFlow.safeParse((await fittedModel(db, UNIT_FLOW))?.parameters);
+  return learnt.data ?? fitUnitFlow([], units, { timeZone, source: "What is usual elsewhere" });
+}
+
+/** Means of the newest arrivals forecast that was there at the instant, by site and hour. */
+async function expectedArrivals(
+  db: Queryable,
+  issuedAt: Date,
+): Promise<Map<SiteId, Map<number, number>>> {
+  const expected = new Map<SiteId, Map<number, number>>();
+  const forecast = await newestForecast(db, "arrivals", issuedAt);
+  for (const { siteId, targetAt, mean } of forecast?.values ?? []) {
+    if (!siteId) continue;
+    const ofSite = expected.get(siteId) ?? new Map<number, number>();
+    ofSite.set(targetAt.getTime(), mean);
+    expected.set(siteId, ofSite);
+  }
+  return expected;
+}
