@@ -5,6 +5,7 @@ import type { CensusValues } from "#models/forecasts/census-values";
 import type { CompletedStay, UnitFlow } from "#models/forecasts/unit-flow";
 import type { UnitKind } from "#models/encounters/demographics";
 import type { UnitId } from "#models/shared/ids";
+import type { RegionalAnswer, RegionalRequest } from "../hospital-flu/regional-forecast";
 
 export interface ArrivalsTraining {
   history: readonly ArrivalHour[];
@@ -23,10 +24,12 @@ export interface FlowFit {
 export type ForecastRequest =
   | { work: "census"; inputs: CensusInputs }
   | ({ work: "train-arrivals" } & ArrivalsTraining)
-  | ({ work: "fit-flow" } & FlowFit);
+  | ({ work: "fit-flow" } & FlowFit)
+  | ({ work: "region" } & RegionalRequest);
 
 export type ForecastReply =
   | { work: "census"; values: CensusValues }
   | { work: "train-arrivals"; model: ArrivalsModel }
   | { work: "fit-flow"; flow: UnitFlow }
+  | { work: "region"; answer: RegionalAnswer }
   | { work: "failed"; message: string };

@@ -5,6 +5,7 @@ import { censusValues } from "#models/forecasts/census-values";
 import { fitUnitFlow } from "#models/forecasts/fit-unit-flow";
 import { chooseBackend } from "../scoring/backend";
 import type { ForecastReply, ForecastRequest } from "./forecast-protocol";
+import { forecastRegion } from "../hospital-flu/regional-forecast";
 import { hospitalCalendar } from "./hospital-calendar";
 
 async function compute(request: ForecastRequest): Promise<ForecastReply> {
@@ -12,6 +13,8 @@ async function compute(request: ForecastRequest): Promise<ForecastReply> {
   switch (work) {
     case "census":
       return { work, values: censusValues(forecastCensus(request.inputs)) };
+    case "region":
+      return { work, answer: await forecastRegion(request) };
     case "fit-flow":
       return { work, flow: fitUnitFlow(request.stays, request.units, request) };
     case "train-arrivals": {

@@ -4,6 +4,7 @@ import type { ArrivalsModel } from "#models/arrivals/arrivals-model";
 import type { CensusInputs } from "#models/census/census-inputs";
 import type { CensusValues } from "#models/forecasts/census-values";
 import type { UnitFlow } from "#models/forecasts/unit-flow";
+import type { RegionalAnswer, RegionalRequest } from "../hospital-flu/regional-forecast";
 import type {
   ArrivalsTraining,
   FlowFit,
@@ -16,6 +17,7 @@ export interface Forecaster {
   forecastCensus(inputs: CensusInputs): Promise<CensusValues>;
   trainArrivals(training: ArrivalsTraining): Promise<ArrivalsModel>;
   fitFlow(fit: FlowFit): Promise<UnitFlow>;
+  forecastRegion(request: RegionalRequest): Promise<RegionalAnswer>;
 }
 
 /**
@@ -54,6 +56,11 @@ export async function withForecaster<T>(
         const reply = await ask({ work: "fit-flow", ...fit });
         if (reply.work !== "fit-flow") throw strayed(reply);
         return reply.flow;
+      },
+      forecastRegion: async (request) => {
+        const reply = await ask({ work: "region", ...request });
+        if (reply.work !== "region") throw strayed(reply);
+        return reply.answer;
       },
     });
   } finally {

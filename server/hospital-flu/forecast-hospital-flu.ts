@@ -1,19 +1,17 @@
 import { newestIssue, saveForecast } from "#db/census-forecasts";
 import { fittedModel } from "#db/fitted-models";
 import { type WeeklyFluAdmissions, weeklyFluAdmissions } from "#db/flu-admissions";
-import type { Queryable } from "#db/pool";
-import { regionalFluRead } from "#db/regional-flu";
 import { inTransaction } from "#db/transaction";
 import { QUANTILE_LEVELS } from "#models/census/census-quantiles";
 import { fitUnitFlow } from "#models/forecasts/fit-unit-flow";
 import { UNIT_FLOW } from "#models/forecasts/past-presence";
 import { UnitFlow } from "#models/forecasts/unit-flow";
 import { intensiveShare } from "#models/hospital-flu/catchment-share";
-import { expectFlu, type HospitalFluBasis } from "#models/hospital-flu/expect-flu";
+import { expectFlu, type HospitalFluBasis, type KnownRegion } from "#models/hospital-flu/expect-flu";
 import { formatLocal } from "#models/shared/hospital-instant";
 import { MS_PER_DAY } from "#models/shared/time-range";
 import type { Job } from "../jobs/job";
-import { readRegion, type RegionOptions } from "./read-region";
+import { fetchRegion, readRegion, type RegionOptions } from "./read-region";
 
 export const HOSPITAL_FLU_MODEL = "hospital-flu";
 
@@ -37,10 +35,15 @@ export const forecastHospitalFlu = ({ timeZone, region }: HospitalFluOptions): J
     const today = formatLocal(now, timeZone).slice(0, 10);
     const since = new Date(now.getTime() - PAST_DAYS * MS_PER_DAY).toISOString().slice(0, 10);
     const own = await weeklyFluAdmissions(pool, since);
-    const known = region && (await readRegion(pool, region, { now, signal }));
-    const grounds = await groundsOf(pool, own, today);
+    const kept = region && (await fetchRegion(pool, region, now));
+    const grounds = groundsOf(own, kept?.digest, today);
     const newest = await newestIssue(pool, "flu");
     if (newest?.modelVersion === grounds) return undefined;
+
+    const asked = region && kept && { location: region.location, now, signal };
+    const known: KnownRegion = asked
+      ? await readRegion(pool, kept, asked)
+      : { missing: region ? "unreadable" : "not-configured" };
 
     const issuedAt = now;
     const flow = UnitFlow.safeParse((await fittedModel(pool, UNIT_FLOW))?.parameters).data;
@@ -48,7 +51,7 @@ export const forecastHospitalFlu = ({ timeZone, region }: HospitalFluOptions): J
       flow ?? fitUnitFlow([], [], { timeZone, source: "What is usual elsewhere" });
     const expected = expectFlu({
       own,
-      region: known ?? { missing: "not-configured" },
+      region: known,
       intensiveShare: intensiveShare(own),
       hazards,
       issuedAt,
@@ -68,14 +71,12 @@ export const forecastHospitalFlu = ({ timeZone, region }: HospitalFluOptions): J
 });
 
 /** What the forecast rests on, by which one that would be the same is not issued again. */
-async function groundsOf(
-  db: Queryable,
+function groundsOf(
   own: readonly WeeklyFluAdmissions[],
+  digest: string | undefined,
   today: string,
-): Promise<string> {
-  const read = await regionalFluRead(db);
-  const parts = [today, `region ${read?.digest?.slice(0, 8) ?? "none"}`];
+): string {
   const newest = own.at(-1);
-  if (newest) parts.push(`own ${newest.weekEndsOn} ${newest.general + newest.intensive}`);
-  return parts.join(", ");
+  const counted = newest ? `${newest.weekEndsOn} ${newest.general + newest.intensive}` : "none";
+  return `${today}, region ${digest?.slice(0, 8) ?? "none"}, own ${counted}`;
 }
