@@ -8,6 +8,7 @@ export type ModelFile = (typeof MODEL_FILES)[number];
 export const FILES_OF = {
   deterioration: MODEL_FILES,
   "sign-forecast": ["model.json", "weights.bin", "card.json"],
+  flu: ["model.json", "weights.bin", "card.json"],
 } as const satisfies Record<string, readonly ModelFile[]>;
 export type ModelName = keyof typeof FILES_OF;
 export type FileOf<Name extends ModelName> = (typeof FILES_OF)[Name][number];
@@ -21,7 +22,7 @@ const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const ModelManifest = z
   .strictObject({
     /** Absent for the deterioration model. */
-    model: z.literal("sign-forecast").optional(),
+    model: z.enum(["sign-forecast", "flu"]).optional(),
     version: z.string().min(1).max(40),
     sha256: z.partialRecord(z.enum(MODEL_FILES), Sha256),
     /** Ed25519 over `signedText`, base64; absent until somebody signs. */

@@ -8,6 +8,7 @@ import type { EscalationValues } from "#models/escalation/escalation-parameter";
 import type { EscalationRules } from "#models/escalation/escalation-rules";
 import type { UnitKind } from "#models/encounters/demographics";
 import type { UnitId } from "#models/shared/ids";
+import type { RegionalAnswer, RegionalRequest } from "../hospital-flu/regional-forecast";
 
 export interface ArrivalsTraining {
   history: readonly ArrivalHour[];
@@ -33,11 +34,13 @@ export type ForecastRequest =
   | { work: "census"; inputs: CensusInputs }
   | ({ work: "escalation" } & EscalationQuestion)
   | ({ work: "train-arrivals" } & ArrivalsTraining)
-  | ({ work: "fit-flow" } & FlowFit);
+  | ({ work: "fit-flow" } & FlowFit)
+  | ({ work: "region" } & RegionalRequest);
 
 export type ForecastReply =
   | { work: "census"; values: CensusValues }
   | { work: "escalation"; forecast: EscalationForecast }
   | { work: "train-arrivals"; model: ArrivalsModel }
   | { work: "fit-flow"; flow: UnitFlow }
+  | { work: "region"; answer: RegionalAnswer }
   | { work: "failed"; message: string };

@@ -6,6 +6,7 @@ import { censusValues } from "#models/forecasts/census-values";
 import { fitUnitFlow } from "#models/forecasts/fit-unit-flow";
 import { chooseBackend } from "../scoring/backend";
 import type { ForecastReply, ForecastRequest } from "./forecast-protocol";
+import { forecastRegion } from "../hospital-flu/regional-forecast";
 import { hospitalCalendar } from "./hospital-calendar";
 
 async function compute(request: ForecastRequest): Promise<ForecastReply> {
@@ -17,6 +18,8 @@ async function compute(request: ForecastRequest): Promise<ForecastReply> {
       const forecast = escalationForecastOf(forecastCensus(request.inputs), request);
       return { work, forecast };
     }
+    case "region":
+      return { work, answer: await forecastRegion(request) };
     case "fit-flow":
       return { work, flow: fitUnitFlow(request.stays, request.units, request) };
     case "train-arrivals": {

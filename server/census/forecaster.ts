@@ -5,6 +5,7 @@ import type { CensusInputs } from "#models/census/census-inputs";
 import type { EscalationForecast } from "#models/escalation/escalation-forecast";
 import type { CensusValues } from "#models/forecasts/census-values";
 import type { UnitFlow } from "#models/forecasts/unit-flow";
+import type { RegionalAnswer, RegionalRequest } from "../hospital-flu/regional-forecast";
 import type {
   ArrivalsTraining,
   EscalationQuestion,
@@ -19,6 +20,7 @@ export interface Forecaster {
   forecastEscalation(question: EscalationQuestion): Promise<EscalationForecast>;
   trainArrivals(training: ArrivalsTraining): Promise<ArrivalsModel>;
   fitFlow(fit: FlowFit): Promise<UnitFlow>;
+  forecastRegion(request: RegionalRequest): Promise<RegionalAnswer>;
 }
 
 /**
@@ -62,6 +64,11 @@ export async function withForecaster<T>(
         const reply = await ask({ work: "fit-flow", ...fit });
         if (reply.work !== "fit-flow") throw strayed(reply);
         return reply.flow;
+      },
+      forecastRegion: async (request) => {
+        const reply = await ask({ work: "region", ...request });
+        if (reply.work !== "region") throw strayed(reply);
+        return reply.answer;
       },
     });
   } finally {
