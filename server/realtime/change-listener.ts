@@ -39,8 +39,6 @@ export interface ChangeListenerOptions {
   onAlertPolicyChanged?: ((unitId: UnitId) => void) | undefined;
   /** The escalation level, its rules, or what was done at it. */
   onEscalationChanged?: ((change: EscalationChange) => void) | undefined;
-  /** Something on the bed board, by whichever process. */
-  onBedsChanged?: (() => void) | undefined;
   /** A newer forecast was stored. */
   onForecastIssued?: ((news: ForecastIssued) => void) | undefined;
   /** What the bed board shows of a unit changed. */
@@ -103,11 +101,10 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       const change =
         channel === "escalation_changed" && ESCALATION_CHANGES.find((each) => each === payload);
       if (change) onEscalationChanged?.(change);
-      if (channel === "bed_board_changed") onBedsChanged?.();
       const issued = channel === "forecast_issued" && forecastIssued(payload);
       if (issued) onForecastIssued?.(issued);
       const unitOfBeds = channel === "bed_board_changed" && UnitId.safeParse(payload).data;
-      if (unitOfBeds) options.onBedsChanged?.(unitOfBeds);
+      if (unitOfBeds) onBedsChanged?.(unitOfBeds);
     });
     try {
       await connecting.connect();
@@ -120,7 +117,6 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.query("listen wall_display_changed");
       await connecting.query("listen alert_policy_changed");
       await connecting.query("listen escalation_changed");
-      await connecting.query("listen bed_board_changed");
       await connecting.query("listen forecast_issued");
       await connecting.query("listen bed_board_changed");
       retryMs = FIRST_RETRY_MS;

@@ -168,9 +168,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       escalationChannel.changed(change);
       if (change === "rules") options.onEscalationMayChange?.();
     },
-    onBedsChanged: options.onEscalationMayChange,
     onForecastIssued: (news) => io.to(CAPACITY_ROOM).emit("forecast:issued", news),
-    onBedsChanged: beds.changed,
+    onBedsChanged: (unitId) => {
+      beds.changed(unitId);
+      options.onEscalationMayChange?.();
+    },
     onListening: () => {
       options.onEscalationMayChange?.();
       options.onSenderChanged?.();

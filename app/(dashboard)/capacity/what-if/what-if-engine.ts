@@ -47,7 +47,9 @@ export function openEngine(
       for (const [index, round] of rounds.entries()) {
         if (index > 0 && !isWanted()) return;
         const answers = await Promise.all(
-          round.map((way, place) => workers[place]?.compute(scenario, way) ?? err("failed")),
+          round.map(
+            (way, place) => workers[place]?.compute(scenario, way) ?? err<EngineProblem>("failed"),
+          ),
         );
         for (const answer of answers) {
           if (!answer.ok) return onAnswer(err(answer.error), true);
