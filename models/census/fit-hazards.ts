@@ -29,6 +29,9 @@ const ROUNDS = 4;
  */
 const PRIOR_EVENTS = 20;
 
+/** The same for risk, whose classes differ by orders of magnitude: no more than settles what nobody has seen. */
+const PRIOR_RISES = 0.01;
+
 /**
  * Hazards of each kind of unit in the stays, by occurrences over exposure: leaving as a product of a rate by
  * band of hours in the unit and factors by hour of the day, weekday and acuity, fitted in turn (the maximum
@@ -138,7 +141,7 @@ function fitRise(kind: UnitKind, pieces: readonly StayPiece[], totalHours: numbe
     );
     const hours = sumOf(known, lengthOf);
     const seen = known.filter(({ ends }) => ends === "to-intensive").length;
-    return perHour > 0 ? (seen + 1) / (hours * perHour + 1) : 1;
+    return perHour > 0 ? (seen + PRIOR_RISES) / (hours * perHour + PRIOR_RISES) : 1;
   });
   return {
     toIntensivePerHour: perHour,
