@@ -60,6 +60,15 @@ describe("hazards from stays", () => {
     expect((all.perHour[0] ?? NaN) / (some.perHour[0] ?? NaN)).toBeCloseTo(0.5, 1);
   });
 
+  it("ends for hours that rounding puts just before a full one", () => {
+    const random = randomStream("rounding");
+    const pieces = Array.from({ length: 300 }, () => {
+      const fromHours = 400 * uniform(random);
+      return piece({ fromHours, toHours: fromHours + 9, startsAtHour: 1_000 * uniform(random) });
+    });
+    expect(fitted(pieces).perHour.every((rate) => rate > 0)).toBe(true);
+  });
+
   it("takes pieces of one stay as that stay", () => {
     const whole = Array.from({ length: 200 }, () => piece({ toHours: 30 }));
     const cut = whole.flatMap(() => [
