@@ -10,13 +10,13 @@ export interface AdmissionLevel {
 
 /**
  * Pairs the factors, from low to high, with the waves, from small to great, so that the two are uncorrelated,
- * and their squares too: one latin square row of nine that was found to be so by trying permutations.
+ * and neither goes with the square of the other.
  */
-const WAVE_OF_FACTOR = [5, 0, 7, 6, 4, 2, 1, 8, 3] as const;
+const WAVE_OF_FACTOR = [1, 4, 2, 0, 3] as const;
 const LEVELS = WAVE_OF_FACTOR.length;
 
 /**
- * What is unsure about all admissions at once, as nine equally likely ways; one when nothing is. Chance in
+ * What is unsure about all admissions at once, as five equally likely ways; one when nothing is. Chance in
  * each single admission is left to the distribution itself: only what all of them share widens it beyond.
  */
 export function admissionLevels({ admissionsLevelCv, flu }: CensusInputs): AdmissionLevel[] {
@@ -28,15 +28,13 @@ export function admissionLevels({ admissionsLevelCv, flu }: CensusInputs): Admis
   return WAVE_OF_FACTOR.map((wave, index) => ({ factor: factors[index] ?? 1, flu: waves[wave] }));
 }
 
-/** Means of the standard normal distribution between its quantiles at 0, 1/9, 2/9, …, 1. */
-const NORMAL_NINTH_MEANS = [
-  -1.70456, -0.97566, -0.59219, -0.28321, 0, 0.28321, 0.59219, 0.97566, 1.70456,
-];
+/** Means of the standard normal distribution between its quantiles at 0, 1/5, 2/5, …, 1. */
+const NORMAL_FIFTH_MEANS = [-1.39981, -0.5319, 0, 0.5319, 1.39981];
 
-/** A lognormal factor of mean 1 in nine, with the mean and the variance it has undivided. */
+/** A lognormal factor of mean 1 in five, with the mean and the variance it has undivided. */
 function levelFactors(cv: number): number[] {
   const sigma = Math.sqrt(Math.log1p(cv * cv));
-  const raw = NORMAL_NINTH_MEANS.map((z) => Math.exp(sigma * z));
+  const raw = NORMAL_FIFTH_MEANS.map((z) => Math.exp(sigma * z));
   const mean = raw.reduce((sum, factor) => sum + factor, 0) / LEVELS;
   const relative = raw.map((factor) => factor / mean);
   const spread = Math.sqrt(relative.reduce((sum, factor) => sum + (factor - 1) ** 2, 0) / LEVELS);
@@ -49,7 +47,7 @@ interface PathShare {
   share: number;
 }
 
-/** The waves ordered by size and cut into nine of equal weight, each the mean of what lies in it. */
+/** The waves ordered by size and cut into five of equal weight, each the mean of what lies in it. */
 function waveStrata(paths: readonly FluPath[]) {
   const total = (days: readonly number[]) =>
     days.slice(0, FORECAST_DAYS).reduce((sum, day) => sum + day, 0);

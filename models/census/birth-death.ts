@@ -12,10 +12,10 @@ export interface FlowRates {
   deaths: Float64Array;
 }
 
-/** Probability that the sum over the jumps leaves out: far below what any printed figure shows. */
-const LEFT_OUT = 1e-10;
+/** The sum over the jumps ends when so much is left, which goes to the last: far below what a figure shows. */
+const LEFT_OUT = 1e-7;
 /** Counts at the ends of the distribution with less probability together are not followed. */
-const TAIL = 1e-13;
+const TAIL = 1e-11;
 /** Above it the weight of no jump underflows, and the period is halved. */
 const JUMPS_MOST = 300;
 
@@ -80,6 +80,8 @@ export function evolve(
     }
     [now, next] = [next, now];
   }
+  for (let count = low; count <= high; count += 1)
+    pmf[count] = (pmf[count] ?? 0) + (now[count] ?? 0) * leftOut;
 }
 
 function ends(pmf: Float64Array, highest: number): [low: number, high: number] {

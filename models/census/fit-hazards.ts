@@ -29,6 +29,9 @@ const ROUNDS = 4;
  */
 const PRIOR_EVENTS = 20;
 
+/** The same for risk, whose classes differ by orders of magnitude: no more than settles what nobody has seen. */
+const PRIOR_RISES = 0.01;
+
 /**
  * Hazards of each kind of unit in the stays, by occurrences over exposure: leaving as a product of a rate by
  * band of hours in the unit and factors by hour of the day, weekday and acuity, fitted in turn (the maximum
@@ -138,7 +141,7 @@ function fitRise(kind: UnitKind, pieces: readonly StayPiece[], totalHours: numbe
     );
     const hours = sumOf(known, lengthOf);
     const seen = known.filter(({ ends }) => ends === "to-intensive").length;
-    return perHour > 0 ? (seen + 1) / (hours * perHour + 1) : 1;
+    return perHour > 0 ? (seen + PRIOR_RISES) / (hours * perHour + PRIOR_RISES) : 1;
   });
   return {
     toIntensivePerHour: perHour,
@@ -190,6 +193,8 @@ function sharesOf(
   return hours.map((each) => (total > 0 ? each / total : 1 / classes));
 }
 
+const ROUNDING_HOURS = 1e-6;
+
 /** Cuts the pieces at every clock hour and band, and adds up what lies in the same cell. */
 function cellsOf(pieces: readonly StayPiece[]): Cell[] {
   const cells = new Map<string, Cell>();
@@ -197,14 +202,16 @@ function cellsOf(pieces: readonly StayPiece[]): Cell[] {
     let at = piece.fromHours;
     do {
       const clock = piece.startsAtHour + at - piece.fromHours;
+      // Just before an hour, by rounding, is the hour: else the way to it could be too short to take.
+      const clockHour = Math.floor(clock + ROUNDING_HOURS);
       const band = BANDS.findLastIndex((from) => at >= from);
       const until = Math.min(
         piece.toHours,
-        at + Math.floor(clock) + 1 - clock,
+        at + clockHour + 1 - clock,
         BANDS[band + 1] ?? Infinity,
       );
-      const hour = ((Math.floor(clock) % 24) + 24) % 24;
-      const weekday = ((Math.floor(clock / 24) % 7) + 7) % 7;
+      const hour = ((clockHour % 24) + 24) % 24;
+      const weekday = ((Math.floor(clockHour / 24) % 7) + 7) % 7;
       const acuity = piece.acuity === "unknown" ? undefined : piece.acuity - 1;
       const key = `${band}/${hour}/${weekday}/${acuity}`;
       const cell = cells.get(key) ?? { band, hour, weekday, acuity, hours: 0, left: 0 };

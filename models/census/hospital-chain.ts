@@ -34,7 +34,13 @@ export class HospitalChain {
     return Math.min(1, Math.max(0, 1 - never));
   }
 
-  advance(index: number, units: readonly UnitFlows[], dispersion: number): void {
+  /** `goingShares`: by unit, of those who leave it, the share who are meant for no other unit. */
+  advance(
+    index: number,
+    units: readonly UnitFlows[],
+    goingShares: readonly number[],
+    dispersion: number,
+  ): void {
     const { hours } = FORECAST_STEPS[index] ?? { hours: 1 };
     const sum = (pick: (flows: UnitFlows) => number) =>
       units.reduce((total, flows) => total + pick(flows), 0);
@@ -44,9 +50,11 @@ export class HospitalChain {
     const comingSlope = slope(sum(({ admissions }) => admissions.covariance));
     // Who leaves a unit and is not taken by another leaves the hospital.
     const going = sum(({ leaving, transfersIn }) => leaving.mean - transfersIn.mean);
-    const goingSlope = slope(
-      sum(({ leaving, transfersIn }) => leaving.covariance - transfersIn.covariance),
+    const leavingForGood = units.reduce(
+      (total, { leaving }, place) => total + leaving.covariance * (goingShares[place] ?? 1),
+      0,
     );
+    const goingSlope = slope(leavingForGood - sum(({ transfersIn }) => transfersIn.covariance));
 
     const places = this.pmf.length;
     const { single, batch, batchSize } = burstsOf(dispersion);

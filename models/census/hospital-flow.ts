@@ -71,13 +71,19 @@ export class HospitalFlow {
 
   advance(index: number): void {
     const transfers = new Float64Array(this.units.length);
-    for (const [place, chain] of this.units.entries()) {
+    const goingShares = this.units.map((chain, place) => {
       const { onward, toIntensive } = chain.outflow(index);
-      for (const target of this.onward[place] ?? [])
-        transfers[target.place] = (transfers[target.place] ?? 0) + onward * target.share;
-      for (const target of this.toIntensive[place] ?? [])
-        transfers[target.place] = (transfers[target.place] ?? 0) + toIntensive * target.share;
-    }
+      let moving = 0;
+      const send = (targets: readonly Target[], perHour: number) => {
+        for (const target of targets) {
+          transfers[target.place] = (transfers[target.place] ?? 0) + perHour * target.share;
+          moving += perHour * target.share;
+        }
+      };
+      send(this.onward[place] ?? [], onward);
+      send(this.toIntensive[place] ?? [], toIntensive);
+      return moving > 0 ? Math.max(0, 1 - moving / (onward + toIntensive)) : 1;
+    });
     this.newcomersToIntensive[index] =
       (index > 0 ? (this.newcomersToIntensive[index - 1] ?? 0) : 0) +
       this.units.reduce(
@@ -98,7 +104,7 @@ export class HospitalFlow {
       bursts += unitFlows.admissions.mean * chain.unit.dispersion;
       return unitFlows;
     });
-    this.hospital.advance(index, flows, admitted > 0 ? bursts / admitted : 1);
+    this.hospital.advance(index, flows, goingShares, admitted > 0 ? bursts / admitted : 1);
   }
 
   private admissionsOf(unit: CensusUnit, index: number): number {

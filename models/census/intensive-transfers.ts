@@ -1,7 +1,7 @@
 import { quantileOf, meanOf } from "./census-quantiles";
 import { FORECAST_STEPS } from "./forecast-steps";
 import type { HospitalFlow, UnitSetting } from "./hospital-flow";
-import { poissonPmf } from "./unit-chain";
+import { poissonPmf } from "./poisson";
 
 /** A number of events: its mean and the 80 % interval of whole events. */
 export interface CountForecast {

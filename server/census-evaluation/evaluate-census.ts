@@ -70,6 +70,7 @@ export function evaluateCensus(
     onProgress("learning from a simulated history", day / plan.learnDays);
     teacher.goOn(HOURS_PER_DAY);
   }
+  teacher.closeStays();
   const learnt = learnHospital(DEMO_HOSPITAL, teacher);
 
   const scored: Scored[] = [];

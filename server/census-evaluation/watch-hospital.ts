@@ -120,6 +120,7 @@ export class WatchedHospital {
 
   /** Forgets what was recorded, not where everybody is. */
   forget(): void {
+    this.closeStays();
     this.pieces.length = 0;
     for (const unit of this.units) {
       for (const at of unit.byCount) Object.assign(at, { hours: 0, admissions: 0, transfersIn: 0 });
@@ -127,6 +128,11 @@ export class WatchedHospital {
       unit.onward.clear();
       unit.toIntensive.clear();
     }
+  }
+
+  /** Notes of those who are still here for how long they have been: leaving them out would make stays short. */
+  closeStays(): void {
+    for (const stay of this.stays.values()) this.closePiece(stay, this.hospital.at, "later");
   }
 
   occupied(): number[] {
