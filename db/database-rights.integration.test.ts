@@ -80,6 +80,7 @@ const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identi
   handover_entries: { app: "select, insert some, update some" },
   acuity_changes: { app: "select", service: "select, insert" },
   acuity_overrides: { app: "select, insert some, update some", service: "select" },
+  intensive_transfer_forecasts: { app: "select", service: "select, insert, delete" },
   scenarios: { app: "select, insert some, update some" },
   emergency_accesses: {
     app: "select, insert some, update some",

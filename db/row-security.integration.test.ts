@@ -114,6 +114,10 @@ async function addWhatBelongsToNoUnit(): Promise<void> {
     [by],
   );
   await pool.query(
+    `insert into intensive_transfer_forecasts (issued_at, within_hours, mean, low, high)
+     values (now(), 24, 1, 0, 2)`,
+  );
+  await pool.query(
     `insert into models_in_service (name, state, reported_at) values ('deterioration', 'absent', now())`,
   );
   await pool.query(
@@ -222,6 +226,7 @@ describe("a person of unit A", () => {
     "acuity_changes",
     "acuity_overrides",
     "scenarios",
+    "intensive_transfer_forecasts",
     "occupied_beds",
     "readable_vital_signs",
     "readable_vital_signs_minutely",

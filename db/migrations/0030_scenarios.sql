@@ -1,6 +1,6 @@
 -- What-if scenarios of the bed forecast: what somebody assumed, under a name, to be opened again and compared.
 -- Parameters alone: no patient, no forecast. A new table; its foreign keys lock users against writes for an
--- instant.
+-- instant. And what the forecast says of transfers into intensive care, which is no count of beds.
 create table scenarios (
   scenario_id uuid        primary key, -- stands in the links that people send one another
   name        text        not null,
@@ -42,3 +42,23 @@ create policy change_as_oneself on scenarios for update to wardcast_app
   using ((select acting_permission('capacity-plan:manage')))
   with check (changed_by = (select acting_user_id())
      and (deleted_by is null or deleted_by = (select acting_user_id())));
+
+-- How many patients are expected to go up to intensive care, as each hourly forecast said it.
+create table intensive_transfer_forecasts (
+  issued_at    timestamptz not null,
+  within_hours smallint    not null,
+  mean         real        not null,
+  low          smallint    not null, -- of the 80 % interval, in whole patients
+  high         smallint    not null,
+  primary key (issued_at, within_hours),
+  constraint interval_is_ordered check (0 <= low and low <= high)
+);
+
+alter table intensive_transfer_forecasts enable row level security;
+
+grant select on intensive_transfer_forecasts to wardcast_app;
+create policy read_with_the_forecast on intensive_transfer_forecasts for select to wardcast_app
+  using ((select acting_permission('capacity:read')));
+
+grant select, insert, delete on intensive_transfer_forecasts to wardcast_service;
+create policy every_issue on intensive_transfer_forecasts to wardcast_service using (true) with check (true);

@@ -41,6 +41,11 @@ export interface ExpectedCount {
   high: number;
 }
 
+export interface ExpectedTransfers {
+  next24h: ExpectedCount;
+  next72h: ExpectedCount;
+}
+
 /** A census forecast without its distributions: what crosses to the screen. */
 export interface Outlook {
   /** Epoch milliseconds. */
@@ -48,7 +53,7 @@ export interface Outlook {
   hospital: PlaceOutlook;
   units: readonly PlaceOutlook[];
   /** Transfers into intensive care; undefined when that was not kept. */
-  intensiveTransfers: { next24h: ExpectedCount; next72h: ExpectedCount } | undefined;
+  intensiveTransfers: ExpectedTransfers | undefined;
 }
 
 export const HOSPITAL_CODE = "hospital";
@@ -56,7 +61,6 @@ export const HOSPITAL_CODE = "hospital";
 /** What the engine found, for the screen. */
 export function outlookOf(forecast: CensusForecast): Outlook {
   const issuedAt = Date.parse(forecast.issuedAt);
-  const { next24h, next72h } = forecast.intensiveTransfers;
   return {
     issuedAt,
     hospital: {
@@ -73,9 +77,17 @@ export function outlookOf(forecast: CensusForecast): Outlook {
       kind: unit.kind,
       ...bedsOf(unit, issuedAt),
     })),
-    intensiveTransfers: { next24h: countOf(next24h), next72h: countOf(next72h) },
+    intensiveTransfers: expectedTransfers(forecast),
   };
 }
+
+/** Transfers into intensive care without their distribution. */
+export const expectedTransfers = ({
+  intensiveTransfers: { next24h, next72h },
+}: Pick<CensusForecast, "intensiveTransfers">): ExpectedTransfers => ({
+  next24h: countOf(next24h),
+  next72h: countOf(next72h),
+});
 
 const bedsOf = (
   { staffedBeds, licensedBeds, occupiedNow, hourly, daily, exceedanceByDay }: BedForecast,

@@ -1,6 +1,7 @@
 import { countQuantiles } from "../arrivals/count-distribution";
 import type { BedForecast, CensusForecast, CensusSeries } from "../census/census-forecast";
 import { exceedanceOf, QUANTILE_LEVELS } from "../census/census-quantiles";
+import { type ExpectedTransfers, expectedTransfers } from "../census/outlook";
 import type { UnitId } from "../shared/ids";
 import { MS_PER_HOUR } from "../shared/time-range";
 import type { ForecastValue } from "./forecast-issue";
@@ -9,6 +10,8 @@ import type { ForecastValue } from "./forecast-issue";
 export interface CensusValues {
   hourly: readonly ForecastValue[];
   daily: readonly ForecastValue[];
+  /** Transfers into intensive care: no count of beds, so kept beside them. */
+  intensiveTransfers: ExpectedTransfers;
 }
 
 /**
@@ -39,6 +42,7 @@ export function censusValues(forecast: CensusForecast): CensusValues {
       });
     });
   return {
+    intensiveTransfers: expectedTransfers(forecast),
     hourly: valuesOf(
       ({ hourly }) => hourly,
       ({ staffedBeds }, pmf) => exceedanceOf(pmf, staffedBeds),

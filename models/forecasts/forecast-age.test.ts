@@ -8,7 +8,7 @@ const hoursAgo = (hours: number) => new Date(NOW.getTime() - hours * MS_PER_HOUR
 it("tells a forecast whose turn has failed from one that is on its way", () => {
   const issues = [
     { kind: "census-hourly", issuedAt: hoursAgo(1.4) },
-    { kind: "census-daily", issuedAt: hoursAgo(1.6) },
+    { kind: "census-daily", issuedAt: hoursAgo(9.1) },
     { kind: "arrivals", issuedAt: hoursAgo(7) },
   ] as const;
   const ages = forecastAges(issues, ["census-hourly", "census-daily", "arrivals"], NOW);

@@ -7,10 +7,10 @@ import type { ForecastIssue, ForecastKind } from "./forecast-issue";
  */
 export const FRESH_FOR_MS: Readonly<Record<ForecastKind, number>> = {
   "census-hourly": 1.5 * MS_PER_HOUR,
-  "census-daily": 1.5 * MS_PER_HOUR,
+  "census-daily": 9 * MS_PER_HOUR,
   arrivals: 9 * MS_PER_HOUR,
   flu: 10 * MS_PER_DAY,
-  "nurse-demand": 1.5 * MS_PER_HOUR,
+  "nurse-demand": 9 * MS_PER_HOUR,
 };
 
 export const FORECAST_TITLES: Readonly<Record<ForecastKind, string>> = {

@@ -16,10 +16,14 @@ const HourlyRow = z.object({
   Arrivals: z.coerce.number().int().min(0),
   /** °F; `NA` where nobody measured. */
   temp: z.union([z.literal(["", "NA"]).transform(() => undefined), z.coerce.number()]),
-  ...(Object.fromEntries(SPECIAL_DAYS.map((day) => [day, Flag])) as Record<
-    (typeof SPECIAL_DAYS)[number],
-    typeof Flag
-  >),
+  xmas: Flag,
+  xmas2: Flag,
+  nye: Flag,
+  nyd: Flag,
+  thx: Flag,
+  thx1: Flag,
+  ind: Flag,
+  game_day: Flag,
 });
 
 export interface HourlyFile {

@@ -1,4 +1,5 @@
 import { newestIssue, saveCensusInputs, saveForecast } from "#db/census-forecasts";
+import { saveIntensiveTransfers } from "#db/intensive-transfers";
 import { inTransaction } from "#db/transaction";
 import { QUANTILE_LEVELS } from "#models/census/census-quantiles";
 import type { ForecastKind, ForecastValue } from "#models/forecasts/forecast-issue";
@@ -37,6 +38,7 @@ export const forecastCensusHourly = ({ timeZone }: { timeZone: string }): Job =>
     });
     await inTransaction(pool, async (db) => {
       await saveCensusInputs(db, issuedAt, inputs);
+      await saveIntensiveTransfers(db, { issuedAt, ...values.intensiveTransfers });
       if (isHourlyDue) await saveForecast(db, issue("census-hourly", values.hourly));
       if (isDailyDue) await saveForecast(db, issue("census-daily", values.daily));
     });

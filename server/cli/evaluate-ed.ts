@@ -1,3 +1,4 @@
+import { MIN_TRAINING_HOURS } from "#models/arrivals/train-arrivals";
 import { MS_PER_DAY } from "#models/shared/time-range";
 import { arrivalFigures, describeArrivals } from "../arrivals/describe-evaluation";
 import { evaluateArrivals } from "../arrivals/evaluate-arrivals";
@@ -41,6 +42,10 @@ await chooseBackend();
 const { hours, calendar } = await readHourlyFile(data);
 const to = new Date(lastDay.getTime() + MS_PER_DAY);
 const inPeriod = hours.filter(({ startsAt }) => startsAt >= from && startsAt < to);
+const before = hours.filter(({ startsAt }) => startsAt < from).length;
+if (before < MIN_TRAINING_HOURS) {
+  refuse(`${data} counts ${before} hours before --from; ${MIN_TRAINING_HOURS} are needed to learn`);
+}
 if (inPeriod.length === 0) refuse(`${data} counts no hour from --from to --to`);
 const report = await evaluateArrivals({
   history: hours,
@@ -50,6 +55,9 @@ const report = await evaluateArrivals({
   onProgress: (what, share) => line.update(what, share),
 });
 line.end();
+if (report.all.forecasts === 0) {
+  refuse(`${data} counts no hour of the period that was counted a week before as well`);
+}
 process.stdout.write(
   options.json ? `${JSON.stringify(arrivalFigures(report.all))}\n` : describeArrivals(report),
 );

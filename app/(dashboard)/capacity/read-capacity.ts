@@ -1,6 +1,7 @@
 import "server-only";
 import { type CensusUnit, censusUnits, type HourlyCensus, readableHourlyCensus } from "#db/census";
 import { newestIssues, readableNewestForecast } from "#db/census-forecasts";
+import { newestIntensiveTransfers } from "#db/intensive-transfers";
 import type { LiveSession } from "#db/sessions";
 import type { Outlook } from "#models/census/outlook";
 import type { ForecastIssue } from "#models/forecasts/forecast-issue";
@@ -33,7 +34,11 @@ export function readCapacity(session: LiveSession): Promise<Capacity> {
     const issues = await newestIssues(db);
     const hourly = await readableNewestForecast(db, "census-hourly", readAt);
     const daily = await readableNewestForecast(db, "census-daily", readAt);
-    const outlook = hourly && daily && storedOutlook({ hourly, daily, units });
+    const transfers = await newestIntensiveTransfers(db);
+    // Those of an older turn say nothing of the next 24 hours.
+    const isOfTurn = transfers?.issuedAt.getTime() === hourly?.issuedAt.getTime();
+    const intensiveTransfers = isOfTurn ? transfers : undefined;
+    const outlook = hourly && daily && storedOutlook({ hourly, daily, units, intensiveTransfers });
     return { units, counted, outlook, issues, readAt };
   });
 }

@@ -44,6 +44,7 @@ const stored = {
   ]),
   daily: forecastOf("census-daily", days),
   units: [UNIT],
+  intensiveTransfers: undefined,
 };
 
 describe("a forecast as it was issued", () => {

@@ -1,15 +1,22 @@
 import type { CensusUnit } from "#db/census";
-import { fanPoint, HOSPITAL_CODE, type Outlook, type PlaceOutlook } from "#models/census/outlook";
+import {
+  type ExpectedTransfers,
+  fanPoint,
+  HOSPITAL_CODE,
+  type Outlook,
+  type PlaceOutlook,
+} from "#models/census/outlook";
 import type { Forecast, ForecastValue } from "#models/forecasts/forecast-issue";
 
 interface Stored {
   hourly: Forecast;
   daily: Forecast;
   units: readonly CensusUnit[];
+  intensiveTransfers: ExpectedTransfers | undefined;
 }
 
 /** The forecasts as they were issued, for the screen. A unit they say nothing of is left out. */
-export function storedOutlook({ hourly, daily, units }: Stored): Outlook {
+export function storedOutlook({ hourly, daily, units, intensiveTransfers }: Stored): Outlook {
   const placeOf = (
     place: Pick<PlaceOutlook, "unitId" | "code" | "name" | "kind" | "staffedBeds" | "licensedBeds">,
   ): PlaceOutlook => {
@@ -40,7 +47,7 @@ export function storedOutlook({ hourly, daily, units }: Stored): Outlook {
       licensedBeds: sumOf(({ licensedBeds }) => licensedBeds),
     }),
     units: units.map(placeOf).filter((place) => place.hourly.length > 0 || place.daily.length > 0),
-    intensiveTransfers: undefined,
+    intensiveTransfers,
   };
 }
 

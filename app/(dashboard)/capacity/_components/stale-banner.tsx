@@ -5,7 +5,7 @@ import { ago } from "#models/shared/time-format";
 
 /** Above everything: that what is below was expected some time ago. Nothing while the bed forecast is fresh. */
 export function StaleBanner({ ages, now }: Readonly<{ ages: readonly ForecastAge[]; now: Date }>) {
-  const stale = ages.find(({ kind, isStale }) => isStale && kind === "census-daily");
+  const stale = ages.find(({ kind, isStale }) => isStale && kind === "census-hourly");
   if (!stale) return null;
   return (
     <Alert

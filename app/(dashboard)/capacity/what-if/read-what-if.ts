@@ -1,8 +1,8 @@
 import "server-only";
 import { censusUnits, readableHourlyCensus } from "#db/census";
-import { newestCensusInputs } from "#db/newest-census-inputs";
+import { newestCensusInputs } from "#db/census-forecasts";
 import type { Queryable } from "#db/pool";
-import type { CensusInputs } from "#models/census/census-inputs";
+import { CensusInputs } from "#models/census/census-inputs";
 import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
 import type { CountedPoint } from "@/_components/charts/fan-rows";
 import { countedOfPlaces } from "../counted-beds";
@@ -20,7 +20,9 @@ const COUNTED_DAYS = 7;
 
 /** What the browser forecasts from, and what was counted before it. */
 export async function readWhatIf(db: Queryable, now: Date): Promise<WhatIfData> {
-  const inputs = await newestCensusInputs(db);
+  const newest = await newestCensusInputs(db);
+  // Those of an older version of the system may no longer be any: the next forecast replaces them.
+  const inputs = CensusInputs.safeParse(newest?.inputs).data;
   const range = {
     from: new Date(now.getTime() - COUNTED_DAYS * MS_PER_DAY),
     to: new Date(now.getTime() + MS_PER_HOUR),

@@ -4,7 +4,7 @@ import { countWays, mixForecasts, wayOrder } from "#models/census/forecast-parts
 import { type Outlook, outlookOf } from "#models/census/outlook";
 import type { Scenario } from "#models/census/scenario";
 import { err, ok, type Result } from "#models/shared/result";
-import { type EngineWorker, openWorker } from "./engine-worker";
+import { type EngineWorker, openWorker, type WayAnswer } from "./engine-worker";
 import type { EngineProblem } from "./what-if-messages";
 
 export type EngineAnswer = Result<Outlook, EngineProblem>;
@@ -21,6 +21,8 @@ export interface WhatIfEngine {
   compute(scenario: Scenario, computation: Computation): Promise<void>;
   close(): void;
 }
+
+const NO_WORKER: WayAnswer = err("failed");
 
 /** More than the ways there are would idle, and each holds the inputs. */
 const WORKERS_AT_MOST = 5;
@@ -47,9 +49,7 @@ export function openEngine(
       for (const [index, round] of rounds.entries()) {
         if (index > 0 && !isWanted()) return;
         const answers = await Promise.all(
-          round.map(
-            (way, place) => workers[place]?.compute(scenario, way) ?? err<EngineProblem>("failed"),
-          ),
+          round.map((way, place) => workers[place]?.compute(scenario, way) ?? NO_WORKER),
         );
         for (const answer of answers) {
           if (!answer.ok) return onAnswer(err(answer.error), true);

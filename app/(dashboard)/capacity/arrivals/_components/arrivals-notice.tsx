@@ -1,5 +1,6 @@
 import { Alert } from "@mantine/core";
 import { IconClockExclamation } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { MS_PER_HOUR } from "#models/shared/time-range";
 import { ago } from "#models/shared/time-format";
 import { hospitalTime } from "@/_lib/hospital-time";
@@ -36,7 +37,7 @@ export function ArrivalsNotice({ arrivals }: Readonly<{ arrivals: Arrivals }>) {
   );
 }
 
-const Notice = ({ title, children }: Readonly<{ title: string; children: React.ReactNode }>) => (
+const Notice = ({ title, children }: Readonly<{ title: string; children: ReactNode }>) => (
   <Alert
     color="red"
     variant="outline"
