@@ -27,6 +27,7 @@ const PAGES = [
   { local: undefined, path: "/wall", heading: "Pair this screen" },
   { local: "charge.r3", path: "/models", heading: "Models" },
   { local: "administrator", path: "/capacity", heading: "Capacity" },
+  { local: "administrator", path: "/capacity/accuracy", heading: "Forecast accuracy" },
   { local: "scheduler", path: "/welcome", heading: "Welcome, " },
   { local: "security", path: "/security", heading: "Security" },
   { local: "security", path: "/security/audit", heading: "Security" },

@@ -36,6 +36,7 @@ export const AUDIT_ACTIONS = [
   "audit:exported",
   "incident:exported",
   "model-card:exported",
+  "forecast-accuracy:exported",
   "alert-report:exported",
   // People and their sessions
   "sign-in:succeeded",
