@@ -36,6 +36,7 @@ const PAGES = [
   { local: "administrator", path: "/capacity/escalation/rules", heading: "Escalation rules" },
   { local: "charge.r3", path: "/capacity/escalation/rules", heading: "Escalation rules" },
   { local: "scheduler", path: "/capacity/nurses", heading: "Nurse demand" },
+  { local: "administrator", path: "/capacity/accuracy", heading: "Forecast accuracy" },
   { local: "scheduler", path: "/welcome", heading: "Welcome, " },
   { local: "security", path: "/security", heading: "Security" },
   { local: "security", path: "/security/audit", heading: "Security" },

@@ -45,6 +45,7 @@ export const AUDIT_ACTIONS = [
   "audit:exported",
   "incident:exported",
   "model-card:exported",
+  "forecast-accuracy:exported",
   "alert-report:exported",
   "capacity:exported",
   "beds:exported",
