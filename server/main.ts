@@ -16,6 +16,7 @@ import type { DemoAccount } from "#db/seed/demo-accounts";
 import { demoCoordinator } from "#db/seed/demo-coordinator";
 import { seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHospital } from "#db/seed/seed-hospital";
+import { MADE_UP_HAZARDS } from "#models/census/made-up-hazards";
 import { ServedModel } from "#models/deterioration/model-in-service";
 import { brokenSeal } from "#models/audit/broken-seal";
 import { ROLES } from "#models/access/role";
@@ -23,7 +24,7 @@ import { keepAuditTrail, type ServerAuditTrail } from "./audit/keep-audit-trail"
 import { awaitDatabase } from "./await-database";
 import { makeFolder } from "./cli/setup/make-folder.mjs";
 import { enlivenDemoBeds } from "./beds/enliven-demo-beds";
-import { nobodyExpected } from "./beds/read-unit-boards";
+import { createExpectedDischarges } from "./beds/expect-discharges";
 import { type Database, openDatabase } from "./database";
 import { type DowntimeReport, keepDowntimeReport } from "./downtime/keep-downtime-report";
 import { type Env, readEnv } from "./env";
@@ -166,7 +167,7 @@ async function start(env: Env): Promise<void> {
   const downtime = await startDowntimeReport(env, live);
   // Where the demo hospital is, its beds have some life without people at screens.
   const coordinator = accounts.length > 0 ? await demoCoordinator(owner) : undefined;
-  const demoJobs = coordinator ? [enlivenDemoBeds(people, coordinator)] : [];
+  const demoJobs = coordinator ? [enlivenDemoBeds(people, coordinator, trail)] : [];
   startJobs(env, { pool, identity }, database, {
     ...{ ingest, trail, findFiles, downtime, demoJobs },
   });
@@ -233,7 +234,11 @@ async function start(env: Env): Promise<void> {
     beds: {
       ...{ pool, people, identifiers },
       timeZone: env.HOSPITAL_TIME_ZONE,
-      expected: nobodyExpected,
+      expected: createExpectedDischarges({
+        db: pool,
+        timeZone: env.HOSPITAL_TIME_ZONE,
+        hazards: async () => MADE_UP_HAZARDS,
+      }),
     },
     trail,
     connectionString: database.serviceUrl,
