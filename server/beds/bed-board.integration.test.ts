@@ -80,9 +80,9 @@ describe("two people at once", () => {
       await hospital.person(server, "administrator"),
     ];
     const waiting = [await boarder(emergency, "01"), await boarder(emergency, "02")];
-    for (let race = 1; race <= 20; race += 1) {
-      const bedId = await hospital.bedId("W", String(race).padStart(2, "0"));
-      const bed = seen(bedOf(await one.watch(), bedId));
+    const ward = (await one.watch()).beds.filter(({ unitId }) => unitId === hospital.unit("W"));
+    for (const bed of ward.slice(0, 20).map(seen)) {
+      const { bedId } = bed;
       const answers = await Promise.all([
         one.act({ type: "reserve", bed, for: { reason: "surgery" }, until: inAnHour() }),
         two.act({ type: "reserve", bed, for: { reason: "other" }, until: inAnHour() }),
