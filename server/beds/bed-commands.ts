@@ -121,8 +121,14 @@ export function createBedCommands(
       watchableUnits(requireSession()),
     );
 
-  function conflictOf({ facts }: BedRefused, command: BedCommand): BedConflict {
-    return { ...facts, beds: seenBeds(command) };
+  async function answerTo(command: BedCommand): Promise<BedActAnswer> {
+    try {
+      return ok(await act(command));
+    } catch (cause) {
+      if (!(cause instanceof BedRefused)) throw cause;
+      const conflict: BedConflict = { ...cause.facts, beds: seenBeds(command) };
+      return err({ code: cause.code, message: conflict.says, conflict });
+    }
   }
 
   return async (request, reply) => {
@@ -131,12 +137,8 @@ export function createBedCommands(
     const parsed = BedCommand.safeParse(request);
     if (!parsed.success) return reply(err({ code: "invalid-input" }));
     try {
-      reply(ok(await act(parsed.data)));
+      reply(await answerTo(parsed.data));
     } catch (cause) {
-      if (cause instanceof BedRefused) {
-        const conflict = conflictOf(cause, parsed.data);
-        return reply(err({ code: cause.code, message: conflict.says, conflict }));
-      }
       if (cause instanceof AppError) return reply(err({ code: cause.code }));
       log.error({ cause }, "socket request failed");
       reply(err({ code: "unavailable" }));
