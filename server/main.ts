@@ -18,6 +18,7 @@ import { seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHistory } from "#db/seed/seed-history";
 import { seedHospital } from "#db/seed/seed-hospital";
 import { DEMO_HOSPITAL } from "#models/hospital/demo-hospital";
+import { MADE_UP_HAZARDS } from "#models/census/made-up-hazards";
 import { ServedModel } from "#models/deterioration/model-in-service";
 import { brokenSeal } from "#models/audit/broken-seal";
 import { ROLES } from "#models/access/role";
@@ -26,7 +27,7 @@ import { awaitDatabase } from "./await-database";
 import { catchUp, censusJobs } from "./census/census-jobs";
 import { makeFolder } from "./cli/setup/make-folder.mjs";
 import { enlivenDemoBeds } from "./beds/enliven-demo-beds";
-import { nobodyExpected } from "./beds/read-unit-boards";
+import { createExpectedDischarges } from "./beds/expect-discharges";
 import { type Database, openDatabase } from "./database";
 import { type DowntimeReport, keepDowntimeReport } from "./downtime/keep-downtime-report";
 import { type Env, readEnv } from "./env";
@@ -171,8 +172,9 @@ async function start(env: Env): Promise<void> {
   });
   const downtime = await startDowntimeReport(env, live);
   // Where the demo hospital is, its beds have some life without people at screens.
-  const coordinator = accounts.length > 0 ? await demoCoordinator(owner) : undefined;
-  const demoJobs = coordinator ? [enlivenDemoBeds(people, coordinator)] : [];
+  const isDemo = database.isEmbedded && env.HOSPITAL_PLAN !== "none";
+  const coordinator = isDemo ? await demoCoordinator(owner) : undefined;
+  const demoJobs = coordinator ? [enlivenDemoBeds(people, coordinator, trail)] : [];
   startJobs(env, { pool, identity }, database, {
     ...{ ingest, trail, findFiles, downtime, demoJobs },
   });
@@ -242,7 +244,11 @@ async function start(env: Env): Promise<void> {
     beds: {
       ...{ pool, people, identifiers },
       timeZone: env.HOSPITAL_TIME_ZONE,
-      expected: nobodyExpected,
+      expected: createExpectedDischarges({
+        db: pool,
+        timeZone: env.HOSPITAL_TIME_ZONE,
+        hazards: async () => MADE_UP_HAZARDS,
+      }),
     },
     trail,
     connectionString: database.serviceUrl,

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditEventsAfter } from "#db/audit";
+import { bedStatuses } from "#db/bed-statuses";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
 import type { BedBoardFrame, BedOnBoard } from "#models/realtime/bed-board";
 import type { BedId, EncounterId } from "#models/shared/ids";
@@ -9,6 +10,7 @@ import {
   type RunningServer,
   startServer,
 } from "../realtime/testing-hospital";
+import { carryOut } from "./carry-out";
 import { type BedHospital, bedHospital, bedOf, type Person, seen } from "./testing/bed-hospital";
 
 let database: TestDatabase;
@@ -42,6 +44,8 @@ afterEach(async () => {
   await server.stop();
 });
 
+/** For what takes milliseconds, on a machine that does much else. */
+const PATIENTLY = { timeout: 20_000 };
 const inAnHour = () => Date.now() + 3_600_000;
 const admit = (unit: string, bed: string) => {
   visits += 1;
@@ -55,8 +59,12 @@ async function boarder(emergency: Person, bed: string): Promise<EncounterId> {
   // The test admits behind the feed's back: the board is told as the feed would tell it.
   await database.pool.query("select pg_notify('bed_board_changed', $1)", [hospital.unit("ED")]);
   await expect
-    .poll(async () =>
-      (await emergency.watch()).beds.some(({ occupant }) => occupant?.encounterId === encounterId),
+    .poll(
+      async () =>
+        (await emergency.watch()).beds.some(
+          ({ occupant }) => occupant?.encounterId === encounterId,
+        ),
+      PATIENTLY,
     )
     .toBe(true);
   const asked = await emergency.act({
@@ -74,9 +82,9 @@ describe("two people at once", () => {
       await hospital.person(server, "administrator"),
     ];
     const waiting = [await boarder(emergency, "01"), await boarder(emergency, "02")];
-    for (let race = 1; race <= 20; race += 1) {
-      const bedId = await hospital.bedId("W", String(race).padStart(2, "0"));
-      const bed = seen(bedOf(await one.watch(), bedId));
+    const ward = (await one.watch()).beds.filter(({ unitId }) => unitId === hospital.unit("W"));
+    for (const bed of ward.slice(0, 20).map(seen)) {
+      const { bedId } = bed;
       const answers = await Promise.all([
         one.act({ type: "reserve", bed, for: { reason: "surgery" }, until: inAnHour() }),
         two.act({ type: "reserve", bed, for: { reason: "other" }, until: inAnHour() }),
@@ -224,7 +232,7 @@ describe("the way of a bed", () => {
     const until = Date.now() + 500;
     await nurse.act({ type: "reserve", bed, for: { reason: "other" }, until });
     await expect
-      .poll(async () => bedOf(await nurse.watch(), bedId).state, { timeout: 5_000 })
+      .poll(async () => bedOf(await nurse.watch(), bedId).state, PATIENTLY)
       .toBe("available");
     expect(bedOf(await nurse.watch(), bedId).since).toBe(until);
   });
@@ -287,7 +295,7 @@ describe("who is told what", () => {
     await database.pool.query("select pg_notify('access_changed', $1)", [nurse.userId]);
     const last = (): BedOnBoard | undefined =>
       frames.flatMap(({ beds }) => beds ?? []).findLast((bed) => bed.bedId === bedId);
-    await expect.poll(() => last()?.occupant?.person).toBeDefined();
+    await expect.poll(() => last()?.occupant?.person, PATIENTLY).toBeDefined();
     expect(last()?.occupant?.person).not.toHaveProperty("name");
   });
 
@@ -337,7 +345,35 @@ describe("after a stop in the midst", () => {
       block: { reason: "maintenance" },
       by: expect.stringMatching(/^Person/),
     });
-    await expect.poll(async () => bedOf(await again.watch(), left).version).toBeGreaterThan(0);
+    await expect
+      .poll(async () => bedOf(await again.watch(), left).version, PATIENTLY)
+      .toBeGreaterThan(0);
     expect(bedOf(await again.watch(), left)).toMatchObject({ state: "cleaning", by: null });
+  });
+
+  it("has a patient's move whole whose telling never came", async () => {
+    const emergency = await hospital.person(server, "charge-nurse", "ED");
+    const { userId } = await hospital.person(server, "administrator");
+    const encounterId = await boarder(emergency, "03");
+    const bedId = await hospital.bedId("W", "05");
+    hospital.closeScreens();
+    await server.stop();
+
+    // As far as the process came that was killed: committed, and neither settled nor told.
+    const to = { bedId, version: 0 };
+    const command = { type: "assign", encounterId, to } as const;
+    await carryOut(database.pools.app, { userId, command, at: new Date() });
+    server = await startServer(database);
+    const nurse = await hospital.person(server, "charge-nurse", "W");
+    const left = await hospital.bedId("ED", "03");
+    expect(bedOf(await nurse.watch(), bedId)).toMatchObject({
+      state: "occupied",
+      occupant: { encounterId },
+    });
+    expect((await nurse.watch()).boarding).toEqual([]);
+    expect(bedOf(await nurse.watch(), left).state).toBe("available");
+    const isSettled = async () =>
+      (await bedStatuses(database.pool, [left], new Date())).get(left)?.occupant === null;
+    await expect.poll(isSettled, PATIENTLY).toBe(true);
   });
 });

@@ -7,6 +7,7 @@ import type { BedCommand } from "#models/realtime/bed-board";
 import { AppError } from "#models/shared/errors";
 import type { UserId } from "#models/shared/ids";
 import { MS_PER_HOUR, MS_PER_MINUTE } from "#models/shared/time-range";
+import type { ServerAuditTrail } from "../audit/keep-audit-trail";
 import type { Job } from "../jobs/job";
 import { carryOut } from "./carry-out";
 
@@ -25,7 +26,11 @@ const NEEDS: readonly (readonly BedTag[])[] = [["oxygen"], ["oxygen", "isolation
  * and discharges alone: some of its emergency patients are admitted and wait, beds are cleaned, two are
  * blocked. By the demo's coordinator, through the same door as anybody's.
  */
-export const enlivenDemoBeds = (people: pg.Pool, coordinator: UserId): Job => ({
+export const enlivenDemoBeds = (
+  people: pg.Pool,
+  coordinator: UserId,
+  trail: Pick<ServerAuditTrail, "note">,
+): Job => ({
   name: "enliven-demo-beds",
   schedule: "20 * * * * *",
   async run({ pool, now, signal }) {
@@ -39,19 +44,29 @@ export const enlivenDemoBeds = (people: pg.Pool, coordinator: UserId): Job => ({
     let done = 0;
     for (const command of commands) {
       if (signal.aborted) break;
-      done += await attempt(people, { userId: coordinator, command, at: now });
+      const isDone = await attempt(people, { userId: coordinator, command, at: now });
+      if (!isDone) continue;
+      done += 1;
+      trail.note({
+        occurredAt: now,
+        action: "bed:acted",
+        outcome: "permitted",
+        actor: { kind: "system" },
+        basis: "system",
+        details: { command: command.type },
+      });
     }
     return done > 0 ? { done } : undefined;
   },
 });
 
 /** Somebody who looks at the demo may have been first, or the simulator. */
-async function attempt(people: pg.Pool, doing: Parameters<typeof carryOut>[1]): Promise<number> {
+async function attempt(people: pg.Pool, doing: Parameters<typeof carryOut>[1]): Promise<boolean> {
   try {
     await carryOut(people, doing);
-    return 1;
+    return true;
   } catch (cause) {
-    if (cause instanceof AppError) return 0;
+    if (cause instanceof AppError) return false;
     throw cause;
   }
 }
@@ -76,6 +91,16 @@ const bedsOfKind = (units: readonly BedUnitRow[], beds: readonly BedRow[], kind:
 const isLively = (units: readonly BedUnitRow[], beds: readonly BedRow[]): boolean =>
   bedsOfKind(units, beds, "emergency").filter(({ foundOccupant }) => foundOccupant).length >=
   LIVELY_EMERGENCY;
+
+/** The last bed of each unit, then the last but one of each: not all in one. */
+function lastOfEachUnit(beds: readonly BedRow[]): BedRow[] {
+  const rankOf = (bed: BedRow) =>
+    beds.filter(({ unitId, label }) => unitId === bed.unitId && label > bed.label).length;
+  return beds
+    .map((bed) => ({ bed, rank: rankOf(bed) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ bed }) => bed);
+}
 
 function events(
   units: readonly BedUnitRow[],
@@ -103,7 +128,7 @@ function events(
           ]
         : [],
     );
-  const free = wards.filter((bed) => stateOf(bed) === "available").reverse();
+  const free = lastOfEachUnit(wards.filter((bed) => stateOf(bed) === "available"));
   const blocked = wards.filter((bed) => stateOf(bed) === "blocked").length;
   const blocks = free.slice(0, Math.max(0, BLOCKED_BEDS - blocked)).map((bed): BedCommand => ({
     type: "block",
