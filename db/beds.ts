@@ -221,3 +221,34 @@ export async function turnaroundDays(
   const { rows } = await db.query<TurnaroundRow>(TURNAROUND, [timeZone, at, unitIds ?? null]);
   return rows;
 }
+
+/** Since when somebody has been in the unit where they are. */
+export interface UnitStay {
+  encounterId: EncounterId;
+  kind: UnitKind;
+  enteredUnitAt: Date;
+}
+
+const UNIT_STAYS = `
+  select stay.encounter_id as "encounterId",
+         units.kind,
+         (select min(lower(earlier.during))
+            from bed_stays as earlier
+            join beds as other on other.bed_id = earlier.bed_id
+           where earlier.encounter_id = stay.encounter_id
+             and other.unit_id = beds.unit_id) as "enteredUnitAt"
+    from bed_stays as stay
+    join beds using (bed_id)
+    join units using (unit_id)
+   where upper_inf(stay.during)
+     and stay.encounter_id = any ($1::uuid[])
+`;
+
+/** Of those who are in a bed. Whoever was there before counts from the first time. */
+export async function unitStays(
+  db: Queryable,
+  encounterIds: readonly EncounterId[],
+): Promise<UnitStay[]> {
+  const { rows } = await db.query<UnitStay>(UNIT_STAYS, [encounterIds]);
+  return rows;
+}

@@ -13,15 +13,18 @@ import { migrate } from "#db/migrate";
 import { saveModelReport } from "#db/models-in-service";
 import { createPool } from "#db/pool";
 import type { DemoAccount } from "#db/seed/demo-accounts";
+import { demoCoordinator } from "#db/seed/demo-coordinator";
 import { seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHospital } from "#db/seed/seed-hospital";
+import { MADE_UP_HAZARDS } from "#models/census/made-up-hazards";
 import { ServedModel } from "#models/deterioration/model-in-service";
 import { brokenSeal } from "#models/audit/broken-seal";
 import { ROLES } from "#models/access/role";
 import { keepAuditTrail, type ServerAuditTrail } from "./audit/keep-audit-trail";
 import { awaitDatabase } from "./await-database";
 import { makeFolder } from "./cli/setup/make-folder.mjs";
-import { nobodyExpected } from "./beds/read-unit-boards";
+import { enlivenDemoBeds } from "./beds/enliven-demo-beds";
+import { createExpectedDischarges } from "./beds/expect-discharges";
 import { type Database, openDatabase } from "./database";
 import { type DowntimeReport, keepDowntimeReport } from "./downtime/keep-downtime-report";
 import { type Env, readEnv } from "./env";
@@ -45,6 +48,7 @@ import { replayRequested } from "./ingest/replay-requested";
 import { createVitalsHandler } from "./ingest/vitals-handler";
 import { endLapsedEmergencyAccesses } from "./jobs/end-lapsed-emergency-accesses";
 import { endLapsed } from "./jobs/end-lapsed-sessions";
+import type { Job } from "./jobs/job";
 import { maintenanceJobs } from "./jobs/maintenance-jobs";
 import { measureDrift } from "./jobs/measure-drift";
 import { scheduleJobs } from "./jobs/schedule";
@@ -161,7 +165,12 @@ async function start(env: Env): Promise<void> {
     now: Date.now,
   });
   const downtime = await startDowntimeReport(env, live);
-  startJobs(env, { pool, identity }, database, { ingest, trail, findFiles, downtime });
+  // Where the demo hospital is, its beds have some life without people at screens.
+  const coordinator = accounts.length > 0 ? await demoCoordinator(owner) : undefined;
+  const demoJobs = coordinator ? [enlivenDemoBeds(people, coordinator, trail)] : [];
+  startJobs(env, { pool, identity }, database, {
+    ...{ ingest, trail, findFiles, downtime, demoJobs },
+  });
 
   const publicUrl = publicUrlOf(env);
   const ownOrigins = ownOriginsOf(publicUrl, env.PORT);
@@ -225,7 +234,11 @@ async function start(env: Env): Promise<void> {
     beds: {
       ...{ pool, people, identifiers },
       timeZone: env.HOSPITAL_TIME_ZONE,
-      expected: nobodyExpected,
+      expected: createExpectedDischarges({
+        db: pool,
+        timeZone: env.HOSPITAL_TIME_ZONE,
+        hazards: async () => MADE_UP_HAZARDS,
+      }),
     },
     trail,
     connectionString: database.serviceUrl,
@@ -458,9 +471,10 @@ function startJobs(
     trail: ServerAuditTrail;
     findFiles: FindFiles;
     downtime: DowntimeReport;
+    demoJobs: readonly Job[];
   },
 ): void {
-  const { ingest, trail, findFiles, downtime } = parts;
+  const { ingest, trail, findFiles, downtime, demoJobs } = parts;
   const settings = { timeZone: env.HOSPITAL_TIME_ZONE, log };
   const ours = scheduleJobs(
     [
@@ -469,6 +483,7 @@ function startJobs(
       warnOfEndingTokens(log),
       measureDrift(settings),
       downtime.job,
+      ...demoJobs,
     ],
     { pool },
     settings,

@@ -115,7 +115,7 @@ function events(): Endpoint[] {
         )
       : [],
   );
-  const listened = filesOf("server/realtime")
+  const listened = [...filesOf("server/realtime"), ...filesOf("server/beds")]
     .filter((file) => !file.includes(".test."))
     .flatMap((file) => socketListeners(parse(file)));
   return [...new Set([...contract, ...listened])].map((name) => `event ${name}`);

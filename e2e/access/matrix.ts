@@ -1,4 +1,4 @@
-import { needsStepUp, type Permission, can } from "#models/access/permission";
+import { needsStepUp, type Permission, PERMISSION_RULES, can } from "#models/access/permission";
 import { defaultAlertPolicy } from "#models/alerts/alert-policy";
 import type { AlertId, BedId, EncounterId, TechnicalAlarmId, UnitId } from "#models/shared/ids";
 import type { Endpoint } from "./endpoints";
@@ -30,7 +30,7 @@ export interface Rule {
     | "anyone"
     | "gateways"
     | "nobody";
-  /** The permission holds in one's own units only, and this endpoint names one. */
+  /** The endpoint names a unit: a permission that holds in one's own units alone does not reach another. */
   isOfUnit?: boolean;
   /** The unit stands in what is sent, which is looked at only after a second factor was asked for. */
   isUnitSent?: boolean;
@@ -339,6 +339,14 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     isOfUnit: true,
     ask: ({ encounterId }) => ({ body: { encounterId } }),
   },
+  "event bed-board:watch": { to: "capacity:read", ask: () => ({ body: {} }) },
+  "event bed-board:leave": { to: "signed-in", ask: () => ({ body: {} }) },
+  // Of a bed that nobody has blocked, so that nothing changes.
+  "event bed:act": {
+    to: ["bed:manage", "bed:coordinate"],
+    isOfUnit: true,
+    ask: ({ bedId }) => ({ body: { type: "unblock", bed: { bedId, version: 0 } } }),
+  },
   "event incidents:watch": { to: "incident:read", ask: () => ({ body: {} }) },
   "event session:touch": { to: "signed-in", ask: () => ({ body: {} }) },
 };
@@ -357,9 +365,12 @@ export function expectedOutcome(rule: Rule, { role, state }: Principal, place: P
   const isForEverybody = to === "signed-in" || to === "enrolling";
   const wanted = isForEverybody ? [] : typeof to === "string" ? [to] : to;
   if (!isForEverybody && !wanted.some((permission) => can(role, permission))) return "forbidden";
+  const reachesAll = wanted.some(
+    (permission) => can(role, permission) && PERMISSION_RULES[permission].scope === "hospital",
+  );
   const takesStepUp = rule.needsStepUp ?? wanted.some(needsStepUp);
   const isAskedFirst = takesStepUp && state === "stale";
   if (isAskedFirst && rule.isUnitSent) return "step-up";
-  if (rule.isOfUnit && !place.isOwn) return "forbidden";
+  if (rule.isOfUnit && !place.isOwn && !reachesAll) return "forbidden";
   return isAskedFirst ? "step-up" : "let-in";
 }

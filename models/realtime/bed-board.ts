@@ -117,7 +117,10 @@ export interface BedOccupant {
   expectedDischarge?: ExpectedDischarge;
 }
 
-/** When the patient is expected to leave the hospital: the middle, and the interval of 80 %. */
+/**
+ * When the patient is expected to leave the unit, for home or another one: the middle, and the interval of
+ * 80 %. A stay that may last longer than four weeks from the issue ends with them.
+ */
 export interface ExpectedDischarge {
   at: number;
   earliest: number;

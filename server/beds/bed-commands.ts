@@ -4,6 +4,7 @@ import { lockBedMoves } from "#db/bed-statuses";
 import { databaseFault } from "#db/database-fault";
 import type { LiveSession } from "#db/sessions";
 import { inTransaction } from "#db/transaction";
+import { can } from "#models/access/permission";
 import type { AuditEvent } from "#models/audit/audit-event";
 import {
   type BedActAnswer,
@@ -44,18 +45,28 @@ export function createBedCommands(
 ): (request: unknown, reply: (answer: BedActAnswer) => void) => Promise<void> {
   const { board, pool, people, live, trail, log, now } = ports;
 
+  async function refuse(session: LiveSession, unitId?: UnitId): Promise<never> {
+    const { permission } = bedPermission(session);
+    log.warn({ userId: session.userId, unitId, permission }, "refused by access rights");
+    const refusal = { action: "access:refused", outcome: "refused", permission } as const;
+    await trail.record({ ...ofSocket(socket, now()), ...refusal, unitId });
+    throw new AppError("forbidden", unitId ? `unit ${unitId}` : "beds");
+  }
+
+  /** Whoever may do nothing to beds does not learn either which there are. */
+  async function requireSomeBeds(): Promise<void> {
+    const session = requireSession();
+    if (!can(session.role, bedPermission(session).permission)) await refuse(session);
+  }
+
   async function requireUnits(unitIds: readonly UnitId[]): Promise<LiveSession> {
     const session = requireSession();
     const refused = unitIds.find((unitId) => !mayActIn(session, unitId));
-    if (!refused) return session;
-    const { permission } = bedPermission(session);
-    log.warn({ userId: session.userId, unitId: refused, permission }, "refused by access rights");
-    const refusal = { action: "access:refused", outcome: "refused", permission } as const;
-    await trail.record({ ...ofSocket(socket, now()), ...refusal, unitId: refused });
-    throw new AppError("forbidden", `unit ${refused}`);
+    return refused ? refuse(session, refused) : session;
   }
 
   async function act(command: BedCommand): Promise<BedActDone> {
+    await requireSomeBeds();
     const unitIds = unitsActedIn(board, command);
     const session = await requireUnits(unitIds);
     const record = auditOf(command, { socket, session, unitIds, at: now() });

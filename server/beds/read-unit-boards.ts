@@ -39,9 +39,6 @@ export interface ExpectedDischarges {
   ): Promise<ReadonlyMap<EncounterId, ExpectedDischarge>>;
 }
 
-/** Where no forecast of stays is at hand. */
-export const nobodyExpected: ExpectedDischarges = { of: async () => new Map() };
-
 export interface BoardReads {
   db: Queryable;
   identifiers: Identifiers;

@@ -11,10 +11,11 @@ import { admitMadeUpPatient } from "#db/testing/made-up-patient";
 import { testIdentifiers } from "#db/testing/test-identifiers";
 import type { Role } from "#models/access/role";
 import type { HospitalPlan } from "#models/hospital/demo-hospital";
+import { MADE_UP_HAZARDS } from "#models/census/made-up-hazards";
 import type { ClientToServerEvents, ServerToClientEvents } from "#models/realtime/events";
 import type { AlertId, BedId, EncounterId, SessionId, UnitId, UserId } from "#models/shared/ids";
 import { MS_PER_DAY } from "#models/shared/time-range";
-import { nobodyExpected } from "../beds/read-unit-boards";
+import { createExpectedDischarges } from "../beds/expect-discharges";
 import { createLive, type LiveSystem } from "../live/live-system";
 import type { Scorer } from "../live/scorer";
 import { databaseEmergencyAccesses } from "./database-emergency-accesses";
@@ -94,7 +95,11 @@ export async function startServer(
       people: pools.app,
       identifiers: testIdentifiers,
       timeZone: "UTC",
-      expected: nobodyExpected,
+      expected: createExpectedDischarges({
+        db: pools.service,
+        timeZone: "UTC",
+        hazards: async () => MADE_UP_HAZARDS,
+      }),
     },
     trail: {
       record: trail.record,

@@ -19,7 +19,7 @@ import {
 export const BED_PLAN: HospitalPlan = {
   sites: [{ code: "T", name: "Test" }],
   units: [
-    { siteCode: "T", code: "ED", name: "Emergency", kind: "emergency", bedLabels: labels(6) },
+    { siteCode: "T", code: "ED", name: "Emergency", kind: "emergency", bedLabels: labels(9) },
     { siteCode: "T", code: "W", name: "Ward", kind: "ward", bedLabels: labels(24) },
     { siteCode: "T", code: "I", name: "Intensive", kind: "intensive", bedLabels: labels(4) },
   ],

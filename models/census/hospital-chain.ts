@@ -1,0 +1,73 @@
+import { burstsOf } from "./birth-death";
+import { FORECAST_STEPS } from "./forecast-steps";
+import { moveOn } from "./move-on";
+import type { UnitFlows } from "./unit-chain";
+
+const TAIL = 1e-8;
+const MORE_PLACES = 60;
+
+/**
+ * The distribution of all patients of the hospital. Not the sum of independent units: whoever is moved is
+ * missing in one and counted in another. So the hospital is a birth-death process of its own. Patients come
+ * from outside and go outside at rates that depend on their number linearly, by the regression of the units'
+ * rates on the sum of their counts.
+ */
+export class HospitalChain {
+  pmf: Float64Array;
+  private below = new Float64Array(0);
+
+  constructor(
+    occupied: number,
+    private readonly staffedBeds: number,
+  ) {
+    this.pmf = new Float64Array(Math.max(occupied, staffedBeds) + MORE_PLACES);
+    this.pmf[occupied] = 1;
+  }
+
+  startDay(): void {
+    this.below = this.pmf.slice(0, this.staffedBeds + 1);
+  }
+
+  get exceeded(): number {
+    let never = 0;
+    for (const mass of this.below) never += mass;
+    return Math.min(1, Math.max(0, 1 - never));
+  }
+
+  advance(index: number, units: readonly UnitFlows[], dispersion: number): void {
+    const { hours } = FORECAST_STEPS[index] ?? { hours: 1 };
+    const sum = (pick: (flows: UnitFlows) => number) =>
+      units.reduce((total, flows) => total + pick(flows), 0);
+    const variance = sum(({ occupied }) => occupied.covariance);
+    const slope = (covariance: number) => (variance > 1e-6 ? covariance / variance : 0);
+    const coming = sum(({ admissions }) => admissions.mean);
+    const comingSlope = slope(sum(({ admissions }) => admissions.covariance));
+    // Who leaves a unit and is not taken by another leaves the hospital.
+    const going = sum(({ leaving, transfersIn }) => leaving.mean - transfersIn.mean);
+    const goingSlope = slope(
+      sum(({ leaving, transfersIn }) => leaving.covariance - transfersIn.covariance),
+    );
+
+    const places = this.pmf.length;
+    const { single, batch, batchSize } = burstsOf(dispersion);
+    // Anchored at the units' mean, not at its own: so it does not drift away from them.
+    const middle = sum(({ occupied }) => occupied.mean);
+    const births = new Float64Array(places);
+    const batches = new Float64Array(places);
+    const deaths = new Float64Array(places);
+    for (let count = 0; count < places; count += 1) {
+      const rate = Math.max(0, coming + comingSlope * (count - middle));
+      births[count] = rate * single;
+      batches[count] = rate * batch;
+      deaths[count] = count === 0 ? 0 : Math.max(0, going + goingSlope * (count - middle));
+    }
+    const rates = { births, batches, batchSize, deaths };
+    moveOn(this.below, rates, hours, { highest: this.below.length - 1, losesAbove: true });
+    moveOn(this.pmf, rates, hours, { highest: places - 1, losesAbove: false });
+    if ((this.pmf[places - 1] ?? 0) + (this.pmf[places - 2] ?? 0) >= TAIL) {
+      const more = new Float64Array(places + MORE_PLACES);
+      more.set(this.pmf);
+      this.pmf = more;
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import type { CensusPatient } from "./census-inputs";
+import { FORECAST_STEPS } from "./forecast-steps";
+import { riskBandOf, type CensusHazards } from "./hazards";
+import {
+  cumulativeLeaving,
+  meanRiskFactor,
+  possibleFactors,
+  type KindTimeline,
+} from "./leaving-hazard";
+
+/** One of the ways a patient may be, where something about the patient is not known. */
+interface Possibility {
+  /** That the patient is so and still in the unit. */
+  probability: number;
+  leavingFactor: number;
+  riskFactor: number;
+  /** Leaves around this hour from the issue on, whatever the hazard; absent where nobody expects it. */
+  expectedHour: number | undefined;
+}
+
+/** What those now in a unit's beds do in one step. */
+export interface PresentStep {
+  /** Probability that 0, 1, 2, … of them are still there in the middle of the step. */
+  still: Float64Array;
+  /** By how many are there: that probability times the rate at which they leave together, per hour. */
+  leaving: Float64Array;
+  /** Mean rate of leaving, per hour; and the part of it that goes to intensive care. */
+  leavingPerHour: number;
+  toIntensivePerHour: number;
+}
+
+export interface PresentCourse {
+  /** By step; shorter than the forecast once nobody is left. */
+  steps: readonly PresentStep[];
+  /** By patient: the probability of having gone to intensive care by the end of each step. */
+  goneToIntensive: readonly Float64Array[];
+}
+
+/** Below this probability of being there a patient does not matter any more. */
+const NEGLIGIBLE = 1e-7;
+
+/**
+ * How those in a unit's beds leave it: each by their own hazards, independent of each other. Counts are by
+ * the recursion for a sum of unlike Bernoulli variables (Poisson-binomial), exact.
+ */
+export function followPresent(
+  patients: readonly CensusPatient[],
+  timeline: KindTimeline,
+  expectedDischarge: CensusHazards["expectedDischarge"],
+): PresentCourse {
+  const followed = patients.map((patient) => ({
+    hoursInUnit: patient.hoursInUnit,
+    possibilities: possibilitiesOf(patient, timeline, expectedDischarge.keptShare),
+    there: 1,
+    goneToIntensive: new Float64Array(FORECAST_STEPS.length),
+  }));
+  const steps: PresentStep[] = [];
+  for (const [index, { hours }] of FORECAST_STEPS.entries()) {
+    const moves = followed.map((patient) => {
+      if (patient.there < NEGLIGIBLE) return { there: 0, leavingPerHour: 0, toIntensive: 0 };
+      const before = patient.there;
+      const toIntensive = step(patient, index, timeline, expectedDischarge.spreadHours);
+      const after = Math.max(patient.there, Number.MIN_VALUE);
+      return {
+        there: Math.sqrt(before * after),
+        leavingPerHour: Math.log(before / after) / hours,
+        toIntensive,
+      };
+    });
+    for (const [place, { goneToIntensive }] of followed.entries())
+      goneToIntensive[index] =
+        (index > 0 ? (goneToIntensive[index - 1] ?? 0) : 0) + (moves[place]?.toIntensive ?? 0);
+    const present = moves.filter(({ there }) => there > 0);
+    if (present.length > 0) steps.push(countsOf(present, hours));
+  }
+  return { steps, goneToIntensive: followed.map(({ goneToIntensive }) => goneToIntensive) };
+}
+
+function possibilitiesOf(
+  patient: CensusPatient,
+  { hazards }: KindTimeline,
+  keptShare: number,
+): Possibility[] {
+  const acuities = possibleFactors(
+    hazards.byAcuity,
+    patient.acuity === "unknown" ? undefined : patient.acuity - 1,
+  );
+  const risks = possibleFactors(
+    hazards.byRisk,
+    patient.riskToAlertLevel === "unknown" ? undefined : riskBandOf(patient.riskToAlertLevel),
+  );
+  const expectedHour = patient.expectedDischargeInHours;
+  const kept = expectedHour !== undefined && expectedHour > 0 ? keptShare : 0;
+  return risks.flatMap((risk) => [
+    ...acuities.map((acuity) => ({
+      probability: (1 - kept) * risk.probability * acuity.probability,
+      leavingFactor: acuity.factor,
+      riskFactor: risk.factor,
+      expectedHour: undefined,
+    })),
+    ...(kept > 0
+      ? [
+          {
+            probability: kept * risk.probability,
+            leavingFactor: 1,
+            riskFactor: risk.factor,
+            expectedHour,
+          },
+        ]
+      : []),
+  ]);
+}
+
+interface Followed {
+  hoursInUnit: number;
+  possibilities: Possibility[];
+  there: number;
+}
+
+/** Moves one patient on by a step; gives the probability of having gone to intensive care in it. */
+function step(
+  patient: Followed,
+  index: number,
+  { hazards, timeFactor, riskLeft }: KindTimeline,
+  spreadHours: number,
+): number {
+  const { fromHour, hours } = FORECAST_STEPS[index] ?? { fromHour: 0, hours: 0 };
+  const age = patient.hoursInUnit + fromHour;
+  const leaving =
+    (cumulativeLeaving(hazards, age + hours) - cumulativeLeaving(hazards, age)) *
+    (timeFactor[index] ?? 1);
+  const meanRisk = meanRiskFactor(hazards);
+  let toIntensive = 0;
+  let there = 0;
+  for (const possibility of patient.possibilities) {
+    const { leavingFactor, riskFactor, expectedHour } = possibility;
+    const leaves =
+      expectedHour === undefined
+        ? leavingFactor * leaving
+        : logisticHazard(fromHour + hours, expectedHour, spreadHours) -
+          logisticHazard(fromHour, expectedHour, spreadHours);
+    const rises =
+      hazards.toIntensivePerHour *
+      hours *
+      (meanRisk + (riskFactor - meanRisk) * (riskLeft[index] ?? 0));
+    const stays = possibility.probability * Math.exp(-leaves - rises);
+    if (rises > 0) toIntensive += ((possibility.probability - stays) * rises) / (leaves + rises);
+    possibility.probability = stays;
+    there += stays;
+  }
+  patient.there = there;
+  return toIntensive;
+}
+
+/** The hazard of a logistic distribution summed up to `hour`: minus the logarithm of what is left. */
+const logisticHazard = (hour: number, expectedHour: number, spreadHours: number): number =>
+  Math.log1p(Math.exp(Math.min(700, (hour - expectedHour) / spreadHours)));
+
+interface Move {
+  there: number;
+  leavingPerHour: number;
+  toIntensive: number;
+}
+
+function countsOf(moves: readonly Move[], hours: number): PresentStep {
+  const still = new Float64Array(moves.length + 1);
+  const leaving = new Float64Array(moves.length + 1);
+  still[0] = 1;
+  let leavingPerHour = 0;
+  let toIntensive = 0;
+  for (const [known, move] of moves.entries()) {
+    const { there } = move;
+    for (let count = known + 1; count >= 0; count -= 1) {
+      const one = count > 0 ? there * (still[count - 1] ?? 0) : 0;
+      const from = count > 0 ? there * (leaving[count - 1] ?? 0) : 0;
+      leaving[count] = (1 - there) * (leaving[count] ?? 0) + from + move.leavingPerHour * one;
+      still[count] = (1 - there) * (still[count] ?? 0) + one;
+    }
+    leavingPerHour += there * move.leavingPerHour;
+    toIntensive += move.toIntensive;
+  }
+  return { still, leaving, leavingPerHour, toIntensivePerHour: toIntensive / hours };
+}
