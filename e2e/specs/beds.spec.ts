@@ -51,8 +51,7 @@ test("two people give one bed at the same time, and one of them is told so", asy
     const confirm = ({ board }: (typeof boards)[number]) =>
       board.dialog.getByRole("button", { name: "Assign", exact: true }).click();
     await Promise.all(boards.map(confirm));
-    const refused = async () =>
-      (await coordinator.refusal.count()) + (await ward.refusal.count());
+    const refused = async () => (await coordinator.refusal.count()) + (await ward.refusal.count());
     await expect.poll(refused).toBe(1);
   });
 

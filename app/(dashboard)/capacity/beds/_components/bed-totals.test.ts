@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { MS_PER_HOUR } from "#models/shared/time-range";
-import { countStates, longestWaitSince, occupiedOf, totalsOf, waitTone, waitWords } from "./bed-totals";
+import {
+  countStates,
+  longestWaitSince,
+  occupiedOf,
+  totalsOf,
+  waitTone,
+  waitWords,
+} from "./bed-totals";
 import { aBed, aBoarder, aUnit, occupiedBed, unitId } from "./testing/a-bed";
 
 describe("totals", () => {
