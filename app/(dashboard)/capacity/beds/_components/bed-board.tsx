@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { BedOnBoard } from "#models/realtime/bed-board";
 import type { BedId } from "#models/shared/ids";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
 import { useConnection } from "@/_components/live/use-live";
@@ -109,7 +110,7 @@ export function BedBoard({ viewer, preferences }: Readonly<Props>) {
           bed={openBed}
           unit={openUnit}
           actions={work.actionsOf(openBed)}
-          whyNone={whyNone(isAway, mayManage(viewer, openBed.unitId))}
+          whyNone={whyNone(openBed)}
           areNamesHidden={areNamesHidden}
           choose={(action) => work.choose(action, openBed)}
           close={menu.close}
@@ -133,9 +134,12 @@ export function BedBoard({ viewer, preferences }: Readonly<Props>) {
     </div>
   );
 
-  function whyNone(away: boolean, isManaged: boolean): string | undefined {
-    if (away) return "Nothing can be done while the connection is away.";
-    return isManaged ? undefined : "Only who manages the beds of this unit can change it.";
+  function whyNone({ bedId, unitId }: BedOnBoard): string | undefined {
+    if (isAway) return "Nothing can be done while the connection is away.";
+    if (state.pending.has(bedId)) return "Waits for the server.";
+    return mayManage(viewer, unitId)
+      ? undefined
+      : "Only who manages the beds of this unit can change it.";
   }
 }
 

@@ -36,7 +36,7 @@ const DONE: Readonly<Record<BedCommandType, (names: readonly string[]) => string
   unblock: ([bed]) => `${bed} is no longer blocked.`,
   "set-tags": ([bed]) => `Isolation and equipment of ${bed} are noted.`,
   "set-housekeeping": () => "Housekeeping of the unit is switched.",
-  "request-bed": () => "A bed is asked for: the patient waits in the boarding list.",
+  "request-bed": () => "A bed is asked for.",
   "cancel-request": () => "The request for a bed is taken back.",
 };
 

@@ -1,6 +1,7 @@
 import type { BedStateName } from "#models/beds/bed-state";
 import type { BedOnBoard, BoardingPatient, UnitOnBoard } from "#models/realtime/bed-board";
-import { MS_PER_HOUR } from "#models/shared/time-range";
+import { MS_PER_HOUR, MS_PER_MINUTE } from "#models/shared/time-range";
+import { duration } from "@/_lib/format-time";
 
 export type StateCounts = Readonly<Record<BedStateName, number>>;
 
@@ -67,6 +68,10 @@ export const WAIT_WORDS: Readonly<Record<WaitTone, string>> = {
   long: "over 2 h",
   "too-long": "over 4 h",
 };
+
+/** "2 h 10 min": nobody counts the seconds of a wait. */
+export const waitWords = (waitedMs: number): string =>
+  waitedMs < MS_PER_MINUTE ? "just now" : duration(waitedMs / 1_000);
 
 /** Since when the one who waits longest does; undefined when nobody waits. */
 export const longestWaitSince = (boarding: readonly BoardingPatient[]): number | undefined =>

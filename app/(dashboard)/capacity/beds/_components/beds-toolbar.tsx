@@ -93,7 +93,12 @@ export function BedsToolbar(props: Readonly<ToolbarProps>) {
         type="search"
         value={filter.text}
         onChange={(event) => setFilter({ ...filter, text: event.currentTarget.value })}
-        onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          // Leaves, and keeps what was found: a browser would empty the field.
+          event.preventDefault();
+          event.currentTarget.blur();
+        }}
       />
       <div className={classes.filters}>
         <BedFilters {...props} />

@@ -5,8 +5,7 @@ import { BED_TAGS } from "#models/beds/bed-tag";
 import type { BoardingPatient } from "#models/realtime/bed-board";
 import { useAtNow } from "@/_components/live/use-live";
 import { UNIT_KIND_TITLES } from "@/_components/ui/unit-kind-title";
-import { duration } from "@/_lib/format-time";
-import { WAIT_WORDS, waitTone } from "./bed-totals";
+import { WAIT_WORDS, waitTone, waitWords } from "./bed-totals";
 import classes from "./boarding-queue.module.css";
 import type { BoardState } from "./board-state";
 import { describeWho } from "./person-words";
@@ -44,7 +43,7 @@ function BoardingRow({
 }: Readonly<Props & { patient: BoardingPatient }>) {
   const { since, person, needs, neededKind, bedLabel, reservedBedId } = patient;
   const tone = useAtNow((now) => waitTone(now - since));
-  const waited = useAtNow((now) => duration((now - since) / 1_000));
+  const waited = useAtNow((now) => waitWords(now - since));
   const unit = state.units.find(({ unitId }) => unitId === patient.unitId);
   const from = [unit?.code ?? "Emergency", bedLabel].filter(Boolean).join(" ");
   const who = describeWho(person, areNamesHidden);

@@ -1,9 +1,8 @@
 "use client";
 
-import { duration } from "@/_lib/format-time";
 import { useAtNow } from "@/_components/live/use-live";
 import type { BoardState } from "./board-state";
-import { longestWaitSince, totalsOf, waitTone, WAIT_WORDS } from "./bed-totals";
+import { longestWaitSince, totalsOf, WAIT_WORDS, waitTone, waitWords } from "./bed-totals";
 import classes from "./totals-strip.module.css";
 
 /** The whole hospital in one line, whatever is filtered beneath it. */
@@ -40,7 +39,7 @@ export function TotalsStrip({ state }: Readonly<{ state: BoardState }>) {
 
 function BoardingTotal({ state: { boarding } }: Readonly<{ state: BoardState }>) {
   const since = longestWaitSince(boarding);
-  const wait = useAtNow((now) => (since === undefined ? "" : duration((now - since) / 1_000)));
+  const wait = useAtNow((now) => (since === undefined ? "" : waitWords(now - since)));
   const tone = useAtNow((now) => (since === undefined ? "short" : waitTone(now - since)));
   return (
     <Total

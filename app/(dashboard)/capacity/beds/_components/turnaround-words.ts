@@ -6,7 +6,7 @@ export function turnaroundWords(
   { hasHousekeeping, turnaround }: Pick<UnitOnBoard, "hasHousekeeping" | "turnaround">,
   { now, time }: { now: number; time: TimeFormat },
 ): string {
-  if (!hasHousekeeping) return "Without housekeeping: a bed is available as soon as it is left.";
+  if (!hasHousekeeping) return "Housekeeping off: a left bed is available at once.";
   const last = turnaround.at(-1);
   if (!last) return "Turn-around: no bed cleaned in 7 days.";
   const isToday = time.date(noonOf(last.on)) === time.date(now);

@@ -4,6 +4,7 @@ import { BedId } from "#models/shared/ids";
 import { type KeyActions, useBoardKeys } from "@/_components/live/use-board-keys";
 import { BED_ACTIONS } from "./bed-actions";
 import { type GridKey, moveInGrid } from "./grid-moves";
+import type { Fit } from "./placement";
 import { TILES } from "./tile-element";
 
 interface Keys {
@@ -66,11 +67,13 @@ function moveFocusInGrid(key: GridKey): void {
   next?.focus();
 }
 
-/** The next bed that suits, after the last the first again. */
+/** The next bed that suits, or where none does the next that is possible; after the last the first again. */
 export function focusNextSuitable(): void {
   const all = tiles();
   const at = all.findIndex((tile) => tile === document.activeElement);
-  const suitable = all.filter(({ dataset }) => dataset.fit === "suitable");
-  const next = suitable.find((tile) => all.indexOf(tile) > at) ?? suitable[0];
+  const fitting = (verdict: Fit["verdict"]) => all.filter(({ dataset }) => dataset.fit === verdict);
+  const suitable = fitting("suitable");
+  const found = suitable.length > 0 ? suitable : fitting("doubtful");
+  const next = found.find((tile) => all.indexOf(tile) > at) ?? found[0];
   next?.focus();
 }
