@@ -140,7 +140,31 @@ function fitRise(kind: UnitKind, pieces: readonly StayPiece[], totalHours: numbe
     const seen = known.filter(({ ends }) => ends === "to-intensive").length;
     return perHour > 0 ? (seen + 1) / (hours * perHour + 1) : 1;
   });
-  return { toIntensivePerHour: perHour, byRisk: { factors, shares } };
+  return {
+    toIntensivePerHour: perHour,
+    byRisk: { factors, shares },
+    riskFadesHours: fitFading(pieces),
+  };
+}
+
+/** Where nothing is known: as long as a course of deterioration takes from its first signs to its end. */
+const USUAL_FADING_HOURS = 12;
+
+/**
+ * Of those in the highest band some rise, at a rate r, and some leave the band otherwise, at a rate c: r / (r + c)
+ * of them rise in the end. A rate of r that fades as 1/e in f hours lets 1 - exp(-rf) rise: so f is
+ * log(1 + r/c) / r.
+ */
+function fitFading(pieces: readonly StayPiece[]): number {
+  const highest = pieces.filter(
+    ({ riskToAlertLevel }) =>
+      riskToAlertLevel !== "unknown" && riskBandOf(riskToAlertLevel) === RISK_BANDS.length - 1,
+  );
+  const hours = sumOf(highest, lengthOf);
+  const rises = highest.filter(({ ends }) => ends === "to-intensive").length;
+  const others = highest.length - rises;
+  if (hours === 0 || rises === 0 || others === 0) return USUAL_FADING_HOURS;
+  return (Math.log1p(rises / others) * hours) / rises;
 }
 
 const lengthOf = ({ fromHours, toHours }: StayPiece): number => Math.max(0, toHours - fromHours);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AcuityClass } from "../acuity/acuity-class";
 import { UnitKind } from "../encounters/demographics";
 
-const Factor = z.number().nonnegative().max(100);
+const Factor = z.number().nonnegative().max(10_000);
 const Share = z.number().min(0).max(1);
 
 /** The lower ends of the bands of risk over its alert level: far from an alert, near it, at or above it. */
@@ -40,6 +40,11 @@ export const KindHazards = z.object({
   byAcuity: ByAcuity,
   toIntensivePerHour: z.number().nonnegative().max(1),
   byRisk: ByRisk,
+  /**
+   * A risk is a fact of now: what it adds to the rate of going to intensive care, or takes from it, fades as
+   * 1/e in as many hours.
+   */
+  riskFadesHours: z.number().positive().max(10_000),
 });
 export type KindHazards = z.infer<typeof KindHazards>;
 

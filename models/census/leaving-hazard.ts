@@ -1,12 +1,6 @@
 import { FORECAST_STEPS, meanOverStep } from "./forecast-steps";
 import type { KindHazards } from "./hazards";
 
-/**
- * A risk is a fact of now: what it adds to the rate of going to intensive care fades as 1/e in as many hours.
- * About the length of a course of deterioration from its first signs to its end.
- */
-const RISK_FADES_HOURS = 12;
-
 /** Hazards of one kind of unit laid out along the steps of one forecast. */
 export interface KindTimeline {
   hazards: KindHazards;
@@ -25,7 +19,7 @@ export function timelineOf(hazards: KindHazards, hoursOfWeek: readonly number[])
     hazards,
     timeFactor: Float64Array.from(FORECAST_STEPS, (step) => meanOverStep(hourly, step)),
     riskLeft: Float64Array.from(FORECAST_STEPS, ({ fromHour, hours }) =>
-      Math.exp(-(fromHour + hours / 2) / RISK_FADES_HOURS),
+      Math.exp(-(fromHour + hours / 2) / hazards.riskFadesHours),
     ),
   };
 }

@@ -25,6 +25,8 @@ const kindHazards = (
   byAcuity: { factors: [1.25, 1, 0.8, 0.6], shares: [0.35, 0.35, 0.2, 0.1] },
   toIntensivePerHour,
   byRisk: { factors: [0.5, 1.5, 6], shares: [0.8, 0.15, 0.05] },
+  // About as long as a course of deterioration takes from its first signs to its end.
+  riskFadesHours: 12,
 });
 
 /**

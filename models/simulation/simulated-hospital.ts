@@ -60,7 +60,10 @@ export type HospitalEvent = { at: number; identity: SimulatedIdentity; bed: BedP
 export type Pace = (kind: UnitKind) => number;
 
 // Mean stay; and where a patient goes at its end, by share, the rest going home.
-const FLOWS: Record<UnitKind, { meanStayMs: number; onward: readonly [UnitKind, number][] }> = {
+export const FLOWS: Record<
+  UnitKind,
+  { meanStayMs: number; onward: readonly [UnitKind, number][] }
+> = {
   intensive: {
     meanStayMs: 3.3 * MS_PER_DAY,
     onward: [
@@ -85,7 +88,7 @@ const FLOWS: Record<UnitKind, { meanStayMs: number; onward: readonly [UnitKind, 
   },
 };
 /** A ward patient this ill is moved to intensive care when it has a bed. */
-const RESCUE_SEVERITY = 0.75;
+export const RESCUE_SEVERITY = 0.75;
 
 /** An empty hospital; `fill` admits its first patients. */
 export const newHospital = (

@@ -55,7 +55,7 @@ interface Routine {
 
 // A course lasts about ten hours of which most is visible: these means put some 8 % of intensive-care
 // patients and 3 % of ward patients in one at a time.
-const ROUTINES: Record<UnitKind, Routine> = {
+export const ROUTINES: Record<UnitKind, Routine> = {
   intensive: {
     cuffMs: 0,
     chartMs: MS_PER_HOUR,
@@ -148,7 +148,7 @@ export function startCourse(
 }
 
 // Which course a patient falls into, by unit: the share up to each.
-const COURSE_SHARES: Record<UnitKind, readonly [CourseKind, number][]> = {
+export const COURSE_SHARES: Record<UnitKind, readonly [CourseKind, number][]> = {
   intensive: [
     ["sepsis", 0.35],
     ["respiratory-failure", 0.65],
