@@ -36,7 +36,7 @@ const COUNT_CENSUS = `
                from alerts
               where alerts.encounter_id = counted.encounter_id
                 and alerts.raised_at <= hour
-                and (alerts.resolved_at is null or alerts.resolved_at > hour)) as has_alert
+                and (alerts.ended_at is null or alerts.ended_at > hour)) as has_alert
       from counted
       join encounters using (encounter_id)
       left join acuity_overrides as override

@@ -12,8 +12,9 @@ import { inTransaction } from "../transaction";
 
 /** What is learnt of stays is learnt from as many days. */
 const STAYS_DAYS = 180;
-/** Forecasts are made up afterwards for so many of the last days, or a quarter of a shorter past. */
+/** Forecasts are made afterwards for so many of the last days, or a quarter of a shorter past: one every other day. */
 const HINDCAST_DAYS = 60;
+const HINDCAST_EVERY_DAYS = 2;
 const ROWS_AT_ONCE = 6_000;
 
 const STAFF_ALL_BUT_SOME = `
@@ -51,8 +52,9 @@ export async function seedHistory(
 
     const hindcastDays = Math.min(HINDCAST_DAYS, Math.floor(days / 4));
     const presencesAt = Array.from(
-      { length: hindcastDays },
-      (_, day) => new Date(until.getTime() - (hindcastDays - day) * MS_PER_DAY),
+      { length: Math.ceil(hindcastDays / HINDCAST_EVERY_DAYS) },
+      (_, index) =>
+        new Date(until.getTime() - (hindcastDays - index * HINDCAST_EVERY_DAYS) * MS_PER_DAY),
     );
     const past = makeUpHistory({
       ...{ seed: "demo", units, timeZone, until, days, presencesAt },

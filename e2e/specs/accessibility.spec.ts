@@ -30,6 +30,7 @@ const PAGES = [
   { local: "administrator", path: "/capacity/what-if", heading: "What-if" },
   { local: "scheduler", path: "/capacity/what-if/compare", heading: "Compare scenarios" },
   { local: "administrator", path: "/capacity/staffed-beds", heading: "Staffed beds" },
+  { local: "administrator", path: "/capacity/accuracy", heading: "Forecast accuracy" },
   { local: "scheduler", path: "/welcome", heading: "Welcome, " },
   { local: "security", path: "/security", heading: "Security" },
   { local: "security", path: "/security/audit", heading: "Security" },

@@ -40,6 +40,7 @@ export const AUDIT_ACTIONS = [
   "audit:exported",
   "incident:exported",
   "model-card:exported",
+  "forecast-accuracy:exported",
   "alert-report:exported",
   "capacity:exported",
   // People and their sessions

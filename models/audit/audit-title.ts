@@ -32,6 +32,7 @@ export const AUDIT_ACTION_TITLES: Readonly<Record<AuditAction, string>> = {
   "audit:exported": "Took the audit trail as a file",
   "incident:exported": "Took an incident as a file",
   "model-card:exported": "Took a model's card as a file",
+  "forecast-accuracy:exported": "Took the accuracy of forecasts as a file",
   "alert-report:exported": "Took a report of alerts as a file",
   "capacity:exported": "Took capacity figures as a file",
   "sign-in:succeeded": "Signed in",

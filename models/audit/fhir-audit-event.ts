@@ -97,6 +97,7 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "audit:exported": exported,
   "incident:exported": exported,
   "model-card:exported": exported,
+  "forecast-accuracy:exported": exported,
   "alert-report:exported": exported,
   "capacity:exported": exported,
   "sign-in:succeeded": login,

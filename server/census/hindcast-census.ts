@@ -13,11 +13,13 @@ import { scoreKind } from "./score-forecasts";
 
 /** The longest that is forecast: what is later than now has no truth yet. */
 const REACH_DAYS = 29;
+/** Less than the turn of a job lasts, after which another instance would begin the same. */
+const BUDGET_MS = 40_000;
 /** As a version: nothing of the past is left to be forecast, and who lay where is forgotten. */
 const DONE = "hindcast";
 
 /**
- * Forecasts the made-up past afterwards, a day of it at a time, each from nothing but what came before it, by
+ * Forecasts the made-up past afterwards, a day of it after the other, each from nothing but what came before it, by
  * the model in service: so that the demo hospital can show from its first day how forecasts turn out. Marked
  * as hindcasts. Does nothing once all are there, and nothing in a hospital without a made-up past.
  */
@@ -31,10 +33,12 @@ export const hindcastCensus = ({ timeZone }: { timeZone: string }): Job => ({
     const done = new Set(await hindcastInstants(pool, "census-daily"));
     const missing = past.filter(({ at }) => !done.has(at.getTime()));
 
+    const until = performance.now() + BUDGET_MS;
+    let made = 0;
     let scored = 0;
     await withForecaster(signal, async (forecaster) => {
       for (const { at, patients } of missing) {
-        if (signal.aborted) break;
+        if (signal.aborted || performance.now() > until) break;
         const inputs = await readCensusInputs(pool, at, {
           timeZone,
           patients: patients.map((patient) => ({
@@ -50,13 +54,14 @@ export const hindcastCensus = ({ timeZone }: { timeZone: string }): Job => ({
             ...{ model: CENSUS_MODEL, modelVersion: CENSUS_MODEL_VERSION, values: daily },
           }),
         );
+        made += 1;
         const settled = now.getTime() - SETTLED_HOURS * MS_PER_HOUR;
         const to = new Date(Math.min(settled, at.getTime() + REACH_DAYS * MS_PER_DAY));
         scored += await scoreKind(pool, "census-daily", { from: at, to, signal });
       }
     });
-    if (!signal.aborted)
+    if (made === missing.length)
       await saveFittedModel(pool, PAST_PRESENCE, { fittedAt: now, version: DONE, parameters: [] });
-    return { hindcasts: missing.length, scored };
+    return { hindcasts: made, scored };
   },
 });

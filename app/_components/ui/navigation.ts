@@ -2,7 +2,15 @@ import { can, type Permission } from "#models/access/permission";
 import { ROLES, type Role } from "#models/access/role";
 
 export type NavigationIcon =
-  "board" | "alerts" | "handover" | "capacity" | "emergency" | "models" | "security" | "admin" | "home";
+  | "board"
+  | "alerts"
+  | "handover"
+  | "capacity"
+  | "emergency"
+  | "models"
+  | "security"
+  | "admin"
+  | "home";
 
 export interface NavigationItem {
   href: string;

@@ -1,0 +1,13 @@
+/** Numbers as the page shows them; what is not known is a dash. */
+export const share = (value: number | undefined): string =>
+  value === undefined ? "–" : `${Math.round(value * 100)} %`;
+
+export const score = (value: number | undefined): string =>
+  value === undefined ? "–" : value.toFixed(2);
+
+/** How far ahead: hours of a day, then days. */
+export function ahead(hours: number, stepHours: number): string {
+  if (stepHours === 1) return `${hours} h`;
+  const days = Math.round(hours / 24);
+  return days === 1 ? "1 day" : `${days} days`;
+}
