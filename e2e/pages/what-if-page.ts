@@ -22,7 +22,7 @@ export class WhatIfPage {
 
   /** Everything that is assumed has been computed and drawn. */
   async computed(): Promise<void> {
-    await this.results.and(this.page.locator("[aria-busy=false]")).waitFor();
+    await this.results.and(this.page.locator("[aria-busy=false][data-exact=true]")).waitFor();
     await this.strip.waitFor();
   }
 
@@ -45,7 +45,7 @@ export class WhatIfPage {
     await dialog.getByLabel("Name").fill(name);
     await dialog.getByLabel("Note").fill(note);
     await dialog.getByRole("button", { name: "Save" }).click();
-    await this.page.waitForURL(/scenario=/);
+    await this.row(name).locator("a[aria-current=page]").waitFor();
   }
 
   row(name: string): Locator {

@@ -9,7 +9,7 @@ import { WhatIfPage } from "../pages/what-if-page";
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 test.beforeAll(async ({ hospital }) => {
-  await issueMadeUpForecast(hospital, new Date());
+  await issueMadeUpForecast(hospital, new Date(Date.now() - 120_000));
 });
 
 /** Everything the browser stops on this page from now on. */
@@ -52,7 +52,7 @@ test("an administrator sees how full the hospital is and will be", async ({ hosp
   await test.step("a newer forecast is drawn without a word", async () => {
     const ages = page.getByRole("list", { name: "Age of the forecasts" });
     const before = await ages.textContent();
-    await issueMadeUpForecast(hospital, new Date(Date.now() + 60_000));
+    await issueMadeUpForecast(hospital, new Date());
     await expect(ages).not.toHaveText(before ?? "");
   });
 

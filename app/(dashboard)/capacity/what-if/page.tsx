@@ -68,7 +68,12 @@ async function WhatIf({
 
   return (
     <>
-      {inputs ? (
+      {opened && !opened.scenario ? (
+        <p className={classes.empty}>
+          {opened.name} was saved by another version of the system, with assumptions that no longer
+          exist. It cannot be opened any more.
+        </p>
+      ) : inputs ? (
         <WhatIfView
           key={opened?.scenarioId ?? "new"}
           inputs={inputs}

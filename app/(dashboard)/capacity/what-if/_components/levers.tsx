@@ -56,10 +56,11 @@ export const Levers = ({ draft, onPull }: Readonly<Props>) => (
         <div key={lever} className={classes.lever}>
           <div className={classes.words}>
             <span>{label}</span>
-            <output data-changed={value !== AS_PLANNED[lever] || undefined}>{say(value)}</output>
+            <span className={classes.value} data-changed={value !== AS_PLANNED[lever] || undefined}>
+              {say(value)}
+            </span>
           </div>
           <Slider
-            aria-label={label}
             thumbLabel={label}
             thumbProps={{ "aria-valuetext": say(value) }}
             label={null}
