@@ -64,6 +64,14 @@ export async function cancelReservation(
   await db.query(CANCEL_RESERVATION, [bedId, at, by]);
 }
 
+const MAY_PLACE = `select may_place($1) as "mayPlace"`;
+
+/** Whether it is a patient of the person's beds, or one who waits for a bed anywhere. */
+export async function mayPlace(db: Queryable, encounterId: EncounterId): Promise<boolean> {
+  const { rows } = await db.query<{ mayPlace: boolean }>(MAY_PLACE, [encounterId]);
+  return rows[0]?.mayPlace ?? false;
+}
+
 const OPEN_REQUEST = `
   select request.requested_at as "requestedAt",
          users.name as "requestedBy"

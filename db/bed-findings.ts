@@ -1,5 +1,5 @@
 import { type BedFinding, find, overriddenBy } from "#models/beds/bed-state";
-import type { EncounterId } from "#models/shared/ids";
+import type { EncounterId, UserId } from "#models/shared/ids";
 import { BED_STATUS_COLUMNS, type BedStatus, saveBedStatus, standingOf } from "./bed-statuses";
 import type { Queryable } from "./pool";
 
@@ -21,6 +21,7 @@ const UNSETTLED = `
 const LOSE_RESERVATION = `
   update bed_reservations
      set ended_at = greatest($2, reserved_at),
+         ended_by = $3,
          outcome = 'lost'
    where bed_reservation_id = $1
      and ended_at is null
@@ -31,7 +32,7 @@ const SETTLE_WAITING = `
            select encounter_id from bed_requests where ended_at is null
             union
            select encounter_id from bed_reservations
-            where ended_at is null and until > now() and encounter_id is not null)), null)
+            where ended_at is null and until > now() and encounter_id is not null)), $2)
 `;
 
 // Also for what is no bed's change: another name, or a unit in which somebody waits for a bed.
@@ -46,12 +47,13 @@ const ANNOUNCE = `
  * Makes what is noted of beds follow the bed stays, which are the truth, inside the caller's transaction:
  * of the patients given, or of the whole hospital. A bed that was left waits for housekeeping where the unit
  * has it; one that somebody was put into is taken, whatever the board said of it. Nothing to settle, nothing
- * is written.
+ * is written. `by` is null when the feed told.
  */
 export async function settleBeds(
   db: Queryable,
   encounterIds: readonly EncounterId[] | undefined,
   at: Date,
+  by: UserId | null = null,
 ): Promise<void> {
   type Row = BedStatus & { foundOccupant: EncounterId | null };
   const { rows } = await db.query<Row>(UNSETTLED, [at, encounterIds ?? null]);
@@ -65,14 +67,14 @@ export async function settleBeds(
     // One kept for this very patient is used, and `settle_waiting` says so.
     const kept = bed.reservation;
     if (kept && !after.reservation && kept.encounterId !== foundOccupant)
-      await db.query(LOSE_RESERVATION, [kept.bedReservationId, at]);
+      await db.query(LOSE_RESERVATION, [kept.bedReservationId, at, by]);
     await saveBedStatus(db, bed, after, {
       at,
-      userId: null,
+      userId: by,
       action: finding.type,
       takenFrom: overriddenBy(before, finding),
     });
   }
-  await db.query(SETTLE_WAITING, [encounterIds ?? null]);
+  await db.query(SETTLE_WAITING, [encounterIds ?? null, by]);
   if (encounterIds) await db.query(ANNOUNCE, [encounterIds]);
 }

@@ -13,6 +13,7 @@ import { migrate } from "#db/migrate";
 import { saveModelReport } from "#db/models-in-service";
 import { createPool } from "#db/pool";
 import type { DemoAccount } from "#db/seed/demo-accounts";
+import { demoCoordinator } from "#db/seed/demo-coordinator";
 import { seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHistory } from "#db/seed/seed-history";
 import { seedHospital } from "#db/seed/seed-hospital";
@@ -24,6 +25,8 @@ import { keepAuditTrail, type ServerAuditTrail } from "./audit/keep-audit-trail"
 import { awaitDatabase } from "./await-database";
 import { catchUp, censusJobs } from "./census/census-jobs";
 import { makeFolder } from "./cli/setup/make-folder.mjs";
+import { enlivenDemoBeds } from "./beds/enliven-demo-beds";
+import { nobodyExpected } from "./beds/read-unit-boards";
 import { type Database, openDatabase } from "./database";
 import { type DowntimeReport, keepDowntimeReport } from "./downtime/keep-downtime-report";
 import { type Env, readEnv } from "./env";
@@ -49,6 +52,7 @@ import { keepEscalation } from "./escalation/keep-escalation";
 import { reviewEscalation } from "./escalation/review-escalation";
 import { endLapsedEmergencyAccesses } from "./jobs/end-lapsed-emergency-accesses";
 import { endLapsed } from "./jobs/end-lapsed-sessions";
+import type { Job } from "./jobs/job";
 import { maintenanceJobs } from "./jobs/maintenance-jobs";
 import { measureDrift } from "./jobs/measure-drift";
 import { scheduleJobs } from "./jobs/schedule";
@@ -166,7 +170,12 @@ async function start(env: Env): Promise<void> {
     now: Date.now,
   });
   const downtime = await startDowntimeReport(env, live);
-  startJobs(env, { pool, identity }, database, { ingest, trail, findFiles, downtime });
+  // Where the demo hospital is, its beds have some life without people at screens.
+  const coordinator = accounts.length > 0 ? await demoCoordinator(owner) : undefined;
+  const demoJobs = coordinator ? [enlivenDemoBeds(people, coordinator)] : [];
+  startJobs(env, { pool, identity }, database, {
+    ...{ ingest, trail, findFiles, downtime, demoJobs },
+  });
 
   const publicUrl = publicUrlOf(env);
   const ownOrigins = ownOriginsOf(publicUrl, env.PORT);
@@ -230,6 +239,11 @@ async function start(env: Env): Promise<void> {
     incidents: databaseIncidents(pool),
     escalation: databaseEscalation(pool),
     walls: databaseWalls(pool),
+    beds: {
+      ...{ pool, people, identifiers },
+      timeZone: env.HOSPITAL_TIME_ZONE,
+      expected: nobodyExpected,
+    },
     trail,
     connectionString: database.serviceUrl,
     onSenderChanged: () => {
@@ -476,9 +490,10 @@ function startJobs(
     trail: ServerAuditTrail;
     findFiles: FindFiles;
     downtime: DowntimeReport;
+    demoJobs: readonly Job[];
   },
 ): void {
-  const { ingest, trail, findFiles, downtime } = parts;
+  const { ingest, trail, findFiles, downtime, demoJobs } = parts;
   const settings = { timeZone: env.HOSPITAL_TIME_ZONE, log };
   const census = censusJobs(settings);
   const ours = scheduleJobs(
@@ -489,6 +504,7 @@ function startJobs(
       warnOfEndingTokens(log),
       measureDrift(settings),
       downtime.job,
+      ...demoJobs,
     ],
     { pool },
     settings,

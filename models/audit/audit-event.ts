@@ -8,6 +8,7 @@ import type { EncounterId, SessionId, UnitId, UserId } from "../shared/ids";
 export const AUDIT_ACTIONS = [
   // Patient data shown, and how
   "board:viewed",
+  "bed-board:viewed",
   "patient:viewed",
   "trends:viewed",
   "alerts:viewed",
@@ -33,6 +34,7 @@ export const AUDIT_ACTIONS = [
   "handover:received",
   "acuity:overridden",
   "acuity:override-withdrawn",
+  "bed:acted",
   // Files that leave the system
   "trends:exported",
   "handover:exported",

@@ -3,6 +3,7 @@ import type { AuditAction, AuditBasis, AuditOutcome } from "./audit-event";
 /** What a record says, in words for people. */
 export const AUDIT_ACTION_TITLES: Readonly<Record<AuditAction, string>> = {
   "board:viewed": "Opened a unit's board",
+  "bed-board:viewed": "Watched the bed board",
   "patient:viewed": "Opened a patient",
   "trends:viewed": "Looked at a patient's trends",
   "alerts:viewed": "Looked at alerts",
@@ -27,6 +28,7 @@ export const AUDIT_ACTION_TITLES: Readonly<Record<AuditAction, string>> = {
   "handover:received": "Signed a handover as receiver",
   "acuity:overridden": "Set a patient's workload class",
   "acuity:override-withdrawn": "Took back a workload class set by hand",
+  "bed:acted": "Did something on the bed board",
   "trends:exported": "Took a patient's signs as a file",
   "handover:exported": "Took a handover as a file",
   "audit:exported": "Took the audit trail as a file",

@@ -67,6 +67,7 @@ const application = (code: string, display: string): Kind => ({
 
 const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "board:viewed": query,
+  "bed-board:viewed": query,
   "patient:viewed": read,
   "trends:viewed": read,
   "alerts:viewed": query,
@@ -91,6 +92,7 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "handover:received": updated,
   "acuity:overridden": updated,
   "acuity:override-withdrawn": updated,
+  "bed:acted": updated,
   "trends:exported": exported,
   "handover:exported": exported,
   "audit:exported": exported,

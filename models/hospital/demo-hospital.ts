@@ -1,3 +1,4 @@
+import type { BedTag } from "../beds/bed-tag";
 import type { UnitKind } from "../encounters/demographics";
 
 export interface HospitalUnit {
@@ -53,12 +54,32 @@ export const DEMO_HOSPITAL: HospitalPlan = {
   ],
 };
 
+/** Of a made-up hospital: everywhere but where beds change hands by the hour. */
+export const hasHousekeeping = ({ kind }: HospitalUnit): boolean => kind !== "emergency";
+
 /**
  * The unit the simulator leaves empty unless told otherwise, so that a replay of real stays finds beds.
  */
 export const REPLAY_UNIT_CODE = "MICU";
 
 /** A hospital of intensive-care units of 50 beds, for load tests. */
+const TAGS_OF_KIND: Readonly<Record<UnitKind, readonly BedTag[]>> = {
+  intensive: ["oxygen", "monitor", "ventilator"],
+  "step-down": ["oxygen", "monitor"],
+  ward: ["oxygen"],
+  emergency: ["oxygen", "monitor"],
+};
+
+/** What a bed of a made-up hospital offers: what its kind of unit does, and the first beds and the last more. */
+export function bedTagsOf({ kind, bedLabels }: HospitalUnit, label: string): BedTag[] {
+  const usual = TAGS_OF_KIND[kind];
+  if (label === bedLabels.at(-1)) return [...usual, "bariatric"];
+  if (kind === "emergency") return [...usual];
+  if (label === "01") return [...usual, "isolation-airborne", "negative-pressure"];
+  if (label === "02" || label === "03") return [...usual, "isolation-contact", "isolation-droplet"];
+  return label === "04" ? [...usual, "isolation-protective"] : [...usual];
+}
+
 export const loadTestHospital = (bedCount: number): HospitalPlan => ({
   sites: [{ code: "LOAD", name: "Load test" }],
   units: Array.from({ length: Math.ceil(bedCount / 50) }, (_, index) => ({

@@ -39,8 +39,8 @@ export interface ChangeListenerOptions {
   onAlertPolicyChanged?: ((unitId: UnitId) => void) | undefined;
   /** The escalation level, its rules, or what was done at it. */
   onEscalationChanged?: ((change: EscalationChange) => void) | undefined;
-  /** Something on the bed board, by whichever process. */
-  onBedsChanged?: (() => void) | undefined;
+  /** What the bed board shows of a unit changed. */
+  onBedsChanged?: ((unitId: UnitId) => void) | undefined;
   /** A newer forecast was stored. */
   onForecastIssued?: ((news: ForecastIssued) => void) | undefined;
   /** Listening, at first or again: whatever was said in between was missed. */
@@ -101,7 +101,8 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       const change =
         channel === "escalation_changed" && ESCALATION_CHANGES.find((each) => each === payload);
       if (change) onEscalationChanged?.(change);
-      if (channel === "bed_board_changed") onBedsChanged?.();
+      const unitOfBeds = channel === "bed_board_changed" && UnitId.safeParse(payload).data;
+      if (unitOfBeds) onBedsChanged?.(unitOfBeds);
       const issued = channel === "forecast_issued" && forecastIssued(payload);
       if (issued) onForecastIssued?.(issued);
     });

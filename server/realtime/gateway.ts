@@ -25,6 +25,7 @@ import type { EncounterId, SessionId, UnitId } from "#models/shared/ids";
 import { err } from "#models/shared/result";
 import type { AlertStore } from "../alerts/alert-store";
 import type { ServerAuditTrail } from "../audit/keep-audit-trail";
+import { type BedBoardParts, type BedChannel, createBedChannel } from "../beds/bed-channel";
 import type { LiveSystem } from "../live/live-system";
 import type { UnitChannel } from "../live/unit-channel";
 import type { Logger } from "../logger";
@@ -85,6 +86,7 @@ export interface GatewayOptions {
   incidents: IncidentReads;
   escalation: EscalationReads;
   walls: WallReads;
+  beds: BedBoardParts;
   trail: ServerAuditTrail;
   /** For the connection that listens to what pages change. */
   connectionString: string;
@@ -127,6 +129,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       decide(isAllowed ? null : "origin not allowed", isAllowed);
     },
   });
+  const beds = createBedChannel({ ...options.beds, io, live, trail, log, now });
   const emergency = createEmergencyWatch({
     io,
     live,
@@ -140,6 +143,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
     onRightsRead: (sockets, { before, after }) => {
       changeNoticeRooms(sockets, { before, after });
+      beds.rightsRead(sockets, after);
       emergency.rightsRead(after);
     },
   });
@@ -164,7 +168,10 @@ export function createGateway(options: GatewayOptions): Gateway {
       escalationChannel.changed(change);
       if (change === "rules") options.onEscalationMayChange?.();
     },
-    onBedsChanged: options.onEscalationMayChange,
+    onBedsChanged: (unitId) => {
+      beds.changed(unitId);
+      options.onEscalationMayChange?.();
+    },
     onForecastIssued: (news) => io.to(CAPACITY_ROOM).emit("forecast:issued", news),
     onListening: () => {
       options.onEscalationMayChange?.();
@@ -174,6 +181,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       emergency.recheckAll();
       incidentChannel.tellAll();
       wall.recheckAll();
+      beds.recheckAll();
       void live.rereadEncounters();
       void live.rereadAcuityOverrides();
     },
@@ -227,7 +235,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     void socket.join(noticeRooms(watch.current(socket)));
     socket.on("disconnecting", () => disconnecting.add(socket));
     registerHandlers(socket, {
-      ...{ live, alerts, sessions, incidents, trail, records, watch, emergency, log, now },
+      ...{ live, alerts, sessions, incidents, trail, records, watch, emergency, beds, log, now },
     });
   });
   live.announceTo(unitChannel(io, { emergency, wall }, { trail, now }));
@@ -239,6 +247,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       watch.stop();
       emergency.stop();
       wall.stop();
+      beds.stop();
       await listener.stop();
       await io.close();
     },
@@ -309,6 +318,7 @@ interface HandlerPorts extends Pick<
   records: WatchRecords;
   watch: SessionWatch;
   emergency: EmergencyWatch;
+  beds: BedChannel;
 }
 
 function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
@@ -515,5 +525,6 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
   socket.on("technical-alarm:see", answer(log, TechnicalAlarmSee, seeTechnicalAlarm));
   socket.on("alert:answer", answer(log, AnswerAlert, answerAlert));
   socket.on("incidents:watch", answer(log, IncidentsWatch, watchIncidents));
+  ports.beds.register(socket, requireSession);
   socket.on("session:touch", answer(log, SessionTouch, touch));
 }

@@ -14,6 +14,7 @@ import type { HospitalPlan } from "#models/hospital/demo-hospital";
 import type { ClientToServerEvents, ServerToClientEvents } from "#models/realtime/events";
 import type { AlertId, BedId, EncounterId, SessionId, UnitId, UserId } from "#models/shared/ids";
 import { MS_PER_DAY } from "#models/shared/time-range";
+import { nobodyExpected } from "../beds/read-unit-boards";
 import { createLive, type LiveSystem } from "../live/live-system";
 import type { Scorer } from "../live/scorer";
 import { databaseEmergencyAccesses } from "./database-emergency-accesses";
@@ -90,6 +91,13 @@ export async function startServer(
     incidents: databaseIncidents(pools.service),
     escalation: databaseEscalation(pools.service),
     walls: databaseWalls(pools.service),
+    beds: {
+      pool: pools.service,
+      people: pools.app,
+      identifiers: testIdentifiers,
+      timeZone: "UTC",
+      expected: nobodyExpected,
+    },
     trail: {
       record: trail.record,
       note: (event) => void trail.record(event).catch(() => undefined),
