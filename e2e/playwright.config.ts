@@ -4,8 +4,8 @@ import { browserOptions } from "./fixtures/browser";
 export default defineConfig({
   testDir: "./specs",
   outputDir: "../test-results",
-  // One hospital, one set of beds: journeys run one after the other.
-  workers: 1,
+  // Each worker has a hospital of its own, in which the journeys of one file run one after the other.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,

@@ -92,7 +92,7 @@ test("an alert raised while the browser is away is shown once when it is back", 
   });
 
   await test.step("back again: the alert is there, once, and is announced once", async () => {
-    network.mend();
+    await network.mend();
     await expect(queue.connection("Live")).toBeVisible();
     await expect(scored(queue)).toHaveCount(1);
     await expect(queue.page.getByText(/^New alerts?: .*bed 03, NEWS2 14/)).toHaveCount(1);
@@ -102,10 +102,7 @@ test("an alert raised while the browser is away is shown once when it is back", 
 /** The live connection of a page, to be cut as when a network goes away, and mended. */
 async function cuttable(page: Page) {
   const open = new Set<() => Promise<void>>();
-  let isCut = false;
   await page.routeWebSocket(/\/socket\.io\//, (socket) => {
-    // Closed once it is open: a socket that is closed before that tells its page nothing.
-    if (isCut) return void setTimeout(() => void socket.close(), 50);
     const server = socket.connectToServer();
     open.add(async () => {
       await server.close();
@@ -113,13 +110,12 @@ async function cuttable(page: Page) {
     });
   });
   return {
+    // Being offline ends no connection that is open, and lets no other begin.
     cut: async () => {
-      isCut = true;
+      await page.context().setOffline(true);
       await Promise.all([...open].map((close) => close()));
       open.clear();
     },
-    mend: () => {
-      isCut = false;
-    },
+    mend: () => page.context().setOffline(false),
   };
 }

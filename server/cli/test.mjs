@@ -21,10 +21,13 @@ const vitest = (project, report) =>
     `--outputFile.json=${report}`,
   );
 
-const quick = [
+/** Each of these keeps one core busy at most: they run side by side. */
+const reading = [
   { name: "format", command: bin("prettier/bin/prettier.cjs", "--check", ".") },
   { name: "lint", command: bin("eslint/bin/eslint.js", "--max-warnings=0", ".") },
   { name: "types", command: bin("typescript/bin/tsc", "--noEmit") },
+];
+const quick = [
   {
     name: "unit",
     report: "unit.json",
@@ -63,6 +66,8 @@ const thorough = [
 
 const stages = process.argv.includes("--quick") ? quick : [...quick, ...thorough];
 const totals = { passed: 0, failed: 0, skipped: 0 };
+const asRead = await Promise.all(reading.map((stage) => run(stage, { isHeldBack: true })));
+for (const result of asRead) add(result);
 for (const stage of stages) add(await run(stage));
 
 rmSync(reports, { recursive: true, force: true });
@@ -70,18 +75,26 @@ const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : "";
 console.log(`\n${totals.passed} passed, ${totals.failed} failed${skipped}`);
 process.exitCode = totals.failed > 0 ? 1 : 0;
 
-/** A stage that dies without its report has failed, whatever it had printed until then. */
-async function run(stage) {
-  console.log(`\n── ${stage.name}`);
+/**
+ * A stage that dies without its report has failed, whatever it had printed until then. What one that is
+ * held back prints is shown when it is done, so that stages side by side do not mix their words.
+ */
+async function run(stage, { isHeldBack = false } = {}) {
+  const heading = `\n── ${stage.name}`;
+  if (!isHeldBack) console.log(heading);
   await stage.before?.();
   const file = stage.report ? join(reports, stage.report) : undefined;
   const [command, args] = typeof stage.command === "function" ? stage.command(file) : stage.command;
   const child = spawn(command, args, {
     cwd: ROOT,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", isHeldBack ? "pipe" : "inherit", isHeldBack ? "pipe" : "inherit"],
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...stage.env?.(file) },
   });
+  const printed = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk) => printed.push(chunk));
   const code = await new Promise((resolve) => child.once("close", resolve));
+  if (isHeldBack) console.log(`${heading}\n${Buffer.concat(printed).toString()}`);
 
   if (!stage.read) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
