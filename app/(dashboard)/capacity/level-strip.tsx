@@ -26,7 +26,11 @@ export async function LevelStrip() {
       {present ? (
         <>
           <LevelMark level={present.level} isAtLeast={present.isAtLeast} />
-          <span className={classes.since}>since {hospitalTime().dayAndClock(present.beganAt)}</span>
+          <span className={classes.since}>
+            since {hospitalTime().dayAndClock(present.beganAt)}
+            {isStale(present.lookedAt) &&
+              `; last looked at ${hospitalTime().dayAndClock(present.lookedAt)}`}
+          </span>
         </>
       ) : (
         <span className={classes.since}>not known yet</span>
