@@ -71,13 +71,14 @@ export function forecastEscalation(
       // Without it, who boards is at least whoever finds no bed.
       (!FORECAST_PARAMETERS.has(parameter) || parameter === "boarding-patients"),
   );
+  const byTotal = sharesByTotal(hours, { staffed, values, rules });
   for (let first = 0; first + OUTLOOK_HOURS <= hours.length; first += OUTLOOK_HOURS) {
     const probabilities = { 1: 0, 2: 0, 3: 0, 4: 0 };
     for (const [offset, hour] of hours.slice(first, first + OUTLOOK_HOURS).entries()) {
       // Beyond the last hour that is forecast, the last one stands for a day ahead.
       const ahead = hours[Math.min(first + offset + HOURS_AHEAD, hours.length - 1)] ?? hour;
       const byLevel = levelsOfHour({
-        ...{ hour, ahead, staffed, staffedIntensive, values, rules },
+        ...{ hour, ahead, staffed, staffedIntensive, values, rules, byTotal },
       });
       for (const level of ESCALATION_LEVEL_LIST)
         probabilities[level] += byLevel[level] / OUTLOOK_HOURS;
@@ -130,6 +131,8 @@ interface HourToJudge {
   staffedIntensive: number;
   values: EscalationValues;
   rules: EscalationRules;
+  /** What so many inpatients add. */
+  byTotal: readonly Share[];
 }
 
 /** What a part of the parameters adds, and the level that one of them lifts to by itself. */
@@ -139,9 +142,8 @@ interface Share {
 }
 
 function levelsOfHour(judged: HourToJudge): Record<EscalationLevel, number> {
-  const { hour, rules, staffedIntensive } = judged;
+  const { hour, rules, staffedIntensive, byTotal } = judged;
   const settled = settledShare(judged);
-  const byTotal = sharesByTotal(judged);
   const byIntensive = Array.from(hour.intensive, (_, patients) =>
     shareOf(rules, "intensive-free-beds", Math.max(0, staffedIntensive - patients)),
   );
@@ -150,11 +152,12 @@ function levelsOfHour(judged: HourToJudge): Record<EscalationLevel, number> {
   for (const [patients, share] of byIntensive.entries()) {
     const probability = hour.intensive[patients] ?? 0;
     if (probability === 0) continue;
-    const withIntensive = add(settled, share);
+    // Millions of pairs: nothing is made for each of them.
+    const { points, liftsTo } = add(settled, share);
     for (let others = 0; others < hour.others.length; others += 1) {
-      const found = add(withIntensive, byTotal[patients + others] ?? NOTHING);
-      const bySum = levelOfPoints(found.points, rules.pointsFor);
-      levels[bySum > found.liftsTo ? bySum : found.liftsTo] +=
+      const ofTotal = byTotal[patients + others] ?? NOTHING;
+      const bySum = levelOfPoints(points + ofTotal.points, rules.pointsFor);
+      levels[highestOf(bySum, liftsTo, ofTotal.liftsTo)] +=
         probability * (hour.others[others] ?? 0);
     }
   }
@@ -192,8 +195,11 @@ const BY_COUNT: ReadonlySet<EscalationParameter> = new Set([
   "boarding-patients",
 ]);
 
-function sharesByTotal({ hour, staffed, values, rules }: HourToJudge): Share[] {
-  const most = hour.intensive.length + hour.others.length;
+function sharesByTotal(
+  hours: readonly Hour[],
+  { staffed, values, rules }: Pick<HourToJudge, "staffed" | "values" | "rules">,
+): Share[] {
+  const most = Math.max(0, ...hours.map((hour) => hour.intensive.length + hour.others.length));
   const boardingNow = values["boarding-patients"] ?? 0;
   return Array.from({ length: most }, (_, total) => {
     const boarding = Math.max(boardingNow, total - staffed);
@@ -216,6 +222,9 @@ function shareOf(
 }
 
 const NOTHING: Share = { points: 0, liftsTo: 1 };
+
+const highestOf = (a: EscalationLevel, b: EscalationLevel, c: EscalationLevel) =>
+  a > b ? (a > c ? a : c) : b > c ? b : c;
 
 const add = (a: Share, b: Share): Share => ({
   points: a.points + b.points,
