@@ -27,6 +27,7 @@ const PAGES = [
   { local: undefined, path: "/wall", heading: "Pair this screen" },
   { local: "charge.r3", path: "/models", heading: "Models" },
   { local: "administrator", path: "/capacity", heading: "Capacity" },
+  { local: "administrator", path: "/capacity/flu", heading: "Flu season" },
   { local: "administrator", path: "/capacity/what-if", heading: "What-if" },
   { local: "scheduler", path: "/capacity/what-if/compare", heading: "Compare scenarios" },
   { local: "administrator", path: "/capacity/staffed-beds", heading: "Staffed beds" },
