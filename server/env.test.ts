@@ -16,6 +16,7 @@ describe("readEnv", () => {
     ["PORT", "70000"],
     ["DATABASE_URL", "mysql://localhost/wards"],
     ["HOSPITAL_TIME_ZONE", "Mars/Olympus"],
+    ["FLU_REGION", "Atlantis"],
     ["HOSPITAL_PLAN", "load-test:0"],
     ["SESSION_IDLE_MINUTES", "-1"],
     ["NEXTAUTH_SECRET", "short"],
@@ -29,6 +30,13 @@ describe("readEnv", () => {
     const read = () => readEnv({ PORT: "x", MLLP_PORT: "y" });
     expect(read).toThrow(/PORT/);
     expect(read).toThrow(/MLLP_PORT/);
+  });
+
+  it("knows a state by its name, its letters or its code, and asks where its flu is reported", () => {
+    for (const FLU_REGION of ["Massachusetts", "ma", "25"])
+      expect(readEnv({ FLU_REGION, FLU_DATA: "flu.csv" }).FLU_REGION?.location).toBe("25");
+    expect(() => readEnv({ FLU_REGION: "MA" })).toThrow(/FLU_DATA is needed/);
+    expect(() => readEnv({ FLU_DATA: "flu.csv" })).toThrow(/FLU_REGION is needed/);
   });
 
   it("asks for the key beside the certificate", () => {

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { DEMO_HOSPITAL, type HospitalPlan, loadTestHospital } from "#models/hospital/demo-hospital";
+import { findPlace } from "#models/hospital-flu/find-place";
 import { type AddressList, parseAddressList } from "./http/client-address";
 import { productionProblems } from "./production-rules";
 
@@ -106,6 +107,15 @@ const Env = z
       .string()
       .refine(knownTimeZone, "is not an IANA time zone this machine knows")
       .default("Europe/London"),
+    FLU_DATA: z.string().min(1).optional(),
+    FLU_REGION: z
+      .string()
+      .transform(findPlace)
+      .refine(
+        (place) => place !== undefined,
+        "is no state, by name, two letters or FIPS code, nor US",
+      )
+      .optional(),
     ...MASTER_KEY_SETTINGS,
     MODELS_DIR: z
       .string()
@@ -157,6 +167,13 @@ const Env = z
     const complain = (name: string, message: string) =>
       context.addIssue({ code: "custom", path: [name], message });
 
+    if (env.FLU_DATA && !env.FLU_REGION)
+      complain("FLU_REGION", "is needed beside FLU_DATA: the state whose flu is this hospital's");
+    if (env.FLU_REGION && !env.FLU_DATA)
+      complain(
+        "FLU_DATA",
+        "is needed beside FLU_REGION: a file, a folder of vintages, or an address",
+      );
     if (env.MLLP_TLS_CERT_FILE && !env.MLLP_TLS_KEY_FILE)
       complain("MLLP_TLS_KEY_FILE", "is needed beside MLLP_TLS_CERT_FILE");
     if (env.MLLP_TLS_KEY_FILE && !env.MLLP_TLS_CERT_FILE)

@@ -60,6 +60,7 @@ import { scheduleJobs } from "./jobs/schedule";
 import { warnOfEndingTokens } from "./jobs/warn-of-ending-tokens";
 import { refuseReadableByOthers } from "./key-file";
 import { type LiveOptions, type LiveSystem, createLive } from "./live/live-system";
+import type { RegionOptions } from "./hospital-flu/read-region";
 import { createLogger } from "./logger";
 import { readMasterKeys } from "./master-key";
 import { noPages, openPages, type PagesSettings } from "./pages";
@@ -487,6 +488,12 @@ async function startDowntimeReport(env: Env, live: LiveSystem): Promise<Downtime
   return report;
 }
 
+function regionOf({ FLU_DATA, FLU_REGION, DATA_DIR }: Env): RegionOptions | undefined {
+  if (FLU_DATA === undefined || FLU_REGION === undefined) return undefined;
+  const source = { at: FLU_DATA, keptIn: join(DATA_DIR, "flu-vintages") };
+  return { source, location: FLU_REGION.location };
+}
+
 function startJobs(
   env: Env,
   { pool, identity }: { pool: pg.Pool; identity: pg.Pool },
@@ -501,7 +508,7 @@ function startJobs(
 ): void {
   const { ingest, trail, findFiles, downtime, demoJobs } = parts;
   const settings = { timeZone: env.HOSPITAL_TIME_ZONE, log };
-  const census = censusJobs(settings);
+  const census = censusJobs({ timeZone: env.HOSPITAL_TIME_ZONE, region: regionOf(env) });
   const ours = scheduleJobs(
     [
       ...census,

@@ -28,6 +28,7 @@ const PAGES = [
   { local: "charge.r3", path: "/models", heading: "Models" },
   { local: "administrator", path: "/capacity", heading: "Capacity" },
   { local: "scheduler", path: "/capacity/arrivals", heading: "Emergency arrivals" },
+  { local: "administrator", path: "/capacity/flu", heading: "Flu season" },
   { local: "administrator", path: "/capacity/what-if", heading: "What-if" },
   { local: "scheduler", path: "/capacity/what-if/compare", heading: "Compare scenarios" },
   { local: "administrator", path: "/capacity/staffed-beds", heading: "Staffed beds" },

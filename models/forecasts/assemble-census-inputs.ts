@@ -1,6 +1,7 @@
 import {
   type CensusInputs,
   type CensusPatient,
+  type FluPath,
   FORECAST_DAYS,
   FORECAST_HOURS,
   type UnitResponse,
@@ -37,6 +38,8 @@ export interface KnownOfCensus {
   expectedArrivals: ReadonlyMap<SiteId, ReadonlyMap<number, number>>;
   /** Past weeks of flu admissions, oldest first. */
   flu: readonly FluWeek[];
+  /** The wave by the region's forecast; undefined: by the hospital's past weeks alone. */
+  wave: readonly FluPath[] | undefined;
 }
 
 /** Of a unit at the top of an hour, and what came in the hour before it. */
@@ -97,7 +100,7 @@ export function assembleCensusInputs(known: KnownOfCensus): CensusInputs {
       ELECTIVE_HOURS.includes(hour) ? 1 / ELECTIVE_HOURS.length : 0,
     ),
     flu: {
-      paths: flu.paths,
+      paths: [...(known.wave ?? flu.paths)],
       general: byBeds(units.filter(({ kind }) => kind === "ward")),
       intensive: byBeds(units.filter(({ kind }) => kind === "intensive")),
     },

@@ -1,6 +1,10 @@
 import type { Job, JobContext } from "../jobs/job";
 import { forecastEscalationLevel } from "../escalation/forecast-level";
 import { reviewEscalationOften } from "../escalation/review-escalation";
+import {
+  forecastHospitalFlu,
+  type HospitalFluOptions,
+} from "../hospital-flu/forecast-hospital-flu";
 import { runExclusively } from "../jobs/run-exclusively";
 import type { Logger } from "../logger";
 import { issueNurseDemand } from "../nurse-demand/issue-nurse-demand";
@@ -12,8 +16,9 @@ import { learnFlow } from "./learn-flow";
 import { scoreForecasts } from "./score-forecasts";
 
 /** Count, forecast and score, in the order in which each needs the one before. All do nothing when nothing is due. */
-export const censusJobs = (options: { timeZone: string }): readonly Job[] => [
+export const censusJobs = (options: HospitalFluOptions): readonly Job[] => [
   countHours,
+  forecastHospitalFlu(options),
   forecastArrivalsOften(options),
   forecastCensusHourly(options),
   forecastEscalationLevel,

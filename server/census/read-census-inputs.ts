@@ -5,8 +5,12 @@ import { fittedModel } from "#db/fitted-models";
 import { weeklyFluAdmissions } from "#db/flu-admissions";
 import type { Queryable } from "#db/pool";
 import { AcuityClass } from "#models/acuity/acuity-class";
-import type { CensusInputs, CensusPatient } from "#models/census/census-inputs";
+import type { CensusInputs, CensusPatient, FluPath } from "#models/census/census-inputs";
 import { assembleCensusInputs } from "#models/forecasts/assemble-census-inputs";
+import { FRESH_FOR_MS } from "#models/forecasts/forecast-age";
+import { dailyWave } from "#models/hospital-flu/daily-wave";
+import { HospitalFluBasis } from "#models/hospital-flu/hospital-flu-forecast";
+import { formatLocal } from "#models/shared/hospital-instant";
 import { fitUnitFlow } from "#models/forecasts/fit-unit-flow";
 import { UNIT_FLOW } from "#models/forecasts/past-presence";
 import { UnitFlow } from "#models/forecasts/unit-flow";
@@ -49,6 +53,7 @@ export async function readCensusInputs(
     census,
     expectedArrivals: await expectedArrivals(db, issuedAt),
     flu: await weeklyFluAdmissions(db, since(FLU_DAYS).toISOString().slice(0, 10)),
+    wave: await expectedWave(db, issuedAt, timeZone),
   });
 }
 
@@ -95,4 +100,18 @@ async function expectedArrivals(
     expected.set(siteId, ofSite);
   }
   return expected;
+}
+
+/** By the region's forecast, while that is fresh. */
+async function expectedWave(
+  db: Queryable,
+  issuedAt: Date,
+  timeZone: string,
+): Promise<FluPath[] | undefined> {
+  const forecast = await newestForecast(db, "flu", issuedAt);
+  const isFresh = forecast && issuedAt.getTime() - forecast.issuedAt.getTime() < FRESH_FOR_MS.flu;
+  const basis = HospitalFluBasis.safeParse(isFresh ? forecast.parameters : undefined).data;
+  if (basis?.kind !== "regional") return undefined;
+  const today = formatLocal(issuedAt, timeZone).slice(0, 10);
+  return dailyWave(basis.paths, { ...basis, today });
 }

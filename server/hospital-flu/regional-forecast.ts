@@ -1,6 +1,6 @@
 import { forecastFlu } from "#models/flu/forecast-flu";
 import { dateOfFluWeek } from "#models/flu/flu-week";
-import { HUB_PLACES, type HubPlace } from "#models/flu/hub-places";
+import { HUB_PLACES } from "#models/flu/hub-places";
 import { FLU_LEVELS } from "#models/flu/quantile-levels";
 import { RegionalFluForecast } from "#models/hospital-flu/regional-forecast";
 import { readFluModel } from "../flu/flu-artifact";
@@ -18,12 +18,6 @@ export interface RegionalAnswer {
   reported: { weekEndsOn: string; admissions: number }[];
   modelVersion: string;
 }
-
-/** A place by its FIPS code, its two letters or its name. */
-export const findPlace = (named: string): HubPlace | undefined =>
-  HUB_PLACES.find(({ location, abbreviation, name }) =>
-    [location, abbreviation, name].some((each) => each.toLowerCase() === named.toLowerCase()),
-  );
 
 /**
  * The region's next four weeks, from the files as they are: takes seconds of a core, for a thread of its own.

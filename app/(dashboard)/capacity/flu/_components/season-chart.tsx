@@ -1,0 +1,139 @@
+"use client";
+
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { seasonName, type SeasonRows } from "../season-rows";
+import classes from "./flu-charts.module.css";
+
+interface Props extends SeasonRows {
+  label: string;
+}
+
+/** The present season and what is expected of it, over the seasons before it. */
+export function SeasonChart({ label, rows, seasons }: Readonly<Props>) {
+  const [present, ...past] = seasons;
+  return (
+    <div role="img" aria-label={label} className={classes.drawing}>
+      <ResponsiveContainer width="100%" height={300} initialDimension={{ width: 640, height: 300 }}>
+        <ComposedChart
+          data={rows}
+          margin={{ top: 14, right: 14, bottom: 0, left: 0 }}
+          accessibilityLayer={false}
+        >
+          <CartesianGrid vertical={false} stroke="var(--wc-line)" />
+          <XAxis
+            dataKey="weekEndsOn"
+            tickFormatter={monthOf}
+            ticks={monthTicks(rows.map(({ weekEndsOn }) => weekEndsOn))}
+            tick={{ fontSize: 11 }}
+            stroke="var(--wc-line-strong)"
+            height={24}
+            minTickGap={8}
+          />
+          <YAxis
+            width={40}
+            allowDecimals={false}
+            domain={[0, "auto"]}
+            tick={{ fontSize: 11 }}
+            stroke="var(--wc-line-strong)"
+          />
+          <Tooltip
+            isAnimationActive={false}
+            labelFormatter={(day) => `Week to ${dayOf(String(day))}`}
+            formatter={(value) => (Array.isArray(value) ? value : [value]).map(String).join(" to ")}
+          />
+          {BANDS.map(({ key, name, opacity }) => (
+            <Area
+              key={key}
+              dataKey={`forecast.${key}`}
+              name={name}
+              stroke="none"
+              fill="var(--wc-accent)"
+              fillOpacity={opacity}
+              isAnimationActive={false}
+              activeDot={false}
+            />
+          ))}
+          {past.toReversed().map((season, index) => (
+            <Line
+              key={season}
+              dataKey={`counted.${season}`}
+              name={seasonName(season)}
+              stroke="var(--wc-ink-quiet)"
+              strokeOpacity={0.75}
+              strokeDasharray={DASHES[index % DASHES.length] ?? ""}
+              strokeWidth={1.3}
+              dot={false}
+              isAnimationActive={false}
+            />
+          ))}
+          {present !== undefined && (
+            <Line
+              dataKey={`counted.${present}`}
+              name={seasonName(present)}
+              stroke="var(--wc-ink)"
+              strokeWidth={2}
+              dot={false}
+              isAnimationActive={false}
+            />
+          )}
+          <Line
+            dataKey="forecast.median"
+            name="Median"
+            stroke="var(--wc-accent)"
+            strokeWidth={2}
+            strokeDasharray="6 4"
+            dot={false}
+            isAnimationActive={false}
+          />
+        </ComposedChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+/** Seasons are told apart by their dashes, for grey is one colour. */
+const DASHES = ["2 3", "7 3", ""];
+
+/** The widest first, so that the narrow ones lie over it. */
+const BANDS = [
+  { key: "nearlyAll", name: "95 % interval", opacity: 0.12 },
+  { key: "most", name: "80 % interval", opacity: 0.18 },
+  { key: "half", name: "50 % interval", opacity: 0.26 },
+] as const;
+
+const month = new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" });
+const monthOf = (date: string): string => month.format(Date.parse(date));
+const dayOf = (date: string): string =>
+  new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }).format(
+    Date.parse(date),
+  );
+
+/** The first Saturday of each month. */
+const monthTicks = (saturdays: readonly string[]): string[] =>
+  saturdays.filter((day) => Number(day.slice(8)) <= 7);
+
+/** What the lines stand for. */
+export function SeasonLegend({ seasons }: Readonly<{ seasons: readonly number[] }>) {
+  const [present, ...past] = seasons;
+  return (
+    <ul className={classes.legend} aria-label="What the chart shows">
+      {present !== undefined && <li data-mark="present">{seasonName(present)}, counted</li>}
+      <li data-mark="median">Median forecast</li>
+      {BANDS.toReversed().map(({ key, name }) => (
+        <li key={key} data-mark={key}>
+          {name}
+        </li>
+      ))}
+      {past.length > 0 && <li data-mark="past">{past.toReversed().map(seasonName).join(", ")}</li>}
+    </ul>
+  );
+}
