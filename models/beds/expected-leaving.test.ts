@@ -15,6 +15,7 @@ const EVEN: KindHazards = {
   byAcuity: { factors: [1, 1, 1, 1], shares: [0.25, 0.25, 0.25, 0.25] },
   toIntensivePerHour: 0,
   byRisk: { factors: [1, 1, 1], shares: [0.8, 0.15, 0.05] },
+  riskFadesHours: 12,
 };
 
 describe("when somebody is expected to leave", () => {
