@@ -52,36 +52,37 @@ export function evolve(
     return;
   }
 
-  const { up, burst, down, stay } = jumpChances(rates, fastest, limits);
   const { batchSize } = rates;
-  const hasBursts = burst.some((chance) => chance > 0);
-  let now = pmf.slice(0, highest + 1);
-  let next = new Float64Array(highest + 1);
+  const { up, burst, down, stay, hasBursts } = jumpChances(rates, fastest, limits);
+  // Empty places on both sides, so that the loop need not ask where the distribution ends.
+  let now = new Float64Array(highest + 2 + batchSize);
+  let next = new Float64Array(highest + 2 + batchSize);
+  now.set(pmf.subarray(0, highest + 1), batchSize);
   let weight = Math.exp(-jumps);
   let leftOut = 1 - weight;
-  for (let count = low; count <= high; count += 1) pmf[count] = (now[count] ?? 0) * weight;
+  for (let count = low; count <= high; count += 1) pmf[count] = (pmf[count] ?? 0) * weight;
   // Of the period, the mean time after so many jumps and before the next is what is left out over the rate.
-  if (timeAt) addTimes(timeAt, now, low, high, leftOut / fastest);
+  if (timeAt) addTimes(timeAt, now.subarray(batchSize), low, high, leftOut / fastest);
   for (let jump = 1; leftOut > LEFT_OUT && jump < 3 * JUMPS_MOST; jump += 1) {
     weight *= jumps / jump;
     leftOut = Math.max(0, leftOut - weight);
-    const hoursHere = leftOut / fastest;
     low = Math.max(0, low - 1);
     high = Math.min(highest, high + (hasBursts ? batchSize : 1));
-    for (let count = low; count <= high; count += 1) {
-      let mass = (now[count] ?? 0) * (stay[count] ?? 0);
-      if (count > 0) mass += (now[count - 1] ?? 0) * (up[count - 1] ?? 0);
-      if (count < highest) mass += (now[count + 1] ?? 0) * (down[count + 1] ?? 0);
-      if (hasBursts && count >= batchSize)
-        mass += (now[count - batchSize] ?? 0) * (burst[count - batchSize] ?? 0);
-      next[count] = mass;
-      pmf[count] = (pmf[count] ?? 0) + mass * weight;
-      if (timeAt) timeAt[count] = (timeAt[count] ?? 0) + mass * hoursHere;
-    }
+    for (let at = low + batchSize; at <= high + batchSize; at += 1)
+      next[at] =
+        (now[at] ?? 0) * (stay[at] ?? 0) +
+        (now[at - 1] ?? 0) * (up[at - 1] ?? 0) +
+        (now[at + 1] ?? 0) * (down[at + 1] ?? 0);
+    if (hasBursts)
+      for (let at = low + batchSize; at <= high + batchSize; at += 1)
+        next[at] = (next[at] ?? 0) + (now[at - batchSize] ?? 0) * (burst[at - batchSize] ?? 0);
+    // What is left out in the end goes to the last jump.
+    const share = leftOut > LEFT_OUT ? weight : weight + leftOut;
+    for (let count = low; count <= high; count += 1)
+      pmf[count] = (pmf[count] ?? 0) + (next[count + batchSize] ?? 0) * share;
+    if (timeAt) addTimes(timeAt, next.subarray(batchSize), low, high, leftOut / fastest);
     [now, next] = [next, now];
   }
-  for (let count = low; count <= high; count += 1)
-    pmf[count] = (pmf[count] ?? 0) + (now[count] ?? 0) * leftOut;
 }
 
 function ends(pmf: Float64Array, highest: number): [low: number, high: number] {
@@ -125,29 +126,31 @@ function fastestAmong(
   return fastest;
 }
 
-/** What a jump does at each count. Where its rates are above `fastest`, they are held to it. */
+/** What a jump does at each count, `batchSize` places on. Where its rates are above `fastest`, they are held to it. */
 function jumpChances(
   { births, batches, batchSize, deaths }: FlowRates,
   fastest: number,
   { highest, losesAbove }: EvolveLimits,
 ) {
-  const up = new Float64Array(highest + 1);
-  const burst = new Float64Array(highest + 1);
-  const down = new Float64Array(highest + 1);
-  const stay = new Float64Array(highest + 1);
+  const places = highest + 2 + batchSize;
+  const up = new Float64Array(places);
+  const burst = new Float64Array(places);
+  const down = new Float64Array(places);
+  const stay = new Float64Array(places);
+  let hasBursts = false;
   for (let count = 0; count <= highest; count += 1) {
-    const mayRise = losesAbove || count < highest;
-    const mayBurst = losesAbove || count + batchSize <= highest;
-    const rises = mayRise ? (births[count] ?? 0) : 0;
-    const bursts = mayBurst ? (batches[count] ?? 0) : 0;
+    const rises = losesAbove || count < highest ? (births[count] ?? 0) : 0;
+    const bursts = losesAbove || count + batchSize <= highest ? (batches[count] ?? 0) : 0;
     const falls = count > 0 ? (deaths[count] ?? 0) : 0;
     const all = Math.max(fastest, rises + bursts + falls);
-    up[count] = rises / all;
-    burst[count] = bursts / all;
-    down[count] = falls / all;
-    stay[count] = (all - rises - bursts - falls) / all;
+    const at = count + batchSize;
+    up[at] = rises / all;
+    burst[at] = bursts / all;
+    down[at] = falls / all;
+    stay[at] = (all - rises - bursts - falls) / all;
+    if (bursts > 0) hasBursts = true;
   }
-  return { up, burst, down, stay };
+  return { up, burst, down, stay, hasBursts };
 }
 
 function addTimes(

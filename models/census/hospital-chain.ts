@@ -3,7 +3,7 @@ import { FORECAST_STEPS } from "./forecast-steps";
 import { moveOn } from "./move-on";
 import type { UnitFlows } from "./unit-chain";
 
-const TAIL = 1e-8;
+const TAIL = 1e-6;
 const MORE_PLACES = 60;
 
 /**

@@ -1,11 +1,14 @@
 import type { EvolveLimits, FlowRates } from "./birth-death";
 
-/** Short against a stay in an emergency department: what the first order of the method leaves out is small. */
-const SUBSTEP_HOURS = 0.5;
+/**
+ * The share of its patients whom a unit may lose in one substep. Half an hour for an emergency department, the
+ * whole step for a ward: what the first order of the method leaves out is small.
+ */
+const LOST_IN_SUBSTEP = 0.08;
 
 /**
- * As `evolve`, for batches of two, at a cost that does not grow with the rates: backward Euler steps of half
- * an hour. They keep all probability, cannot turn negative, and leave the distribution towards which the
+ * As `evolve`, for batches of two, at a cost that does not grow with the rates: short backward Euler
+ * steps. They keep all probability, cannot turn negative, and leave the distribution towards which the
  * rates draw as it is; on the way there they lag by a few per cent of a step.
  */
 export function stepImplicitly(
@@ -14,7 +17,8 @@ export function stepImplicitly(
   hours: number,
   { highest, losesAbove, timeAt }: EvolveLimits,
 ): void {
-  const substeps = Math.ceil(hours / SUBSTEP_HOURS);
+  const perHead = (deaths[highest] ?? 0) / Math.max(1, highest);
+  const substeps = Math.max(1, Math.ceil((hours * perHead) / LOST_IN_SUBSTEP));
   const period = hours / substeps;
   const places = highest + 1;
   // The system's bands, eliminated from the top: no row is exchanged, for each column is dominant.

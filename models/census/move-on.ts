@@ -2,7 +2,7 @@ import { evolve, fastestOf, type EvolveLimits, type FlowRates } from "./birth-de
 import { stepImplicitly } from "./implicit-step";
 
 /** Up to as many jumps in a step the exact sum over them is the quicker way. */
-const FEW_JUMPS = 12;
+const FEW_JUMPS = 1;
 
 /** Moves a distribution on, in place: exactly where little happens or a step is short, else implicitly. */
 export function moveOn(

@@ -36,7 +36,7 @@ export interface UnitFlows {
 }
 
 /** Above this mass in the last place the distribution gets more places. */
-const TAIL = 1e-8;
+const TAIL = 1e-6;
 const MORE_PLACES = 24;
 /** Counts less likely than this under the reference distribution get the rate of their neighbours. */
 const RARE = 1e-13;
@@ -58,6 +58,8 @@ export class UnitChain {
   private readonly mayGrow: boolean;
   private leavingAt: Float64Array = new Float64Array(0);
   private birthsBefore: number;
+  /** Newcomers who go to intensive care, per hour, in the step that `outflow` has prepared. */
+  private newcomersRising = 0;
   /** Patients who have left and were not counted among those who come elsewhere; negative: too many were. */
   private unrouted = 0;
 
@@ -87,9 +89,10 @@ export class UnitChain {
     const step = this.present.steps[index];
     const expected = this.birthsBefore * (FORECAST_STEPS[index]?.hours ?? 1);
     const { mean, leavingPerHour } = this.newcomers.during(index, expected);
+    this.newcomersRising = mean * this.hazards.toIntensivePerHour;
     this.leavingAt = leavingByCount(this.pmf.length, step, mean, leavingPerHour);
     const all = (step?.leavingPerHour ?? 0) + leavingPerHour;
-    const rising = (step?.toIntensivePerHour ?? 0) + mean * this.hazards.toIntensivePerHour;
+    const rising = (step?.toIntensivePerHour ?? 0) + this.newcomersRising;
     const share = all > 0 ? Math.min(1, rising / all) : 0;
     let total = 0;
     for (let count = 1; count < this.pmf.length; count += 1)
@@ -103,9 +106,7 @@ export class UnitChain {
 
   /** Mean newcomers who go to intensive care in a step, once `outflow` has prepared it. */
   newcomersToIntensive(index: number): number {
-    const { hours } = FORECAST_STEPS[index] ?? { hours: 1 };
-    const { mean } = this.newcomers.during(index, this.birthsBefore * hours);
-    return mean * this.hazards.toIntensivePerHour * hours;
+    return this.newcomersRising * (FORECAST_STEPS[index]?.hours ?? 1);
   }
 
   startDay(): void {
@@ -159,13 +160,15 @@ export class UnitChain {
       batchSize,
       deaths: this.leavingAt,
     };
-    const factorAt = (kind: "admissions" | "transfers", count: number) =>
-      response ? responseAt(response[kind], response.staffedBeds, staffedBeds, count) : 1;
     // Nobody comes in the last place: it is either full or so unlikely that it does not matter.
     for (let count = 0; count < places - 1; count += 1) {
-      const admitted = factorAt("admissions", count);
+      const admitted = response
+        ? responseAt(response.admissions, response.staffedBeds, staffedBeds, count)
+        : 1;
       const usual = intake.admissions * admitted + intake.extra * Math.min(1, admitted);
-      const moved = intake.transfers * factorAt("transfers", count);
+      const moved =
+        intake.transfers *
+        (response ? responseAt(response.transfers, response.staffedBeds, staffedBeds, count) : 1);
       admissions[count] = usual;
       transfers[count] = moved;
       rates.births[count] = usual * single + moved;
@@ -264,8 +267,15 @@ function momentsOf(pmf: Float64Array, rates: Float64Array): Moments {
 }
 
 /** The mean and the variance of a count. */
-const occupiedMoments = (pmf: Float64Array): Moments =>
-  momentsOf(
-    pmf,
-    Float64Array.from(pmf, (_, count) => count),
-  );
+function occupiedMoments(pmf: Float64Array): Moments {
+  let mean = 0;
+  let squares = 0;
+  let mass = 0;
+  for (let count = 0; count < pmf.length; count += 1) {
+    const share = pmf[count] ?? 0;
+    mass += share;
+    mean += share * count;
+    squares += share * count * count;
+  }
+  return { mean, covariance: squares - mean * mean * (mass > 0 ? 1 / mass : 1) };
+}

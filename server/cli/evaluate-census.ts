@@ -8,20 +8,20 @@ const USAGE = `evaluate-census [options]
 Forecasts simulated hospitals and scores the forecasts beside those of one who knows the true process.
 What the forecast knows is learnt from one simulated history; the hospitals forecast are others.
 
-  --learn-days N  simulated days to learn from (240)
+  --learn-days N  simulated days to learn from (180)
   --hospitals N   simulated hospitals to forecast (4)
-  --issues N      forecasts of each, 37 hours apart (20)
-  --futures N     simulations of each issue that make the ideal forecast (300)
+  --issues N      forecasts of each, 37 hours apart (12)
+  --futures N     simulations of each issue that make the ideal forecast (150)
   --json          one JSON object as the last line
 `;
 
 const { values: options } = readArguments(
   {
     options: {
-      "learn-days": { type: "string", default: "240" },
+      "learn-days": { type: "string", default: "180" },
       hospitals: { type: "string", default: "4" },
-      issues: { type: "string", default: "20" },
-      futures: { type: "string", default: "300" },
+      issues: { type: "string", default: "12" },
+      futures: { type: "string", default: "150" },
       json: { type: "boolean", default: false },
     },
   },
