@@ -45,14 +45,14 @@ const outlookOf = (forecast: Forecast, counted: readonly HourlyArrivals[]) =>
   arrivalsOutlook({ forecast, counted, sites, timeZone: LONDON });
 
 describe("the arrivals of a site", () => {
-  it("are a day of counts, then the forecast in whole patients; sites without one are left out", () => {
+  it("are two days of counts, then the forecast in whole patients; sites without one are left out", () => {
     const forecast = forecastFrom("2026-11-10T06:00:00Z", 168);
     const [north, ...others] = outlookOf(forecast, countedFrom("2026-11-10T04:00:00Z", [5, 7]));
     expect(others).toEqual([]);
-    expect(north?.points).toHaveLength(24 + 168);
+    expect(north?.points).toHaveLength(48 + 168);
     expect(north?.countedUntil).toBe(Date.parse("2026-11-10T06:00:00Z"));
-    expect(north?.points[23]).toMatchObject({ counted: 7, forecast: undefined });
-    expect(north?.points[24]).toMatchObject({
+    expect(north?.points[47]).toMatchObject({ counted: 7, forecast: undefined });
+    expect(north?.points[48]).toMatchObject({
       counted: undefined,
       forecast: { mean: 6, median: 6, half: [4, 8], most: [3, 9], nearlyAll: [2, 11] },
     });

@@ -44,8 +44,8 @@ export interface SiteArrivals {
   countedUntil: number | undefined;
 }
 
-/** Of the past, shown before the forecast. */
-const SHOWN_BEFORE_HOURS = 24;
+/** Of the past, shown before the forecast: the last whole day, also when the forecast is some hours old. */
+const SHOWN_BEFORE_HOURS = 48;
 const DAYS_PER_WEEK = 7;
 /** 52 weeks: the same weekday at the same time of the year. */
 const DAYS_PER_YEAR = 364;

@@ -20,18 +20,21 @@ export function ArrivalsTiles({ site, now }: Readonly<Props>) {
     ({ at }) => at >= now.getTime() && at < now.getTime() + MS_PER_DAY,
   );
   const hour = busiest(ahead, ({ forecast }: ArrivalPoint) => forecast?.mean ?? -Infinity);
-  const last = site.points.filter(({ at, counted }) => at < now.getTime() && counted !== undefined);
-  const lastDay = last.slice(-24);
+  const counted = site.points.filter((point) => point.counted !== undefined);
+  const lastDay = counted.filter(({ at }) => at >= (site.countedUntil ?? 0) - MS_PER_DAY);
 
   return (
     <Tiles>
       <Tile
-        title="Counted, last 24 hours"
+        title="Last 24 hours counted"
         value={lastDay.length === 24 ? sumOf(lastDay, ({ counted }) => counted) : "Unknown"}
         notes={
           lastDay.length === 24
-            ? [`A week before: ${sumOf(lastDay, ({ lastWeek }) => lastWeek)}`]
-            : [`${lastDay.length} of 24 hours were counted`]
+            ? [
+                `Until ${time.dayAndClock(site.countedUntil ?? NaN)}`,
+                `A week before: ${sumOf(lastDay, ({ lastWeek }) => lastWeek)}`,
+              ]
+            : [`${lastDay.length} of them were counted`]
         }
       />
       <Tile
