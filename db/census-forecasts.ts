@@ -53,8 +53,7 @@ export async function saveForecast(db: Queryable, forecast: Forecast): Promise<b
     float4Array(values.map(({ mean }) => mean)),
     float8Array(values.map(({ exceedance }) => exceedance ?? null)),
   ]);
-  if (!isHindcast)
-    await db.query(TELL, [`${kind} ${issuedAt.toISOString()}`]);
+  if (!isHindcast) await db.query(TELL, [`${kind} ${issuedAt.toISOString()}`]);
   return true;
 }
 
