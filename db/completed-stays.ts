@@ -40,11 +40,11 @@ const COMPLETED = `
     join units as unit on unit.unit_id = parts.unit_id
     left join units as next_unit on next_unit.unit_id = parts.next_unit_id
    where parts.left_at >= $1
-   order by parts.left_at
+   order by parts.left_at desc
    limit $2
 `;
 
-/** Stays in units that ended since, at most so many, the oldest first: times and places, no patient. For jobs. */
+/** Stays in units that ended since, at most so many, the newest first: times and places, no patient. For jobs. */
 export async function completedStays(
   db: Queryable,
   since: Date,

@@ -58,20 +58,15 @@ export async function recentStaffingChanges(
 }
 
 const SET = `
-  with changed as (
-    insert into unit_staffing (unit_id, valid_from, staffed_beds, changed_by, changed_at)
-    select units.unit_id, $2, $3, $4, $5
-      from units
-     where units.unit_id = $1
-       and $3::int between 0 and (select count(*) from beds where beds.unit_id = $1)
-    returning unit_id
-  )
-  select pg_notify('staffing_changed', unit_id::text)
-    from changed
+  insert into unit_staffing (unit_id, valid_from, staffed_beds, changed_by, changed_at)
+  select units.unit_id, $2, $3, $4, $5
+    from units
+   where units.unit_id = $1
+     and $3::int between 0 and (select count(*) from beds where beds.unit_id = $1)
 `;
 
 /**
- * From `validFrom` on, until a later one. False when there is no such unit, or when it has fewer beds. Row-level
+ * From `validFrom` on, until a later one; counted and forecast with from the next full hour. False when there is no such unit, or when it has fewer beds. Row-level
  * security throws for somebody who may not plan the hospital's capacity.
  */
 export async function setStaffedBeds(

@@ -31,7 +31,7 @@ const ALERT_PAGES = [
 ] as const;
 
 mkdirSync(IMAGES, { recursive: true });
-const hospital = await Hospital.open();
+const hospital = await Hospital.open({ DEMO_HISTORY_DAYS: "60" });
 const browser = await chromium.launch(browserOptions());
 try {
   const staff = new Staff(hospital, browser);

@@ -1,4 +1,4 @@
-import { type LocalHour, localHours } from "../arrivals/local-hour";
+import type { LocalHour } from "../arrivals/local-hour";
 import { MS_PER_HOUR } from "../shared/time-range";
 
 /** How a unit's admissions from outside are spread over a week. */
@@ -10,6 +10,9 @@ export interface AdmissionPattern {
   /** Variance over mean of a day's admissions, at least 1. */
   dispersion: number;
 }
+
+/** The hospital's, as `hospitalClock` gives it: one for all units, because it is slow to be asked. */
+type Clock = (at: Date) => LocalHour;
 
 interface CountedHour {
   /** Admissions are those of the hour before it. */
@@ -29,11 +32,8 @@ const EVEN_ADMISSIONS = 24;
  * Learnt from the last weeks. What comes by appointment is what a weekday has beyond a day of the weekend;
  * the rest comes by the hour and by the day as it came.
  */
-export function admissionPattern(
-  hours: readonly CountedHour[],
-  timeZone: string,
-): AdmissionPattern {
-  const counted = located(hours, timeZone);
+export function admissionPattern(hours: readonly CountedHour[], clock: Clock): AdmissionPattern {
+  const counted = located(hours, clock);
   const byHour = Array.from({ length: HOURS_PER_DAY }, () => 0);
   for (const { clock, admissions } of counted)
     byHour[clock.hour] = (byHour[clock.hour] ?? 0) + admissions;
@@ -67,13 +67,10 @@ export function admissionPattern(
  * How far the level of all admissions together strays from week to week beyond chance: the coefficient of
  * variation of what all units share.
  */
-export function levelVariation(
-  units: readonly (readonly CountedHour[])[],
-  timeZone: string,
-): number {
+export function levelVariation(units: readonly (readonly CountedHour[])[], clock: Clock): number {
   const byDate = new Map<string, number>();
   for (const hours of units)
-    for (const { date, admissions } of wholeDays(located(hours, timeZone)))
+    for (const { date, admissions } of wholeDays(located(hours, clock)))
       byDate.set(date, (byDate.get(date) ?? 0) + admissions);
   const days = [...byDate.entries()].toSorted(([one], [other]) => one.localeCompare(other));
   const weeks: number[] = [];
@@ -97,9 +94,8 @@ interface Day {
 
 function located(
   hours: readonly CountedHour[],
-  timeZone: string,
+  clock: Clock,
 ): { clock: LocalHour; admissions: number }[] {
-  const clock = localHours(timeZone);
   return hours.map(({ hour, admissions }) => ({
     clock: clock(new Date(hour.getTime() - MS_PER_HOUR)),
     admissions,

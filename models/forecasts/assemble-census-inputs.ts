@@ -9,10 +9,11 @@ import {
 import { fitUnitResponse } from "../census/fit-unit-response";
 import type { UnitKind } from "../encounters/demographics";
 import type { SiteId, UnitId } from "../shared/ids";
-import { hourOfWeek, localHours } from "../arrivals/local-hour";
+import { hourOfWeek } from "../arrivals/local-hour";
 import { MS_PER_HOUR } from "../shared/time-range";
 import { fluPaths, type FluWeek } from "./flu-paths";
 import { type AdmissionPattern, admissionPattern, levelVariation } from "./admission-pattern";
+import { hospitalClock } from "./hospital-clock";
 import type { UnitFlow } from "./unit-flow";
 
 export interface AssembledUnit {
@@ -57,12 +58,12 @@ const ELECTIVE_HOURS = [7, 8, 9, 10, 11, 12, 13, 14, 15];
 /** Brings together what a census forecast is computed from. */
 export function assembleCensusInputs(known: KnownOfCensus): CensusInputs {
   const { issuedAt, timeZone, units, flow } = known;
-  const localHour = localHours(timeZone);
+  const localHour = hospitalClock(timeZone);
   const clock = Array.from({ length: FORECAST_HOURS }, (_, hour) =>
     localHour(new Date(issuedAt.getTime() + hour * MS_PER_HOUR)),
   );
   const patterns = units.map(({ unitId }) =>
-    admissionPattern(known.census.get(unitId) ?? [], timeZone),
+    admissionPattern(known.census.get(unitId) ?? [], localHour),
   );
   const flu = fluPaths(known.flu, issuedAt, timeZone);
   const departments = units.filter(({ kind }) => kind === "emergency").length;
@@ -95,7 +96,7 @@ export function assembleCensusInputs(known: KnownOfCensus): CensusInputs {
     }),
     patients: [...known.patients],
     hazards: flow.hazards,
-    admissionsLevelCv: levelVariation([...known.census.values()], timeZone),
+    admissionsLevelCv: levelVariation([...known.census.values()], localHour),
     electiveByHourOfDay: Array.from({ length: 24 }, (_, hour) =>
       ELECTIVE_HOURS.includes(hour) ? 1 / ELECTIVE_HOURS.length : 0,
     ),

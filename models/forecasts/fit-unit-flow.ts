@@ -1,9 +1,10 @@
-import { hourOfWeek, localHours } from "../arrivals/local-hour";
+import { hourOfWeek } from "../arrivals/local-hour";
 import { fitHazards } from "../census/fit-hazards";
 import type { KindHazards } from "../census/hazards";
 import { UnitKind } from "../encounters/demographics";
 import type { UnitId } from "../shared/ids";
 import { MS_PER_HOUR } from "../shared/time-range";
+import { hospitalClock } from "./hospital-clock";
 import { BY_ACUITY, BY_RISK, type CompletedStay, type UnitFlow, USUAL_STAYS } from "./unit-flow";
 
 /** Departures with which the usual is weighed: about as many make a share certain to a fifth. */
@@ -25,7 +26,7 @@ export function fitUnitFlow(
   units: readonly Unit[],
   { timeZone, source }: { timeZone: string; source: string },
 ): UnitFlow {
-  const clock = localHours(timeZone);
+  const clock = hospitalClock(timeZone);
   const pieces = stays.map(({ kind, enteredAt, leftAt, to }) => ({
     kind,
     fromHours: 0,

@@ -1,4 +1,5 @@
-import { type LocalHour, localHours } from "../arrivals/local-hour";
+import type { LocalHour } from "../arrivals/local-hour";
+import { hospitalClock } from "../forecasts/hospital-clock";
 import type { CompletedStay } from "../forecasts/unit-flow";
 import type { SiteId, UnitId } from "../shared/ids";
 import { MS_PER_DAY, MS_PER_HOUR } from "../shared/time-range";
@@ -111,7 +112,7 @@ class History {
     this.random = randomStream(seed, "history");
     this.hours = (days + WARM_UP_DAYS) * 24;
     this.start = Math.floor(until.getTime() / MS_PER_HOUR) - this.hours;
-    const clock = localHours(timeZone);
+    const clock = hospitalClock(timeZone);
     this.clock = Array.from({ length: this.hours + 24 }, (_, hour) =>
       clock(new Date((this.start + hour) * MS_PER_HOUR)),
     );

@@ -1,3 +1,4 @@
+import { countedUntil } from "#db/census-counts";
 import { newestIssue, saveCensusInputs, saveForecast } from "#db/census-forecasts";
 import { saveIntensiveTransfers } from "#db/intensive-transfers";
 import { inTransaction } from "#db/transaction";
@@ -23,6 +24,8 @@ export const forecastCensusHourly = ({ timeZone }: { timeZone: string }): Job =>
   name: "forecast-census",
   schedule: "15 0 * * * *",
   async run({ pool, now, signal }) {
+    // Of a hospital that nobody has counted yet nothing is known, not that it is empty.
+    if (!(await countedUntil(pool)).newestHour) return undefined;
     const issuedAt = issueHour(now);
     const isDue = async (kind: ForecastKind, since: Date) =>
       ((await newestIssue(pool, kind))?.issuedAt ?? new Date(0)) < since;

@@ -7,7 +7,7 @@ import type { Job } from "../jobs/job";
 import { withForecaster } from "./forecaster";
 
 const STAYS_DAYS = 180;
-const MOST_STAYS = 20_000;
+const MOST_STAYS = 8_000;
 /** With fewer, what was learnt before is better. */
 const FEWEST_STAYS = 500;
 

@@ -33,7 +33,7 @@ const SERIES_DAYS = OLDEST_DAYS + 56 + 2 * 28 + 7;
 const LOOK_BACK_HOURS = 12;
 /** So many values are scored before others take their turn: about 10 ms. */
 const VALUES_AT_ONCE = 100;
-const VALUES_READ = 2_000;
+const VALUES_READ = 500;
 
 /** Scores every forecast whose truth has arrived and settled. */
 export const scoreForecasts: Job = {
