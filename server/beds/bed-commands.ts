@@ -78,7 +78,6 @@ export function createBedCommands(
       const left = leftUnits(board, command);
       const moved = await carryOut(people, { userId, command, at: now() });
       await follow(moved, userId, [...unitIds, ...left]);
-      return { beds: seenBeds(command) };
     } catch (cause) {
       const reason = cause instanceof BedRefused ? { reason: cause.facts.reason } : {};
       const details = { ...record.details, ...reason };
@@ -86,10 +85,11 @@ export function createBedCommands(
       if (cause instanceof BedRefused) await tell(unitIds);
       throw isForbidden(cause) ? new AppError("forbidden", command.type, { cause }) : cause;
     }
+    return { beds: seenBeds(command) };
   }
 
   /**
-   * Stored is stored: what goes wrong from here on is caught up with when the board is read again, at the
+   * Stored is stored: what goes wrong from here on is caught up with when the database is heard again, at the
    * latest at the next start.
    */
   async function follow(
@@ -106,7 +106,7 @@ export function createBedCommands(
         await live.encountersMoved(moved);
       }
     } catch (cause) {
-      log.warn({ cause }, "beds could not be settled; they are when the board is read again");
+      log.warn({ cause }, "beds could not be settled; they are when the database is heard again");
     }
     await tell(unitIds);
   }
