@@ -166,7 +166,8 @@ async function start(env: Env): Promise<void> {
   });
   const downtime = await startDowntimeReport(env, live);
   // Where the demo hospital is, its beds have some life without people at screens.
-  const coordinator = accounts.length > 0 ? await demoCoordinator(owner) : undefined;
+  const isDemo = database.isEmbedded && env.HOSPITAL_PLAN !== "none";
+  const coordinator = isDemo ? await demoCoordinator(owner) : undefined;
   const demoJobs = coordinator ? [enlivenDemoBeds(people, coordinator, trail)] : [];
   startJobs(env, { pool, identity }, database, {
     ...{ ingest, trail, findFiles, downtime, demoJobs },

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditEventsAfter } from "#db/audit";
+import { bedStatuses } from "#db/bed-statuses";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
 import type { BedBoardFrame, BedOnBoard } from "#models/realtime/bed-board";
 import type { BedId, EncounterId } from "#models/shared/ids";
@@ -9,6 +10,7 @@ import {
   type RunningServer,
   startServer,
 } from "../realtime/testing-hospital";
+import { carryOut } from "./carry-out";
 import { type BedHospital, bedHospital, bedOf, type Person, seen } from "./testing/bed-hospital";
 
 let database: TestDatabase;
@@ -347,5 +349,31 @@ describe("after a stop in the midst", () => {
       .poll(async () => bedOf(await again.watch(), left).version, PATIENTLY)
       .toBeGreaterThan(0);
     expect(bedOf(await again.watch(), left)).toMatchObject({ state: "cleaning", by: null });
+  });
+
+  it("has a patient's move whole whose telling never came", async () => {
+    const emergency = await hospital.person(server, "charge-nurse", "ED");
+    const { userId } = await hospital.person(server, "administrator");
+    const encounterId = await boarder(emergency, "03");
+    const bedId = await hospital.bedId("W", "05");
+    hospital.closeScreens();
+    await server.stop();
+
+    // As far as the process came that was killed: committed, and neither settled nor told.
+    const to = { bedId, version: 0 };
+    const command = { type: "assign", encounterId, to } as const;
+    await carryOut(database.pools.app, { userId, command, at: new Date() });
+    server = await startServer(database);
+    const nurse = await hospital.person(server, "charge-nurse", "W");
+    const left = await hospital.bedId("ED", "03");
+    expect(bedOf(await nurse.watch(), bedId)).toMatchObject({
+      state: "occupied",
+      occupant: { encounterId },
+    });
+    expect((await nurse.watch()).boarding).toEqual([]);
+    expect(bedOf(await nurse.watch(), left).state).toBe("available");
+    const isSettled = async () =>
+      (await bedStatuses(database.pool, [left], new Date())).get(left)?.occupant === null;
+    await expect.poll(isSettled, PATIENTLY).toBe(true);
   });
 });

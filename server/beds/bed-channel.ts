@@ -112,6 +112,10 @@ export function createBedChannel(options: BedChannelOptions): BedChannel {
     throw new AppError("forbidden", "the bed board");
   }
 
+  /** Nobody is shown, or changes, what a process that ended in the midst has left behind. */
+  let settled: Promise<void> | undefined;
+  const ready = (): Promise<void> => (settled ??= settleAll());
+
   async function settleAll(): Promise<void> {
     try {
       await inTransaction(pool, async (client) => {
@@ -127,7 +131,8 @@ export function createBedChannel(options: BedChannelOptions): BedChannel {
   return {
     register(socket, requireSession) {
       const commandPorts = { board, pool, people, live, trail, log, now };
-      socket.on("bed:act", createBedCommands(socket, requireSession, commandPorts));
+      const act = createBedCommands(socket, requireSession, commandPorts);
+      socket.on("bed:act", (command, reply) => void ready().then(() => act(command, reply)));
       socket.on("disconnect", () => watchers.delete(socket));
       socket.on(
         "bed-board:watch",
@@ -135,6 +140,7 @@ export function createBedChannel(options: BedChannelOptions): BedChannel {
           const session = requireSession();
           if (!can(session.role, "capacity:read")) return refuse(socket);
           await trail.record(...viewsOf(socket, session, now()));
+          await ready();
           if (board.unitIds().length === 0) await board.load();
           // Recording may take seconds, in which rights may have been taken away.
           const current = requireSession();
@@ -151,7 +157,9 @@ export function createBedChannel(options: BedChannelOptions): BedChannel {
       );
     },
     changed: (unitId) => board.changed([unitId]),
-    recheckAll: () => void settleAll(),
+    recheckAll() {
+      settled = settleAll();
+    },
     rightsRead(sockets, session) {
       for (const socket of sockets) {
         if (!watchers.has(socket)) continue;

@@ -78,7 +78,6 @@ export function createBedCommands(
       const left = leftUnits(board, command);
       const moved = await carryOut(people, { userId, command, at: now() });
       await follow(moved, userId, [...unitIds, ...left]);
-      return { beds: seenBeds(command) };
     } catch (cause) {
       const reason = cause instanceof BedRefused ? { reason: cause.facts.reason } : {};
       const details = { ...record.details, ...reason };
@@ -86,10 +85,11 @@ export function createBedCommands(
       if (cause instanceof BedRefused) await tell(unitIds);
       throw isForbidden(cause) ? new AppError("forbidden", command.type, { cause }) : cause;
     }
+    return { beds: seenBeds(command) };
   }
 
   /**
-   * Stored is stored: what goes wrong from here on is caught up with when the board is read again, at the
+   * Stored is stored: what goes wrong from here on is caught up with when the database is heard again, at the
    * latest at the next start.
    */
   async function follow(
@@ -106,7 +106,7 @@ export function createBedCommands(
         await live.encountersMoved(moved);
       }
     } catch (cause) {
-      log.warn({ cause }, "beds could not be settled; they are when the board is read again");
+      log.warn({ cause }, "beds could not be settled; they are when the database is heard again");
     }
     await tell(unitIds);
   }
@@ -121,8 +121,14 @@ export function createBedCommands(
       watchableUnits(requireSession()),
     );
 
-  function conflictOf({ facts }: BedRefused, command: BedCommand): BedConflict {
-    return { ...facts, beds: seenBeds(command) };
+  async function answerTo(command: BedCommand): Promise<BedActAnswer> {
+    try {
+      return ok(await act(command));
+    } catch (cause) {
+      if (!(cause instanceof BedRefused)) throw cause;
+      const conflict: BedConflict = { ...cause.facts, beds: seenBeds(command) };
+      return err({ code: cause.code, message: conflict.says, conflict });
+    }
   }
 
   return async (request, reply) => {
@@ -131,12 +137,8 @@ export function createBedCommands(
     const parsed = BedCommand.safeParse(request);
     if (!parsed.success) return reply(err({ code: "invalid-input" }));
     try {
-      reply(ok(await act(parsed.data)));
+      reply(await answerTo(parsed.data));
     } catch (cause) {
-      if (cause instanceof BedRefused) {
-        const conflict = conflictOf(cause, parsed.data);
-        return reply(err({ code: cause.code, message: conflict.says, conflict }));
-      }
       if (cause instanceof AppError) return reply(err({ code: cause.code }));
       log.error({ cause }, "socket request failed");
       reply(err({ code: "unavailable" }));

@@ -92,6 +92,16 @@ const isLively = (units: readonly BedUnitRow[], beds: readonly BedRow[]): boolea
   bedsOfKind(units, beds, "emergency").filter(({ foundOccupant }) => foundOccupant).length >=
   LIVELY_EMERGENCY;
 
+/** The last bed of each unit, then the last but one of each: not all in one. */
+function lastOfEachUnit(beds: readonly BedRow[]): BedRow[] {
+  const rankOf = (bed: BedRow) =>
+    beds.filter(({ unitId, label }) => unitId === bed.unitId && label > bed.label).length;
+  return beds
+    .map((bed) => ({ bed, rank: rankOf(bed) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ bed }) => bed);
+}
+
 function events(
   units: readonly BedUnitRow[],
   beds: readonly BedRow[],
@@ -118,7 +128,7 @@ function events(
           ]
         : [],
     );
-  const free = wards.filter((bed) => stateOf(bed) === "available").reverse();
+  const free = lastOfEachUnit(wards.filter((bed) => stateOf(bed) === "available"));
   const blocked = wards.filter((bed) => stateOf(bed) === "blocked").length;
   const blocks = free.slice(0, Math.max(0, BLOCKED_BEDS - blocked)).map((bed): BedCommand => ({
     type: "block",
