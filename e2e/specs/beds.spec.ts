@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { SEPTIC, WELL } from "../fixtures/bedside-gateway";
 import { expectReadable, expectReadableColours } from "../fixtures/readable";
 import { addressOf } from "../fixtures/staff";
@@ -129,14 +130,16 @@ test("a ward's beds are worked by keyboard alone", async ({ hospital, staff }) =
     await press("c");
     await expect(bed("02")).toContainText("Being cleaned");
     await expect(bed("02")).toBeFocused();
+    await isAnswered(bed("02"));
     await press("f");
     await expect(bed("02")).toContainText("Available");
+    await isAnswered(bed("02"));
   });
 
   await test.step("b blocks with a reason, and it can be undone", async () => {
     await press("b");
     await expect(board.dialog).toContainText("Block R3 02");
-    await board.dialog.getByRole("radio", { name: "Maintenance" }).focus();
+    await expect(board.dialog.getByRole("radio", { name: "Maintenance" })).toBeFocused();
     await press("Space");
     await press("Enter");
     await expect(bed("02")).toContainText("Maintenance");
@@ -153,6 +156,7 @@ test("a ward's beds are worked by keyboard alone", async ({ hospital, staff }) =
     await expect(board.page.locator(":focus")).toContainText("✓ Suits");
     await press("Enter");
     await expect(board.dialog).toContainText("Transfer to R3");
+    await expect(board.dialog.getByRole("button", { name: "Transfer" })).toBeFocused();
     await press("Enter");
     await expect(board.placing).toBeHidden();
     await expect(bed("01")).not.toContainText("Keyworth");
@@ -168,6 +172,9 @@ test("a ward's beds are worked by keyboard alone", async ({ hospital, staff }) =
     await expect(board.dialog).toContainText("Keyboard");
   });
 });
+
+/** News of a bed may come before the answer, until which nothing else is done to it. */
+const isAnswered = (bed: Locator) => expect(bed).not.toHaveAttribute("aria-busy", "true");
 
 test("with a thumb: a patient who waits gets a bed", async ({ hospital, staff }) => {
   await hospital.bedside.admit("ED", "11", "Pocket");

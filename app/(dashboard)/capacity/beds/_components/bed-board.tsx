@@ -54,9 +54,9 @@ export function BedBoard({ viewer, preferences }: Readonly<Props>) {
     focusSearch: () => searchInput.current?.focus(),
     openHelp: () => setHelpOpen(true),
   });
-  // A search by the keyboard begins at the first bed that suits.
+  // A search for who boards begins at the first bed that suits; one for who lies here stays where it began.
   useEffect(() => {
-    if (placement) focusNextSuitable();
+    if (placement?.type === "assign") focusNextSuitable();
   }, [placement]);
 
   const units = useMemo(() => shownUnits(state, filter), [state, filter]);

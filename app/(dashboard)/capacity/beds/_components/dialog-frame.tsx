@@ -15,7 +15,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** A question before a command: Enter gives it, Escape does not. */
+/** A question before a command: Enter gives it, Escape does not. The first choice has the focus. */
 export function DialogFrame(props: Readonly<Props>) {
   const { title, confirmLabel, isIncomplete = false, isDoubtful, onConfirm, onClose } = props;
   const submit = (event: FormEvent) => {
@@ -23,7 +23,7 @@ export function DialogFrame(props: Readonly<Props>) {
     if (!isIncomplete) onConfirm();
   };
   return (
-    <Modal opened onClose={onClose} title={title} returnFocus={false}>
+    <Modal opened onClose={onClose} title={title} withCloseButton={false} returnFocus={false}>
       <form onSubmit={submit}>
         <Stack gap="md">{props.children}</Stack>
         <Group justify="flex-end" mt="lg">
