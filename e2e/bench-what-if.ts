@@ -4,7 +4,7 @@ import { z } from "zod";
 import { readArguments } from "../server/cli/arguments";
 import { browserOptions } from "./fixtures/browser";
 import { Hospital } from "./fixtures/hospital";
-import { issueMadeUpForecast } from "./fixtures/made-up-census";
+import { issueMadeUpForecast, UNSURE_WAVES } from "./fixtures/made-up-census";
 import { Staff } from "./fixtures/staff";
 import { interactive } from "./pages/interactive";
 import { WhatIfPage } from "./pages/what-if-page";
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   const hospital = await Hospital.open();
   const browser = await chromium.launch(browserOptions());
   try {
-    const inputs = await issueMadeUpForecast(hospital, new Date());
+    const inputs = await issueMadeUpForecast(hospital, new Date(), UNSURE_WAVES);
     const page = await new Staff(hospital, browser).signIn("administrator", {
       viewport: { width: 1440, height: 900 },
     });
@@ -73,6 +73,8 @@ async function main(): Promise<void> {
 async function measure(whatIf: WhatIfPage, moves: number): Promise<number[]> {
   const { page } = whatIf;
   await whatIf.open();
+  // Off what is planned for good: that is known already, and would be drawn without being computed.
+  await whatIf.pull("Elective surgery postponed", 1);
   await watchRedraws(page);
   for (let move = 0; move < moves; move += 1) {
     const lever = whatIf.lever(LEVERS[Math.floor((move / moves) * LEVERS.length)] ?? LEVERS[0]);

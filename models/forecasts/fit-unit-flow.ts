@@ -11,6 +11,8 @@ import { BY_ACUITY, BY_RISK, type CompletedStay, type UnitFlow, USUAL_STAYS } fr
 const PRIOR_EVENTS = 20;
 /** Of a kind with fewer stays the usual is better. */
 const FEWEST_STAYS = 50;
+/** As where nothing is learnt: what a risk says of the first night, it hardly says of the second. */
+const RISK_FADES_HOURS = 12;
 
 interface Unit {
   unitId: UnitId;
@@ -44,6 +46,7 @@ export function fitUnitFlow(
       ...(own && isEnough ? own : usualHazards(kind)),
       byAcuity: BY_ACUITY,
       byRisk: BY_RISK,
+      riskFadesHours: RISK_FADES_HOURS,
     };
   });
   return {
@@ -56,7 +59,7 @@ export function fitUnitFlow(
 const isUp = (from: UnitKind, to: CompletedStay["to"]): boolean =>
   from !== "intensive" && to?.kind === "intensive";
 
-function usualHazards(kind: UnitKind): Omit<KindHazards, "byAcuity" | "byRisk"> {
+function usualHazards(kind: UnitKind): Omit<KindHazards, "byAcuity" | "byRisk" | "riskFadesHours"> {
   const { meanHours, toIntensive } = USUAL_STAYS[kind];
   return {
     kind,

@@ -15,7 +15,7 @@ export const expectedCount = ({ mean, low, high }: ExpectedCount): string =>
   `${mean.toFixed(1)} (80 %: ${between([low, high])})`;
 
 /** "78 %" */
-export const chance = (probability: number): string => `${percent(probability)} %`;
+export const chance = (probability: number): string => `${percent(probability)}\u00a0%`;
 
 /** What occupied beds are of staffed ones; undefined where nothing is staffed. */
 export const occupancy = (occupied: number, staffedBeds: number): string | undefined =>

@@ -79,10 +79,10 @@ async function Overview({ session, asked }: Readonly<{ session: LiveSession; ask
             about="In 50, 80 and 95 of 100 cases the beds will be within the bands."
             aside={
               mayExport && (
-                <>
+                <span>
                   <FileLink table="hourly" />
                   <FileLink table="daily" />
-                </>
+                </span>
               )
             }
             classes={sectionClasses}

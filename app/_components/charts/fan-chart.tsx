@@ -94,19 +94,23 @@ export const FanChart = memo(function FanChart(props: Readonly<Props>) {
           <ReferenceLine
             y={licensedBeds}
             className={classes.licensed ?? ""}
-            label={{ value: `Licensed ${licensedBeds}`, ...WORDS }}
+            label={{ value: `Licensed ${licensedBeds}`, ...WORDS, position: "insideBottomRight" }}
           />
           {comparedStaffedBeds !== undefined && comparedStaffedBeds !== staffedBeds && (
             <ReferenceLine
               y={comparedStaffedBeds}
               className={classes.comparedStaffed ?? ""}
-              label={{ value: `Staffed, planned ${comparedStaffedBeds}`, ...WORDS }}
+              label={{
+                value: `Staffed, planned ${comparedStaffedBeds}`,
+                ...WORDS,
+                position: "insideTopRight",
+              }}
             />
           )}
           <ReferenceLine
             y={staffedBeds}
             className={classes.staffed ?? ""}
-            label={{ value: `Staffed ${staffedBeds}`, ...WORDS, position: "insideBottomLeft" }}
+            label={{ value: `Staffed ${staffedBeds}`, ...WORDS }}
           />
           {issuedAt !== undefined && points.length > 0 && (
             <ReferenceLine x={issuedAt} className={classes.issued ?? ""} />

@@ -40,7 +40,15 @@ export const ExceedanceStrip = memo(function ExceedanceStrip(props: Readonly<Pro
             </th>
             {days.map(({ index, from, middle }) => (
               <th key={index} scope="col" title={dayFrom(from, time)}>
-                {time.day(middle).split(" ").slice(0, 2).join(" ")}
+                {time
+                  .day(middle)
+                  .split(" ")
+                  .slice(0, 2)
+                  .map((part) => (
+                    <span key={part} className={classes.part}>
+                      {part}{" "}
+                    </span>
+                  ))}
               </th>
             ))}
           </tr>
