@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cutNetworks } from "../deterioration/layer-weights";
-import { inputCount } from "./flu-inputs";
+import { INPUT_KINDS, inputCount } from "./flu-inputs";
 import type { FluNet } from "./flu-net";
 import { type FluWeek, fluWeekOf } from "./flu-week";
 import { FLU_LEVELS, FLU_OUTPUTS, HORIZONS } from "./quantile-levels";
@@ -9,7 +9,7 @@ const Day = z.iso.date();
 
 const NetDescription = z
   .strictObject({
-    kind: z.enum(["own", "with-nation"]),
+    kind: z.enum(INPUT_KINDS),
     hidden: z.int().positive(),
     means: z.array(z.number()),
     scales: z.array(z.number().positive()),

@@ -43,7 +43,7 @@ const POPULATION = new Map([
 ]);
 
 type Counts = (place: string, week: number) => number | undefined;
-function vintage(counts: Counts, newest = NEWEST, oldest = newest - 20): Vintage {
+function vintage(counts: Counts, newest = NEWEST, oldest = NEWEST - 60): Vintage {
   const weeks = Array.from({ length: newest - oldest + 1 }, (_, index) => oldest + index);
   const ofPlace = (place: string) =>
     new Map(

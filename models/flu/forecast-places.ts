@@ -1,8 +1,9 @@
-import { type FluSeries, fluInputs } from "./flu-inputs";
+import { type FluSeries, type FluSurroundings, fluInputs, SEASON_WEEKS } from "./flu-inputs";
 import { type FluNet, predictNet } from "./flu-net";
 import type { FluWeek } from "./flu-week";
 import { NATION } from "./hub-places";
-import { FLU_LEVELS, HORIZONS } from "./quantile-levels";
+import { meanRates, regionOf } from "./mean-rates";
+import { FLU_LEVELS, HORIZONS, MEDIAN_LEVEL } from "./quantile-levels";
 import { countOf, fromScale, rateOf, toScale } from "./rate-scale";
 import { grown, LAGS, underReporting, type Revision } from "./under-reporting";
 import type { CountTable } from "./vintage";
@@ -27,17 +28,17 @@ export interface PlaceForecast {
 }
 
 /**
- * The share of what first reports have grown by lately that is added to the newest ones. In full it helps the
- * week itself and misleads about the weeks after: a report that came late is not a wave that rises faster.
+ * By how much the 95 % interval is widened, the 50 % interval not at all and those between in proportion: the mean
+ * of networks that disagree is narrower than what they think together.
  */
-const CORRECTION_SHARE = 0.5;
+const TAIL_WIDENING = 0.1;
 
 /** No state is larger, and the networks have seen nothing that is. */
 const LARGEST_POPULATION = 39_000_000;
 
 /** A place that has not reported for longer is not forecast from what it was. */
 const OLDEST_ORIGIN_WEEKS = 4;
-const WEEKS_READ = 12;
+const WEEKS_READ = SEASON_WEEKS + OLDEST_ORIGIN_WEEKS;
 
 /**
  * Quantiles of weekly admissions for the week that ends at the reference date and the three after it. The
@@ -53,9 +54,11 @@ export function forecastPlaces(
   const forecasts = new Map<string, PlaceForecast>();
   for (const [place, population] of knowledge.population) {
     const own = rates.get(place);
-    const fromOwn = own && forecastPlace(nets, { own, nation, population }, referenceWeek);
-    const quantiles =
-      fromOwn ?? forecastPlace(nets, { own: nation, nation, population }, referenceWeek);
+    // Where none of its neighbours reported, the nation stands for them.
+    const region = new Map([...nation, ...regionOf(place, rates, knowledge.population)]);
+    const around = { region, nation, population };
+    const fromOwn = own && forecastPlace(nets, { own, ...around }, referenceWeek);
+    const quantiles = fromOwn ?? forecastPlace(nets, { own: nation, ...around }, referenceWeek);
     if (!quantiles)
       throw new RangeError(
         `no place has reported six weeks that end in the ${OLDEST_ORIGIN_WEEKS + 1} weeks before the reference date`,
@@ -65,16 +68,10 @@ export function forecastPlaces(
   return forecasts;
 }
 
-interface Place {
-  own: FluSeries;
-  nation: FluSeries;
-  population: number;
-}
-
 /** Undefined when the newest report is too old, or not one network has the weeks that it needs. */
 function forecastPlace(
   nets: readonly FluNet[],
-  place: Place,
+  place: FluSurroundings,
   referenceWeek: FluWeek,
 ): Float64Array[] | undefined {
   const origin = Math.max(...place.own.keys());
@@ -95,7 +92,7 @@ function forecastPlace(
 
 function meanQuantiles(
   nets: readonly FluNet[],
-  place: Place,
+  place: FluSurroundings,
   origin: FluWeek,
 ): Float64Array | undefined {
   const population = Math.min(place.population, LARGEST_POPULATION);
@@ -108,7 +105,17 @@ function meanQuantiles(
     sum = sum ? sum.map((value, at) => value + (quantiles[at] ?? 0)) : quantiles;
     count += 1;
   }
-  return sum?.map((value) => value / count);
+  return sum && widened(sum.map((value) => value / count));
+}
+
+/** Quantiles of one horizon after the other, those beyond the quartiles moved away from the median. */
+function widened(quantiles: Float64Array): Float64Array {
+  return quantiles.map((value, at) => {
+    const level = at % FLU_LEVELS.length;
+    const median = quantiles[at - level + MEDIAN_LEVEL] ?? NaN;
+    const beyond = Math.max(0, Math.abs((FLU_LEVELS[level] ?? NaN) - 0.5) - 0.25) / 0.225;
+    return median + (value - median) * (1 + TAIL_WIDENING * beyond);
+  });
 }
 
 /** Scaled rates of the last weeks, the newest as they will probably be once all reports are in. */
@@ -128,7 +135,7 @@ function correctedRates({
       const lag = newestWeek - week;
       if (lag < 0 || lag > WEEKS_READ) continue;
       const isFresh = LAGS.some((each) => each === lag);
-      const likely = isFresh ? grown(count, CORRECTION_SHARE * growth.of(place, lag)) : count;
+      const likely = isFresh ? grown(count, growth.of(place, lag)) : count;
       scaled.set(week, toScale(rateOf(likely, size)));
     }
     rates.set(place, withoutGaps(scaled));
@@ -148,19 +155,4 @@ function withoutGaps(weeks: FluSeries): Map<FluWeek, number> {
       filled.set(week, low + ((high - low) * (week - before)) / (after - before));
   }
   return filled;
-}
-
-/** The nation's by those that reported, for a vintage without a row of its own for it. */
-function meanRates(
-  rates: ReadonlyMap<string, FluSeries>,
-  population: ReadonlyMap<string, number>,
-): FluSeries {
-  const sums = new Map<FluWeek, { rate: number; size: number }>();
-  for (const [place, weeks] of rates)
-    for (const [week, scaled] of weeks) {
-      const size = population.get(place) ?? 0;
-      const held = sums.get(week) ?? { rate: 0, size: 0 };
-      sums.set(week, { rate: held.rate + fromScale(scaled) * size, size: held.size + size });
-    }
-  return new Map([...sums].map(([week, { rate, size }]) => [week, toScale(rate / size)]));
 }

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { DenseLayer } from "../deterioration/network";
 import { normal, seededRandom, shuffle } from "../deterioration/seeded-random";
-import { type InputKind, inputCount } from "./flu-inputs";
+import { type InputKind, inputCount, LEVEL_INPUTS } from "./flu-inputs";
 import type { FluNet } from "./flu-net";
 import { FLU_LEVELS, FLU_OUTPUTS, HORIZONS } from "./quantile-levels";
 
@@ -105,7 +105,7 @@ interface Layer {
 }
 
 function start(inputs: number, outputs: number, factor: number, random: () => number): Layer {
-  const scale = Math.sqrt(2 / inputs) * factor;
+  const scale = Math.sqrt(1 / (3 * inputs)) * factor;
   const values = Float32Array.from({ length: inputs * outputs }, () => normal(random) * scale);
   return tf.tidy(() => ({
     kernel: tf.variable(tf.tensor2d(values, [inputs, outputs])),
@@ -154,7 +154,7 @@ function gather(rows: readonly FluRow[], chosen: Int32Array, options: GatherOpti
         ? level * (Math.exp((recipe.jitter * normal(random)) / 4) - 1)
         : 0;
     for (let input = 0; input < width; input += 1) {
-      const value = (raw[input] ?? 0) + (input < 6 ? shift : 0);
+      const value = (raw[input] ?? 0) + (input < LEVEL_INPUTS ? shift : 0);
       inputs[index * width + input] = (value - (means[input] ?? 0)) / (scales[input] ?? 1);
     }
     for (const horizon of HORIZONS) {

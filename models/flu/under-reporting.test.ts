@@ -11,16 +11,17 @@ it("knows nothing where nothing was revised", () => {
 });
 
 it("draws a place's own growth towards that of all places", () => {
-  const growth = underReporting([revision("06", 4, 99, 199), revision("48", 4, 99, 99)]);
-  // Half a report, four weeks old, and one and a half of the mean, ln(2) / 2.
-  expect(growth.of("06", 0)).toBeCloseTo((0.5 * Math.LN2 + 1.5 * (Math.LN2 / 2)) / 2, 10);
-  expect(growth.of("48", 0)).toBeCloseTo((1.5 * (Math.LN2 / 2)) / 2, 10);
+  const growth = underReporting([revision("06", 2, 99, 119), revision("48", 2, 99, 99)]);
+  // Half a report, two weeks old, and five of the mean of both.
+  const [own, mean] = [Math.log(1.2), Math.log(1.2) / 2];
+  expect(growth.of("06", 0)).toBeCloseTo((0.5 * own + 5 * mean) / 5.5, 10);
+  expect(growth.of("48", 0)).toBeCloseTo((5 * mean) / 5.5, 10);
   expect(growth.of("48", 1)).toBe(0);
 });
 
 it("forgets another season's habits, and is not carried away by one report", () => {
-  expect(underReporting([revision("06", 61, 99, 199)]).of("06", 0)).toBe(0);
-  expect(underReporting([revision("06", 1, 0, 1_000_000)]).of("06", 0)).toBeCloseTo(1, 10);
+  expect(underReporting([revision("06", 61, 99, 119)]).of("06", 0)).toBe(0);
+  expect(underReporting([revision("06", 1, 0, 1_000_000)]).of("06", 0)).toBeCloseTo(0.3, 10);
 });
 
 it("grows a count without making one of nothing at no growth", () => {

@@ -9,9 +9,11 @@ export interface Revision {
   now: number;
 }
 
-const HALF_LIFE_WEEKS = 4;
-const SHRINK_TO_ALL = 1.5;
-const CLIP = [-0.5, 1] as const;
+/** Reporting habits change within a season. */
+const HALF_LIFE_WEEKS = 2;
+const SHRINK_TO_ALL = 5;
+/** One report that came in very late, or was taken back, says little of the next one. */
+const CLIP = [-0.1, 0.3] as const;
 /** Older revisions are another season's habits. */
 const OLDEST_WEEKS = 60;
 export const LAGS = [0, 1, 2] as const;

@@ -8,7 +8,7 @@ import { readArguments } from "./arguments";
 
 const USAGE = `npm run model:sign -- --key PRIVATE.pem --version 2.0.0 [--models FOLDER]
   Signs manifest.json of that version, after checking its files against it.
-  --models models/artifacts/sign-forecast for the forecast of signs; each model is signed by itself.
+  --models models/artifacts/sign-forecast or models/artifacts/flu for these; each model is signed by itself.
   A key pair, made on a machine that is not the server:
     openssl genpkey -algorithm ed25519 -out model-key.pem
     openssl pkey -in model-key.pem -pubout -out model-key.pub.pem

@@ -9,7 +9,7 @@ import { FLU_ARTIFACTS, FLU_VERSION, writeFluModel } from "../flu/flu-artifact";
 import { FLU_GENERATIONS, seasonPopulations } from "../flu/flu-seasons";
 import { readIllness } from "../flu/read-illness";
 import { readVintages } from "../flu/read-vintages";
-import { NETS_OF_A_KIND, trainGeneration } from "../flu/train-flu";
+import { trainGeneration } from "../flu/train-flu";
 import { trainingRows } from "../flu/training-rows";
 import { progressLine } from "../progress-line";
 import { chooseBackend } from "../scoring/backend";
@@ -24,7 +24,7 @@ published before it, so that the past can be forecast as it would have been. Wri
   --version NAME  version written (${FLU_VERSION})
   --out DIR       folder of versions (models/artifacts/flu)
   --seed N        seed of weights, order and noise (${FLU_RECIPE.seed})
-  --quick         one epoch and one network of each kind, to see that it works
+  --quick         one epoch, to see that it works
 `;
 
 const { values: options } = readArguments(
@@ -42,7 +42,6 @@ const { values: options } = readArguments(
 const seed = Number(options.seed);
 if (!Number.isInteger(seed)) throw new Error("--seed must be a whole number");
 const recipe = { ...FLU_RECIPE, ...(options.quick ? { epochs: 1 } : {}), seed };
-const seeds = options.quick ? 1 : NETS_OF_A_KIND;
 
 const line = progressLine(process.stderr, Date.now);
 line.say(`backend ${await chooseBackend()}`);
@@ -51,25 +50,24 @@ const illness = await readIllness(join(options.data, "ilinet"));
 const vintages = await readVintages(join(flusight, "vintages"));
 
 const generations: FluGeneration[] = [];
-let trained = 0;
 let rows = { rows: 0, admissionRows: 0 };
 for (const { season, vintage: date } of FLU_GENERATIONS) {
   const vintage = vintages.find(({ week }) => week === fluWeekOf(date));
   if (!vintage) throw new Error(`${flusight}/vintages has no vintage of ${date}`);
   const population = await seasonPopulations(flusight, season);
   const data = { illness, admissions: vintage.counts, population };
-  const all = trainingRows(data, "own").length;
-  rows = {
-    rows: all,
-    admissionRows: all - trainingRows({ ...data, admissions: new Map() }, "own").length,
-  };
+  const choice = { kind: "own", surveyPeak: 1, withRegions: true } as const;
+  const all = trainingRows(data, choice).length;
+  const surveys = trainingRows({ ...data, admissions: new Map() }, choice).length;
+  rows = { rows: all, admissionRows: all - surveys };
   generations.push(
     await trainGeneration({
-      ...{ illness, vintage, population, recipe, seeds },
-      onNet: () => {
-        trained += 1;
-        line.update(`networks for ${season}`, trained / (FLU_GENERATIONS.length * 2 * seeds));
-      },
+      ...{ illness, vintage, population, recipe },
+      onNet: (share) =>
+        line.update(
+          `networks for ${season}`,
+          (generations.length + share) / FLU_GENERATIONS.length,
+        ),
     }),
   );
 }
@@ -91,7 +89,7 @@ await writeFluModel(folder, model, {
   data: { source, citation, licence, ...rows },
   seed,
   recipe: settings,
-  networksPerSeason: 2 * seeds,
+  networksPerSeason: generations[0]?.nets.length ?? 0,
   metrics: evaluations.map(({ figures }) => figures),
   limits: [...about.limits],
 });

@@ -1,20 +1,21 @@
 import { join } from "node:path";
 import { type FluWeek, fluWeekOf, weeksFromChristmas } from "#models/flu/flu-week";
 import { NATION } from "#models/flu/hub-places";
-import { toScale } from "#models/flu/rate-scale";
 import { MS_PER_DAY } from "#models/shared/time-range";
 import { readTable } from "./read-flu-tables";
 
-/** Surveys of influenza-like illness made to look like admissions, by place, with the nation as `US`. */
+/** Influenza-like illness above the usual as a share of a place's high weeks, by place, with the nation as `US`. */
 export type IllnessTable = Map<string, Map<FluWeek, number>>;
 
 /**
  * Shares of visits for influenza-like illness, less the place's usual level, on the scale of rates of admission:
- * the highest weeks of a season come to 15 per 100,000. States by FIPS code.
+ * the highest weeks of a season come to 15 per 100,000. States by FIPS code, regions as `HHS 4`: their
+ * surveys are thirteen years older.
  */
 export async function readIllness(folder: string): Promise<IllnessTable> {
-  const [states, nation, codes] = await Promise.all([
+  const [states, regions, nation, codes] = await Promise.all([
     readTable(join(folder, "ilinet_state.csv.gz")),
+    readTable(join(folder, "ilinet_hhs.csv.gz")),
     readTable(join(folder, "ilinet.csv.gz")),
     readTable(join(folder, "fips_mappings.csv.gz")),
   ]);
@@ -33,11 +34,13 @@ export async function readIllness(folder: string): Promise<IllnessTable> {
     const code = codeOf.get(region);
     if (code) add(code, week_start, unweighted_ili);
   }
+  for (const { region = "", week_start = "", weighted_ili } of regions)
+    add(region.replace("Region", "HHS"), week_start, weighted_ili);
   for (const { week_start = "", weighted_ili } of nation) add(NATION, week_start, weighted_ili);
 
   const table: IllnessTable = new Map();
   for (const [place, weeks] of raw) {
-    const scaled = asAdmissions(weeks);
+    const scaled = shareOfPeak(weeks);
     if (scaled) table.set(place, scaled);
   }
   return table;
@@ -45,10 +48,9 @@ export async function readIllness(folder: string): Promise<IllnessTable> {
 
 const HALF_WINDOW = 52;
 const WINDOW_AT_LEAST = 26;
-const PEAK_RATE = 15;
 
 /** Undefined for a place that reported less than half of the weeks. */
-function asAdmissions(weeks: ReadonlyMap<FluWeek, number>): Map<FluWeek, number> | undefined {
+function shareOfPeak(weeks: ReadonlyMap<FluWeek, number>): Map<FluWeek, number> | undefined {
   const reported = [...weeks.keys()].sort((a, b) => a - b);
   const [first = 0, last = 0] = [reported[0], reported.at(-1)];
   if (reported.length < (last - first + 1) / 2) return undefined;
@@ -69,7 +71,7 @@ function asAdmissions(weeks: ReadonlyMap<FluWeek, number>): Map<FluWeek, number>
     0.97,
   );
   if (!(peak > 0)) return undefined;
-  return new Map([...above].map(([week, value]) => [week, toScale((value / peak) * PEAK_RATE)]));
+  return new Map([...above].map(([week, value]) => [week, value / peak]));
 }
 
 export function quantile(values: readonly number[], share: number): number {

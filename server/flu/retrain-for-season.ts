@@ -5,7 +5,7 @@ import { FLU_RECIPE } from "#models/flu/train-flu-net";
 import { FLU_GENERATIONS, seasonPopulations } from "./flu-seasons";
 import { readIllness } from "./read-illness";
 import { readVintages } from "./read-vintages";
-import { NETS_OF_A_KIND, trainGeneration } from "./train-flu";
+import { trainGeneration } from "./train-flu";
 
 export interface Retraining {
   /** Folder with vintages/ and locations*.csv. */
@@ -27,11 +27,10 @@ export async function retrainForSeason(
   const until = fluWeekOf(known ?? `${season.slice(0, 4)}-${SEASON_STARTS}`);
   const vintage = (await readVintages(join(data, "vintages"), until + 1)).at(-1);
   if (!vintage) throw new Error(`${data}/vintages has nothing from before ${season}`);
-  let trained = 0;
   const generation = await trainGeneration({
-    ...{ illness: await readIllness(ilinet), vintage, recipe: FLU_RECIPE, seeds: NETS_OF_A_KIND },
+    ...{ illness: await readIllness(ilinet), vintage, recipe: FLU_RECIPE },
     population: await seasonPopulations(data, season),
-    onNet: () => onProgress((trained += 1) / (2 * NETS_OF_A_KIND)),
+    onNet: onProgress,
   });
   return { version: `retrained for ${season}`, generations: [generation] };
 }

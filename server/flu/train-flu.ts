@@ -1,12 +1,15 @@
-import type { InputKind } from "#models/flu/flu-inputs";
+import { INPUT_KINDS } from "#models/flu/flu-inputs";
 import type { FluGeneration } from "#models/flu/flu-model";
 import { type FluRecipe, trainFluNet } from "#models/flu/train-flu-net";
 import type { Vintage } from "#models/flu/vintage";
 import type { IllnessTable } from "./read-illness";
 import { trainingRows } from "./training-rows";
 
-const KINDS: readonly InputKind[] = ["own", "with-nation"];
-export const NETS_OF_A_KIND = 3;
+/**
+ * Rates of admission that the surveys' high weeks are made to look like. How large the coming season will be
+ * nobody knows: the median state's highest week came to 10, 7 and 18 per 100,000 in the three seasons to 2025.
+ */
+export const SURVEY_PEAKS = [7.5, 10.5, 15] as const;
 
 export interface FluTraining {
   illness: IllnessTable;
@@ -14,23 +17,27 @@ export interface FluTraining {
   vintage: Vintage;
   population: ReadonlyMap<string, number>;
   recipe: FluRecipe;
-  /** How many networks of each kind. */
-  seeds: number;
-  /** After each network. */
-  onNet: () => void;
+  /** After each network, with the share that is done. */
+  onNet: (share: number) => void;
 }
 
-/** Networks that have seen nothing after one vintage. A second and some megabytes for each. */
+/** Networks that have seen nothing after one vintage: one for each kind of inputs and scale of the surveys. */
 export async function trainGeneration(training: FluTraining): Promise<FluGeneration> {
-  const { illness, vintage, population, recipe, seeds, onNet } = training;
+  const { illness, vintage, population, recipe, onNet } = training;
+  const data = { illness, admissions: vintage.counts, population };
+  // Every other one, as on a chessboard, learns from regions too: more seasons, but less like a state.
+  const choices = INPUT_KINDS.flatMap((kind, column) =>
+    SURVEY_PEAKS.map((surveyPeak, row) => ({
+      ...{ kind, surveyPeak },
+      withRegions: (row + column) % 2 === 1,
+    })),
+  );
   const nets: FluGeneration["nets"][number][] = [];
-  for (const kind of KINDS) {
-    const rows = trainingRows({ illness, admissions: vintage.counts, population }, kind);
-    for (let seed = 0; seed < seeds; seed += 1) {
-      nets.push(trainFluNet(rows, kind, { ...recipe, seed: recipe.seed + seed }));
-      onNet();
-      await new Promise((resolve) => setTimeout(resolve, 0)); // signals get their turn
-    }
+  for (const [index, choice] of choices.entries()) {
+    const seed = recipe.seed + index;
+    nets.push(trainFluNet(trainingRows(data, choice), choice.kind, { ...recipe, seed }));
+    onNet((index + 1) / choices.length);
+    await new Promise((resolve) => setTimeout(resolve, 0)); // signals get their turn
   }
   return { trainedUpTo: vintage.week, nets };
 }
