@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
-import { QUANTILE_LEVELS } from "../census/census-quantiles";
+import { countQuantiles } from "../arrivals/count-distribution";
+import { QUANTILE_LEVELS, quantilesOf } from "../census/census-quantiles";
 import type { Forecast, ForecastKind } from "../forecasts/forecast-issue";
 import { UnitId } from "../shared/ids";
 import { MS_PER_HOUR } from "../shared/time-range";
@@ -48,4 +50,26 @@ it("counts all hours from the hourly issue, and leaves out what is past by then"
 it("makes nothing of a forecast of other levels", () => {
   const other = forecast("census-hourly", ISSUED, [hours(1)], [0.1, 0.5, 0.9]);
   expect(storedCensus({ hourly: other, daily: undefined, units })).toBeUndefined();
+});
+
+it("finds the whole patients of a distribution again, though they were stored otherwise", () => {
+  const anyPmf = fc
+    .array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 60 })
+    .map((weights) => {
+      const total = weights.reduce((sum, each) => sum + each, 0);
+      return Float64Array.from(weights, (weight) => weight / total);
+    });
+  fc.assert(
+    fc.property(anyPmf, (pmf) => {
+      const quantiles = countQuantiles([...pmf], QUANTILE_LEVELS).map(Math.fround);
+      const issue = forecast("census-hourly", ISSUED, []);
+      const hourly = {
+        ...issue,
+        values: [{ unitId: OWN, targetAt: hours(1), series: "", mean: 0, quantiles }],
+      };
+      const census = storedCensus({ hourly, daily: undefined, units });
+      expect(census?.units[0]?.hourly.quantiles[0]).toEqual(quantilesOf(pmf));
+    }),
+    { numRuns: 200 },
+  );
 });

@@ -27,7 +27,7 @@ export function storedCensus({ hourly, daily, units }: Stored): CensusQuantiles 
       hoursAhead: values.map(
         ({ targetAt }) => (targetAt.getTime() - issuedAt.getTime()) / MS_PER_HOUR,
       ),
-      quantiles: values.map(({ quantiles }) => quantiles),
+      quantiles: values.map(({ quantiles }) => quantiles.map(wholePatients)),
     };
   };
   return {
@@ -42,7 +42,15 @@ export function storedCensus({ hourly, daily, units }: Stored): CensusQuantiles 
   };
 }
 
-/** They are stored in single precision. */
+/**
+ * Forecasts are stored with the probability of each count spread evenly from half below it to half above
+ * (`countQuantiles`), in single precision. Up to that precision this is the smallest count that is enough.
+ */
+const wholePatients = (quantile: number): number =>
+  Math.max(0, Math.ceil(quantile - 0.5 - SINGLE_PRECISION));
+
+const SINGLE_PRECISION = 1e-5;
+
 const hasLevels = ({ levels }: Forecast): boolean =>
   levels.length === QUANTILE_LEVELS.length &&
-  levels.every((level, at) => Math.abs(level - (QUANTILE_LEVELS[at] ?? 0)) < 1e-6);
+  levels.every((level, at) => Math.abs(level - (QUANTILE_LEVELS[at] ?? 0)) < SINGLE_PRECISION);

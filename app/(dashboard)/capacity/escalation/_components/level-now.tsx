@@ -26,7 +26,12 @@ export function LevelNow({ present, rules, now }: Readonly<Props>) {
     (note) => note !== undefined,
   );
   return (
-    <section aria-label="The level now" className={classes.card} data-level={level}>
+    <section
+      aria-label="The level now"
+      className={classes.card}
+      data-level={level}
+      data-at-least={isAtLeast || undefined}
+    >
       <p className={classes.line}>
         <LevelMark level={level} isAtLeast={isAtLeast} size="large" />
         <span className={classes.since}>
@@ -34,7 +39,10 @@ export function LevelNow({ present, rules, now }: Readonly<Props>) {
           {duration((now.getTime() - beganAt.getTime()) / 1_000)}
         </span>
       </p>
-      <p className={classes.meaning}>{ESCALATION_LEVELS[level].meaning}</p>
+      <p className={classes.meaning}>
+        {isAtLeast && "As far as is known: "}
+        {ESCALATION_LEVELS[level].meaning}
+      </p>
       <p className={classes.sum}>
         {finding.points} points. Level 2 takes {rules.pointsFor[2]}, level 3 takes{" "}
         {rules.pointsFor[3]}, level 4 takes {rules.pointsFor[4]}.

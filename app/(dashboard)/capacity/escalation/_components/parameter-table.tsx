@@ -32,10 +32,11 @@ export function ParameterTable({
             title: "Parameter",
             isHeader: true,
             cell: ({ parameter }) => (
-              <>
+              // One child: a phone lays the cell out as a row.
+              <div>
                 {ESCALATION_PARAMETERS[parameter].title}
                 <span className={classes.meaning}>{ESCALATION_PARAMETERS[parameter].meaning}</span>
-              </>
+              </div>
             ),
           },
           { title: "Now", cell: (finding) => <Value finding={finding} /> },
@@ -56,10 +57,10 @@ function Value({ finding: { parameter, value } }: Readonly<{ finding: Finding }>
   if (value !== undefined)
     return <span className={classes.value}>{parameterInWords(parameter, value)}</span>;
   return (
-    <>
+    <div>
       <StatusLabel tone="unknown">Not known</StatusLabel>
       <span className={classes.meaning}>{WHY_UNKNOWN[parameter]}</span>
-    </>
+    </div>
   );
 }
 

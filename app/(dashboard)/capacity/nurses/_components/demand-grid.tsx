@@ -48,7 +48,7 @@ export function DemandGrid({ demand }: Readonly<{ demand: readonly ExplainedDema
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">All units</th>
+            <th scope="row">Sum of all units</th>
             {columns.map(({ startsAt }) => (
               <td key={startsAt.getTime()}>
                 <strong>{totalOf(demand, startsAt)}</strong>
