@@ -18,13 +18,13 @@ import { seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHistory } from "#db/seed/seed-history";
 import { seedHospital } from "#db/seed/seed-hospital";
 import { DEMO_HOSPITAL } from "#models/hospital/demo-hospital";
-import { MADE_UP_HAZARDS } from "#models/census/made-up-hazards";
 import { ServedModel } from "#models/deterioration/model-in-service";
 import { brokenSeal } from "#models/audit/broken-seal";
 import { ROLES } from "#models/access/role";
 import { keepAuditTrail, type ServerAuditTrail } from "./audit/keep-audit-trail";
 import { awaitDatabase } from "./await-database";
 import { catchUp, censusJobs } from "./census/census-jobs";
+import { learntHazards } from "./census/learnt-hazards";
 import { makeFolder } from "./cli/setup/make-folder.mjs";
 import { enlivenDemoBeds } from "./beds/enliven-demo-beds";
 import { createExpectedDischarges } from "./beds/expect-discharges";
@@ -248,7 +248,7 @@ async function start(env: Env): Promise<void> {
       expected: createExpectedDischarges({
         db: pool,
         timeZone: env.HOSPITAL_TIME_ZONE,
-        hazards: async () => MADE_UP_HAZARDS,
+        hazards: learntHazards(pool, now),
       }),
     },
     trail,

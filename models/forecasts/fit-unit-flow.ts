@@ -68,7 +68,6 @@ function usualHazards(kind: UnitKind): Omit<KindHazards, "byAcuity" | "byRisk" |
     byHourOfDay: Array.from({ length: 24 }, () => 1),
     byWeekday: Array.from({ length: 7 }, () => 1),
     toIntensivePerHour: toIntensive / meanHours,
-    riskFadesHours: 12,
   };
 }
 
