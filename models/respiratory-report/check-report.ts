@@ -171,7 +171,8 @@ function fluAdmissions(values: ReportValues): ReportFinding[] {
   return [
     error(
       `New admissions with influenza: ${intensive} to intensive care are more than the ${total} of all ages.`,
-      ...[INTENSIVE_FLU_FIELD, ...bands],
+      INTENSIVE_FLU_FIELD,
+      ...bands,
     ),
   ];
 }

@@ -99,10 +99,10 @@ const Figure = z
   .nullable();
 
 const NAMES = REPORT_FIELDS.map(({ field }) => field);
-const Field = z.enum(NAMES);
+export const ReportField = z.enum(NAMES);
 
 /** Null is not entered yet, and never none. */
-export const ReportValues = z.record(Field, Figure);
+export const ReportValues = z.record(ReportField, Figure);
 export type ReportValues = Record<ReportField, number | null>;
 
 /** Nothing entered but what is given. */
