@@ -6,6 +6,7 @@ import { addressOf } from "../fixtures/staff";
 import { expect, test } from "../fixtures/test";
 import { interactive } from "../pages/interactive";
 
+const MARGIN = { top: "10mm", right: "10mm", bottom: "10mm", left: "10mm" };
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 async function fill(page: Page, group: string, label: string, figure: string): Promise<void> {
@@ -23,7 +24,8 @@ test("an administrator enters a week, is told what does not fit, and locks it", 
   const weeks = page.getByRole("table", { name: "Weekly respiratory reports" });
   // The third that is over: of a week that no other spec looks at.
   await weeks.getByRole("row").nth(4).getByRole("link").first().click();
-  await expect(page.getByText("Nothing is saved yet")).toBeVisible();
+  await expect(page).toHaveURL(/week=/);
+  await expect(page.getByText("Nothing is saved yet")).toHaveCount(1);
   const week = new URL(page.url()).searchParams.get("week");
   const form = page.getByRole("form", { name: "Figures of the week" });
   const findings = form.getByRole("list", { name: "To be put right or looked at" });
@@ -128,7 +130,7 @@ test("the situation is told as of now and of a past day, and fits on paper", asy
   });
 
   await test.step("on at most two sheets of A4", async () => {
-    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    const pdf = (await page.pdf({ format: "A4", margin: MARGIN })).toString("latin1");
     const sheets = pdf.match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
     expect(sheets).toBeGreaterThan(0);
     expect(sheets).toBeLessThanOrEqual(2);

@@ -8,7 +8,7 @@ type Counted = Pick<HourlyCensus, "unitId" | "occupied" | "staffedBeds">;
 /**
  * The figures that are counted anyway: beds and patients of the inpatient units at the snapshot, and flu
  * admissions to intensive care. Units are of no age, so adults and children are not told apart. A sum that
- * leaves a unit out would look like empty beds: then there is none. What is made up is nobody's report.
+ * leaves a unit out would look like empty beds: then there is none.
  */
 export function countedFigures(
   units: readonly Unit[],

@@ -76,7 +76,7 @@ interface ReportProps {
 }
 
 async function Report({ session, week, today }: Readonly<ReportProps>) {
-  const { report, counted } = await readReport(session, week);
+  const { report, counted, isMadeUp } = await readReport(session, week);
   const mayEnter = can(session.role, "capacity-plan:manage");
   return (
     <>
@@ -98,6 +98,7 @@ async function Report({ session, week, today }: Readonly<ReportProps>) {
         today={today}
         figures={report?.figures ?? emptyReport(mayEnter ? counted : {})}
         counted={counted}
+        isMadeUp={isMadeUp}
         version={report?.version ?? 0}
         isEditable={mayEnter && !report?.submittedAt}
       />

@@ -15,6 +15,8 @@ export interface ReportOfWeek {
   report: RespiratoryReport | undefined;
   /** What the system counts by itself; what it does not know is not in it. */
   counted: Partial<Record<ReportField, number>>;
+  /** Its beds are the demo hospital's made-up past. */
+  isMadeUp: boolean;
 }
 
 /** Today on the hospital's calendar, `yyyy-mm-dd`. */
@@ -30,6 +32,10 @@ export function readReport(session: LiveSession, week: ReportWeek): Promise<Repo
     const census = await readableHourlyCensus(db, hour);
     const [flu] = await weeklyFluAdmissions(db, week.endsOn);
     const ofWeek = flu?.weekEndsOn === week.endsOn ? flu : undefined;
-    return { report, counted: countedFigures(units, census, ofWeek) };
+    return {
+      report,
+      counted: countedFigures(units, census, ofWeek),
+      isMadeUp: census.some(({ source }) => source === "made-up"),
+    };
   });
 }

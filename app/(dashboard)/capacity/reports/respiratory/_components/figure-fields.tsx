@@ -22,6 +22,7 @@ import classes from "./report-form.module.css";
 interface Props {
   form: UseFormReturnType<TypedFigures>;
   counted: Readonly<Partial<Record<ReportField, number>>>;
+  isMadeUp: boolean;
   findings: readonly ReportFinding[];
   isEditable: boolean;
 }
@@ -46,7 +47,7 @@ const PATIENTS: readonly FigureGroup[] = VIRUS_LIST.map((virus) => ({
   figures: (["hospitalised", "icu"] as const).flatMap((place) =>
     AGE_GROUP_LIST.map((group) => ({
       field: `${virus}_${place}_${group}` as const,
-      label: `${place === "icu" ? "In intensive care" : "Hospitalised"}, ${GROUPS[group].toLowerCase()}`,
+      label: `${place === "icu" ? "Intensive care" : "Hospitalised"}, ${GROUPS[group].toLowerCase()}`,
     })),
   ),
 }));
@@ -96,6 +97,7 @@ const Part = ({
 function FigureInput({
   form,
   counted,
+  isMadeUp,
   findings,
   isEditable,
   field,
@@ -110,7 +112,7 @@ function FigureInput({
   return (
     <NumberInput
       label={label}
-      description={count === undefined ? "\u00a0" : `Counted: ${count}`}
+      description={count !== undefined && `${isMadeUp ? "Made up" : "Counted"}: ${count}`}
       inputWrapperOrder={["label", "input", "description"]}
       min={0}
       allowDecimal={false}

@@ -22,6 +22,7 @@ interface Props {
   today: string;
   figures: ReportValues;
   counted: Readonly<Partial<Record<ReportField, number>>>;
+  isMadeUp: boolean;
   /** Of what was saved; 0 where nothing was. */
   version: number;
   isEditable: boolean;
@@ -33,6 +34,7 @@ export function ReportForm({
   today,
   figures,
   counted,
+  isMadeUp,
   version,
   isEditable,
 }: Readonly<Props>) {
@@ -78,7 +80,7 @@ export function ReportForm({
       />
       <ProblemAlert problem={problem} />
       {isEditable && <Findings findings={findings} isReadable={entered !== undefined} />}
-      <FigureFields {...{ form, counted, findings, isEditable }} />
+      <FigureFields {...{ form, counted, isMadeUp, findings, isEditable }} />
       {isEditable && (
         <Group mt="md" mb="xl">
           <Button type="submit" variant="default" loading={isBusy} disabled={!entered}>
