@@ -93,8 +93,6 @@ const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identi
   hourly_emergency_arrivals: { service: "select, insert, update" },
   hourly_census: { service: "select, insert, update" },
   weekly_flu_admissions: { app: "select, insert, update", service: "select, insert, update" },
-  regional_flu_admissions: { app: "select", service: "select, insert, update, delete" },
-  regional_flu_reads: { app: "select", service: "select, insert, update" },
   unit_staffing: { app: "select, insert some", service: "select" },
   forecast_issues: { app: "select", service: "select, insert, delete" },
   forecast_values: { service: "select, insert, delete" },
