@@ -24,7 +24,8 @@ import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
 import { countHours } from "./count-hours";
 import { forecastCensusHourly } from "./forecast-census";
 import { hindcastCensus } from "./hindcast-census";
-import { readCensusInputs } from "./read-census-inputs";
+import { inputsOf } from "./inputs-of";
+import { readKnownCensus } from "./read-known-census";
 import { scoreForecasts } from "./score-forecasts";
 
 const TIME_ZONE = "Europe/London";
@@ -57,6 +58,9 @@ const units = new Map<string, UnitId>();
 
 const unit = (code: string): UnitId => UnitId.parse(units.get(code));
 const run = (job: typeof countHours) => job.run({ pool: service, now, signal });
+
+const readInputs = async (at: Date) =>
+  inputsOf(await readKnownCensus(service, at, { timeZone: TIME_ZONE }));
 
 async function bed(code: string, label: string): Promise<BedId> {
   const { rows } = await database.pool.query<{ bedId: BedId }>(
@@ -152,7 +156,7 @@ describe("counting", () => {
 
 describe("forecasting", () => {
   it("knows the patients there, and that their acuity and risk are unknown", async () => {
-    const inputs = await readCensusInputs(service, hour, { timeZone: TIME_ZONE });
+    const inputs = await readInputs(hour);
     expect(inputs.patients).toEqual([
       {
         unitId: unit("W"),
@@ -246,7 +250,7 @@ describe("staffed beds", () => {
       staffingChanges(db, unit("W"), 5),
     );
     expect(change).toMatchObject({ staffedBeds: 4, changedByName: "Made-up administrator" });
-    const inputs = await readCensusInputs(service, now, { timeZone: TIME_ZONE });
+    const inputs = await readInputs(now);
     expect(inputs.units.find(({ code }) => code === "W")).toMatchObject({ staffedBeds: 4 });
   });
 

@@ -4,22 +4,28 @@ import { forecastCensus } from "#models/census/census-forecast";
 import { escalationForecastOf } from "#models/escalation/escalation-forecast";
 import { censusValues } from "#models/forecasts/census-values";
 import { fitUnitFlow } from "#models/forecasts/fit-unit-flow";
+import { expectFlu } from "#models/hospital-flu/expect-flu";
 import { chooseBackend } from "../scoring/backend";
 import type { ForecastReply, ForecastRequest } from "./forecast-protocol";
 import { forecastRegion } from "../hospital-flu/regional-forecast";
 import { hospitalCalendar } from "./hospital-calendar";
+import { inputsOf } from "./inputs-of";
 
 async function compute(request: ForecastRequest): Promise<ForecastReply> {
   const { work } = request;
   switch (work) {
-    case "census":
-      return { work, values: censusValues(forecastCensus(request.inputs)) };
+    case "census": {
+      const inputs = inputsOf(request.known);
+      return { work, inputs, values: censusValues(forecastCensus(inputs)) };
+    }
     case "escalation": {
       const forecast = escalationForecastOf(forecastCensus(request.inputs), request);
       return { work, forecast };
     }
     case "region":
       return { work, answer: await forecastRegion(request) };
+    case "flu":
+      return { work, expected: expectFlu(request.known) };
     case "fit-flow":
       return { work, flow: fitUnitFlow(request.stays, request.units, request) };
     case "train-arrivals": {

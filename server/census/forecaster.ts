@@ -1,25 +1,28 @@
 import { Worker } from "node:worker_threads";
 import type { ArrivalsModel } from "#models/arrivals/arrivals-model";
-import type { CensusInputs } from "#models/census/census-inputs";
 import type { EscalationForecast } from "#models/escalation/escalation-forecast";
-import type { CensusValues } from "#models/forecasts/census-values";
 import type { UnitFlow } from "#models/forecasts/unit-flow";
+import type { FluKnowledge } from "#models/hospital-flu/expect-flu";
 import type { RegionalAnswer, RegionalRequest } from "../hospital-flu/regional-forecast";
 import type {
   ArrivalsTraining,
   EscalationQuestion,
+  ExpectedFlu,
   FlowFit,
+  ForecastOfCensus,
   ForecastReply,
   ForecastRequest,
+  KnownCensus,
 } from "./forecast-protocol";
 
 /** Computes in a thread of its own: a forecast takes a core for longer than sockets may wait. */
 export interface Forecaster {
-  forecastCensus(inputs: CensusInputs): Promise<CensusValues>;
+  forecastCensus(known: KnownCensus): Promise<ForecastOfCensus>;
   forecastEscalation(question: EscalationQuestion): Promise<EscalationForecast>;
   trainArrivals(training: ArrivalsTraining): Promise<ArrivalsModel>;
   fitFlow(fit: FlowFit): Promise<UnitFlow>;
   forecastRegion(request: RegionalRequest): Promise<RegionalAnswer>;
+  expectFlu(known: FluKnowledge): Promise<ExpectedFlu>;
 }
 
 /**
@@ -40,10 +43,10 @@ export async function withForecaster<T>(
   const strayed = (reply: ForecastReply) => new Error(`a forecaster answered with ${reply.work}`);
   try {
     return await use({
-      forecastCensus: async (inputs) => {
-        const reply = await ask({ work: "census", inputs });
+      forecastCensus: async (known) => {
+        const reply = await ask({ work: "census", known });
         if (reply.work !== "census") throw strayed(reply);
-        return reply.values;
+        return reply;
       },
       forecastEscalation: async (question) => {
         const reply = await ask({ work: "escalation", ...question });
@@ -64,6 +67,11 @@ export async function withForecaster<T>(
         const reply = await ask({ work: "region", ...request });
         if (reply.work !== "region") throw strayed(reply);
         return reply.answer;
+      },
+      expectFlu: async (known) => {
+        const reply = await ask({ work: "flu", known });
+        if (reply.work !== "flu") throw strayed(reply);
+        return reply.expected;
       },
     });
   } finally {

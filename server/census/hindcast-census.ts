@@ -8,7 +8,7 @@ import type { Job } from "../jobs/job";
 import { SETTLED_HOURS } from "./count-hours";
 import { CENSUS_MODEL, CENSUS_MODEL_VERSION } from "./forecast-census";
 import { withForecaster } from "./forecaster";
-import { readCensusInputs } from "./read-census-inputs";
+import { readKnownCensus } from "./read-known-census";
 import { scoreKind } from "./score-forecasts";
 
 /** The longest that is forecast: what is later than now has no truth yet. */
@@ -39,7 +39,7 @@ export const hindcastCensus = ({ timeZone }: { timeZone: string }): Job => ({
     await withForecaster(signal, async (forecaster) => {
       for (const { at, patients } of missing) {
         if (signal.aborted || performance.now() > until) break;
-        const inputs = await readCensusInputs(pool, at, {
+        const known = await readKnownCensus(pool, at, {
           timeZone,
           patients: patients.map((patient) => ({
             ...patient,
@@ -47,7 +47,7 @@ export const hindcastCensus = ({ timeZone }: { timeZone: string }): Job => ({
             riskToAlertLevel: "unknown",
           })),
         });
-        const { daily } = await forecaster.forecastCensus(inputs);
+        const { daily } = (await forecaster.forecastCensus(known)).values;
         await inTransaction(pool, (db) =>
           saveForecast(db, {
             ...{ kind: "census-daily", issuedAt: at, levels: QUANTILE_LEVELS, isHindcast: true },

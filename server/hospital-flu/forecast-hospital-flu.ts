@@ -7,13 +7,10 @@ import { fitUnitFlow } from "#models/forecasts/fit-unit-flow";
 import { UNIT_FLOW } from "#models/forecasts/past-presence";
 import { UnitFlow } from "#models/forecasts/unit-flow";
 import { intensiveShare } from "#models/hospital-flu/catchment-share";
-import {
-  expectFlu,
-  type HospitalFluBasis,
-  type KnownRegion,
-} from "#models/hospital-flu/expect-flu";
+import type { KnownRegion } from "#models/hospital-flu/expect-flu";
 import { formatLocal } from "#models/shared/hospital-instant";
 import { MS_PER_DAY } from "#models/shared/time-range";
+import { withForecaster } from "../census/forecaster";
 import type { Job } from "../jobs/job";
 import { fetchRegion, readRegion, type RegionOptions } from "./read-region";
 
@@ -53,21 +50,23 @@ export const forecastHospitalFlu = ({ timeZone, region }: HospitalFluOptions): J
     const flow = UnitFlow.safeParse((await fittedModel(pool, UNIT_FLOW))?.parameters).data;
     const { hazards } =
       flow ?? fitUnitFlow([], [], { timeZone, source: "What is usual elsewhere" });
-    const expected = expectFlu({
-      own,
-      region: known,
-      intensiveShare: intensiveShare(own),
-      hazards,
-      issuedAt,
-      timeZone,
-    });
+    const expected = await withForecaster(signal, (forecaster) =>
+      forecaster.expectFlu({
+        own,
+        region: known,
+        intensiveShare: intensiveShare(own),
+        hazards,
+        issuedAt,
+        timeZone,
+      }),
+    );
     if (expected.values.length === 0) return undefined;
 
     await inTransaction(pool, (db) =>
       saveForecast(db, {
         ...{ kind: "flu", issuedAt, model: HOSPITAL_FLU_MODEL, modelVersion: grounds },
         ...{ levels: QUANTILE_LEVELS, isHindcast: false },
-        ...{ parameters: expected.basis satisfies HospitalFluBasis, values: expected.values },
+        ...{ parameters: expected.basis, values: expected.values },
       }),
     );
     return { values: expected.values.length };
