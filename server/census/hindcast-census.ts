@@ -35,7 +35,12 @@ export const hindcastCensus = ({ timeZone }: { timeZone: string }): Job => ({
 
     const until = performance.now() + BUDGET_MS;
     let made = 0;
-    let scored = 0;
+    const settled = now.getTime() - SETTLED_HOURS * MS_PER_HOUR;
+    // Of a run that was cut short between the two, what was forecast is not scored.
+    const first = past[0]?.at ?? now;
+    let scored = await scoreKind(pool, "census-daily", {
+      ...{ from: first, to: new Date(settled), signal },
+    });
     await withForecaster(signal, async (forecaster) => {
       for (const { at, patients } of missing) {
         if (signal.aborted || performance.now() > until) break;
@@ -55,7 +60,6 @@ export const hindcastCensus = ({ timeZone }: { timeZone: string }): Job => ({
           }),
         );
         made += 1;
-        const settled = now.getTime() - SETTLED_HOURS * MS_PER_HOUR;
         const to = new Date(Math.min(settled, at.getTime() + REACH_DAYS * MS_PER_DAY));
         scored += await scoreKind(pool, "census-daily", { from: at, to, signal });
       }
