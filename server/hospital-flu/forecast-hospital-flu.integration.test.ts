@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -137,6 +137,11 @@ describe.skipIf(!isThere)("with the region's reports", () => {
     server.close();
     expect(kept.newest).toBe(join(keptIn, "2025-01-04.csv.gz"));
     expect(await readFile(kept.newest)).toEqual(content);
+
+    // The same answer again is not written again.
+    const { mtimeMs } = await stat(kept.newest);
+    await fetchRegionalData({ at: NEWEST, keptIn });
+    expect((await stat(kept.newest)).mtimeMs).toBe(mtimeMs);
   });
 });
 
