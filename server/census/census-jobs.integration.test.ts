@@ -36,6 +36,8 @@ const hour = new Date(Math.floor(now.getTime() / MS_PER_HOUR) * MS_PER_HOUR);
 const hoursAgo = (hours: number) => new Date(hour.getTime() - hours * MS_PER_HOUR);
 const { signal } = new AbortController();
 
+/** As few as a forecast of it can be compared with last week. */
+const PAST_DAYS = 30;
 /** Small, so that forecasts of it are quick. */
 const PLAN: HospitalPlan = {
   sites: [{ code: "S", name: "Site" }],
@@ -113,7 +115,7 @@ beforeAll(async () => {
     admittedAt: hoursAgo(12.25),
   });
   await move(second.encounterId, hoursAgo(8.25));
-  await seedHistory(database.pool, { days: 44, timeZone: TIME_ZONE, now });
+  await seedHistory(database.pool, { days: PAST_DAYS, timeZone: TIME_ZONE, now });
 });
 afterAll(() => database.stop());
 

@@ -92,7 +92,10 @@ it("tells everybody who may see capacity of another level, and nobody else", asy
 });
 
 it("says of a census forecast what it means for the level, once and again by other rules", async () => {
-  const inputs = inputsOf(await readKnownCensus(database.pools.service, HOUR, { timeZone: ZONE }));
+  const read = inputsOf(await readKnownCensus(database.pools.service, HOUR, { timeZone: ZONE }));
+  // Nothing unsure of admissions: computed one way, not five.
+  const flu = { paths: [], general: [], intensive: [] };
+  const inputs = { ...read, admissionsLevelCv: 0, flu };
   await saveCensusInputs(database.pools.service, HOUR, inputs);
   const at = (hours: number) => new Date(HOUR.getTime() + hours * MS_PER_HOUR);
   const forecast = { issuedAt: HOUR, model: "test", modelVersion: "1", isHindcast: false } as const;

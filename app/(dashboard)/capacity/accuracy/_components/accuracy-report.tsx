@@ -87,7 +87,7 @@ function Outcomes({
       </dl>
       <div className={classes.charts}>
         <div className={classes.chart}>
-          <h3>Score by how far ahead</h3>
+          <h2>Score by how far ahead</h2>
           <HorizonChart
             label={`Weighted interval score by how far ahead, of the forecast, of ${naive} and of an ideal forecaster. The numbers are below.`}
             unit={measure}
@@ -100,7 +100,7 @@ function Outcomes({
           />
         </div>
         <div className={classes.chart}>
-          <h3>Calibration</h3>
+          <h2>Calibration</h2>
           <XyChart
             title="Calibration"
             x="Probability said"
