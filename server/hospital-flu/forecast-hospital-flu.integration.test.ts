@@ -50,13 +50,13 @@ beforeEach(async () => {
   await database.pool.query("truncate weekly_flu_admissions, regional_flu_reads");
 });
 
-const run = (at?: string, now = NOW) =>
+const run = (at?: string, now = NOW, keptIn = "kept") =>
   forecastHospitalFlu({
     timeZone,
     region:
       at === undefined
         ? undefined
-        : { location: MASSACHUSETTS, source: { at, keptIn: join(folder, "kept") } },
+        : { location: MASSACHUSETTS, source: { at, keptIn: join(folder, keptIn) } },
   }).run({ pool: database.pool, now, signal: new AbortController().signal });
 
 /** A hospital that takes three of a hundred of the state's admissions. */
@@ -120,6 +120,19 @@ describe.skipIf(!isThere)("with the region's reports", () => {
     expect(await run(NEWEST, new Date(NOW.getTime() + 86_400_000))).toBeDefined();
   });
 
+  it("goes on by what it kept while the source is away, and says that it is", async () => {
+    await admitShare();
+    await run(NEWEST);
+    const gone = join(folder, "gone.csv");
+    expect(await run(gone)).toBeUndefined();
+    expect((await regionalFluRead(database.pool))?.failure).toContain("is not there");
+    const tomorrow = new Date(NOW.getTime() + 86_400_000);
+    expect(await run(gone, tomorrow)).toBeDefined();
+    const found = await newestForecast(database.pool, "flu", tomorrow);
+    expect(HospitalFluBasis.parse(found?.parameters).kind).toBe("regional");
+    expect((await regionalFluRead(database.pool))?.failure).toContain("is not there");
+  });
+
   it("goes by the own past when the reports are of long ago, and says so", async () => {
     await admitShare();
     const later = new Date("2025-02-20T15:00:00Z");
@@ -167,7 +180,7 @@ describe("without the region's reports", () => {
     await saveWeeklyFluAdmissions(database.pool, lastWeeks, "counted");
     const file = join(folder, "not-a-table.csv");
     await writeFile(file, "nothing,of,use\n1,2,3\n");
-    await run(file);
+    await run(file, NOW, "kept-of-none");
     const read = await regionalFluRead(database.pool);
     expect(read?.failure).toContain("needs the columns date, location and value");
     expect(read?.failure).toContain("not-a-table.csv");

@@ -1,6 +1,7 @@
 import { newestIssue, saveForecast } from "#db/census-forecasts";
 import { fittedModel } from "#db/fitted-models";
 import { type WeeklyFluAdmissions, weeklyFluAdmissions } from "#db/flu-admissions";
+import { saveRegionalFluFailure } from "#db/regional-flu";
 import { inTransaction } from "#db/transaction";
 import { QUANTILE_LEVELS } from "#models/census/census-quantiles";
 import { fitUnitFlow } from "#models/forecasts/fit-unit-flow";
@@ -12,7 +13,7 @@ import { formatLocal } from "#models/shared/hospital-instant";
 import { MS_PER_DAY } from "#models/shared/time-range";
 import { withForecaster } from "../census/forecaster";
 import type { Job } from "../jobs/job";
-import { fetchRegion, readRegion, type RegionOptions } from "./read-region";
+import { type FetchedRegion, fetchRegion, readRegion, type RegionOptions } from "./read-region";
 
 export const HOSPITAL_FLU_MODEL = "hospital-flu";
 
@@ -36,7 +37,12 @@ export const forecastHospitalFlu = ({ timeZone, region }: HospitalFluOptions): J
     const today = formatLocal(now, timeZone).slice(0, 10);
     const since = new Date(now.getTime() - PAST_DAYS * MS_PER_DAY).toISOString().slice(0, 10);
     const own = await weeklyFluAdmissions(pool, since);
-    const kept = region && (await fetchRegion(pool, region, now));
+    const { kept, failure } = region ? await fetchRegion(region) : NOTHING_FETCHED;
+    // Also after what was kept has been read: that it could be is no news of the source.
+    const noteFailure = async () => {
+      if (failure) await saveRegionalFluFailure(pool, { at: now, failure });
+    };
+    await noteFailure();
     const grounds = groundsOf(own, kept?.digest, today);
     const newest = await newestIssue(pool, "flu");
     if (newest?.modelVersion === grounds) return undefined;
@@ -45,6 +51,7 @@ export const forecastHospitalFlu = ({ timeZone, region }: HospitalFluOptions): J
     const known: KnownRegion = asked
       ? await readRegion(pool, kept, asked)
       : { missing: region ? "unreadable" : "not-configured" };
+    if (asked) await noteFailure();
 
     const issuedAt = now;
     const flow = UnitFlow.safeParse((await fittedModel(pool, UNIT_FLOW))?.parameters).data;
@@ -72,6 +79,8 @@ export const forecastHospitalFlu = ({ timeZone, region }: HospitalFluOptions): J
     return { values: expected.values.length };
   },
 });
+
+const NOTHING_FETCHED: FetchedRegion = { kept: undefined, failure: undefined };
 
 /** What the forecast rests on, by which one that would be the same is not issued again. */
 function groundsOf(

@@ -37,6 +37,10 @@ export async function fetchRegionalData({ at, keptIn }: RegionalSource): Promise
   return newestOf(keptIn);
 }
 
+/** What was kept of a file or an address that cannot be had now; undefined when nothing was. */
+export const keptBefore = ({ keptIn }: RegionalSource): Promise<KeptVintages | undefined> =>
+  newestOf(keptIn).catch(() => undefined);
+
 async function found(path: string) {
   try {
     return await stat(path);
