@@ -7,7 +7,7 @@ import type { ForecastKind, ForecastValue } from "#models/forecasts/forecast-iss
 import type { Job } from "../jobs/job";
 import { withForecaster } from "./forecaster";
 import { issueHour, turnBegan } from "./issue-turn";
-import { readCensusInputs } from "./read-census-inputs";
+import { readKnownCensus } from "./read-known-census";
 
 export const CENSUS_MODEL = "census-hazards";
 /** Changes when the same inputs would give another forecast. */
@@ -33,8 +33,10 @@ export const forecastCensusHourly = ({ timeZone }: { timeZone: string }): Job =>
     const isDailyDue = await isDue("census-daily", turnBegan(now, DAILY_EVERY_HOURS, timeZone));
     if (!isHourlyDue && !isDailyDue) return undefined;
 
-    const inputs = await readCensusInputs(pool, issuedAt, { timeZone });
-    const values = await withForecaster(signal, (forecaster) => forecaster.forecastCensus(inputs));
+    const known = await readKnownCensus(pool, issuedAt, { timeZone });
+    const { inputs, values } = await withForecaster(signal, (forecaster) =>
+      forecaster.forecastCensus(known),
+    );
     const issue = (kind: ForecastKind, some: readonly ForecastValue[]) => ({
       ...{ kind, issuedAt, model: CENSUS_MODEL, modelVersion: CENSUS_MODEL_VERSION },
       ...{ levels: QUANTILE_LEVELS, isHindcast: false, values: some },
