@@ -1,4 +1,4 @@
-import { burstsOf } from "./birth-death";
+import { burstsOf, type FlowRates } from "./birth-death";
 import { FORECAST_STEPS } from "./forecast-steps";
 import { moveOn } from "./move-on";
 import type { UnitFlows } from "./unit-chain";
@@ -14,7 +14,8 @@ const MORE_PLACES = 60;
  */
 export class HospitalChain {
   pmf: Float64Array;
-  private below = new Float64Array(0);
+  below = new Float64Array(0);
+  private rates = emptyRates(0);
 
   constructor(
     occupied: number,
@@ -57,21 +58,19 @@ export class HospitalChain {
     const goingSlope = slope(leavingForGood - sum(({ transfersIn }) => transfersIn.covariance));
 
     const places = this.pmf.length;
+    if (this.rates.deaths.length !== places) this.rates = emptyRates(places);
     const { single, batch, batchSize } = burstsOf(dispersion);
+    const { births, batches, deaths } = this.rates;
+    this.rates.batchSize = batchSize;
     // Anchored at the units' mean, not at its own: so it does not drift away from them.
     const middle = sum(({ occupied }) => occupied.mean);
-    const births = new Float64Array(places);
-    const batches = new Float64Array(places);
-    const deaths = new Float64Array(places);
     for (let count = 0; count < places; count += 1) {
       const rate = Math.max(0, coming + comingSlope * (count - middle));
       births[count] = rate * single;
       batches[count] = rate * batch;
       deaths[count] = count === 0 ? 0 : Math.max(0, going + goingSlope * (count - middle));
     }
-    const rates = { births, batches, batchSize, deaths };
-    moveOn(this.below, rates, hours, { highest: this.below.length - 1, losesAbove: true });
-    moveOn(this.pmf, rates, hours, { highest: places - 1, losesAbove: false });
+    moveOn(this, this.rates, hours);
     if ((this.pmf[places - 1] ?? 0) + (this.pmf[places - 2] ?? 0) >= TAIL) {
       const more = new Float64Array(places + MORE_PLACES);
       more.set(this.pmf);
@@ -79,3 +78,10 @@ export class HospitalChain {
     }
   }
 }
+
+const emptyRates = (places: number): FlowRates => ({
+  births: new Float64Array(places),
+  batches: new Float64Array(places),
+  batchSize: 2,
+  deaths: new Float64Array(places),
+});
