@@ -35,11 +35,14 @@ export class HospitalChain {
     return Math.min(1, Math.max(0, 1 - never));
   }
 
-  /** `goingShares`: by unit, of those who leave it, the share who are meant for no other unit. */
+  /**
+   * `goingShares`: by unit, of those who leave it, the share who are meant for no other unit. `elsewhere`: by
+   * unit, the probability that another of its kind takes whom it does not.
+   */
   advance(
     index: number,
     units: readonly UnitFlows[],
-    goingShares: readonly number[],
+    { goingShares, elsewhere }: { goingShares: readonly number[]; elsewhere: readonly number[] },
     dispersion: number,
   ): void {
     const { hours } = FORECAST_STEPS[index] ?? { hours: 1 };
@@ -55,7 +58,14 @@ export class HospitalChain {
       (total, { leaving }, place) => total + leaving.covariance * (goingShares[place] ?? 1),
       0,
     );
-    const goingSlope = slope(leavingForGood - sum(({ transfersIn }) => transfersIn.covariance));
+    // Whom a full unit does not take goes to another of its kind that is not: of the hospital's patients as
+    // before. Only where all of them are full is somebody turned out.
+    const turnedOut = units.reduce(
+      (total, { transfersIn }, place) =>
+        total + transfersIn.covariance * (1 - (elsewhere[place] ?? 0)),
+      0,
+    );
+    const goingSlope = slope(leavingForGood - turnedOut);
 
     const places = this.pmf.length;
     if (this.rates.deaths.length !== places) this.rates = emptyRates(places);

@@ -4,7 +4,7 @@ import { FORECAST_STEPS, meanOverStep } from "./forecast-steps";
 import { HospitalChain } from "./hospital-chain";
 import type { NewcomerHazards } from "./newcomers";
 import type { PresentCourse } from "./present-patients";
-import { UnitChain } from "./unit-chain";
+import { UnitChain, type UnitFlows } from "./unit-chain";
 
 /** What is the same for a unit in all ways the admissions may go. */
 export interface UnitSetting {
@@ -104,7 +104,23 @@ export class HospitalFlow {
       bursts += unitFlows.admissions.mean * chain.unit.dispersion;
       return unitFlows;
     });
-    this.hospital.advance(index, flows, goingShares, admitted > 0 ? bursts / admitted : 1);
+    const elsewhere = this.elsewhere(flows);
+    this.hospital.advance(
+      index,
+      flows,
+      { goingShares, elsewhere },
+      admitted > 0 ? bursts / admitted : 1,
+    );
+  }
+
+  /** By unit: that at least one other of its kind is not full. */
+  private elsewhere(flows: readonly UnitFlows[]): number[] {
+    return this.units.map(({ unit: { kind } }, place) => {
+      let allFull = 1;
+      for (const [other, chain] of this.units.entries())
+        if (other !== place && chain.unit.kind === kind) allFull *= 1 - (flows[other]?.open ?? 1);
+      return 1 - allFull;
+    });
   }
 
   private admissionsOf(unit: CensusUnit, index: number): number {

@@ -30,6 +30,8 @@ export interface Moments {
 export interface UnitFlows {
   admissions: Moments;
   transfersIn: Moments;
+  /** That the unit takes at least its usual share of those who are moved: that it is not full. */
+  open: number;
   leaving: Moments;
   /** Of the number of patients, and its mean. */
   occupied: Moments;
@@ -270,7 +272,7 @@ function leavingByCount(
 
 /** Means and covariances of a step over the time spent at each count. */
 function flowsOf(
-  { timeAt, admissions, transfers, deaths }: RatesByCount,
+  { timeAt, admissions, transfers, moved: movedShare, deaths }: RatesByCount,
   hours: number,
 ): UnitFlows {
   let mass = 0;
@@ -280,6 +282,7 @@ function flowsOf(
   let admittedCounts = 0;
   let moved = 0;
   let movedCounts = 0;
+  let open = 0;
   let left = 0;
   let leftCounts = 0;
   for (let count = 0; count < timeAt.length; count += 1) {
@@ -292,12 +295,14 @@ function flowsOf(
     admittedCounts += weighed * (admissions[count] ?? 0);
     moved += share * (transfers[count] ?? 0);
     movedCounts += weighed * (transfers[count] ?? 0);
+    open += share * Math.min(1, movedShare[count] ?? 1);
     left += share * (deaths[count] ?? 0);
     leftCounts += weighed * (deaths[count] ?? 0);
   }
   return {
     admissions: { mean: admitted, covariance: admittedCounts - admitted * counts },
     transfersIn: { mean: moved, covariance: movedCounts - moved * counts },
+    open: Math.min(1, open),
     leaving: { mean: left, covariance: leftCounts - left * counts },
     occupied: { mean: counts, covariance: squares - (counts * counts) / (mass > 0 ? mass : 1) },
   };
