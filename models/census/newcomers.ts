@@ -1,6 +1,6 @@
 import { FORECAST_HOURS } from "./census-inputs";
 import { FORECAST_STEPS } from "./forecast-steps";
-import { meanRiskFactor, newcomersLeaving, type KindTimeline } from "./leaving-hazard";
+import { newcomersLeaving, type KindTimeline } from "./leaving-hazard";
 
 /**
  * How those who come to a kind of unit during the forecast leave it again: what a step takes from the
@@ -16,7 +16,7 @@ export interface NewcomerHazards {
 
 export function newcomerHazards(timeline: KindTimeline): NewcomerHazards {
   const leaving = newcomersLeaving(timeline.hazards, 2 * FORECAST_HOURS);
-  const toIntensivePerHour = timeline.hazards.toIntensivePerHour * meanRiskFactor(timeline.hazards);
+  const toIntensivePerHour = timeline.hazards.toIntensivePerHour * timeline.meanRisk;
   const hazard: Float64Array[] = [];
   const leftHalfway: Float64Array[] = [];
   for (const [index, { fromHour, hours }] of FORECAST_STEPS.entries()) {

@@ -1,12 +1,7 @@
 import type { CensusPatient } from "./census-inputs";
 import { FORECAST_STEPS } from "./forecast-steps";
 import { riskBandOf, type CensusHazards } from "./hazards";
-import {
-  cumulativeLeaving,
-  meanRiskFactor,
-  possibleFactors,
-  type KindTimeline,
-} from "./leaving-hazard";
+import { cumulativeLeaving, possibleFactors, type KindTimeline } from "./leaving-hazard";
 
 /** One of the ways a patient may be, where something about the patient is not known. */
 interface Possibility {
@@ -125,7 +120,7 @@ interface Followed {
 function step(
   patient: Followed,
   index: number,
-  { hazards, timeFactor, riskLeft }: KindTimeline,
+  { hazards, timeFactor, riskLeft, meanRisk }: KindTimeline,
   spreadHours: number,
 ): number {
   const { fromHour, hours } = FORECAST_STEPS[index] ?? { fromHour: 0, hours: 0 };
@@ -133,7 +128,6 @@ function step(
   const leaving =
     (cumulativeLeaving(hazards, age + hours) - cumulativeLeaving(hazards, age)) *
     (timeFactor[index] ?? 1);
-  const meanRisk = meanRiskFactor(hazards);
   let toIntensive = 0;
   let there = 0;
   for (const possibility of patient.possibilities) {
