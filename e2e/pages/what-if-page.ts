@@ -22,7 +22,7 @@ export class WhatIfPage {
 
   /** Everything that is assumed has been computed and drawn. */
   async computed(): Promise<void> {
-    await this.results.and(this.page.locator("[aria-busy=false][data-exact=true]")).waitFor();
+    await this.results.and(this.page.locator("[aria-busy=false]")).waitFor();
     await this.strip.waitFor();
   }
 

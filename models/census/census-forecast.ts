@@ -1,6 +1,6 @@
 import type { UnitKind } from "../encounters/demographics";
 import type { UnitId } from "../shared/ids";
-import { admissionLevels } from "./admission-levels";
+import { type AdmissionLevel, admissionLevels } from "./admission-levels";
 import type { CensusInputs } from "./census-inputs";
 import { FORECAST_STEPS } from "./forecast-steps";
 import { HospitalFlow, type UnitSetting } from "./hospital-flow";
@@ -42,12 +42,14 @@ export interface CensusForecast {
 
 /**
  * The distribution of occupied beds per unit for 72 hours and 28 days. Deterministic: the same inputs give
- * the same forecast in every browser and on the server. Throws a RangeError for a kind of unit without
- * hazards and for a patient in a unit that the inputs do not have.
+ * the same forecast in every browser and on the server. With `ways` it is as if admissions went one of these
+ * ways of `admissionLevels`, each as likely as the others: for several workers that share the work. Throws a
+ * RangeError for a kind of unit without hazards, a patient in a unit that the inputs do not have, a way that
+ * there is not.
  */
-export function forecastCensus(inputs: CensusInputs): CensusForecast {
+export function forecastCensus(inputs: CensusInputs, ways?: readonly number[]): CensusForecast {
   const settings = settingsOf(inputs);
-  const flows = admissionLevels(inputs).map((level) => new HospitalFlow(inputs, settings, level));
+  const flows = levelsOf(inputs, ways).map((level) => new HospitalFlow(inputs, settings, level));
   const series = settings.map((setting) => ({ setting, builder: new SeriesBuilder(flows.length) }));
   const hospital = new SeriesBuilder(flows.length);
   for (const flow of flows) {
@@ -85,6 +87,17 @@ export function forecastCensus(inputs: CensusInputs): CensusForecast {
       next72h: intensiveTransfers(settings, flows, 72),
     },
   };
+}
+
+function levelsOf(inputs: CensusInputs, ways: readonly number[] | undefined): AdmissionLevel[] {
+  const levels = admissionLevels(inputs);
+  if (!ways) return levels;
+  if (ways.length === 0) throw new RangeError("a forecast of no way");
+  return ways.map((way) => {
+    const level = levels[way];
+    if (!level) throw new RangeError(`way ${way} of ${levels.length}`);
+    return level;
+  });
 }
 
 function settingsOf({ units, patients, hazards, hoursOfWeek }: CensusInputs): UnitSetting[] {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { UnitId } from "../shared/ids";
 import { forecastCensus } from "./census-forecast";
 import { type CensusInputs, FORECAST_DAYS, FORECAST_HOURS } from "./census-inputs";
-import { countWays, forecastWay, mixForecasts, wayOrder } from "./forecast-parts";
+import { dealWays, mixForecasts } from "./forecast-parts";
 import { MADE_UP_HAZARDS } from "./made-up-hazards";
 
 const WARD = UnitId.parse("00000000-0000-4000-8000-000000000001");
@@ -41,10 +41,12 @@ const inputs = (more: Partial<CensusInputs> = {}): CensusInputs => ({
 describe("the ways admissions may go", () => {
   it("are together the forecast", () => {
     const whole = forecastCensus(inputs());
-    const ways = Array.from({ length: countWays(inputs()) }, (_, way) =>
-      forecastWay(inputs(), way),
+    const mixed = mixForecasts(
+      dealWays(inputs(), 2).map((ways) => ({
+        ways: ways.length,
+        forecast: forecastCensus(inputs(), ways),
+      })),
     );
-    const mixed = mixForecasts(ways);
     for (const [place, other] of [
       [whole.hospital, mixed.hospital],
       [whole.units[0], mixed.units[0]],
@@ -64,34 +66,27 @@ describe("the ways admissions may go", () => {
     });
   });
 
-  it("are near it when a few stand for all", () => {
-    const whole = forecastCensus(inputs());
-    const { few } = wayOrder(countWays(inputs()), 3);
-    const near = mixForecasts(few.map((way) => forecastWay(inputs(), way)));
-    const staysApart = whole.hospital.daily.mean.map((mean, day) =>
-      Math.abs(mean - (near.hospital.daily.mean[day] ?? NaN)),
-    );
-    expect(Math.max(...staysApart)).toBeLessThan(0.5);
-  });
-
   it("are one when nothing is unsure", () => {
     const sure = inputs({
       admissionsLevelCv: 0,
       flu: { paths: [], general: [], intensive: [] },
     });
-    expect(countWays(sure)).toBe(1);
-    expect(wayOrder(1, 5)).toEqual({ few: [0], others: [] });
-    expect(forecastWay(sure, 0)).toEqual(forecastCensus(sure));
-    expect(() => forecastWay(sure, 1)).toThrow(RangeError);
+    expect(dealWays(sure, 5)).toEqual([[0]]);
+    expect(() => forecastCensus(sure, [1])).toThrow(RangeError);
+    expect(() => forecastCensus(sure, [])).toThrow(RangeError);
   });
 
   it.each([
-    [1, [4]],
-    [2, [2, 6]],
-    [5, [2, 4, 6]],
-  ])("begin with those about the middle when %d are computed at once", (atOnce, first) => {
-    const { few, others } = wayOrder(9, atOnce);
-    expect(few).toEqual(first);
-    expect([...few, ...others].toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    [1, [[0, 1, 2, 3, 4]]],
+    [
+      2,
+      [
+        [0, 2, 4],
+        [1, 3],
+      ],
+    ],
+    [8, [[0], [1], [2], [3], [4]]],
+  ])("are dealt evenly to %d workers", (workers, shares) => {
+    expect(dealWays(inputs(), workers)).toEqual(shares);
   });
 });

@@ -1,121 +1,122 @@
-import { type AdmissionLevel, admissionLevels } from "./admission-levels";
-import {
-  type BedForecast,
-  type CensusForecast,
-  type CensusSeries,
-  type CountForecast,
-  forecastCensus,
-} from "./census-forecast";
+import { admissionLevels } from "./admission-levels";
+import type { BedForecast, CensusForecast, CensusSeries, CountForecast } from "./census-forecast";
 import type { CensusInputs } from "./census-inputs";
 import { quantileOf, quantilesOf } from "./census-quantiles";
 
-/**
- * How many ways the admissions may go, all equally likely. The forecast is the mixture of them, so that
- * several workers can each compute some, and a few stand for all while somebody moves a slider.
- */
-export const countWays = (inputs: CensusInputs): number => admissionLevels(inputs).length;
-
-/** The forecast as if it were known that admissions go one of these ways. */
-export function forecastWay(inputs: CensusInputs, way: number): CensusForecast {
-  const levels = admissionLevels(inputs);
-  const level = levels[way];
-  if (!level) throw new RangeError(`way ${way} of ${levels.length}`);
-  return forecastCensus(levels.length === 1 ? inputs : knownInputs(inputs, level));
+/** The ways the admissions may go, dealt evenly: a share for each of several workers, at most one each. */
+export function dealWays(inputs: CensusInputs, workers: number): number[][] {
+  const ways = admissionLevels(inputs).map((_, way) => way);
+  const shares = Math.min(workers, ways.length);
+  return Array.from({ length: shares }, (_, share) => ways.filter((way) => way % shares === share));
 }
 
-const knownInputs = (inputs: CensusInputs, { factor, flu }: AdmissionLevel): CensusInputs => ({
-  ...inputs,
-  admissionsLevelCv: 0,
-  units: inputs.units.map((unit) => ({
-    ...unit,
-    admissionsPerHour: unit.admissionsPerHour.map((perHour) => perHour * factor),
-  })),
-  flu: {
-    ...inputs.flu,
-    paths: flu
-      ? [
-          {
-            weight: 1,
-            generalPerDay: [...flu.generalPerDay],
-            intensivePerDay: [...flu.intensivePerDay],
-          },
-        ]
-      : [],
-  },
-});
-
-/** Up to three ways that stand for all nine: their factors and their waves lie evenly about the middle. */
-const FEW_WAYS: readonly (readonly number[])[] = [[4], [2, 6], [2, 4, 6]];
-
-/** The ways to begin with when so many can be computed at once, then the others. */
-export function wayOrder(ways: number, atOnce: number): { few: number[]; others: number[] } {
-  const all = Array.from({ length: ways }, (_, way) => way);
-  const wanted = FEW_WAYS[Math.min(atOnce, FEW_WAYS.length) - 1] ?? [];
-  const few = wanted.every((way) => way < ways) ? [...wanted] : all.slice(0, 1);
-  return { few, others: all.filter((way) => !few.includes(way)) };
+/** A forecast of some of the ways the admissions may go. */
+export interface ForecastPart {
+  /** How many. */
+  ways: number;
+  forecast: CensusForecast;
 }
 
-/** The forecast of ways that are equally likely. Of all of them it is `forecastCensus`, but for rounding. */
-export function mixForecasts(parts: readonly CensusForecast[]): CensusForecast {
+/** Of parts that together are all ways: `forecastCensus`, but for rounding. */
+export function mixForecasts(parts: readonly ForecastPart[]): CensusForecast {
   const [first] = parts;
   if (!first) throw new RangeError("a mixture of no forecast");
-  if (parts.length === 1) return first;
+  if (parts.length === 1) return first.forecast;
+  const all = parts.reduce((sum, { ways }) => sum + ways, 0);
+  const shares = parts.map(({ ways }) => ways / all);
+  const forecasts = parts.map(({ forecast }) => forecast);
+  const { issuedAt, units } = first.forecast;
   return {
-    issuedAt: first.issuedAt,
-    hospital: mixBeds(parts.map(({ hospital }) => hospital)),
-    units: first.units.map(({ unitId, code, name, kind }, place) => ({
+    issuedAt,
+    hospital: mixBeds(
+      forecasts.map(({ hospital }) => hospital),
+      shares,
+    ),
+    units: units.map(({ unitId, code, name, kind }, place) => ({
       ...{ unitId, code, name, kind },
-      ...mixBeds(parts.flatMap(({ units }) => units[place] ?? [])),
+      ...mixBeds(
+        forecasts.flatMap((forecast) => forecast.units[place] ?? []),
+        shares,
+      ),
     })),
     intensiveTransfers: {
-      next24h: mixCounts(parts.map(({ intensiveTransfers }) => intensiveTransfers.next24h)),
-      next72h: mixCounts(parts.map(({ intensiveTransfers }) => intensiveTransfers.next72h)),
+      next24h: mixCounts(
+        forecasts.map(({ intensiveTransfers }) => intensiveTransfers.next24h),
+        shares,
+      ),
+      next72h: mixCounts(
+        forecasts.map(({ intensiveTransfers }) => intensiveTransfers.next72h),
+        shares,
+      ),
     },
   };
 }
 
-function mixBeds(parts: readonly BedForecast[]): BedForecast {
+function mixBeds(parts: readonly BedForecast[], shares: readonly number[]): BedForecast {
   const [first] = parts;
   if (!first) throw new RangeError("a mixture of no beds");
   const { staffedBeds, licensedBeds, occupiedNow, exceedanceByDay } = first;
+  const mixSeriesOf = (pick: (part: BedForecast) => CensusSeries) =>
+    mixSeries(parts.map(pick), shares);
   return {
     ...{ staffedBeds, licensedBeds, occupiedNow },
-    hourly: mixSeries(parts.map(({ hourly }) => hourly)),
-    daily: mixSeries(parts.map(({ daily }) => daily)),
+    hourly: mixSeriesOf(({ hourly }) => hourly),
+    daily: mixSeriesOf(({ daily }) => daily),
     exceedanceByDay: exceedanceByDay.map((_, day) =>
-      meanOf(parts.map((part) => part.exceedanceByDay[day] ?? NaN)),
+      mixNumbers(
+        parts.map((part) => part.exceedanceByDay[day] ?? NaN),
+        shares,
+      ),
     ),
   };
 }
 
-function mixSeries(parts: readonly CensusSeries[]): CensusSeries {
+function mixSeries(parts: readonly CensusSeries[], shares: readonly number[]): CensusSeries {
   const hoursAhead = parts[0]?.hoursAhead ?? [];
-  const pmf = hoursAhead.map((_, index) => mixPmfs(parts.flatMap((part) => part.pmf[index] ?? [])));
+  const pmf = hoursAhead.map((_, index) =>
+    mixPmfs(
+      parts.flatMap((part) => part.pmf[index] ?? []),
+      shares,
+    ),
+  );
   return {
     hoursAhead,
-    mean: hoursAhead.map((_, index) => meanOf(parts.map((part) => part.mean[index] ?? NaN))),
+    mean: hoursAhead.map((_, index) =>
+      mixNumbers(
+        parts.map((part) => part.mean[index] ?? NaN),
+        shares,
+      ),
+    ),
     quantiles: pmf.map((probabilities) => quantilesOf(probabilities)),
     pmf,
   };
 }
 
-function mixCounts(parts: readonly CountForecast[]): CountForecast {
-  const pmf = mixPmfs(parts.map((part) => part.pmf));
+function mixCounts(parts: readonly CountForecast[], shares: readonly number[]): CountForecast {
+  const pmf = mixPmfs(
+    parts.map((part) => part.pmf),
+    shares,
+  );
   return {
-    mean: meanOf(parts.map(({ mean }) => mean)),
+    mean: mixNumbers(
+      parts.map(({ mean }) => mean),
+      shares,
+    ),
     low: quantileOf(pmf, 0.1),
     high: quantileOf(pmf, 0.9),
     pmf,
   };
 }
 
-function mixPmfs(pmfs: readonly Float64Array[]): Float64Array {
+function mixPmfs(pmfs: readonly Float64Array[], shares: readonly number[]): Float64Array {
   const mixed = new Float64Array(Math.max(0, ...pmfs.map(({ length }) => length)));
-  for (const pmf of pmfs)
+  for (const [index, pmf] of pmfs.entries()) {
+    const share = shares[index] ?? 0;
     for (let count = 0; count < pmf.length; count += 1)
-      mixed[count] = (mixed[count] ?? 0) + (pmf[count] ?? 0) / pmfs.length;
+      mixed[count] = (mixed[count] ?? 0) + (pmf[count] ?? 0) * share;
+  }
   return mixed;
 }
 
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
+const mixNumbers = (numbers: readonly number[], shares: readonly number[]): number =>
+  numbers.reduce((sum, number, index) => sum + number * (shares[index] ?? 0), 0);

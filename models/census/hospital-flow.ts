@@ -4,7 +4,8 @@ import { FORECAST_STEPS, meanOverStep } from "./forecast-steps";
 import { HospitalChain } from "./hospital-chain";
 import type { NewcomerHazards } from "./newcomers";
 import type { PresentCourse } from "./present-patients";
-import { UnitChain } from "./unit-chain";
+import { UnitChain, type UnitFlows } from "./unit-chain";
+import { UnitDependence } from "./unit-dependence";
 
 /** What is the same for a unit in all ways the admissions may go. */
 export interface UnitSetting {
@@ -32,6 +33,10 @@ export class HospitalFlow {
   readonly newcomersToIntensive = new Float64Array(FORECAST_STEPS.length);
   private readonly onward: readonly (readonly Target[])[];
   private readonly toIntensive: readonly (readonly Target[])[];
+  /** The same by unit and unit. */
+  private readonly onwardTo: readonly Float64Array[];
+  private readonly toIntensiveTo: readonly Float64Array[];
+  private readonly dependence: UnitDependence;
   private readonly fluGeneral: Float64Array;
   private readonly fluIntensive: Float64Array;
   /** By forecast hour: the share of its day's elective admissions. */
@@ -53,6 +58,11 @@ export class HospitalFlow {
       });
     this.onward = inputs.units.map(({ onward }) => targets(onward));
     this.toIntensive = inputs.units.map(({ toIntensive }) => targets(toIntensive));
+    const dense = (all: readonly (readonly Target[])[]) =>
+      all.map((each) => sharesOf(each, inputs.units.length));
+    this.onwardTo = dense(this.onward);
+    this.toIntensiveTo = dense(this.toIntensive);
+    this.dependence = new UnitDependence(inputs.units.length);
     this.fluGeneral = sharesOf(targets(inputs.flu.general), inputs.units.length);
     this.fluIntensive = sharesOf(targets(inputs.flu.intensive), inputs.units.length);
     this.electiveByHour = inputs.hoursOfWeek.map(
@@ -71,8 +81,10 @@ export class HospitalFlow {
 
   advance(index: number): void {
     const transfers = new Float64Array(this.units.length);
+    const risingShares = new Float64Array(this.units.length);
     const goingShares = this.units.map((chain, place) => {
       const { onward, toIntensive } = chain.outflow(index);
+      if (toIntensive > 0) risingShares[place] = toIntensive / (onward + toIntensive);
       let moving = 0;
       const send = (targets: readonly Target[], perHour: number) => {
         for (const target of targets) {
@@ -104,7 +116,30 @@ export class HospitalFlow {
       bursts += unitFlows.admissions.mean * chain.unit.dispersion;
       return unitFlows;
     });
-    this.hospital.advance(index, flows, goingShares, admitted > 0 ? bursts / admitted : 1);
+    const elsewhere = this.elsewhere(flows);
+    this.dependence.advance(FORECAST_STEPS[index]?.hours ?? 1, flows, {
+      share: (from, to) =>
+        (this.onwardTo[from]?.[to] ?? 0) * (1 - (risingShares[from] ?? 0)) +
+        (this.toIntensiveTo[from]?.[to] ?? 0) * (risingShares[from] ?? 0),
+      elsewhere,
+      areAlike: (one, other) => this.units[one]?.unit.kind === this.units[other]?.unit.kind,
+    });
+    this.hospital.advance(
+      index,
+      flows,
+      { goingShares, elsewhere, withAll: this.dependence.withAll() },
+      admitted > 0 ? bursts / admitted : 1,
+    );
+  }
+
+  /** By unit: that at least one other of its kind is not full. */
+  private elsewhere(flows: readonly UnitFlows[]): number[] {
+    return this.units.map(({ unit: { kind } }, place) => {
+      let allFull = 1;
+      for (const [other, chain] of this.units.entries())
+        if (other !== place && chain.unit.kind === kind) allFull *= 1 - (flows[other]?.open ?? 1);
+      return 1 - allFull;
+    });
   }
 
   private admissionsOf(unit: CensusUnit, index: number): number {

@@ -1,4 +1,4 @@
-import type { EvolveLimits, FlowRates } from "./birth-death";
+import type { FlowRates, MovedCount } from "./birth-death";
 
 /**
  * The share of its patients whom a unit may lose in one substep. Half an hour for an emergency department, the
@@ -6,57 +6,87 @@ import type { EvolveLimits, FlowRates } from "./birth-death";
  */
 const LOST_IN_SUBSTEP = 0.08;
 
+/** The system's bands, eliminated; used by one call after the other. */
+const bands = {
+  places: 0,
+  overPivot: new Float64Array(0),
+  above: new Float64Array(0),
+  one: new Float64Array(0),
+  two: new Float64Array(0),
+};
+
+function makeRoom(places: number): void {
+  if (places <= bands.places) return;
+  bands.places = places + 64;
+  for (const name of ["overPivot", "above", "one", "two"] as const)
+    bands[name] = new Float64Array(bands.places);
+}
+
 /**
  * As `evolve`, for batches of two, at a cost that does not grow with the rates: short backward Euler
  * steps. They keep all probability, cannot turn negative, and leave the distribution towards which the
  * rates draw as it is; on the way there they lag by a few per cent of a step.
  */
 export function stepImplicitly(
-  pmf: Float64Array,
-  { births, batches, deaths }: FlowRates,
+  { pmf, below, timeAt }: MovedCount,
+  rates: FlowRates,
   hours: number,
-  { highest, losesAbove, timeAt }: EvolveLimits,
 ): void {
-  const perHead = (deaths[highest] ?? 0) / Math.max(1, highest);
+  const highest = pmf.length - 1;
+  const perHead = (rates.deaths[highest] ?? 0) / Math.max(1, highest);
   const substeps = Math.max(1, Math.ceil((hours * perHead) / LOST_IN_SUBSTEP));
   const period = hours / substeps;
-  const places = highest + 1;
-  // The system's bands, eliminated from the top: no row is exchanged, for each column is dominant.
-  const pivots = new Float64Array(places);
-  const above = new Float64Array(places);
-  const one = new Float64Array(places);
-  const two = new Float64Array(places);
-  for (let count = 0; count < places; count += 1) {
-    const rises = losesAbove || count < highest ? (births[count] ?? 0) : 0;
-    const bursts = losesAbove || count + 2 <= highest ? (batches[count] ?? 0) : 0;
-    const falls = count > 0 ? (deaths[count] ?? 0) : 0;
-    pivots[count] = 1 + period * (rises + bursts + falls);
-    above[count] = -period * (deaths[count + 1] ?? 0);
-    one[count] = -period * rises;
-    two[count] = -period * bursts;
+  makeRoom(pmf.length + 2);
+  eliminate(rates, period, highest);
+  for (let substep = 0; substep < substeps; substep += 1) {
+    solve(pmf);
+    if (timeAt)
+      for (let count = 0; count <= highest; count += 1)
+        timeAt[count] = (timeAt[count] ?? 0) + period * (pmf[count] ?? 0);
+    // Its system is the leading part of the other, and so are the eliminated bands.
+    solve(below);
   }
-  for (let count = 0; count < highest; count += 1) {
-    const pivot = pivots[count] ?? 1;
-    const beside = above[count] ?? 0;
-    const first = (one[count] ?? 0) / pivot;
-    const second = (two[count] ?? 0) / pivot;
+}
+
+/** From the top, and no row is exchanged: each column is dominant. */
+function eliminate({ births, batches, deaths }: FlowRates, period: number, highest: number): void {
+  const { overPivot, above, one, two } = bands;
+  let below = 0;
+  let nextPivot = 0;
+  for (let count = 0; count <= highest; count += 1) {
+    const rises = count < highest ? period * (births[count] ?? 0) : 0;
+    const bursts = count + 2 <= highest ? period * (batches[count] ?? 0) : 0;
+    const falls = count > 0 ? period * (deaths[count] ?? 0) : 0;
+    const beside = count < highest ? -period * (deaths[count + 1] ?? 0) : 0;
+    const over = 1 / (1 + rises + bursts + falls - nextPivot);
+    const first = (-rises - below) * over;
+    const second = -bursts * over;
+    overPivot[count] = over;
+    above[count] = beside;
     one[count] = first;
     two[count] = second;
-    pivots[count + 1] = (pivots[count + 1] ?? 1) - first * beside;
-    one[count + 1] = (one[count + 1] ?? 0) - second * beside;
+    nextPivot = first * beside;
+    below = second * beside;
   }
+}
 
-  for (let substep = 0; substep < substeps; substep += 1) {
-    for (let count = 0; count < highest; count += 1) {
-      const mass = pmf[count] ?? 0;
-      pmf[count + 1] = (pmf[count + 1] ?? 0) - (one[count] ?? 0) * mass;
-      if (count + 2 <= highest) pmf[count + 2] = (pmf[count + 2] ?? 0) - (two[count] ?? 0) * mass;
-    }
-    let higher = 0;
-    for (let count = highest; count >= 0; count -= 1) {
-      higher = ((pmf[count] ?? 0) - (above[count] ?? 0) * higher) / (pivots[count] ?? 1);
-      pmf[count] = higher;
-      if (timeAt) timeAt[count] = (timeAt[count] ?? 0) + period * higher;
-    }
+function solve(pmf: Float64Array): void {
+  const { overPivot, above, one, two } = bands;
+  const highest = pmf.length - 1;
+  // The two masses before, each with what came down to it.
+  let before = 0;
+  let twoBefore = 0;
+  for (let count = 0; count <= highest; count += 1) {
+    let mass = pmf[count] ?? 0;
+    if (count > 0) mass -= (one[count - 1] ?? 0) * before;
+    if (count > 1) mass -= (two[count - 2] ?? 0) * twoBefore;
+    pmf[count] = mass;
+    twoBefore = before;
+    before = mass;
+  }
+  let higher = 0;
+  for (let count = highest; count >= 0; count -= 1) {
+    higher = ((pmf[count] ?? 0) - (above[count] ?? 0) * higher) * (overPivot[count] ?? 1);
+    pmf[count] = higher;
   }
 }

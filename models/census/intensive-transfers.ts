@@ -32,7 +32,7 @@ export function intensiveTransfers(
   const places = ofPresent.length + placesFor(Math.max(0, ...means));
   const pmf = new Float64Array(places);
   for (const mean of means) {
-    const ofNewcomers = poissonPmf(mean, places);
+    const ofNewcomers = poissonPmf(mean, new Float64Array(places));
     for (const [here, mass] of ofPresent.entries()) {
       if (mass === 0) continue;
       for (let count = here; count < places; count += 1)

@@ -8,6 +8,8 @@ export interface KindTimeline {
   timeFactor: Float64Array;
   /** By step: the part of a risk's effect that is left. */
   riskLeft: Float64Array;
+  /** The factor of the risk averaged over a unit's patients. */
+  meanRisk: number;
 }
 
 export function timelineOf(hazards: KindHazards, hoursOfWeek: readonly number[]): KindTimeline {
@@ -21,6 +23,7 @@ export function timelineOf(hazards: KindHazards, hoursOfWeek: readonly number[])
     riskLeft: Float64Array.from(FORECAST_STEPS, ({ fromHour, hours }) =>
       Math.exp(-(fromHour + hours / 2) / hazards.riskFadesHours),
     ),
+    meanRisk: meanRiskFactor(hazards),
   };
 }
 

@@ -1,12 +1,7 @@
 import type { CensusPatient } from "./census-inputs";
 import { FORECAST_STEPS } from "./forecast-steps";
 import { riskBandOf, type CensusHazards } from "./hazards";
-import {
-  cumulativeLeaving,
-  meanRiskFactor,
-  possibleFactors,
-  type KindTimeline,
-} from "./leaving-hazard";
+import { cumulativeLeaving, possibleFactors, type KindTimeline } from "./leaving-hazard";
 
 /** One of the ways a patient may be, where something about the patient is not known. */
 interface Possibility {
@@ -20,7 +15,9 @@ interface Possibility {
 
 /** What those now in a unit's beds do in one step. */
 export interface PresentStep {
-  /** Probability that 0, 1, 2, … of them are still there in the middle of the step. */
+  /** Fewer than this are so unlikely that they are left out. */
+  fewest: number;
+  /** Probability that `fewest`, one more, … of them are still there in the middle of the step. */
   still: Float64Array;
   /** By how many are there: that probability times the rate at which they leave together, per hour. */
   leaving: Float64Array;
@@ -38,6 +35,8 @@ export interface PresentCourse {
 
 /** Below this probability of being there a patient does not matter any more. */
 const NEGLIGIBLE = 1e-7;
+/** Counts at the ends that are less likely are left out. */
+const RARE = 1e-15;
 
 /**
  * How those in a unit's beds leave it: each by their own hazards, independent of each other. Counts are by
@@ -121,7 +120,7 @@ interface Followed {
 function step(
   patient: Followed,
   index: number,
-  { hazards, timeFactor, riskLeft }: KindTimeline,
+  { hazards, timeFactor, riskLeft, meanRisk }: KindTimeline,
   spreadHours: number,
 ): number {
   const { fromHour, hours } = FORECAST_STEPS[index] ?? { fromHour: 0, hours: 0 };
@@ -129,7 +128,6 @@ function step(
   const leaving =
     (cumulativeLeaving(hazards, age + hours) - cumulativeLeaving(hazards, age)) *
     (timeFactor[index] ?? 1);
-  const meanRisk = meanRiskFactor(hazards);
   let toIntensive = 0;
   let there = 0;
   for (const possibility of patient.possibilities) {
@@ -179,5 +177,15 @@ function countsOf(moves: readonly Move[], hours: number): PresentStep {
     leavingPerHour += there * move.leavingPerHour;
     toIntensive += move.toIntensive;
   }
-  return { still, leaving, leavingPerHour, toIntensivePerHour: toIntensive / hours };
+  let fewest = 0;
+  while (fewest < moves.length && (still[fewest] ?? 0) < RARE) fewest += 1;
+  let most = moves.length;
+  while (most > fewest && (still[most] ?? 0) < RARE) most -= 1;
+  return {
+    fewest,
+    still: still.slice(fewest, most + 1),
+    leaving: leaving.slice(fewest, most + 1),
+    leavingPerHour,
+    toIntensivePerHour: toIntensive / hours,
+  };
 }

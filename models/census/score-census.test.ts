@@ -12,7 +12,7 @@ describe("the weighted interval score", () => {
   });
 
   it("is best, on average, for the true distribution", () => {
-    const truth = poissonPmf(9, 60);
+    const truth = poissonPmf(9, new Float64Array(60));
     const mean = (forecast: Float64Array) => {
       const quantiles = quantilesOf(forecast);
       return truth.reduce(
@@ -21,7 +21,7 @@ describe("the weighted interval score", () => {
       );
     };
     for (const other of [7, 8, 10, 12])
-      expect(mean(poissonPmf(other, 60))).toBeGreaterThan(mean(truth));
+      expect(mean(poissonPmf(other, new Float64Array(60)))).toBeGreaterThan(mean(truth));
   });
 });
 
@@ -32,12 +32,16 @@ describe("the coverage of the middle", () => {
   it.each([0.3, 2, 9, 40])(
     "is 80 %% of a right distribution, also of a quiet unit's (%d)",
     (mean) => {
-      expect(covers(poissonPmf(mean, 120), poissonPmf(mean, 120))).toBeCloseTo(0.8, 6);
+      expect(
+        covers(poissonPmf(mean, new Float64Array(120)), poissonPmf(mean, new Float64Array(120))),
+      ).toBeCloseTo(0.8, 6);
     },
   );
 
   it("is less of one that is too narrow or wrong", () => {
-    expect(covers(poissonPmf(9, 60), poissonPmf(12, 60))).toBeLessThan(0.75);
+    expect(
+      covers(poissonPmf(9, new Float64Array(60)), poissonPmf(12, new Float64Array(60))),
+    ).toBeLessThan(0.75);
     expect(middleCoverage(Float64Array.of(1), 3)).toBe(0);
   });
 });

@@ -30,6 +30,8 @@ export interface Moments {
 export interface UnitFlows {
   admissions: Moments;
   transfersIn: Moments;
+  /** That the unit takes at least its usual share of those who are moved: that it is not full. */
+  open: number;
   leaving: Moments;
   /** Of the number of patients, and its mean. */
   occupied: Moments;
@@ -56,7 +58,7 @@ export class UnitChain {
   private readonly newcomers: Newcomers;
   private readonly bursts: ReturnType<typeof burstsOf>;
   private readonly mayGrow: boolean;
-  private leavingAt: Float64Array = new Float64Array(0);
+  private byCount: RatesByCount;
   private birthsBefore: number;
   /** Newcomers who go to intensive care, per hour, in the step that `outflow` has prepared. */
   private newcomersRising = 0;
@@ -80,6 +82,7 @@ export class UnitChain {
     this.pmf = new Float64Array(Math.max(occupied, most) + 1);
     this.pmf[occupied] = 1;
     this.below = new Float64Array(0);
+    this.byCount = ratesByCount(unit, this.pmf.length, this.bursts.batchSize);
     this.newcomers = new Newcomers(hazards);
     this.birthsBefore = unit.admissionsPerHour[0] ?? 0;
   }
@@ -90,13 +93,14 @@ export class UnitChain {
     const expected = this.birthsBefore * (FORECAST_STEPS[index]?.hours ?? 1);
     const { mean, leavingPerHour } = this.newcomers.during(index, expected);
     this.newcomersRising = mean * this.hazards.toIntensivePerHour;
-    this.leavingAt = leavingByCount(this.pmf.length, step, mean, leavingPerHour);
+    const { deaths } = this.byCount;
+    leavingByCount(deaths, step, poissonPmf(mean, this.byCount.newcomers), leavingPerHour);
     const all = (step?.leavingPerHour ?? 0) + leavingPerHour;
     const rising = (step?.toIntensivePerHour ?? 0) + this.newcomersRising;
     const share = all > 0 ? Math.min(1, rising / all) : 0;
     let total = 0;
     for (let count = 1; count < this.pmf.length; count += 1)
-      total += (this.pmf[count] ?? 0) * (this.leavingAt[count] ?? 0);
+      total += (this.pmf[count] ?? 0) * (deaths[count] ?? 0);
     // What left in the step before beyond what was expected of it is routed now, so that nobody is lost.
     const { hours } = FORECAST_STEPS[index] ?? { hours: 1 };
     const routed = Math.max(0, total + this.unrouted / hours);
@@ -110,10 +114,7 @@ export class UnitChain {
   }
 
   startDay(): void {
-    const { staffedBeds } = this.unit;
-    this.below = new Float64Array(Math.min(this.pmf.length, staffedBeds + 1));
-    for (let count = 0; count < this.below.length; count += 1)
-      this.below[count] = this.pmf[count] ?? 0;
+    this.below = this.pmf.slice(0, this.unit.staffedBeds + 1);
   }
 
   /** That there were more patients than staffed beds at some time since the day began. */
@@ -125,21 +126,12 @@ export class UnitChain {
 
   advance(index: number, intake: Intake): UnitFlows {
     const { hours } = FORECAST_STEPS[index] ?? { hours: 1 };
-    const { rates, admissions, transfers } = this.ratesOf(intake);
-    const { staffedBeds } = this.unit;
-    const highest = this.below.length - 1;
-    moveOn(this.below, rates, hours, { highest, losesAbove: highest >= staffedBeds });
-    const timeAt = new Float64Array(this.pmf.length);
-    moveOn(this.pmf, rates, hours, { highest: this.pmf.length - 1, losesAbove: false, timeAt });
-    for (let count = 0; count < timeAt.length; count += 1)
-      timeAt[count] = (timeAt[count] ?? 0) / hours;
-
-    const flows = {
-      admissions: momentsOf(timeAt, admissions),
-      transfersIn: momentsOf(timeAt, transfers),
-      leaving: momentsOf(timeAt, this.leavingAt),
-      occupied: occupiedMoments(timeAt),
-    };
+    this.prepareBirths(intake);
+    const { pmf, below, byCount } = this;
+    const { timeAt } = byCount;
+    timeAt.fill(0);
+    moveOn({ pmf, below, timeAt }, byCount, hours);
+    const flows = flowsOf(byCount, hours);
     this.unrouted += flows.leaving.mean * hours;
     const births = flows.admissions.mean + flows.transfersIn.mean;
     this.newcomers.pass(index, births * hours);
@@ -148,33 +140,19 @@ export class UnitChain {
     return flows;
   }
 
-  private ratesOf(intake: Intake) {
-    const { response, staffedBeds } = this.unit;
-    const { single, batch, batchSize } = this.bursts;
-    const places = this.pmf.length;
-    const admissions = new Float64Array(places);
-    const transfers = new Float64Array(places);
-    const rates: FlowRates = {
-      births: new Float64Array(places),
-      batches: new Float64Array(places),
-      batchSize,
-      deaths: this.leavingAt,
-    };
+  private prepareBirths(intake: Intake): void {
+    const { single, batch } = this.bursts;
+    const { admitted, moved, admissions, transfers, births, batches } = this.byCount;
     // Nobody comes in the last place: it is either full or so unlikely that it does not matter.
-    for (let count = 0; count < places - 1; count += 1) {
-      const admitted = response
-        ? responseAt(response.admissions, response.staffedBeds, staffedBeds, count)
-        : 1;
-      const usual = intake.admissions * admitted + intake.extra * Math.min(1, admitted);
-      const moved =
-        intake.transfers *
-        (response ? responseAt(response.transfers, response.staffedBeds, staffedBeds, count) : 1);
+    for (let count = 0; count < admissions.length - 1; count += 1) {
+      const share = admitted[count] ?? 1;
+      const usual = intake.admissions * share + intake.extra * (share < 1 ? share : 1);
+      const others = intake.transfers * (moved[count] ?? 1);
       admissions[count] = usual;
-      transfers[count] = moved;
-      rates.births[count] = usual * single + moved;
-      rates.batches[count] = usual * batch;
+      transfers[count] = others;
+      births[count] = usual * single + others;
+      batches[count] = usual * batch;
     }
-    return { rates, admissions, transfers };
   }
 
   private growIfNeeded(): void {
@@ -183,7 +161,37 @@ export class UnitChain {
     const more = new Float64Array(this.pmf.length + MORE_PLACES);
     more.set(this.pmf);
     this.pmf = more;
+    this.byCount = ratesByCount(this.unit, more.length, this.bursts.batchSize);
   }
+}
+
+/** What holds at each count of occupied beds, as long as the distribution; filled anew in every step. */
+interface RatesByCount extends FlowRates {
+  /** The unit's response: what admissions and transfers are multiplied with. */
+  admitted: Float64Array;
+  moved: Float64Array;
+  admissions: Float64Array;
+  transfers: Float64Array;
+  timeAt: Float64Array;
+  newcomers: Float64Array;
+}
+
+function ratesByCount(
+  { response, staffedBeds }: CensusUnit,
+  places: number,
+  batchSize: number,
+): RatesByCount {
+  const empty = () => new Float64Array(places);
+  const responses = (table: readonly number[] | undefined) =>
+    Float64Array.from({ length: places }, (_, count) =>
+      response && table ? responseAt(table, response.staffedBeds, staffedBeds, count) : 1,
+    );
+  return {
+    admitted: responses(response?.admissions),
+    moved: responses(response?.transfers),
+    ...{ admissions: empty(), transfers: empty(), timeAt: empty(), newcomers: empty() },
+    ...{ births: empty(), batches: empty(), batchSize, deaths: empty() },
+  };
 }
 
 /** The entry of a response for a count: stretched when there are other staffed beds than it was learnt with. */
@@ -208,74 +216,94 @@ function takesNobodyFrom(response: UnitResponse, staffedBeds: number): number | 
   return Math.ceil((place * Math.max(1, staffedBeds)) / response.staffedBeds) + 1;
 }
 
+const NOBODY: Float64Array = Float64Array.of(1);
+const NO_RATE: Float64Array = Float64Array.of(0);
+
 /**
- * The mean rate of leaving given the count, by count: those of now by their exact distribution, newcomers by
- * a Poisson distribution of their mean.
+ * The mean rate of leaving given the count, by count, into `byCount`: those of now by their exact
+ * distribution, newcomers by a Poisson distribution of their mean.
  */
 function leavingByCount(
-  places: number,
+  byCount: Float64Array,
   step: PresentCourse["steps"][number] | undefined,
-  newcomers: number,
+  newcomers: Float64Array,
   newcomersLeavingPerHour: number,
-): Float64Array {
-  const byCount = new Float64Array(places);
-  const still = step?.still ?? Float64Array.of(1);
-  const leaving = step?.leaving ?? Float64Array.of(0);
-  const poisson = poissonPmf(newcomers, places);
+): void {
+  const places = byCount.length;
+  const fewest = step?.fewest ?? 0;
+  const still = step?.still ?? NOBODY;
+  const leaving = step?.leaving ?? NO_RATE;
+  let firstLikely = 0;
+  while (firstLikely < places - 1 && (newcomers[firstLikely] ?? 0) < RARE) firstLikely += 1;
+  let lastLikely = places - 1;
+  while (lastLikely > firstLikely && (newcomers[lastLikely] ?? 0) < RARE) lastLikely -= 1;
+
+  byCount[0] = 0;
   let known = 0;
   let belowFirst = 0;
-  let firstRate = NaN;
   let withOneFewer = 0;
   for (let count = 0; count < places; count += 1) {
     let mass = 0;
     let rate = 0;
-    const most = Math.min(count, still.length - 1);
-    for (let there = 0; there <= most; there += 1) {
-      const others = poisson[count - there] ?? 0;
-      if (others < RARE) continue;
-      mass += (still[there] ?? 0) * others;
-      rate += (leaving[there] ?? 0) * others;
+    const others = count - fewest;
+    const from = Math.max(0, others - lastLikely);
+    const to = Math.min(still.length - 1, others - firstLikely);
+    for (let there = from; there <= to; there += 1) {
+      const chance = newcomers[others - there] ?? 0;
+      mass += (still[there] ?? 0) * chance;
+      rate += (leaving[there] ?? 0) * chance;
     }
     rate += newcomersLeavingPerHour * withOneFewer;
     withOneFewer = mass;
     if (count === 0) continue;
     if (mass > RARE) {
       byCount[count] = rate / mass;
+      if (known === 0)
+        for (let below = 1; below <= belowFirst; below += 1)
+          byCount[below] = (rate / mass / count) * below;
       known = count;
-      if (Number.isNaN(firstRate)) {
-        firstRate = rate / mass / count;
-        for (let below = 1; below <= belowFirst; below += 1) byCount[below] = firstRate * below;
-      }
     } else if (known > 0) byCount[count] = ((byCount[known] ?? 0) / known) * count;
-    else belowFirst = count;
+    else {
+      byCount[count] = 0;
+      belowFirst = count;
+    }
   }
-  return byCount;
 }
 
-function momentsOf(pmf: Float64Array, rates: Float64Array): Moments {
-  let mean = 0;
-  let counts = 0;
-  let products = 0;
-  for (let count = 0; count < pmf.length; count += 1) {
-    const mass = pmf[count] ?? 0;
-    const rate = mass * (rates[count] ?? 0);
-    mean += rate;
-    counts += mass * count;
-    products += rate * count;
-  }
-  return { mean, covariance: products - mean * counts };
-}
-
-/** The mean and the variance of a count. */
-function occupiedMoments(pmf: Float64Array): Moments {
-  let mean = 0;
-  let squares = 0;
+/** Means and covariances of a step over the time spent at each count. */
+function flowsOf(
+  { timeAt, admissions, transfers, moved: movedShare, deaths }: RatesByCount,
+  hours: number,
+): UnitFlows {
   let mass = 0;
-  for (let count = 0; count < pmf.length; count += 1) {
-    const share = pmf[count] ?? 0;
+  let counts = 0;
+  let squares = 0;
+  let admitted = 0;
+  let admittedCounts = 0;
+  let moved = 0;
+  let movedCounts = 0;
+  let open = 0;
+  let left = 0;
+  let leftCounts = 0;
+  for (let count = 0; count < timeAt.length; count += 1) {
+    const share = (timeAt[count] ?? 0) / hours;
+    const weighed = share * count;
     mass += share;
-    mean += share * count;
-    squares += share * count * count;
+    counts += weighed;
+    squares += weighed * count;
+    admitted += share * (admissions[count] ?? 0);
+    admittedCounts += weighed * (admissions[count] ?? 0);
+    moved += share * (transfers[count] ?? 0);
+    movedCounts += weighed * (transfers[count] ?? 0);
+    open += share * Math.min(1, movedShare[count] ?? 1);
+    left += share * (deaths[count] ?? 0);
+    leftCounts += weighed * (deaths[count] ?? 0);
   }
-  return { mean, covariance: squares - mean * mean * (mass > 0 ? 1 / mass : 1) };
+  return {
+    admissions: { mean: admitted, covariance: admittedCounts - admitted * counts },
+    transfersIn: { mean: moved, covariance: movedCounts - moved * counts },
+    open: Math.min(1, open),
+    leaving: { mean: left, covariance: leftCounts - left * counts },
+    occupied: { mean: counts, covariance: squares - (counts * counts) / (mass > 0 ? mass : 1) },
+  };
 }

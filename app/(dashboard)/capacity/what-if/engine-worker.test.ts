@@ -37,12 +37,12 @@ describe("a worker of the engine", () => {
   it("is given what it computes from once, and its answers reach who asked", async () => {
     const { port, sent, reply } = aPort();
     const worker = openWorker(INPUTS, () => port);
-    const first = worker.compute({}, 4);
-    const second = worker.compute({ lengthOfStayFactor: 0.9 }, 2);
+    const first = worker.compute({}, [1, 3]);
+    const second = worker.compute({ lengthOfStayFactor: 0.9 }, [2]);
     expect(sent).toEqual([
       { type: "inputs", inputs: INPUTS },
-      { type: "compute", run: 1, scenario: {}, way: 4 },
-      { type: "compute", run: 2, scenario: { lengthOfStayFactor: 0.9 }, way: 2 },
+      { type: "compute", run: 1, scenario: {}, ways: [1, 3] },
+      { type: "compute", run: 2, scenario: { lengthOfStayFactor: 0.9 }, ways: [2] },
     ]);
     reply({ run: 2, problem: "impossible" });
     reply({ run: 1, problem: "failed" });
@@ -52,16 +52,16 @@ describe("a worker of the engine", () => {
   it("leaves nobody waiting when its script does not load", async () => {
     const { port, fail } = aPort();
     const worker = openWorker(INPUTS, () => port);
-    const waiting = worker.compute({}, 0);
+    const waiting = worker.compute({}, [0]);
     fail();
     expect(await waiting).toEqual(err("failed"));
-    expect(await worker.compute({}, 0)).toEqual(err("failed"));
+    expect(await worker.compute({}, [0])).toEqual(err("failed"));
   });
 
   it("leaves nobody waiting when it is closed", async () => {
     const { port, isTerminated } = aPort();
     const worker = openWorker(INPUTS, () => port);
-    const waiting = worker.compute({}, 0);
+    const waiting = worker.compute({}, [0]);
     worker.close();
     expect(isTerminated()).toBe(true);
     expect(await waiting).toEqual(err("failed"));

@@ -1,10 +1,10 @@
-import type { CensusForecast } from "#models/census/census-forecast";
 import type { CensusInputs } from "#models/census/census-inputs";
+import type { ForecastPart } from "#models/census/forecast-parts";
 import type { Scenario } from "#models/census/scenario";
 import { err, ok, type Result } from "#models/shared/result";
 import type { EngineProblem, EngineReply, EngineRequest } from "./what-if-messages";
 
-export type WayAnswer = Result<CensusForecast, EngineProblem>;
+export type PartAnswer = Result<ForecastPart, EngineProblem>;
 
 /** A worker as far as the engine needs it. */
 export interface WorkerPort {
@@ -15,8 +15,8 @@ export interface WorkerPort {
 }
 
 export interface EngineWorker {
-  /** The forecast under a scenario if admissions go that way; in the order they were asked for. */
-  compute(scenario: Scenario, way: number): Promise<WayAnswer>;
+  /** The forecast under a scenario if admissions go one of these ways; in the order they were asked for. */
+  compute(scenario: Scenario, ways: readonly number[]): Promise<PartAnswer>;
   /** Ends it. What was asked for and not answered is answered `failed`. */
   close(): void;
 }
@@ -26,7 +26,7 @@ export function openWorker(
   inputs: CensusInputs,
   start: () => WorkerPort = startWorker,
 ): EngineWorker {
-  const waiting = new Map<number, (answer: WayAnswer) => void>();
+  const waiting = new Map<number, (answer: PartAnswer) => void>();
   const port = start();
   let runs = 0;
   let isBroken = false;
@@ -36,8 +36,8 @@ export function openWorker(
     for (const answer of waiting.values()) answer(err("failed"));
     waiting.clear();
   };
-  port.onReply(({ run, forecast, problem }) => {
-    waiting.get(run)?.(forecast ? ok(forecast) : err(problem));
+  port.onReply(({ run, part, problem }) => {
+    waiting.get(run)?.(part ? ok(part) : err(problem));
     waiting.delete(run);
   });
   // Its script did not load, or it ran out of memory: it answers nothing any more.
@@ -45,12 +45,12 @@ export function openWorker(
   port.postMessage({ type: "inputs", inputs });
 
   return {
-    compute: (scenario, way) => {
+    compute: (scenario, ways) => {
       if (isBroken) return Promise.resolve(err("failed"));
       const run = (runs += 1);
       return new Promise((answer) => {
         waiting.set(run, answer);
-        port.postMessage({ type: "compute", run, scenario, way });
+        port.postMessage({ type: "compute", run, scenario, ways });
       });
     },
     close: () => {

@@ -8,8 +8,6 @@ export interface NewestScenario {
 
 export interface AnswerAbout {
   scenario: Scenario;
-  /** Of all ways the admissions may go. */
-  isExact: boolean;
   /** Nothing else was wanted since. */
   isNewest: boolean;
 }
@@ -30,12 +28,8 @@ export function followNewest(
     while (wanted) {
       const scenario = wanted;
       wanted = undefined;
-      const isNewest = () => wanted === undefined;
-      await engine.compute(scenario, {
-        onAnswer: (answer, isExact) =>
-          onAnswer(answer, { scenario, isExact, isNewest: isNewest() }),
-        isWanted: isNewest,
-      });
+      const answer = await engine.compute(scenario);
+      onAnswer(answer, { scenario, isNewest: wanted === undefined });
     }
     isBusy = false;
   };

@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from "react";
 import type { CensusInputs } from "#models/census/census-inputs";
 import type { Outlook } from "#models/census/outlook";
 import type { Scenario } from "#models/census/scenario";
-import { exactly } from "./exactly";
 import { followNewest, type NewestScenario } from "./newest-scenario";
 import { openEngine, type WhatIfEngine } from "./what-if-engine";
 import type { EngineProblem } from "./what-if-messages";
@@ -16,14 +15,12 @@ export interface WhatIf {
   tried: Outlook | undefined;
   /** What is shown is not of the newest scenario yet. */
   isComputing: boolean;
-  /** What is shown is computed to the end. */
-  isExact: boolean;
   problem: EngineProblem | undefined;
 }
 
 const NOTHING: WhatIf = {
   ...{ base: undefined, tried: undefined, problem: undefined },
-  ...{ isComputing: true, isExact: false },
+  isComputing: true,
 };
 
 /** The forecast as planned and under a scenario, computed anew whenever that changes. */
@@ -36,17 +33,16 @@ export function useWhatIf(inputs: CensusInputs, scenario: Scenario): WhatIf {
     const engine = openEngine(inputs);
     let isOver = false;
     const start = async () => {
-      const base = await exactly(engine, {});
+      const base = await engine.compute({});
       if (isOver) return;
-      if (!base.ok)
-        return setResult({ ...NOTHING, isComputing: false, isExact: true, problem: base.error });
+      if (!base.ok) return setResult({ ...NOTHING, isComputing: false, problem: base.error });
       const planned = base.value;
-      follower.current = followNewest(knowing(engine, planned), (answer, { isExact, isNewest }) => {
+      follower.current = followNewest(knowing(engine, planned), (answer, { isNewest }) => {
         if (isOver) return;
         setResult({
           base: planned,
           tried: answer.ok ? answer.value : undefined,
-          ...{ isComputing: !isNewest, isExact: isExact && isNewest },
+          isComputing: !isNewest,
           problem: answer.ok ? undefined : answer.error,
         });
       });
@@ -64,7 +60,7 @@ export function useWhatIf(inputs: CensusInputs, scenario: Scenario): WhatIf {
   useEffect(() => {
     newest.current = scenario;
     if (!follower.current) return;
-    setResult((before) => ({ ...before, isComputing: true, isExact: false }));
+    setResult((before) => ({ ...before, isComputing: true }));
     follower.current.want(scenario);
     // A scenario is made anew at each drawing; its text says whether it changed.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -75,8 +71,8 @@ export function useWhatIf(inputs: CensusInputs, scenario: Scenario): WhatIf {
 
 /** What is planned has been computed. */
 const knowing = (engine: WhatIfEngine, planned: Outlook): Pick<WhatIfEngine, "compute"> => ({
-  compute: async (scenario, computation) => {
-    if (Object.keys(scenario).length > 0) return engine.compute(scenario, computation);
-    computation.onAnswer({ ok: true, value: planned }, true);
-  },
+  compute: (scenario) =>
+    Object.keys(scenario).length > 0
+      ? engine.compute(scenario)
+      : Promise.resolve({ ok: true, value: planned }),
 });

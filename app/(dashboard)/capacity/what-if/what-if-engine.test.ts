@@ -4,8 +4,7 @@ import type { CensusInputs, FluPath } from "#models/census/census-inputs";
 import { MADE_UP_HAZARDS } from "#models/census/made-up-hazards";
 import type { Scenario } from "#models/census/scenario";
 import { err, ok } from "#models/shared/result";
-import type { EngineWorker, WayAnswer } from "./engine-worker";
-import { exactly } from "./exactly";
+import type { EngineWorker, PartAnswer } from "./engine-worker";
 import { followNewest } from "./newest-scenario";
 import { type EngineAnswer, openEngine, workersFor } from "./what-if-engine";
 
@@ -13,7 +12,7 @@ const wave = (perDay: number): FluPath => {
   const days = Array.from({ length: 28 }, () => perDay);
   return { weight: 1, generalPerDay: days, intensivePerDay: days };
 };
-/** Two waves may come: admissions may go nine ways. */
+/** Two waves may come: admissions may go five ways. */
 const UNSURE: CensusInputs = {
   issuedAt: "2026-01-05T12:00:00Z",
   ...{ hoursOfWeek: [], units: [], patients: [], hazards: MADE_UP_HAZARDS },
@@ -22,10 +21,11 @@ const UNSURE: CensusInputs = {
 };
 
 const NOBODY: CountForecast = { mean: 0, low: 0, high: 0, pmf: Float64Array.of(1) };
-/** A hospital of no units whose mean on the first day is the number of the way. */
-function forecastOf(way: number): CensusForecast {
+/** A hospital of no units whose mean on the first day is the mean number of these ways. */
+function forecastOf(ways: readonly number[]): CensusForecast {
+  const mean = ways.reduce((sum, way) => sum + way, 0) / ways.length;
   const series = {
-    ...{ hoursAhead: [24], mean: [way], quantiles: [Array.from({ length: 23 }, () => way)] },
+    ...{ hoursAhead: [24], mean: [mean], quantiles: [Array.from({ length: 23 }, () => 0)] },
     pmf: [Float64Array.of(1)],
   };
   const hospital: BedForecast = {
@@ -36,61 +36,53 @@ function forecastOf(way: number): CensusForecast {
   return { issuedAt: UNSURE.issuedAt, units: [], hospital, intensiveTransfers };
 }
 
-/** Workers that compute at once, and what they were asked for. */
-function someWorkers(answer: (way: number) => WayAnswer = (way) => ok(forecastOf(way))) {
-  const asked: number[] = [];
+/** Workers that compute at once, and what each was asked for. */
+function someWorkers(
+  answer: (ways: readonly number[]) => PartAnswer = (ways) =>
+    ok({ ways: ways.length, forecast: forecastOf(ways) }),
+) {
+  const asked: (readonly number[])[] = [];
+  let opened = 0;
   let closed = 0;
-  const open = (): EngineWorker => ({
-    compute: (_scenario, way) => {
-      asked.push(way);
-      return Promise.resolve(answer(way));
-    },
-    close: () => (closed += 1),
-  });
-  return { open, asked, closed: () => closed };
+  const open = (): EngineWorker => {
+    opened += 1;
+    return {
+      compute: (_scenario, ways) => {
+        asked.push(ways);
+        return Promise.resolve(answer(ways));
+      },
+      close: () => (closed += 1),
+    };
+  };
+  return { open, asked, opened: () => opened, closed: () => closed };
 }
 
 const meanOf = (answer: EngineAnswer) =>
   answer.ok ? answer.value.hospital.daily[0]?.mean : answer.error;
 
 describe("the engine", () => {
-  it("answers from a few ways at first, and then from all of them", async () => {
-    const { open, asked, closed } = someWorkers();
-    const engine = openEngine(UNSURE, { workers: 2, open });
-    const told: unknown[] = [];
-    await engine.compute(
-      {},
-      {
-        onAnswer: (answer, isExact) => told.push([meanOf(answer), isExact, asked.length]),
-        isWanted: () => true,
-      },
-    );
-    expect(told).toEqual([
-      [4, false, 2],
-      [4, true, 9],
-    ]);
-    expect(asked.toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  it.each([
+    [1, 1],
+    [2, 2],
+    [3, 3],
+    [9, 5],
+  ])("of %d workers has each compute its share of all ways", async (workers, used) => {
+    const { open, asked, opened, closed } = someWorkers();
+    const engine = openEngine(UNSURE, { workers, open });
+    expect(opened()).toBe(used);
+    // The mean of all five, whoever computes how many of them.
+    expect(meanOf(await engine.compute({}))).toBeCloseTo(2, 9);
+    expect(asked.flat().toSorted()).toEqual([0, 1, 2, 3, 4]);
     engine.close();
-    expect(closed()).toBe(2);
+    expect(closed()).toBe(used);
   });
 
-  it("stops between two ways once it is not wanted any more", async () => {
-    const { open, asked } = someWorkers();
-    const engine = openEngine(UNSURE, { workers: 3, open });
-    const told: boolean[] = [];
-    await engine.compute(
-      {},
-      { onAnswer: (_, isExact) => told.push(isExact), isWanted: () => false },
+  it("says that it cannot be when a worker does", async () => {
+    const { open } = someWorkers((ways) =>
+      ways.includes(4) ? err("impossible") : ok({ ways: ways.length, forecast: forecastOf(ways) }),
     );
-    expect(told).toEqual([false]);
-    expect(asked).toEqual([2, 4, 6]);
-  });
-
-  it("says that it cannot be, and computes no further", async () => {
-    const { open, asked } = someWorkers(() => err("impossible"));
-    const engine = openEngine(UNSURE, { workers: 1, open });
-    expect(await exactly(engine, {})).toEqual(err("impossible"));
-    expect(asked).toEqual([4]);
+    const engine = openEngine(UNSURE, { workers: 2, open });
+    expect(await engine.compute({})).toEqual(err("impossible"));
   });
 
   it.each([
@@ -103,40 +95,28 @@ describe("the engine", () => {
 });
 
 it("computes the newest of a moving slider, and passes over those in between", async () => {
-  const asked: {
-    scenario: Scenario;
-    finish: (isExact: boolean) => void;
-    isWanted: () => boolean;
-  }[] = [];
-  const told: [Scenario, boolean, boolean][] = [];
+  const asked: { scenario: Scenario; finish: () => void }[] = [];
+  const told: [Scenario, boolean][] = [];
   const follower = followNewest(
     {
-      compute: (scenario, { onAnswer, isWanted }) =>
-        new Promise((done) => {
-          const finish = (isExact: boolean) => {
-            onAnswer(err("failed"), isExact);
-            done();
-          };
-          asked.push({ scenario, finish, isWanted });
-        }),
+      compute: (scenario) =>
+        new Promise((done) => asked.push({ scenario, finish: () => done(err("failed")) })),
     },
-    (_answer, { scenario, isExact, isNewest }) => told.push([scenario, isExact, isNewest]),
+    (_answer, { scenario, isNewest }) => told.push([scenario, isNewest]),
   );
   const later = (laterDays: number): Scenario => ({ wave: { laterDays, factor: 1 } });
   follower.want(later(1));
-  expect(asked[0]?.isWanted()).toBe(true);
   follower.want(later(2));
   follower.want(later(3));
-  expect(asked[0]?.isWanted()).toBe(false);
 
-  asked[0]?.finish(false);
+  asked[0]?.finish();
   await new Promise(setImmediate);
   expect(asked.map(({ scenario }) => scenario)).toEqual([later(1), later(3)]);
-  asked[1]?.finish(true);
+  asked[1]?.finish();
   await new Promise(setImmediate);
   expect(told).toEqual([
-    [later(1), false, false],
-    [later(3), true, true],
+    [later(1), false],
+    [later(3), true],
   ]);
 
   follower.want(later(4));

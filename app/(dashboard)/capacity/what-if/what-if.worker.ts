@@ -1,5 +1,5 @@
+import { forecastCensus } from "#models/census/census-forecast";
 import type { CensusInputs } from "#models/census/census-inputs";
-import { forecastWay } from "#models/census/forecast-parts";
 import { applyScenario, type Scenario } from "#models/census/scenario";
 import type { EngineReply, EngineRequest } from "./what-if-messages";
 
@@ -9,13 +9,14 @@ let inputs: CensusInputs | undefined;
 
 self.addEventListener("message", ({ data }: MessageEvent<EngineRequest>) => {
   if (data.type === "inputs") inputs = data.inputs;
-  else self.postMessage(reply(data.run, data.scenario, data.way));
+  else self.postMessage(reply(data.run, data.scenario, data.ways));
 });
 
-function reply(run: number, scenario: Scenario, way: number): EngineReply {
+function reply(run: number, scenario: Scenario, ways: readonly number[]): EngineReply {
   if (!inputs) return { run, problem: "failed" };
   try {
-    return { run, forecast: forecastWay(applyScenario(inputs, scenario), way) };
+    const forecast = forecastCensus(applyScenario(inputs, scenario), ways);
+    return { run, part: { ways: ways.length, forecast } };
   } catch (cause) {
     // What the engine says of a unit it does not have, or of none that is left.
     return { run, problem: cause instanceof RangeError ? "impossible" : "failed" };

@@ -53,7 +53,7 @@ export function WhatIfView(props: Readonly<Props>) {
   const [draft, dispatch] = useReducer(reduceDraft, kept);
   const [chosen, setChosen] = useState(chosenAtFirst);
   const time = useHospitalTime();
-  const { base, tried, isComputing, isExact, problem } = useWhatIf(inputs, scenarioOf(draft));
+  const { base, tried, isComputing, problem } = useWhatIf(inputs, scenarioOf(draft));
   const isOvertaken = saved && opened && saved.version > opened.version;
   const isDirty = mayPlan && !isSameScenario(draft, kept);
 
@@ -106,12 +106,7 @@ export function WhatIfView(props: Readonly<Props>) {
             />
           </NarrowFold>
         </section>
-        <section
-          className={classes.results}
-          aria-label="What it would do"
-          aria-busy={isComputing}
-          data-exact={isExact}
-        >
+        <section className={classes.results} aria-label="What it would do" aria-busy={isComputing}>
           <ProblemAlert problem={problem && PROBLEMS[problem]} />
           {!problem && base && tried ? (
             <>

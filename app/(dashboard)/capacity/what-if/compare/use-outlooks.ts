@@ -4,7 +4,6 @@ import { useEffect, useState } from "react";
 import type { CensusInputs } from "#models/census/census-inputs";
 import type { Outlook } from "#models/census/outlook";
 import type { Scenario } from "#models/census/scenario";
-import { exactly } from "../exactly";
 import { openEngine } from "../what-if-engine";
 import type { EngineProblem } from "../what-if-messages";
 
@@ -27,7 +26,7 @@ export function useOutlooks(
     const computeAll = async () => {
       const done: ComputedOutlook[] = [];
       for (const scenario of scenarios) {
-        const answer = await exactly(engine, scenario);
+        const answer = await engine.compute(scenario);
         if (isOver) return;
         done.push(
           answer.ok
