@@ -15,6 +15,8 @@ test("the level rises by new rules, is told to who acts on it, and its card is w
   hospital,
   staff,
 }) => {
+  // The first look waits for the forecasts of the start, on a machine that does much else for a minute.
+  test.slow();
   const administrator = new EscalationPage(await staff.signIn("administrator"));
   const charge = new EscalationPage(await staff.signIn("charge.r3"));
   await administrator.open();
