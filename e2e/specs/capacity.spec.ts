@@ -72,6 +72,8 @@ test("a scenario is tried, kept, sent to a colleague, compared and deleted", asy
   hospital,
   staff,
 }) => {
+  // A long way, with five pages computed: two minutes are short on a machine that does much else.
+  test.slow();
   const page = await staff.signIn("administrator");
   const violations = await violationsOf(page);
   const whatIf = new WhatIfPage(page);
@@ -79,8 +81,8 @@ test("a scenario is tried, kept, sent to a colleague, compared and deleted", asy
   await expect(whatIf.strip.getByText("planned")).toHaveCount(0);
 
   await test.step("what is assumed changes every unit's numbers", async () => {
-    await whatIf.pull("Length of stay", 20);
-    await expect(whatIf.levers).toContainText("20 % longer");
+    await whatIf.pull("Length of stay", 10);
+    await expect(whatIf.levers).toContainText("10 % longer");
     await expect(whatIf.strip.getByText("planned").first()).toBeAttached();
     await whatIf.levers.getByRole("checkbox", { name: "Close Cardiology R2" }).check();
     await whatIf.computed();
@@ -94,13 +96,13 @@ test("a scenario is tried, kept, sent to a colleague, compared and deleted", asy
     await page.getByRole("link", { name: "Overview" }).click();
     const question = page.getByRole("dialog", { name: "Leave without saving?" });
     await question.getByRole("button", { name: "Cancel" }).click();
-    await expect(whatIf.levers).toContainText("20 % longer");
+    await expect(whatIf.levers).toContainText("10 % longer");
   });
 
   await test.step("kept under a name, it has an address of its own", async () => {
     await whatIf.saveAs("Long stays", "For the winter meeting");
     await whatIf.computed();
-    await expect(whatIf.row("Long stays")).toContainText("Stays 20 % longer; Cardiology R2 closed");
+    await expect(whatIf.row("Long stays")).toContainText("Stays 10 % longer; Cardiology R2 closed");
     await expect(page.getByText("As saved").first()).toBeVisible();
   });
   const address = page.url();
@@ -108,7 +110,7 @@ test("a scenario is tried, kept, sent to a colleague, compared and deleted", asy
   await test.step("a colleague opens it by its address, and may try but not save", async () => {
     const colleague = new WhatIfPage(await staff.signIn("scheduler", PHONE));
     await colleague.open(address);
-    await expect(colleague.levers).toContainText("20 % longer");
+    await expect(colleague.levers).toContainText("10 % longer");
     await expect(colleague.page.getByText("Long stays").first()).toBeVisible();
     await expect(colleague.page.getByRole("button", { name: "Save as new" })).toHaveCount(0);
     await colleague.pull("Flu admissions", 5);

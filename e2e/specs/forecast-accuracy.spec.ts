@@ -8,7 +8,7 @@ async function openScored(page: Page): Promise<void> {
   await expect(async () => {
     await page.goto("/capacity/accuracy");
     await expect(page.getByText("Hindcasts.")).toBeVisible({ timeout: 5_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 100_000 });
 }
 
 test("an administrator sees how forecasts turned out, by unit and how far ahead", async ({
