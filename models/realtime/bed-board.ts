@@ -43,11 +43,11 @@ export interface UnitOnBoard {
   name: string;
   kind: UnitKind;
   siteName: string;
-  /** Beds in use. */
+  /** Beds with a nurse for them, as planned; where nothing is set, those in use. */
   staffedBeds: number;
   /** Beds that may be opened, those in use among them. */
   licensedBeds: number;
-  /** Of the staffed beds; together they are all of them. */
+  /** Of the beds in use, which may be more than are staffed; together they are all of them. */
   counts: Readonly<Record<BedStateName, number>>;
   /** Whether a bed that somebody left waits for housekeeping before it is available. */
   hasHousekeeping: boolean;

@@ -238,6 +238,24 @@ describe("the way of a bed", () => {
   });
 });
 
+describe("the head of a unit", () => {
+  it("counts the beds that are staffed as planned, not all that are in use", async () => {
+    const administrator = await hospital.person(server, "administrator");
+    const staffed = ({ units }: BedBoard) => units.find(({ code }) => code === "W")?.staffedBeds;
+    expect(staffed(await administrator.watch())).toBe(24);
+    await database.pool.query(
+      `insert into unit_staffing (unit_id, valid_from, staffed_beds, changed_at)
+       values ($1, now() - interval '1 hour', 20, now()), ($1, now() + interval '1 day', 3, now())`,
+      [hospital.unit("W")],
+    );
+    await server.stop();
+    server = await startServer(database);
+    const again = await hospital.person(server, "administrator");
+    expect(staffed(await again.watch())).toBe(20);
+    await database.pool.query("delete from unit_staffing");
+  });
+});
+
 describe("who is told what", () => {
   it("never sends a name to whoever may not know it, whole or in part", async () => {
     const emergency = await hospital.person(server, "charge-nurse", "ED");

@@ -8,7 +8,7 @@ import type { Job } from "../jobs/job";
 import { SETTLED_HOURS } from "./count-hours";
 import { CENSUS_MODEL, CENSUS_MODEL_VERSION } from "./forecast-census";
 import { withForecaster } from "./forecaster";
-import { readCensusInputs } from "./read-census-inputs";
+import { ofUnknownState, readCensusInputs } from "./read-census-inputs";
 import { scoreKind } from "./score-forecasts";
 
 /** The longest that is forecast: what is later than now has no truth yet. */
@@ -41,11 +41,7 @@ export const hindcastCensus = ({ timeZone }: { timeZone: string }): Job => ({
         if (signal.aborted || performance.now() > until) break;
         const inputs = await readCensusInputs(pool, at, {
           timeZone,
-          patients: patients.map((patient) => ({
-            ...patient,
-            acuity: "unknown",
-            riskToAlertLevel: "unknown",
-          })),
+          patients: patients.map(ofUnknownState),
         });
         const { daily } = await forecaster.forecastCensus(inputs);
         await inTransaction(pool, (db) =>
