@@ -38,6 +38,8 @@ const RIGHTS: Readonly<Record<string, Partial<Record<"app" | "service" | "identi
   devices: { service: "select, insert" },
   message_receipts: { service: "select, insert, update" },
   quarantined_messages: { app: "select some, update some", service: "select, insert, update" },
+  regional_flu_admissions: { app: "select", service: "select, insert, update, delete" },
+  regional_flu_reads: { app: "select", service: "select, insert, update" },
   rejected_observations: { service: "select, insert" },
   gateways: {
     app: "select, insert some, update some",
