@@ -64,7 +64,7 @@ export function BedBoardView(props: Readonly<Props>) {
           </TitledSection>
           <TitledSection
             title="Expected discharges today"
-            aside={tiles.viewer.manages !== "all" && <span>Your units</span>}
+            aside={place && tiles.viewer.manages !== "all" && <span>Your units</span>}
             classes={classes}
           >
             {discharges}
