@@ -18,6 +18,9 @@ export default defineConfig({
           name: "unit",
           include: ["{models,db,server,app}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.integration.test.ts", "node_modules/**"],
+          // For a machine that does much else: a test that hangs is found in half a minute too.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
         resolve,
       },

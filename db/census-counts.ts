@@ -129,10 +129,17 @@ export async function countArrivals(
   return rows;
 }
 
+// By unit, as the index has it: the hours of years are not looked through.
 const NEWEST_HOUR = `
-  select max(hour) as "newestHour",
+  select max(newest.hour) as "newestHour",
          (select min(lower(during)) from bed_stays) as "firstStayAt"
-    from hourly_census
+    from units
+    left join lateral (
+          select hour
+            from hourly_census
+           where hourly_census.unit_id = units.unit_id
+           order by hour desc
+           limit 1) as newest on true
 `;
 
 /** The last hour that was counted, and when the first patient came; null where there is none. */

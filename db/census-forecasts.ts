@@ -72,6 +72,7 @@ const NEWEST_ISSUE = `
     from forecast_issues
    where kind = $1
      and issued_at <= $2
+     and not is_hindcast
    order by issued_at desc
    limit 1
 `;
@@ -92,7 +93,7 @@ const valuesFrom = (relation: "forecast_values" | "readable_forecast_values") =>
 const VALUES = valuesFrom("forecast_values");
 const READABLE_VALUES = valuesFrom("readable_forecast_values");
 
-/** The newest forecast of a kind that was issued until `at`; undefined before the first. For jobs. */
+/** The newest forecast of a kind that was issued until `at`, but for hindcasts; undefined before the first. For jobs. */
 export const newestForecast = (db: Queryable, kind: ForecastKind, at: Date) =>
   readForecast(db, VALUES, kind, at);
 

@@ -81,6 +81,28 @@ export async function escalationHistory(
   return rows.map(stretchOf);
 }
 
+const AT = `
+  select escalation_level_id as "escalationLevelId",
+         began_at as "beganAt",
+         level,
+         is_at_least as "isAtLeast",
+         rules_version as "rulesVersion",
+         finding
+    from escalation_levels
+   where began_at <= $1
+   order by began_at desc
+   limit 1
+`;
+
+/** The level that counted at an instant of the past, with what made it when it began; undefined before the first. */
+export async function escalationAt(
+  db: Queryable,
+  at: Date,
+): Promise<EscalationStretch | undefined> {
+  const { rows } = await db.query<StretchRow>(AT, [at]);
+  return rows[0] && stretchOf(rows[0]);
+}
+
 const stretchOf = (row: StretchRow): EscalationStretch => ({
   escalationLevelId: row.escalationLevelId,
   beganAt: row.beganAt,

@@ -1,6 +1,6 @@
 import type { ForecastKind, ForecastValue } from "#models/forecasts/forecast-issue";
 import type { ForecastScore } from "#models/forecasts/score-forecast";
-import type { HourlySeries } from "#models/forecasts/seasonal-naive";
+import type { CountedSeries } from "#models/forecasts/seasonal-naive";
 import type { SiteId, UnitId } from "#models/shared/ids";
 import { MS_PER_HOUR, type TimeRange } from "#models/shared/time-range";
 import { float4Array, int4Array, timestamptzArray, uuidArray } from "./binary-array";
@@ -34,6 +34,7 @@ const UNSCORED = `
      and value.target_at < $3
      and ($4::int[] is null
        or round(extract(epoch from value.target_at - issue.issued_at) / 3600) = any ($4))
+     and ($5::text[] is null or value.series = any ($5))
      and not exists (
            select
              from forecast_scores as score
@@ -42,25 +43,31 @@ const UNSCORED = `
               and score.site_id is not distinct from value.site_id
               and score.series = value.series
               and score.target_at = value.target_at)
-   order by value.unit_id, value.site_id, value.target_at
-   limit $5
+   order by value.unit_id, value.site_id, value.series, value.target_at, issue.forecast_issue_id
+   limit $6
+  offset $7
 `;
 
-/** Of a kind, with a target in that time; of certain hours ahead alone, or of all. For jobs. */
+export interface UnscoredQuestion extends TimeRange {
+  kind: ForecastKind;
+  /** These alone, or all. */
+  hoursAhead: readonly number[] | undefined;
+  /** These alone, or all. */
+  series: readonly string[] | undefined;
+  limit: number;
+  /** So many were looked at before and could not be scored: they come first again. */
+  skip: number;
+}
+
+/** Of a kind, with a target in that time. For jobs. */
 export async function unscoredValues(
   db: Queryable,
-  {
-    kind,
-    from,
-    to,
-    hoursAhead,
-    limit,
-  }: TimeRange & { kind: ForecastKind; hoursAhead: readonly number[] | undefined; limit: number },
+  { kind, from, to, hoursAhead, series, limit, skip }: UnscoredQuestion,
 ): Promise<UnscoredValue[]> {
   const { rows } = await db.query<UnscoredValue>(UNSCORED, [
     ...[kind, from, to],
-    hoursAhead ?? null,
-    limit,
+    ...[hoursAhead ?? null, series ?? null],
+    ...[limit, skip],
   ]);
   return rows;
 }
@@ -71,11 +78,16 @@ const SCORED_UNTIL = `
     join forecast_issues as issue using (forecast_issue_id)
    where issue.kind = $1
      and not issue.is_hindcast
+     and score.target_at >= $2
 `;
 
-/** The newest target that has been scored, but for hindcasts; undefined before the first. */
-export async function scoredUntil(db: Queryable, kind: ForecastKind): Promise<Date | undefined> {
-  const { rows } = await db.query<{ scoredUntil: Date | null }>(SCORED_UNTIL, [kind]);
+/** The newest target that has been scored since then, but for hindcasts: older scores, of years, are not looked at. */
+export async function scoredUntil(
+  db: Queryable,
+  kind: ForecastKind,
+  since: Date,
+): Promise<Date | undefined> {
+  const { rows } = await db.query<{ scoredUntil: Date | null }>(SCORED_UNTIL, [kind, since]);
   return rows[0]?.scoredUntil ?? undefined;
 }
 
@@ -128,8 +140,19 @@ const horizonHours = ({
 }: Pick<UnscoredValue, "targetAt" | "issuedAt">): number =>
   Math.round((targetAt.getTime() - issuedAt.getTime()) / MS_PER_HOUR);
 
+// A unit that was opened later is no part of the hospital before its first count.
 const CENSUS_TRUTH = `
-  select array_agg((extract(epoch from hour) / 3600)::float8 order by hour) as hours,
+  with begun as (
+    select first.hour
+      from units
+     cross join lateral (
+           select hour
+             from hourly_census
+            where hourly_census.unit_id = units.unit_id
+            order by hour
+            limit 1) as first
+  )
+  select array_agg((extract(epoch from hour) / 3600)::float8 order by hour) as steps,
          array_agg(occupied::float8 order by hour) as counts
     from (select hour, sum(occupied) as occupied
             from hourly_census
@@ -137,11 +160,12 @@ const CENSUS_TRUTH = `
              and hour < $3
              and ($1::uuid is null or unit_id = $1)
            group by hour
-          having $1::uuid is not null or count(*) = (select count(*) from units)) as counted
+          having $1::uuid is not null
+              or count(*) = (select count(*) from begun where begun.hour <= hourly_census.hour)) as counted
 `;
 
 const ARRIVALS_TRUTH = `
-  select array_agg((extract(epoch from hour) / 3600)::float8 order by hour) as hours,
+  select array_agg((extract(epoch from hour) / 3600)::float8 order by hour) as steps,
          array_agg(arrivals::float8 order by hour) as counts
     from (select hour, sum(arrivals) as arrivals
             from hourly_emergency_arrivals
@@ -151,24 +175,40 @@ const ARRIVALS_TRUTH = `
            group by hour) as counted
 `;
 
+// The first week that ended in 1970 is week 0: see `fluWeekOfTarget`.
+const FLU_TRUTH = `
+  select array_agg(((week_ends_on - date '1970-01-03') / 7)::float8 order by week_ends_on) as steps,
+         array_agg((case $1 when 'general' then general when 'intensive' then intensive end)::float8
+                   order by week_ends_on) as counts
+    from weekly_flu_admissions
+   where week_ends_on >= $2
+     and week_ends_on < $3
+`;
+
 /**
- * What was counted hour by hour where a forecast was for: occupied beds of a unit or, without one, of the
- * hospital; arrivals of a site. An hour in which a unit was not counted is unknown of the hospital too.
+ * What was counted where a forecast was for, by steps since 1970. By the hour: occupied beds of a unit or, without
+ * one, of the hospital; arrivals of a site. An hour in which a unit was not counted is unknown of the hospital
+ * too. By the week: flu admissions of the series.
  */
 export async function countedSeries(
   db: Queryable,
-  kind: ForecastKind,
-  { unitId, siteId }: { unitId: UnitId | null; siteId: SiteId | null },
+  kind: Exclude<ForecastKind, "nurse-demand">,
+  { unitId, siteId, series }: Pick<UnscoredValue, "unitId" | "siteId" | "series">,
   { from, to }: TimeRange,
-): Promise<HourlySeries> {
-  const isArrivals = kind === "arrivals";
-  const { rows } = await db.query<{ hours: number[] | null; counts: number[] | null }>(
-    isArrivals ? ARRIVALS_TRUTH : CENSUS_TRUTH,
-    [isArrivals ? siteId : unitId, from, to],
-  );
+): Promise<CountedSeries> {
+  const truths = {
+    "census-hourly": [CENSUS_TRUTH, unitId],
+    "census-daily": [CENSUS_TRUTH, unitId],
+    arrivals: [ARRIVALS_TRUTH, siteId],
+    flu: [FLU_TRUTH, series],
+  } as const;
+  const [sql, place] = truths[kind];
+  const { rows } = await db.query<{ steps: number[] | null; counts: number[] | null }>(sql, [
+    ...[place, from, to],
+  ]);
   const counts = rows[0]?.counts ?? [];
-  const byHour = new Map((rows[0]?.hours ?? []).map((hour, index) => [hour, counts[index]]));
-  return (hour) => byHour.get(hour);
+  const byStep = new Map((rows[0]?.steps ?? []).map((step, index) => [step, counts[index]]));
+  return (step) => byStep.get(step);
 }
 
 /** How forecasts of one place and so far ahead turned out together. */

@@ -217,6 +217,44 @@ export async function purgeSettledMessages(db: Queryable, before: Date): Promise
   return rowCount ?? 0;
 }
 
+// Values and scores are dropped by the chunk; only then nothing needs their issue any more.
+const PURGE_ISSUES = `
+  delete from forecast_issues
+   where forecast_issue_id in (
+         select forecast_issue_id
+           from forecast_issues as issue
+          where issued_at < $1
+            and not exists (select from forecast_values as value
+                             where value.forecast_issue_id = issue.forecast_issue_id)
+            and not exists (select from forecast_scores as score
+                             where score.forecast_issue_id = issue.forecast_issue_id)
+          limit 500)
+`;
+
+/** Forgets up to 500 forecasts from before `before` of which no value and no score is kept; returns how many. */
+export async function purgeForecastIssues(db: Queryable, before: Date): Promise<number> {
+  const { rowCount } = await db.query(PURGE_ISSUES, [before]);
+  return rowCount ?? 0;
+}
+
+const PURGE_OUTLOOKS = "delete from escalation_outlooks where issued_at < $1";
+const PURGE_TRANSFERS = "delete from intensive_transfer_forecasts where issued_at < $1";
+
+/** Forgets what forecasts from before `before` said of the escalation level and of transfers; returns how many rows. */
+export async function purgeOutlooks(db: Queryable, before: Date): Promise<number> {
+  const outlooks = await db.query(PURGE_OUTLOOKS, [before]);
+  const transfers = await db.query(PURGE_TRANSFERS, [before]);
+  return (outlooks.rowCount ?? 0) + (transfers.rowCount ?? 0);
+}
+
+const PURGE_CLEANINGS = "delete from bed_cleanings where finished_at < $1";
+
+/** Forgets how long cleaning took before `before`; returns how many rows. */
+export async function purgeBedCleanings(db: Queryable, before: Date): Promise<number> {
+  const { rowCount } = await db.query(PURGE_CLEANINGS, [before]);
+  return rowCount ?? 0;
+}
+
 const PURGE_TECHNICAL = `
   delete from technical_alarms
    where technical_alarm_id in (

@@ -114,6 +114,11 @@ async function addWhatBelongsToNoUnit(): Promise<void> {
     [by],
   );
   await pool.query(
+    `insert into respiratory_reports (week_ends_on, figures, saved_by, saved_at)
+     values ('2026-01-03', '{}', $1, now())`,
+    [by],
+  );
+  await pool.query(
     `insert into intensive_transfer_forecasts (issued_at, within_hours, mean, low, high)
      values (now(), 24, 1, 0, 2)`,
   );
@@ -226,6 +231,7 @@ describe("a person of unit A", () => {
     "acuity_changes",
     "acuity_overrides",
     "scenarios",
+    "respiratory_reports",
     "intensive_transfer_forecasts",
     "occupied_beds",
     "readable_vital_signs",

@@ -18,7 +18,7 @@ import { seedHospital } from "./seed-hospital";
 
 const now = new Date("2026-02-17T14:25:00Z");
 const until = new Date("2026-02-17T14:00:00Z");
-const days = 40;
+const days = 21;
 const range = { from: new Date(until.getTime() - (days + 1) * MS_PER_DAY), to: now };
 
 let database: TestDatabase;
@@ -71,7 +71,7 @@ describe("the made-up past", () => {
 
   it("has flu in winter, by whole weeks", async () => {
     const weeks = await weeklyFluAdmissions(database.pool, "2025-01-01");
-    expect(weeks.length).toBeGreaterThanOrEqual(4);
+    expect(weeks).toHaveLength(2);
     expect(weeks.at(-1)?.weekEndsOn).toBe("2026-02-14");
     expect(weeks.reduce((sum, { general }) => sum + general, 0)).toBeGreaterThan(5);
   });

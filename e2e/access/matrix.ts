@@ -125,6 +125,9 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "page /capacity/escalation/rules": page("capacity:read"),
   "page /capacity/nurses": page("capacity:read"),
   "page /capacity/accuracy": page("capacity:read"),
+  "page /capacity/reports": page("capacity:read"),
+  "page /capacity/reports/respiratory": page("capacity:read"),
+  "page /capacity/reports/situation": page("capacity:read"),
   "page /alerts/next": page("unit:watch"),
   "page /alerts/budget": ofUnit("alert:read"),
   "page /alerts/policy": ofUnit("alert:read"),
@@ -190,6 +193,11 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "GET /capacity/flu/flu.csv": page("capacity:export"),
   "GET /capacity/beds/beds.csv": page("capacity:export"),
   "GET /capacity/nurses/nurses.csv": { to: "capacity:export" },
+  "GET /capacity/reports/respiratory/respiratory.csv": { to: "capacity:export" },
+  "GET /capacity/reports/situation/[table]": {
+    to: "capacity:export",
+    ask: () => ({ path: "beds" }),
+  },
   "GET /security/audit/export/[format]": { to: "audit:export", ask: () => ({ path: "csv" }) },
   "GET /security/audit/verification": page("audit:read"),
   "GET /security/incidents/[incidentId]/export": {
@@ -216,6 +224,9 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   [`action ${CAPACITY}/what-if/actions.ts#removeScenario`]: command("capacity-plan:manage"),
   [`action ${CAPACITY}/what-if/actions.ts#bringBackScenario`]: command("capacity-plan:manage"),
   [`action ${CAPACITY}/staffed-beds/actions.ts#setStaffedBeds`]: command("capacity-plan:manage"),
+  [`action ${CAPACITY}/reports/respiratory/actions.ts#saveReport`]: command("capacity-plan:manage"),
+  [`action ${CAPACITY}/reports/respiratory/actions.ts#submitReport`]:
+    command("capacity-plan:manage"),
   [`action ${ESCALATION}#markAction`]: command("capacity:read"),
   [`action ${ESCALATION}#saveRules`]: command("escalation:manage"),
 

@@ -38,6 +38,13 @@ const PAGES = [
   { local: "charge.r3", path: "/capacity/escalation/rules", heading: "Escalation rules" },
   { local: "scheduler", path: "/capacity/nurses", heading: "Nurse demand" },
   { local: "administrator", path: "/capacity/accuracy", heading: "Forecast accuracy" },
+  { local: "administrator", path: "/capacity/reports", heading: "Reports" },
+  {
+    local: "administrator",
+    path: "/capacity/reports/respiratory",
+    heading: "Weekly respiratory report",
+  },
+  { local: "scheduler", path: "/capacity/reports/situation", heading: "Situation report" },
   { local: "scheduler", path: "/welcome", heading: "Welcome, " },
   { local: "security", path: "/security", heading: "Security" },
   { local: "security", path: "/security/audit", heading: "Security" },

@@ -1,11 +1,11 @@
 import { addressOf } from "../fixtures/staff";
-import { expect, testInOwnHospital } from "../fixtures/test";
+import { expect, testInOwnHospital, WITH_PAST } from "../fixtures/test";
 import { expectReadable } from "../fixtures/readable";
 import { EscalationPage } from "../pages/escalation-page";
 import { interactive } from "../pages/interactive";
 
 // The level is the whole hospital's, and its rules are changed here.
-const test = testInOwnHospital();
+const test = testInOwnHospital(WITH_PAST);
 const OCCUPANCY = "Occupancy of staffed beds";
 /** What is not known may make it more. */
 const LEVEL_3 = /Level (at least )?3/;

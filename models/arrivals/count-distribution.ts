@@ -43,6 +43,13 @@ export function countQuantiles(
   });
 }
 
+/** How far a quantile that was stored in single precision may be off. */
+const SINGLE_PRECISION = 1e-5;
+
+/** The ordinary quantile of the count, whole, from one of `countQuantiles`, also from one that was stored. */
+export const wholeCount = (quantile: number): number =>
+  Math.max(0, Math.ceil(quantile - 0.5 - SINGLE_PRECISION));
+
 /** The smallest count that at least half of the probability does not exceed: what errs least by absolute error. */
 export function medianCount(probabilities: readonly number[]): number {
   let sum = 0;

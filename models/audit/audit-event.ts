@@ -38,6 +38,8 @@ export const AUDIT_ACTIONS = [
   "scenario:saved",
   "scenario:deleted",
   "staffing:changed",
+  "respiratory-report:saved",
+  "respiratory-report:submitted",
   "bed:acted",
   // Files that leave the system
   "trends:exported",

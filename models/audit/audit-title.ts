@@ -31,6 +31,8 @@ export const AUDIT_ACTION_TITLES: Readonly<Record<AuditAction, string>> = {
   "scenario:saved": "Saved a scenario",
   "scenario:deleted": "Deleted a scenario",
   "staffing:changed": "Changed a unit's staffed beds",
+  "respiratory-report:saved": "Saved a weekly respiratory report",
+  "respiratory-report:submitted": "Submitted a weekly respiratory report",
   "bed:acted": "Did something on the bed board",
   "trends:exported": "Took a patient's signs as a file",
   "handover:exported": "Took a handover as a file",

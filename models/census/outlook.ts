@@ -1,3 +1,4 @@
+import { wholeCount } from "../arrivals/count-distribution";
 import type { UnitKind } from "../encounters/demographics";
 import type { UnitId } from "../shared/ids";
 import { MS_PER_DAY, MS_PER_HOUR } from "../shared/time-range";
@@ -133,8 +134,7 @@ export function fanPoint({
     const index = levels.findIndex((each) => Math.abs(each - level) < 1e-6);
     const quantile = quantiles[index];
     if (quantile === undefined) throw new RangeError(`a forecast without its quantile ${level}`);
-    // Stored quantiles spread each count from half below it to half above: this is the count again.
-    return Math.ceil(quantile - 0.5);
+    return wholeCount(quantile);
   };
   return {
     at,

@@ -35,7 +35,8 @@ const recipe = {
 it("learns quantiles of what follows, the same from the same seed, and leaves nothing behind", () => {
   const before = tf.memory().numTensors;
   const short = { ...recipe, epochs: 1 };
-  expect(trainFluNet(rows, "own", short)).toEqual(trainFluNet(rows, "own", short));
+  const some = rows.slice(0, 100);
+  expect(trainFluNet(some, "own", short)).toEqual(trainFluNet(some, "own", short));
   const net = trainFluNet(rows, "own", recipe);
   expect(tf.memory().numTensors).toBe(before);
 

@@ -1,34 +1,42 @@
 import { quantileAt, type QuantileForecast } from "./interval-score";
 
-const HOURS_PER_DAY = 24;
-const HOURS_PER_WEEK = 168;
-/** How many days of differences the naive forecast's spread is taken from. */
-const SPREAD_DAYS = 56;
-/** Below that its spread would be an accident. */
+/** Below that the naive forecast's spread would be an accident. */
 const FEWEST_DIFFERENCES = 14;
 
-/** An hourly series by whole hours since 1970; undefined where nothing was counted. */
-export type HourlySeries = (hour: number) => number | undefined;
+/** Counts by whole steps of time since 1970, hours or weeks; undefined where nothing was counted. */
+export type CountedSeries = (step: number) => number | undefined;
+
+/** In which steps a series repeats itself, and from which of them the spread of the naive forecast is taken. */
+export interface Rhythm {
+  season: number;
+  spreadEvery: number;
+  spreadOver: number;
+}
+
+/** The same hour of last week, as far off as at this hour of the day in eight weeks. */
+export const BY_THE_HOUR: Rhythm = { season: 168, spreadEvery: 24, spreadOver: 56 };
+/** The last week that was known, as far off as in a year. */
+export const BY_THE_WEEK: Rhythm = { season: 1, spreadEvery: 1, spreadOver: 52 };
 
 /**
- * What somebody says who only looks at the same hour of last week: that value, and around it how far that was
- * off at this hour of the day in the eight weeks before. Uses nothing from `issuedHour` on: beyond a week
- * ahead, last week is the newest that was known. Undefined when too little was known for a fair comparison.
+ * What somebody says who only looks at last week: that value, and around it how far that was off in the time
+ * before. Uses nothing from the step `issued` on: beyond a week ahead, last week is the newest that was known.
+ * Undefined when too little was known for a fair comparison.
  */
 export function seasonalNaive(
-  series: HourlySeries,
-  { issuedHour, targetHour }: { issuedHour: number; targetHour: number },
+  series: CountedSeries,
+  { issued, target }: { issued: number; target: number },
   levels: readonly number[],
+  { season, spreadEvery, spreadOver }: Rhythm = BY_THE_HOUR,
 ): QuantileForecast | undefined {
-  const weeks = Math.max(1, Math.ceil((targetHour - issuedHour + 1) / HOURS_PER_WEEK));
-  const lag = weeks * HOURS_PER_WEEK;
-  const centre = series(targetHour - lag);
+  const lag = season * Math.max(1, Math.ceil((target - issued + 1) / season));
+  const centre = series(target - lag);
   if (centre === undefined) return undefined;
 
   const differences: number[] = [];
-  for (let day = 0; day < SPREAD_DAYS; day += 1) {
-    const hour = targetHour - lag - day * HOURS_PER_DAY;
-    const [value, before] = [series(hour), series(hour - lag)];
+  for (let ago = 0; ago < spreadOver; ago += 1) {
+    const step = target - lag - ago * spreadEvery;
+    const [value, before] = [series(step), series(step - lag)];
     // Either way: a difference says how far last week is off, not to which side.
     if (value !== undefined && before !== undefined)
       differences.push(value - before, before - value);

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { meanOf, QUANTILE_LEVELS, quantilesOf } from "../census/census-quantiles";
+import { countQuantiles } from "../arrivals/count-distribution";
+import { meanOf, QUANTILE_LEVELS } from "../census/census-quantiles";
 import type { FluPath } from "../census/census-inputs";
 import type { KindHazards } from "../census/hazards";
 import type { ForecastValue } from "../forecasts/forecast-issue";
@@ -51,7 +52,7 @@ export type FluSeriesName = (typeof FLU_SERIES)[number];
 const valueOf = (series: FluSeriesName, targetAt: Date, pmf: Float64Array): ForecastValue => ({
   series,
   targetAt,
-  quantiles: quantilesOf(pmf, QUANTILE_LEVELS),
+  quantiles: countQuantiles([...pmf], QUANTILE_LEVELS),
   mean: meanOf(pmf),
 });
 

@@ -1,3 +1,4 @@
+import { wholeCount } from "../arrivals/count-distribution";
 import { QUANTILE_LEVELS } from "../census/census-quantiles";
 import type { UnitKind } from "../encounters/demographics";
 import type { Forecast } from "../forecasts/forecast-issue";
@@ -27,7 +28,7 @@ export function storedCensus({ hourly, daily, units }: Stored): CensusQuantiles 
       hoursAhead: values.map(
         ({ targetAt }) => (targetAt.getTime() - issuedAt.getTime()) / MS_PER_HOUR,
       ),
-      quantiles: values.map(({ quantiles }) => quantiles.map(wholePatients)),
+      quantiles: values.map(({ quantiles }) => quantiles.map(wholeCount)),
     };
   };
   return {
@@ -42,13 +43,7 @@ export function storedCensus({ hourly, daily, units }: Stored): CensusQuantiles 
   };
 }
 
-/**
- * Forecasts are stored with the probability of each count spread evenly from half below it to half above
- * (`countQuantiles`), in single precision. Up to that precision this is the smallest count that is enough.
- */
-const wholePatients = (quantile: number): number =>
-  Math.max(0, Math.ceil(quantile - 0.5 - SINGLE_PRECISION));
-
+/** Stored in single precision, 0.1 is not 0.1. */
 const SINGLE_PRECISION = 1e-5;
 
 const hasLevels = ({ levels }: Forecast): boolean =>

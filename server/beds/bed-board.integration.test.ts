@@ -83,12 +83,18 @@ describe("two people at once", () => {
     ];
     const waiting = [await boarder(emergency, "01"), await boarder(emergency, "02")];
     const ward = (await one.watch()).beds.filter(({ unitId }) => unitId === hospital.unit("W"));
-    for (const bed of ward.slice(0, 20).map(seen)) {
-      const { bedId } = bed;
-      const answers = await Promise.all([
-        one.act({ type: "reserve", bed, for: { reason: "surgery" }, until: inAnHour() }),
-        two.act({ type: "reserve", bed, for: { reason: "other" }, until: inAnHour() }),
-      ]);
+    const beds = ward.slice(0, 20).map(seen);
+    const races = await Promise.all(
+      beds.map((bed) =>
+        Promise.all([
+          one.act({ type: "reserve", bed, for: { reason: "surgery" }, until: inAnHour() }),
+          two.act({ type: "reserve", bed, for: { reason: "other" }, until: inAnHour() }),
+        ]),
+      ),
+    );
+    expect(races).toHaveLength(20);
+    for (const [index, answers] of races.entries()) {
+      const bedId = beds[index]?.bedId;
       expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
       expect(answers.find(({ ok }) => !ok)).toMatchObject({
         error: {
@@ -229,8 +235,9 @@ describe("the way of a bed", () => {
     const nurse = await hospital.person(server, "charge-nurse", "W");
     const bedId = await hospital.bedId("W", "01");
     const bed = seen(bedOf(await nurse.watch(), bedId));
-    const until = Date.now() + 500;
-    await nurse.act({ type: "reserve", bed, for: { reason: "other" }, until });
+    const until = Date.now() + 1_500;
+    const reserved = await nurse.act({ type: "reserve", bed, for: { reason: "other" }, until });
+    expect(reserved).toMatchObject({ ok: true });
     await expect
       .poll(async () => bedOf(await nurse.watch(), bedId).state, PATIENTLY)
       .toBe("available");
@@ -282,8 +289,10 @@ describe("who is told what", () => {
       sent.get(administrator)?.push(JSON.stringify(answer));
     }
     sent.get(administrator)?.push(JSON.stringify(await administrator.watch()));
-    await expect.poll(() => sent.get(nurse)?.some((line) => line.includes(encounterId))).toBe(true);
-    await expect.poll(() => sent.get(other)?.some((line) => line.includes(encounterId))).toBe(true);
+    for (const person of [nurse, other])
+      await expect
+        .poll(() => sent.get(person)?.some((line) => line.includes(encounterId)), PATIENTLY)
+        .toBe(true);
 
     const name = `Visitor${visits}`;
     expect(sent.get(administrator)?.join("")).toContain(encounterId);

@@ -7,7 +7,8 @@ import {
   saveForecast,
 } from "#db/census-forecasts";
 import { readableEmergencyArrivals } from "#db/emergency-arrivals";
-import { forecastAccuracy } from "#db/forecast-scores";
+import { saveWeeklyFluAdmissions } from "#db/flu-admissions";
+import { countedSeries, forecastAccuracy } from "#db/forecast-scores";
 import { seedHistory } from "#db/seed/seed-history";
 import { seedHospital } from "#db/seed/seed-hospital";
 import { actingAs } from "#db/acting";
@@ -19,12 +20,14 @@ import { setStaffedBeds, staffingChanges } from "#db/unit-staffing";
 import { CensusInputs } from "#models/census/census-inputs";
 import { QUANTILE_LEVELS } from "#models/census/census-quantiles";
 import type { HospitalPlan } from "#models/hospital/demo-hospital";
-import { BedId, type EncounterId, UnitId, type UserId } from "#models/shared/ids";
+import { parseLocal } from "#models/shared/hospital-instant";
+import { BedId, type EncounterId, SiteId, UnitId, type UserId } from "#models/shared/ids";
 import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
 import { countHours } from "./count-hours";
 import { forecastCensusHourly } from "./forecast-census";
 import { hindcastCensus } from "./hindcast-census";
-import { readCensusInputs } from "./read-census-inputs";
+import { inputsOf } from "./inputs-of";
+import { readKnownCensus } from "./read-known-census";
 import { scoreForecasts } from "./score-forecasts";
 
 const TIME_ZONE = "Europe/London";
@@ -33,6 +36,8 @@ const hour = new Date(Math.floor(now.getTime() / MS_PER_HOUR) * MS_PER_HOUR);
 const hoursAgo = (hours: number) => new Date(hour.getTime() - hours * MS_PER_HOUR);
 const { signal } = new AbortController();
 
+/** As few as a forecast of it can be compared with last week. */
+const PAST_DAYS = 30;
 /** Small, so that forecasts of it are quick. */
 const PLAN: HospitalPlan = {
   sites: [{ code: "S", name: "Site" }],
@@ -51,12 +56,16 @@ const PLAN: HospitalPlan = {
 
 let database: TestDatabase;
 let service: TestDatabase["pool"];
+let siteId: SiteId;
 let administrator: UserId;
 let nurse: UserId;
 const units = new Map<string, UnitId>();
 
 const unit = (code: string): UnitId => UnitId.parse(units.get(code));
 const run = (job: typeof countHours) => job.run({ pool: service, now, signal });
+
+const readInputs = async (at: Date) =>
+  inputsOf(await readKnownCensus(service, at, { timeZone: TIME_ZONE }));
 
 async function bed(code: string, label: string): Promise<BedId> {
   const { rows } = await database.pool.query<{ bedId: BedId }>(
@@ -88,6 +97,10 @@ beforeAll(async () => {
     `select code, unit_id as "unitId" from units`,
   );
   for (const { code, unitId } of rows) units.set(code, unitId);
+  const sites = await database.pool.query<{ siteId: SiteId }>(
+    `select site_id as "siteId" from sites`,
+  );
+  siteId = SiteId.parse(sites.rows[0]?.siteId);
   administrator = (await addPerson(database.pool, "administrator")).userId;
   nurse = (await addPerson(database.pool, "nurse")).userId;
 
@@ -102,7 +115,7 @@ beforeAll(async () => {
     admittedAt: hoursAgo(12.25),
   });
   await move(second.encounterId, hoursAgo(8.25));
-  await seedHistory(database.pool, { days: 44, timeZone: TIME_ZONE, now });
+  await seedHistory(database.pool, { days: PAST_DAYS, timeZone: TIME_ZONE, now });
 });
 afterAll(() => database.stop());
 
@@ -152,7 +165,7 @@ describe("counting", () => {
 
 describe("forecasting", () => {
   it("knows the patients there, and that their acuity and risk are unknown", async () => {
-    const inputs = await readCensusInputs(service, hour, { timeZone: TIME_ZONE });
+    const inputs = await readInputs(hour);
     expect(inputs.patients).toEqual([
       {
         unitId: unit("W"),
@@ -185,7 +198,7 @@ describe("forecasting", () => {
 describe("scoring", () => {
   const accuracyFor = (
     userId: UserId,
-    kind: "census-hourly" | "census-daily",
+    kind: "census-hourly" | "census-daily" | "arrivals" | "flu",
     isHindcast: boolean,
   ) =>
     actingAs(database.pools.app, userId, (db) =>
@@ -221,6 +234,74 @@ describe("scoring", () => {
     expect(await accuracyFor(nurse, "census-hourly", false)).toEqual([]);
   });
 
+  it("scores what was counted, however much before it was not", async () => {
+    const [uncounted, counted] = ["00000000-0000-4000-8000-000000000001", siteId] as const;
+    await database.pool.query(`insert into sites (site_id, code, name) values ($1, 'N', 'New')`, [
+      uncounted,
+    ]);
+    const at = (siteId: SiteId, ahead: number) => ({
+      ...{ siteId, targetAt: hoursAgo(600 - ahead), mean: 2 },
+      quantiles: QUANTILE_LEVELS.map((level) => 4 * level),
+    });
+    const values = [
+      ...Array.from({ length: 510 }, (_, ahead) => at(SiteId.parse(uncounted), ahead + 1)),
+      at(counted, 1),
+    ];
+    await inTransaction(service, (db) =>
+      saveForecast(db, {
+        ...{ kind: "arrivals", issuedAt: hoursAgo(600), model: "by-hand", modelVersion: "1" },
+        ...{ levels: QUANTILE_LEVELS, isHindcast: false, values },
+      }),
+    );
+    expect(await run(scoreForecasts)).toEqual({ scored: 1 });
+    expect(await accuracyFor(administrator, "arrivals", false)).toMatchObject([
+      { siteId: counted, scored: 1 },
+    ]);
+  });
+
+  it("scores the flu of a week by what was counted of it, when that comes days later", async () => {
+    const sunday = new Date(now.getTime() - (14 + now.getUTCDay()) * MS_PER_DAY);
+    const saturday = new Date(sunday.getTime() - MS_PER_DAY).toISOString().slice(0, 10);
+    const targetAt = parseLocal(`${sunday.toISOString().slice(0, 10)}T00:00`, TIME_ZONE);
+    if (!targetAt) throw new Error("a day without a midnight");
+    await database.pool.query("delete from weekly_flu_admissions");
+    const value = { targetAt, mean: 8, quantiles: QUANTILE_LEVELS.map((level) => 16 * level) };
+    await inTransaction(service, (db) =>
+      saveForecast(db, {
+        ...{ kind: "flu", issuedAt: new Date(targetAt.getTime() - 9 * MS_PER_DAY) },
+        ...{ model: "by-hand", modelVersion: "1", levels: QUANTILE_LEVELS, isHindcast: false },
+        values: ["general", "intensive", "general-beds"].map((series) => ({ ...value, series })),
+      }),
+    );
+    expect(await run(scoreForecasts)).toBeUndefined();
+
+    const week = { weekEndsOn: saturday, general: 11, intensive: 2 };
+    await saveWeeklyFluAdmissions(service, [week], "counted");
+    expect(await run(scoreForecasts)).toEqual({ scored: 2 });
+    expect(await accuracyFor(administrator, "flu", false)).toMatchObject([
+      { series: "general", horizonHours: 216, absoluteError: 3, naiveWis: null },
+      { series: "intensive", absoluteError: 6 },
+    ]);
+  });
+
+  it("knows the hospital before a unit was opened", async () => {
+    const range = { from: hoursAgo(20), to: now };
+    const whole = { unitId: null, siteId: null, series: "" };
+    const known = async () => {
+      const series = await countedSeries(service, "census-hourly", whole, range);
+      return series(hoursAgo(12).getTime() / MS_PER_HOUR);
+    };
+    const before = await known();
+    expect(before).toBeGreaterThan(0);
+    await database.pool.query(
+      `insert into units (site_id, code, name, kind, display_order)
+       values ($1, 'X', 'Opened', 'ward', 9)`,
+      [siteId],
+    );
+    expect(await known()).toBe(before);
+    await database.pool.query(`delete from units where code = 'X'`);
+  });
+
   it("forecasts a made-up past afterwards, marks it, and compares it with last week", async () => {
     const job = hindcastCensus({ timeZone: TIME_ZONE });
     const done = await run(job);
@@ -246,7 +327,7 @@ describe("staffed beds", () => {
       staffingChanges(db, unit("W"), 5),
     );
     expect(change).toMatchObject({ staffedBeds: 4, changedByName: "Made-up administrator" });
-    const inputs = await readCensusInputs(service, now, { timeZone: TIME_ZONE });
+    const inputs = await readInputs(now);
     expect(inputs.units.find(({ code }) => code === "W")).toMatchObject({ staffedBeds: 4 });
   });
 

@@ -11,7 +11,7 @@ import { LAST_PRESENCE, PastPresence } from "#models/forecasts/past-presence";
 import type { Job } from "../jobs/job";
 import { withForecaster } from "./forecaster";
 import { issueHour, turnBegan } from "./issue-turn";
-import { ofUnknownState, readCensusInputs } from "./read-census-inputs";
+import { ofUnknownState, readKnownCensus } from "./read-known-census";
 
 export const CENSUS_MODEL = "census-hazards";
 /** Changes when the same inputs would give another forecast. */
@@ -45,8 +45,10 @@ export const forecastCensusHourly = ({ timeZone }: { timeZone: string }): Job =>
     if (!isHourlyDue && !isDailyDue) return undefined;
 
     const patients = madeUp?.at.getTime() === issuedAt.getTime() ? madeUp.patients : undefined;
-    const inputs = await readCensusInputs(pool, issuedAt, { timeZone, patients });
-    const values = await withForecaster(signal, (forecaster) => forecaster.forecastCensus(inputs));
+    const known = await readKnownCensus(pool, issuedAt, { timeZone, patients });
+    const { inputs, values } = await withForecaster(signal, (forecaster) =>
+      forecaster.forecastCensus(known),
+    );
     const issue = (kind: ForecastKind, some: readonly ForecastValue[]) => ({
       ...{ kind, issuedAt, model: CENSUS_MODEL, modelVersion: CENSUS_MODEL_VERSION },
       ...{ levels: QUANTILE_LEVELS, isHindcast: false, values: some },

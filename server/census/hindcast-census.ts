@@ -8,7 +8,7 @@ import type { Job } from "../jobs/job";
 import { SETTLED_HOURS } from "./count-hours";
 import { CENSUS_MODEL, CENSUS_MODEL_VERSION } from "./forecast-census";
 import { withForecaster } from "./forecaster";
-import { ofUnknownState, readCensusInputs } from "./read-census-inputs";
+import { ofUnknownState, readKnownCensus } from "./read-known-census";
 import { scoreKind } from "./score-forecasts";
 
 /** The longest that is forecast: what is later than now has no truth yet. */
@@ -35,15 +35,20 @@ export const hindcastCensus = ({ timeZone }: { timeZone: string }): Job => ({
 
     const until = performance.now() + BUDGET_MS;
     let made = 0;
-    let scored = 0;
+    const settled = now.getTime() - SETTLED_HOURS * MS_PER_HOUR;
+    // Of a run that was cut short between the two, what was forecast is not scored.
+    const first = past[0]?.at ?? now;
+    let scored = await scoreKind(pool, "census-daily", {
+      ...{ from: first, to: new Date(settled), signal },
+    });
     await withForecaster(signal, async (forecaster) => {
       for (const { at, patients } of missing) {
         if (signal.aborted || performance.now() > until) break;
-        const inputs = await readCensusInputs(pool, at, {
+        const known = await readKnownCensus(pool, at, {
           timeZone,
           patients: patients.map(ofUnknownState),
         });
-        const { daily } = await forecaster.forecastCensus(inputs);
+        const { daily } = (await forecaster.forecastCensus(known)).values;
         await inTransaction(pool, (db) =>
           saveForecast(db, {
             ...{ kind: "census-daily", issuedAt: at, levels: QUANTILE_LEVELS, isHindcast: true },
@@ -51,7 +56,6 @@ export const hindcastCensus = ({ timeZone }: { timeZone: string }): Job => ({
           }),
         );
         made += 1;
-        const settled = now.getTime() - SETTLED_HOURS * MS_PER_HOUR;
         const to = new Date(Math.min(settled, at.getTime() + REACH_DAYS * MS_PER_DAY));
         scored += await scoreKind(pool, "census-daily", { from: at, to, signal });
       }

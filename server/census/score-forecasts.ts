@@ -10,7 +10,13 @@ import {
 import type { Queryable } from "#db/pool";
 import type { ForecastKind } from "#models/forecasts/forecast-issue";
 import { scoreForecast } from "#models/forecasts/score-forecast";
-import { type HourlySeries, seasonalNaive } from "#models/forecasts/seasonal-naive";
+import {
+  BY_THE_HOUR,
+  BY_THE_WEEK,
+  type CountedSeries,
+  type Rhythm,
+  seasonalNaive,
+} from "#models/forecasts/seasonal-naive";
 import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
 import type { Job } from "../jobs/job";
 import { SETTLED_HOURS } from "./count-hours";
@@ -18,17 +24,39 @@ import { SETTLED_HOURS } from "./count-hours";
 /** Of hourly forecasts every one is stored; scored is each at these hours ahead. All of them would be a million a month. */
 export const SCORED_HOURS_AHEAD = [1, 2, 3, 4, 6, 8, 12, 18, 24, 36, 48, 60, 72] as const;
 
-const SCORED: Readonly<Partial<Record<ForecastKind, readonly number[] | undefined>>> = {
-  arrivals: undefined,
-  "census-hourly": SCORED_HOURS_AHEAD,
-  "census-daily": undefined,
-};
-const KINDS = ["arrivals", "census-hourly", "census-daily"] as const;
+/** Nurses are demanded, and nobody counts how many were needed. */
+export type ScoredKind = Exclude<ForecastKind, "nurse-demand">;
+
+interface Scoring {
+  rhythm: Rhythm;
+  /** So far back reaches what the naive forecast is made of. */
+  seriesDays: number;
+  hoursAhead?: readonly number[];
+  series?: readonly string[];
+  /** Counted days after the time they are of, and so looked for again for weeks. */
+  isCountedLate?: boolean;
+}
 
 /** What was never scored is looked for as far back: longer than the farthest forecast reaches. */
 const OLDEST_DAYS = 35;
 /** Far enough back for the same hour of last week, four weeks ahead, over eight weeks. */
-const SERIES_DAYS = OLDEST_DAYS + 56 + 2 * 28 + 7;
+const HOURLY_DAYS = OLDEST_DAYS + 56 + 2 * 28 + 7;
+/** Over a year of weeks, five of which lie between two that are compared. */
+const WEEKLY_DAYS = OLDEST_DAYS + 7 * (52 + 2 * 5);
+
+const SCORED: Readonly<Record<ScoredKind, Scoring>> = {
+  arrivals: { rhythm: BY_THE_HOUR, seriesDays: HOURLY_DAYS },
+  "census-hourly": {
+    ...{ rhythm: BY_THE_HOUR, seriesDays: HOURLY_DAYS, hoursAhead: SCORED_HOURS_AHEAD },
+  },
+  "census-daily": { rhythm: BY_THE_HOUR, seriesDays: HOURLY_DAYS },
+  // Which beds flu takes, nobody counts.
+  flu: {
+    ...{ rhythm: BY_THE_WEEK, seriesDays: WEEKLY_DAYS, series: ["general", "intensive"] },
+    isCountedLate: true,
+  },
+};
+const KINDS = ["arrivals", "census-hourly", "census-daily", "flu"] as const;
 /** A count that came late leaves a hole behind the newest score. */
 const LOOK_BACK_HOURS = 12;
 /** So many values are scored before others take their turn: about 10 ms. */
@@ -41,11 +69,12 @@ export const scoreForecasts: Job = {
   schedule: "30 3 * * * *",
   async run({ pool, now, signal }) {
     const to = new Date(now.getTime() - SETTLED_HOURS * MS_PER_HOUR);
-    const oldest = to.getTime() - OLDEST_DAYS * MS_PER_DAY;
+    const oldest = new Date(to.getTime() - OLDEST_DAYS * MS_PER_DAY);
     let scored = 0;
     for (const kind of KINDS) {
-      const newest = (await scoredUntil(pool, kind))?.getTime() ?? 0;
-      const from = new Date(Math.max(oldest, newest - LOOK_BACK_HOURS * MS_PER_HOUR));
+      const newest = SCORED[kind].isCountedLate ? oldest : await scoredUntil(pool, kind, oldest);
+      const again = (newest ?? oldest).getTime() - LOOK_BACK_HOURS * MS_PER_HOUR;
+      const from = new Date(Math.max(oldest.getTime(), again));
       scored += await scoreKind(pool, kind, { from, to, signal });
     }
     return scored > 0 ? { scored } : undefined;
@@ -55,23 +84,25 @@ export const scoreForecasts: Job = {
 /** Scores what has a target in that time and no score yet. Returns how many. */
 export async function scoreKind(
   db: Queryable,
-  kind: ForecastKind,
+  kind: ScoredKind,
   { from, to, signal }: { from: Date; to: Date; signal: AbortSignal },
 ): Promise<number> {
-  const truths = new Map<string, HourlySeries>();
-  const truthOf = async (value: UnscoredValue): Promise<HourlySeries> => {
-    const key = `${value.unitId} ${value.siteId}`;
+  const { seriesDays, hoursAhead, series } = SCORED[kind];
+  const truths = new Map<string, CountedSeries>();
+  const truthOf = async (value: UnscoredValue): Promise<CountedSeries> => {
+    const key = `${value.unitId} ${value.siteId} ${value.series}`;
     const known = truths.get(key);
     if (known) return known;
-    const range = { from: new Date(to.getTime() - SERIES_DAYS * MS_PER_DAY), to };
+    const range = { from: new Date(to.getTime() - seriesDays * MS_PER_DAY), to };
     const read = await countedSeries(db, kind, value, range);
     truths.set(key, read);
     return read;
   };
 
   let scored = 0;
+  let skip = 0;
   for (let isMore = true; isMore && !signal.aborted;) {
-    const asked = { kind, from, to, hoursAhead: SCORED[kind], limit: VALUES_READ };
+    const asked = { kind, from, to, hoursAhead, series, limit: VALUES_READ, skip };
     const values = await unscoredValues(db, asked);
     const scores: ScoredValue[] = [];
     for (const [index, value] of values.entries()) {
@@ -81,19 +112,36 @@ export async function scoreKind(
     }
     if (scores.length > 0) await saveScores(db, scores);
     scored += scores.length;
-    // Values of hours that nobody counted stay unscored, and are not asked for for ever.
-    isMore = values.length === VALUES_READ && scores.length > 0;
+    // What nobody has counted stays unscored, and must not keep what comes after it from being scored.
+    skip += values.length - scores.length;
+    isMore = values.length === VALUES_READ;
   }
   return scored;
 }
 
-function scoreValue(kind: ForecastKind, value: UnscoredValue, truth: HourlySeries) {
-  const hourOf = (at: Date) => Math.round(at.getTime() / MS_PER_HOUR);
-  const [issuedHour, targetHour] = [hourOf(value.issuedAt), hourOf(value.targetAt)];
-  const actual = truth(targetHour);
+function scoreValue(kind: ScoredKind, value: UnscoredValue, truth: CountedSeries) {
+  const steps = stepsOf(kind, value);
+  const actual = truth(steps.target);
   if (actual === undefined) return undefined;
-  // The census of the hour of issue was known, the arrivals of the hour that begins then were not.
-  const knownBefore = kind === "arrivals" ? issuedHour : issuedHour + 1;
-  const naive = seasonalNaive(truth, { issuedHour: knownBefore, targetHour }, value.levels);
+  const naive = seasonalNaive(truth, steps, value.levels, SCORED[kind].rhythm);
   return scoreForecast(kind, value, { actual, naive });
 }
+
+/** The step that is meant, and the first one that was not known when the forecast was issued. */
+function stepsOf(kind: ScoredKind, { issuedAt, targetAt }: UnscoredValue) {
+  if (kind === "flu")
+    return { target: fluWeekOfTarget(targetAt), issued: fluWeekOfIssue(issuedAt) };
+  const hourOf = (at: Date) => Math.round(at.getTime() / MS_PER_HOUR);
+  // The census of the hour of issue was known, the arrivals of the hour that begins then were not.
+  const issued = hourOf(issuedAt) + (kind === "arrivals" ? 0 : 1);
+  return { target: hourOf(targetAt), issued };
+}
+
+/** In weeks since the midnight after the first Saturday of 1970, 3 January. */
+const weeksSince = (at: Date): number => (at.getTime() - 3 * MS_PER_DAY) / (7 * MS_PER_DAY);
+
+/** The week that ends at the midnight: rounded, for midnight is at another instant in each time zone. */
+const fluWeekOfTarget = (targetAt: Date): number => Math.round(weeksSince(targetAt));
+
+/** The week of the issue was not over. The ones before are taken as counted, in favour of the naive forecast. */
+const fluWeekOfIssue = (issuedAt: Date): number => Math.floor(weeksSince(issuedAt)) + 1;

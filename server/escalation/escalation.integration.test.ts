@@ -10,7 +10,8 @@ import { DEFAULT_ESCALATION_RULES } from "#models/escalation/default-rules";
 import type { EscalationNews } from "#models/realtime/escalation-news";
 import type { UnitId } from "#models/shared/ids";
 import { MS_PER_HOUR } from "#models/shared/time-range";
-import { readCensusInputs } from "../census/read-census-inputs";
+import { inputsOf } from "../census/inputs-of";
+import { readKnownCensus } from "../census/read-known-census";
 import { issueNurseDemand } from "../nurse-demand/issue-nurse-demand";
 import {
   admitPatient,
@@ -91,7 +92,10 @@ it("tells everybody who may see capacity of another level, and nobody else", asy
 });
 
 it("says of a census forecast what it means for the level, once and again by other rules", async () => {
-  const inputs = await readCensusInputs(database.pools.service, HOUR, { timeZone: ZONE });
+  const read = inputsOf(await readKnownCensus(database.pools.service, HOUR, { timeZone: ZONE }));
+  // Nothing unsure of admissions: computed one way, not five.
+  const flu = { paths: [], general: [], intensive: [] };
+  const inputs = { ...read, admissionsLevelCv: 0, flu };
   await saveCensusInputs(database.pools.service, HOUR, inputs);
   const at = (hours: number) => new Date(HOUR.getTime() + hours * MS_PER_HOUR);
   const forecast = { issuedAt: HOUR, model: "test", modelVersion: "1", isHindcast: false } as const;

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newestForecast } from "#db/census-forecasts";
 import { saveWeeklyFluAdmissions } from "#db/flu-admissions";
@@ -16,7 +16,10 @@ import { forecastHospitalFlu } from "./forecast-hospital-flu";
 import { fetchRegionalData } from "./regional-source";
 
 const VINTAGES = new URL("../../../shared/data/flusight/vintages", import.meta.url).pathname;
-const NEWEST = join(VINTAGES, "target-hospital-admissions_2025-01-04.csv.gz");
+const vintageOf = (date: string) => join(VINTAGES, `target-hospital-admissions_${date}.csv.gz`);
+const NEWEST = vintageOf("2025-01-04");
+/** Enough to learn how first reports grow from; each takes a second to read. */
+const EARLIER = ["2024-12-14", "2024-12-21", "2024-12-28"].map(vintageOf);
 const isThere = existsSync(NEWEST);
 if (!isThere) console.warn(`${NEWEST} is not there: the hospital's flu is not forecast from it`);
 
@@ -28,9 +31,15 @@ const SHARE = 0.03;
 
 let database: TestDatabase;
 let folder: string;
+/** By week, what the state has reported. */
+let reported: [weekEndsOn: string, count: number][] = [];
 beforeAll(async () => {
   database = await createTestDatabase();
   folder = await mkdtemp(join(tmpdir(), "wardcast-flu-"));
+  if (!isThere) return;
+  const { counts } = await readVintage(NEWEST);
+  const ofState = counts.get(MASSACHUSETTS) ?? new Map<number, number>();
+  reported = [...ofState].map(([week, count]) => [dateOfFluWeek(week), count]);
 });
 afterAll(async () => {
   await database.stop();
@@ -41,32 +50,26 @@ beforeEach(async () => {
   await database.pool.query("truncate weekly_flu_admissions, regional_flu_reads");
 });
 
-const run = (at?: string, now = NOW) =>
+const run = (at?: string, now = NOW, keptIn = "kept") =>
   forecastHospitalFlu({
     timeZone,
     region:
       at === undefined
         ? undefined
-        : { location: MASSACHUSETTS, source: { at, keptIn: join(folder, "kept") } },
+        : { location: MASSACHUSETTS, source: { at, keptIn: join(folder, keptIn) } },
   }).run({ pool: database.pool, now, signal: new AbortController().signal });
 
 /** A hospital that takes three of a hundred of the state's admissions. */
-async function admitShare(): Promise<Map<string, number>> {
-  const { counts } = await readVintage(NEWEST);
-  const weeks = [...(counts.get(MASSACHUSETTS) ?? [])].map(([week, count]) => ({
-    weekEndsOn: dateOfFluWeek(week),
-    count,
-  }));
+async function admitShare(): Promise<void> {
   await saveWeeklyFluAdmissions(
     database.pool,
-    weeks.map(({ weekEndsOn, count }) => ({
+    reported.map(([weekEndsOn, count]) => ({
       weekEndsOn,
       general: Math.round(count * SHARE * 0.8),
       intensive: Math.round(count * SHARE * 0.2),
     })),
     "imported",
   );
-  return new Map(weeks.map(({ weekEndsOn, count }) => [weekEndsOn, count]));
 }
 
 async function forecast() {
@@ -78,8 +81,11 @@ async function forecast() {
 
 describe.skipIf(!isThere)("with the region's reports", () => {
   it("forecasts the hospital's share of its region, and the beds it takes", async () => {
+    const published = join(folder, "published");
+    await mkdir(published);
+    for (const file of [...EARLIER, NEWEST]) await symlink(file, join(published, basename(file)));
     await admitShare();
-    expect(await run(VINTAGES)).toMatchObject({ values: expect.any(Number) as number });
+    expect(await run(published)).toMatchObject({ values: expect.any(Number) as number });
 
     const { basis, of } = await forecast();
     if (basis.kind !== "regional") throw new Error(`by ${basis.kind}`);
@@ -99,7 +105,7 @@ describe.skipIf(!isThere)("with the region's reports", () => {
       expect(quantiles).toEqual(quantiles.toSorted((one, other) => one - other));
   });
 
-  it("keeps what the region reported, up to the newest publication and not from later ones", async () => {
+  it("keeps what the region reported, and issues nothing twice, and anew on the next day", async () => {
     await admitShare();
     await run(NEWEST);
     const weeks = await regionalFluWeeks(database.pool, MASSACHUSETTS, "2024-12-01");
@@ -109,13 +115,22 @@ describe.skipIf(!isThere)("with the region's reports", () => {
       reportedUntil: "2025-01-04",
       location: MASSACHUSETTS,
     });
-  });
 
-  it("issues nothing twice, and anew on the next day", async () => {
-    await admitShare();
-    await run(NEWEST);
     expect(await run(NEWEST)).toBeUndefined();
     expect(await run(NEWEST, new Date(NOW.getTime() + 86_400_000))).toBeDefined();
+  });
+
+  it("goes on by what it kept while the source is away, and says that it is", async () => {
+    await admitShare();
+    await run(NEWEST);
+    const gone = join(folder, "gone.csv");
+    expect(await run(gone)).toBeUndefined();
+    expect((await regionalFluRead(database.pool))?.failure).toContain("is not there");
+    const tomorrow = new Date(NOW.getTime() + 86_400_000);
+    expect(await run(gone, tomorrow)).toBeDefined();
+    const found = await newestForecast(database.pool, "flu", tomorrow);
+    expect(HospitalFluBasis.parse(found?.parameters).kind).toBe("regional");
+    expect((await regionalFluRead(database.pool))?.failure).toContain("is not there");
   });
 
   it("goes by the own past when the reports are of long ago, and says so", async () => {
@@ -137,6 +152,11 @@ describe.skipIf(!isThere)("with the region's reports", () => {
     server.close();
     expect(kept.newest).toBe(join(keptIn, "2025-01-04.csv.gz"));
     expect(await readFile(kept.newest)).toEqual(content);
+
+    // The same answer again is not written again.
+    const { mtimeMs } = await stat(kept.newest);
+    await fetchRegionalData({ at: NEWEST, keptIn });
+    expect((await stat(kept.newest)).mtimeMs).toBe(mtimeMs);
   });
 });
 
@@ -160,7 +180,7 @@ describe("without the region's reports", () => {
     await saveWeeklyFluAdmissions(database.pool, lastWeeks, "counted");
     const file = join(folder, "not-a-table.csv");
     await writeFile(file, "nothing,of,use\n1,2,3\n");
-    await run(file);
+    await run(file, NOW, "kept-of-none");
     const read = await regionalFluRead(database.pool);
     expect(read?.failure).toContain("needs the columns date, location and value");
     expect(read?.failure).toContain("not-a-table.csv");

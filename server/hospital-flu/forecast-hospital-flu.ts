@@ -1,21 +1,19 @@
 import { newestIssue, saveForecast } from "#db/census-forecasts";
 import { fittedModel } from "#db/fitted-models";
 import { type WeeklyFluAdmissions, weeklyFluAdmissions } from "#db/flu-admissions";
+import { saveRegionalFluFailure } from "#db/regional-flu";
 import { inTransaction } from "#db/transaction";
 import { QUANTILE_LEVELS } from "#models/census/census-quantiles";
 import { fitUnitFlow } from "#models/forecasts/fit-unit-flow";
 import { UNIT_FLOW } from "#models/forecasts/past-presence";
 import { UnitFlow } from "#models/forecasts/unit-flow";
 import { intensiveShare } from "#models/hospital-flu/catchment-share";
-import {
-  expectFlu,
-  type HospitalFluBasis,
-  type KnownRegion,
-} from "#models/hospital-flu/expect-flu";
+import type { KnownRegion } from "#models/hospital-flu/expect-flu";
 import { formatLocal } from "#models/shared/hospital-instant";
 import { MS_PER_DAY } from "#models/shared/time-range";
+import { withForecaster } from "../census/forecaster";
 import type { Job } from "../jobs/job";
-import { fetchRegion, readRegion, type RegionOptions } from "./read-region";
+import { type FetchedRegion, fetchRegion, readRegion, type RegionOptions } from "./read-region";
 
 export const HOSPITAL_FLU_MODEL = "hospital-flu";
 
@@ -39,7 +37,12 @@ export const forecastHospitalFlu = ({ timeZone, region }: HospitalFluOptions): J
     const today = formatLocal(now, timeZone).slice(0, 10);
     const since = new Date(now.getTime() - PAST_DAYS * MS_PER_DAY).toISOString().slice(0, 10);
     const own = await weeklyFluAdmissions(pool, since);
-    const kept = region && (await fetchRegion(pool, region, now));
+    const { kept, failure } = region ? await fetchRegion(region) : NOTHING_FETCHED;
+    // Also after what was kept has been read: that it could be is no news of the source.
+    const noteFailure = async () => {
+      if (failure) await saveRegionalFluFailure(pool, { at: now, failure });
+    };
+    await noteFailure();
     const grounds = groundsOf(own, kept?.digest, today);
     const newest = await newestIssue(pool, "flu");
     if (newest?.modelVersion === grounds) return undefined;
@@ -48,31 +51,36 @@ export const forecastHospitalFlu = ({ timeZone, region }: HospitalFluOptions): J
     const known: KnownRegion = asked
       ? await readRegion(pool, kept, asked)
       : { missing: region ? "unreadable" : "not-configured" };
+    if (asked) await noteFailure();
 
     const issuedAt = now;
     const flow = UnitFlow.safeParse((await fittedModel(pool, UNIT_FLOW))?.parameters).data;
     const { hazards } =
       flow ?? fitUnitFlow([], [], { timeZone, source: "What is usual elsewhere" });
-    const expected = expectFlu({
-      own,
-      region: known,
-      intensiveShare: intensiveShare(own),
-      hazards,
-      issuedAt,
-      timeZone,
-    });
+    const expected = await withForecaster(signal, (forecaster) =>
+      forecaster.expectFlu({
+        own,
+        region: known,
+        intensiveShare: intensiveShare(own),
+        hazards,
+        issuedAt,
+        timeZone,
+      }),
+    );
     if (expected.values.length === 0) return undefined;
 
     await inTransaction(pool, (db) =>
       saveForecast(db, {
         ...{ kind: "flu", issuedAt, model: HOSPITAL_FLU_MODEL, modelVersion: grounds },
         ...{ levels: QUANTILE_LEVELS, isHindcast: false },
-        ...{ parameters: expected.basis satisfies HospitalFluBasis, values: expected.values },
+        ...{ parameters: expected.basis, values: expected.values },
       }),
     );
     return { values: expected.values.length };
   },
 });
+
+const NOTHING_FETCHED: FetchedRegion = { kept: undefined, failure: undefined };
 
 /** What the forecast rests on, by which one that would be the same is not issued again. */
 function groundsOf(

@@ -7,7 +7,12 @@ import {
 import { inTransaction } from "#db/transaction";
 import type { KnownRegion } from "#models/hospital-flu/expect-flu";
 import { withForecaster } from "../census/forecaster";
-import { fetchRegionalData, type KeptVintages, type RegionalSource } from "./regional-source";
+import {
+  fetchRegionalData,
+  keptBefore,
+  type KeptVintages,
+  type RegionalSource,
+} from "./regional-source";
 
 export interface RegionOptions {
   source: RegionalSource;
@@ -15,17 +20,18 @@ export interface RegionOptions {
   location: string;
 }
 
-/** What was published last, where it is kept; undefined when it cannot be had, which is recorded with what to do. */
-export async function fetchRegion(
-  pool: pg.Pool,
-  { source }: RegionOptions,
-  now: Date,
-): Promise<KeptVintages | undefined> {
+export interface FetchedRegion {
+  /** What was published last, where it is kept; undefined when nothing ever was. */
+  kept: KeptVintages | undefined;
+  /** Why the source did not answer, and what to do; what was kept before goes on to count. */
+  failure: string | undefined;
+}
+
+export async function fetchRegion({ source }: RegionOptions): Promise<FetchedRegion> {
   try {
-    return await fetchRegionalData(source);
+    return { kept: await fetchRegionalData(source), failure: undefined };
   } catch (cause) {
-    await saveRegionalFluFailure(pool, { at: now, failure: reasonOf(cause) });
-    return undefined;
+    return { kept: await keptBefore(source), failure: reasonOf(cause) };
   }
 }
 

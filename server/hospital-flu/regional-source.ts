@@ -37,6 +37,10 @@ export async function fetchRegionalData({ at, keptIn }: RegionalSource): Promise
   return newestOf(keptIn);
 }
 
+/** What was kept of a file or an address that cannot be had now; undefined when nothing was. */
+export const keptBefore = ({ keptIn }: RegionalSource): Promise<KeptVintages | undefined> =>
+  newestOf(keptIn).catch(() => undefined);
+
 async function found(path: string) {
   try {
     return await stat(path);
@@ -77,8 +81,13 @@ async function download(address: string): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** Written whole or not at all, and only when it can be read: one bad answer spoils nothing that is kept. */
+/**
+ * Written whole or not at all, and only when it can be read: one bad answer spoils nothing that is kept. What is
+ * kept already is not read again: that holds up others, and the source is asked each hour.
+ */
 async function keep(content: Buffer, at: string, folder: string): Promise<void> {
+  const known = await newestOf(folder).catch(() => undefined);
+  if (known?.digest === digestOf(content)) return;
   const isGzipped = content[0] === 0x1f && content[1] === 0x8b;
   const ending = isGzipped ? ".csv.gz" : ".csv";
   const incoming = join(folder, `incoming${ending}`);

@@ -1,7 +1,10 @@
 import {
   checkpoint,
   dropOutlivedChunks,
+  purgeBedCleanings,
+  purgeForecastIssues,
   purgeMessageReceipts,
+  purgeOutlooks,
   purgeRejectedObservations,
   purgeSettledMessages,
   purgeTechnicalAlarms,
@@ -21,6 +24,12 @@ const REFUSED_DAYS = 90;
 
 /** A year shows which probes and beds fail again and again. */
 const TECHNICAL_DAYS = 365;
+
+/** As long as forecast values are kept. */
+const OUTLOOK_DAYS = 120;
+
+/** Two years show whether housekeeping became faster. */
+const CLEANING_DAYS = 2 * 366;
 
 type Purge = (pool: JobContext["pool"], before: Date) => Promise<number>;
 
@@ -65,6 +74,17 @@ const purgeTechnical: Job = {
   },
 };
 
+const purgeCapacity: Job = {
+  name: "purge-capacity",
+  schedule: "0 52 3 * * *",
+  async run(context) {
+    const outlooks = await purgeAll(purgeOutlooks, OUTLOOK_DAYS, context);
+    const forecasts = await purgeAll(purgeForecastIssues, OUTLOOK_DAYS, context);
+    const cleanings = await purgeAll(purgeBedCleanings, CLEANING_DAYS, context);
+    return outlooks + forecasts + cleanings > 0 ? { outlooks, forecasts, cleanings } : undefined;
+  },
+};
+
 /** 15 s of 7,000 signs a second are about 20 MB of log: a tenth of a second here, half a second of recovery. */
 const writeCheckpoint: Job = {
   name: "checkpoint",
@@ -102,10 +122,11 @@ export const maintenanceJobs = ({ embedded }: { embedded: boolean }): Job[] =>
         purgeReceipts,
         purgeRefused,
         purgeTechnical,
+        purgeCapacity,
         writeCheckpoint,
         refreshRollups,
         compressChunks,
         dropChunks,
         vacuum,
       ]
-    : [purgeReceipts, purgeRefused, purgeTechnical];
+    : [purgeReceipts, purgeRefused, purgeTechnical, purgeCapacity];

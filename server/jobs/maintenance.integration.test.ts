@@ -130,6 +130,25 @@ it("forgets technical alarms a year after their end, and never one that is open"
   ]);
 });
 
+it("forgets forecasts once none of their values and scores is kept, and what they said of the level", async () => {
+  await database.pool.query(`
+    insert into forecast_issues (kind, issued_at, model, model_version, levels)
+    select 'flu', now() - make_interval(days => age), model, '1', array[0.5]
+      from (values ('outlived', 130), ('scored', 130), ('new', 110)) as issue (model, age)`);
+  await database.pool.query(`
+    insert into forecast_scores (target_at, forecast_issue_id, horizon_hours, actual, absolute_error, wis,
+                                 ideal_wis, probability_rank)
+    select now() - interval '120 days', forecast_issue_id, 240, 3, 1, 1, 1, 0.5
+      from forecast_issues where model = 'scored'`);
+  await database.pool.query(`
+    insert into escalation_outlooks (issued_at, rules_version, outlook)
+    select now() - make_interval(days => age), 0, '[]' from unnest(array[119, 121]) as age`);
+
+  expect(maintenanceJobs({ embedded: false }).map(({ name }) => name)).toContain("purge-capacity");
+  expect(await run("purge-capacity")).toEqual({ outlooks: 1, forecasts: 1, cleanings: 0 });
+  expect(await valuesOf("select model from forecast_issues order by 1")).toEqual(["new", "scored"]);
+});
+
 it("forgets refused values and settled messages after ninety days, and never one that waits", async () => {
   await database.pool.query(`
     insert into rejected_observations (received_at, sender, control_id, position, reason, value_sealed)

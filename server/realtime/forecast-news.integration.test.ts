@@ -13,6 +13,9 @@ import {
   startServer,
 } from "./testing-hospital";
 
+/** For what takes milliseconds, on a machine that does much else. */
+const PATIENTLY = { timeout: 20_000 };
+
 let database: TestDatabase;
 let server: RunningServer;
 const screens: Screen[] = [];
@@ -58,7 +61,7 @@ it("tells of a forecast to whoever may see the hospital's capacity, and to nobod
     await issue(new Date(Date.UTC(2026, 0, 2, hour)), false);
     expect(administrator).toHaveBeenCalled();
     expect(scheduler).toHaveBeenCalled();
-  });
+  }, PATIENTLY);
 
   const kinds = administrator.mock.calls.map(
     ([news]: { kind: string; issuedAt: string }[]) => news,

@@ -17,6 +17,8 @@ import type { AlertNews } from "./alert-ledger";
 import { createLiveClient, type LiveClient } from "./live-client";
 import { createLiveStore, type LiveStore } from "./live-store";
 
+/** For what takes milliseconds, on a machine that does much else. */
+const PATIENTLY = { timeout: 20_000 };
 const unitId = UnitId.parse("11111111-1111-4111-8111-111111111111");
 /** More than two answers can hold. */
 const MISSED = 2 * ALERT_STEPS_PER_ANSWER + 7;
@@ -55,7 +57,7 @@ beforeEach(async () => {
     io(`http://127.0.0.1:${address.port}`, { ...options, forceNew: true, reconnectionDelay: 10 }),
   );
   close = client.open([unitId]);
-  await vi.waitFor(() => expect(store.state().connection.state).toBe("live"));
+  await vi.waitFor(() => expect(store.state().connection.state).toBe("live"), PATIENTLY);
 });
 
 afterEach(async () => {
@@ -91,13 +93,16 @@ const isLive = () => store.state().connection.state === "live";
 
 it("hears that a policy of its units changed", async () => {
   server.emit("policy:changed", { unitId });
-  await vi.waitFor(() => expect(store.state().policyChanges).toBe(1));
+  await vi.waitFor(() => expect(store.state().policyChanges).toBe(1), PATIENTLY);
 });
 
 it("hears that a forecast was issued", async () => {
   const issuedAt = "2026-03-01T08:00:00Z";
   server.emit("forecast:issued", { kind: "census-hourly", issuedAt });
-  await vi.waitFor(() => expect(store.state().forecasts).toEqual({ "census-hourly": issuedAt }));
+  await vi.waitFor(
+    () => expect(store.state().forecasts).toEqual({ "census-hourly": issuedAt }),
+    PATIENTLY,
+  );
 });
 
 it("tells of the beds at first, in news, and anew after each time away", async () => {
@@ -116,18 +121,18 @@ it("tells of the beds at first, in news, and anew after each time away", async (
     onBoard: () => told.push("board"),
     onFrame: ({ sentAt }) => told.push(`frame ${sentAt}`),
   });
-  await vi.waitFor(() => expect(told).toEqual(["board"]));
+  await vi.waitFor(() => expect(told).toEqual(["board"]), PATIENTLY);
   server.emit("bed-board:changed", { unitId, sentAt: 7 });
-  await vi.waitFor(() => expect(told).toEqual(["board", "frame 7"]));
+  await vi.waitFor(() => expect(told).toEqual(["board", "frame 7"]), PATIENTLY);
 
   for (const socket of server.sockets.sockets.values()) socket.conn.close();
-  await vi.waitFor(() => expect(told).toEqual(["board", "frame 7", "board"]), { timeout: 10_000 });
-  await vi.waitFor(() => expect(isLive()).toBe(true));
+  await vi.waitFor(() => expect(told).toEqual(["board", "frame 7", "board"]), PATIENTLY);
+  await vi.waitFor(() => expect(isLive()).toBe(true), PATIENTLY);
 
   stop();
   server.emit("bed-board:changed", { unitId, sentAt: 8 });
   server.emit("policy:changed", { unitId });
-  await vi.waitFor(() => expect(store.state().policyChanges).toBe(1));
+  await vi.waitFor(() => expect(store.state().policyChanges).toBe(1), PATIENTLY);
   expect(told).toHaveLength(3);
   expect(asked).toBe(2);
 });
@@ -151,18 +156,18 @@ it("stays closed", async () => {
 
 it("asks for what it missed until nothing is left", async () => {
   missSteps();
-  await vi.waitFor(() => expect(known()).toBe(MISSED), { timeout: 10_000 });
+  await vi.waitFor(() => expect(known()).toBe(MISSED), PATIENTLY);
   expect(asked).toEqual([0, ALERT_STEPS_PER_ANSWER, 2 * ALERT_STEPS_PER_ANSWER]);
 });
 
 it("is not live before it knows what it missed, and asks again", { timeout: 20_000 }, async () => {
   answersCatchUp = false;
   missSteps();
-  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0), { timeout: 10_000 });
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0), PATIENTLY);
   expect(isLive()).toBe(false);
   expect(store.state().ledger.toldUpTo.get(unitId)).toBe(0);
 
   answersCatchUp = true;
-  await vi.waitFor(() => expect(isLive()).toBe(true), { timeout: 10_000 });
+  await vi.waitFor(() => expect(isLive()).toBe(true), PATIENTLY);
   expect(known()).toBe(MISSED);
 });

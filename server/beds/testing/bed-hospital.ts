@@ -15,6 +15,9 @@ import {
   signIn,
 } from "../../realtime/testing-hospital";
 
+/** For an answer that takes milliseconds, on a machine that does much else. */
+const PATIENCE_MS = 30_000;
+
 /** An emergency unit, a ward and an intensive one, with people at screens: for tests only. */
 export const BED_PLAN: HospitalPlan = {
   sites: [{ code: "T", name: "Test" }],
@@ -71,11 +74,11 @@ export async function bedHospital({ pool }: TestDatabase): Promise<BedHospital> 
         screen,
         userId,
         async watch() {
-          const answer = await screen.timeout(10_000).emitWithAck("bed-board:watch", {});
+          const answer = await screen.timeout(PATIENCE_MS).emitWithAck("bed-board:watch", {});
           if (!answer.ok) throw new Error(answer.error.code);
           return answer.value;
         },
-        act: (command) => screen.timeout(10_000).emitWithAck("bed:act", command),
+        act: (command) => screen.timeout(PATIENCE_MS).emitWithAck("bed:act", command),
       };
     },
     closeScreens() {

@@ -4,9 +4,15 @@ import { type Accuracy, forecastAccuracy } from "#db/forecast-scores";
 import type { LiveSession } from "#db/sessions";
 import { allUnits, type Unit } from "#db/units";
 import type { ForecastIssue } from "#models/forecasts/forecast-issue";
-import { MS_PER_HOUR } from "#models/shared/time-range";
+import { forecastAges } from "#models/forecasts/forecast-age";
 import { asActor } from "@/_lib/db";
-import { type AccuracyWeeks, accuracyRange, SCORED_KINDS, type ScoredKind } from "./accuracy-query";
+import {
+  type AccuracyWeeks,
+  accuracyRange,
+  isByUnit,
+  SCORED_KINDS,
+  type ScoredKind,
+} from "./accuracy-query";
 
 export interface AccuracyView {
   units: readonly Unit[];
@@ -32,14 +38,14 @@ export function readAccuracy(
 ): Promise<AccuracyView> {
   return asActor(session, async (db) => {
     const units = await allUnits(db);
-    const unit = kind === "arrivals" ? undefined : units.find(({ code }) => code === unitCode);
-    const { stepHours, staleHours } = SCORED_KINDS[kind];
+    const unit = isByUnit(kind) ? units.find(({ code }) => code === unitCode) : undefined;
+    const { stepHours } = SCORED_KINDS[kind];
     const now = new Date();
     const range = accuracyRange(now, weeks);
     const question = { ...range, kind, unitId: unit?.unitId, stepHours };
     const issue = await newestIssue(db, kind);
-    const age = now.getTime() - (issue?.issuedAt ?? now).getTime();
-    const known = { units, unit, issue, isStale: age > staleHours * MS_PER_HOUR };
+    const [age] = forecastAges(issue ? [issue] : [], [kind], now);
+    const known = { units, unit, issue, isStale: age?.isStale ?? true };
     const live = await forecastAccuracy(db, { ...question, isHindcast: false });
     if (live.length > 0) return { ...known, rows: live, isHindcast: false };
     const rows = await forecastAccuracy(db, { ...question, isHindcast: true });
@@ -47,9 +53,10 @@ export function readAccuracy(
   });
 }
 
-/** What a row is of, in words: a unit, a site, or the hospital. */
-export function placeOf({ unitId, siteId }: Accuracy, units: readonly Unit[]): string {
+/** What a row is of, in words: a unit, a site, a kind of care, or the hospital. */
+export function placeOf({ unitId, siteId, series }: Accuracy, units: readonly Unit[]): string {
   if (unitId) return units.find((unit) => unit.unitId === unitId)?.name ?? "A former unit";
   if (siteId) return units.find((unit) => unit.siteId === siteId)?.siteName ?? "A former site";
+  if (series) return series === "intensive" ? "Intensive care" : "General wards";
   return "Hospital";
 }

@@ -3,7 +3,7 @@ import { HorizonChart } from "@/_components/charts/horizon-chart";
 import { XyChart } from "@/_components/charts/xy-chart";
 import { TitledSection } from "@/_components/ui/titled-section";
 import { UnitLinks } from "../../../alerts/_components/unit-links";
-import { type AccuracyWeeks, SCORED_KINDS, type ScoredKind } from "../accuracy-query";
+import { type AccuracyWeeks, isByUnit, SCORED_KINDS, type ScoredKind } from "../accuracy-query";
 import { calibrationPoints, outcomesBy, together } from "../accuracy-rows";
 import { ahead, score, share } from "../accuracy-words";
 import { type AccuracyView, placeOf } from "../read-accuracy";
@@ -23,9 +23,7 @@ export function AccuracyReport({ view, query: { kind, weeks } }: Readonly<Props>
     `?kind=${kind}&weeks=${weeks}${code ? `&unit=${encodeURIComponent(code)}` : ""}`;
   return (
     <>
-      {kind !== "arrivals" && (
-        <UnitLinks units={units} chosen={unit?.code} hrefOf={hrefOf} withAll />
-      )}
+      {isByUnit(kind) && <UnitLinks units={units} chosen={unit?.code} hrefOf={hrefOf} withAll />}
       <Freshness issue={view.issue} isStale={view.isStale} />
       {isHindcast && (
         <p className={classes.hindcast}>
@@ -45,7 +43,9 @@ function Outcomes({
   kind,
 }: Readonly<{ rows: readonly Accuracy[]; view: AccuracyView; kind: ScoredKind }>) {
   // The hospital is the sum of its units, not one more of them.
-  const ofUnits = rows.filter(({ unitId, siteId }) => unitId !== null || siteId !== null);
+  const ofUnits = rows.filter(
+    ({ unitId, siteId, series }) => unitId !== null || siteId !== null || series !== "",
+  );
   const all = together(ofUnits);
   if (!all)
     return (
@@ -56,6 +56,7 @@ function Outcomes({
     );
 
   const { unit: measure, stepHours } = SCORED_KINDS[kind];
+  const naive = kind === "flu" ? "the last week counted" : "the same hour last week";
   const byHorizon = outcomesBy(
     ofUnits.toSorted((one, other) => one.horizonHours - other.horizonHours),
     ({ horizonHours }) => horizonHours,
@@ -71,7 +72,7 @@ function Outcomes({
         <Tile
           term="Against last week"
           value={score(all.toNaive)}
-          note="Score over that of the same hour last week; below 1 is better"
+          note={`Score over that of ${naive}; below 1 is better`}
         />
         <Tile
           term="Against the least possible"
@@ -86,9 +87,9 @@ function Outcomes({
       </dl>
       <div className={classes.charts}>
         <div className={classes.chart}>
-          <h3>Score by how far ahead</h3>
+          <h2>Score by how far ahead</h2>
           <HorizonChart
-            label="Weighted interval score by how far ahead, of the forecast, of the same hour last week and of an ideal forecaster. The numbers are below."
+            label={`Weighted interval score by how far ahead, of the forecast, of ${naive} and of an ideal forecaster. The numbers are below.`}
             unit={measure}
             points={byHorizon.map(({ key, outcome }) => ({
               ahead: ahead(key, stepHours),
@@ -99,7 +100,7 @@ function Outcomes({
           />
         </div>
         <div className={classes.chart}>
-          <h3>Calibration</h3>
+          <h2>Calibration</h2>
           <div className={classes.drawing}>
             <XyChart
               title="Calibration"
@@ -123,7 +124,7 @@ function Outcomes({
       <TitledSection
         title={unit ? `${unit.name} by how far ahead` : "By how far ahead"}
         classes={classes}
-        about="The weighted interval score measures the whole distribution, in the unit of what is forecast; lower is better, and of a point it is the absolute error. Last week is the same hour a week before, as wide as that was off. The least possible: of arrivals what chance leaves when their rate is known; of beds what the forecast itself promises, so that above it a forecast was too sure, below it too wide."
+        about="The weighted interval score measures the whole distribution, in the unit of what is forecast; lower is better, and of a point it is the absolute error. Last week is the same hour a week before, and of flu the last week that was over, as wide as that was off. The least possible: of arrivals what chance leaves when their rate is known; of all else what the forecast itself promises, so that above it a forecast was too sure, below it too wide."
       >
         <OutcomeTable
           caption="Accuracy by how far ahead"
@@ -133,9 +134,9 @@ function Outcomes({
       </TitledSection>
       {!unit && (
         <TitledSection
-          title={kind === "arrivals" ? "By site" : "By unit"}
+          title={PLACES[kind]}
           classes={classes}
-          about={kind === "arrivals" ? "" : "The hospital is scored on the sum of its units."}
+          about={isByUnit(kind) ? "The hospital is scored on the sum of its units." : ""}
         >
           <OutcomeTable
             caption="Accuracy by place"
@@ -150,6 +151,13 @@ function Outcomes({
     </>
   );
 }
+
+const PLACES: Readonly<Record<ScoredKind, string>> = {
+  "census-hourly": "By unit",
+  "census-daily": "By unit",
+  arrivals: "By site",
+  flu: "By kind of care",
+};
 
 const Tile = ({ term, value, note }: Readonly<{ term: string; value: string; note: string }>) => (
   <div className={classes.tile}>

@@ -1,12 +1,11 @@
 import { presentPatients, type PresentPatient } from "#db/census-counts";
 import { newestForecast } from "#db/census-forecasts";
-import { type CensusUnit, censusUnits, type HourlyCensus, hourlyCensus } from "#db/census";
+import { type CensusUnit, censusUnits, hourlyCensus } from "#db/census";
 import { fittedModel } from "#db/fitted-models";
 import { weeklyFluAdmissions } from "#db/flu-admissions";
 import type { Queryable } from "#db/pool";
 import { AcuityClass } from "#models/acuity/acuity-class";
-import type { CensusInputs, CensusPatient, FluPath } from "#models/census/census-inputs";
-import { assembleCensusInputs } from "#models/forecasts/assemble-census-inputs";
+import type { CensusPatient, FluPath } from "#models/census/census-inputs";
 import { FRESH_FOR_MS } from "#models/forecasts/forecast-age";
 import { dailyWave } from "#models/hospital-flu/daily-wave";
 import { HospitalFluBasis } from "#models/hospital-flu/hospital-flu-forecast";
@@ -16,6 +15,8 @@ import { UNIT_FLOW } from "#models/forecasts/past-presence";
 import { UnitFlow } from "#models/forecasts/unit-flow";
 import type { SiteId, UnitId } from "#models/shared/ids";
 import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
+import { type CountedColumns, toColumns } from "./counted-columns";
+import type { KnownCensus } from "./forecast-protocol";
 
 /** What admissions are learnt from: long enough for a rhythm, short enough to follow the season. */
 const CENSUS_DAYS = 56;
@@ -29,22 +30,23 @@ interface Options {
 }
 
 /**
- * What a census forecast of that instant is computed from: the patients there, how they leave, what comes in,
- * as far as it was known then. What is not known of a patient is said to be unknown.
+ * What the inputs of a census forecast of that instant are put together from, which takes a thread of its own:
+ * the patients there, how they leave, what comes in, as far as it was known then. What is not known of a
+ * patient is said to be unknown.
  */
-export async function readCensusInputs(
+export async function readKnownCensus(
   db: Queryable,
   issuedAt: Date,
   { timeZone, patients }: Options,
-): Promise<CensusInputs> {
+): Promise<KnownCensus> {
   const since = (days: number) => new Date(issuedAt.getTime() - days * MS_PER_DAY);
   const units = await censusUnits(db, issuedAt);
-  const census = new Map<UnitId, HourlyCensus[]>();
+  const census = new Map<UnitId, CountedColumns>();
   for (const { unitId } of units) {
     const range = { from: since(CENSUS_DAYS), to: new Date(issuedAt.getTime() + 1) };
-    census.set(unitId, await hourlyCensus(db, range, unitId));
+    census.set(unitId, toColumns(await hourlyCensus(db, range, unitId)));
   }
-  return assembleCensusInputs({
+  return {
     issuedAt,
     timeZone,
     units,
@@ -54,7 +56,7 @@ export async function readCensusInputs(
     expectedArrivals: await expectedArrivals(db, issuedAt),
     flu: await weeklyFluAdmissions(db, since(FLU_DAYS).toISOString().slice(0, 10)),
     wave: await expectedWave(db, issuedAt, timeZone),
-  });
+  };
 }
 
 /** Of somebody of a made-up past nothing was measured. */

@@ -1,0 +1,6 @@
+import { timeFormat } from "@/_lib/format-time";
+
+const time = timeFormat("UTC");
+
+/** "21 Nov 2026", of a date of the calendar, which has no zone. */
+export const dateInWords = (date: string): string => time.date(Date.parse(`${date}T00:00:00Z`));
