@@ -25,7 +25,15 @@ const BED_UNITS = `
          units.name,
          units.kind,
          sites.name as "siteName",
-         (count(beds.bed_id) filter (where beds.in_use))::int as "staffedBeds",
+         coalesce(
+           (select staffing.staffed_beds
+              from unit_staffing as staffing
+             where staffing.unit_id = units.unit_id
+               and staffing.valid_from <= $1
+             order by staffing.valid_from desc, staffing.changed_at desc
+             limit 1),
+           count(beds.bed_id) filter (where beds.in_use)
+         )::int as "staffedBeds",
          count(beds.bed_id)::int as "licensedBeds",
          units.has_housekeeping as "hasHousekeeping"
     from units
@@ -35,9 +43,9 @@ const BED_UNITS = `
    order by units.display_order, units.name
 `;
 
-/** In the hospital's order. A bed in use is a staffed one; all beds are licensed. */
-export async function bedUnits(db: Queryable): Promise<BedUnitRow[]> {
-  const { rows } = await db.query<BedUnitRow>(BED_UNITS);
+/** In the hospital's order. Where nothing is set each bed in use is a staffed one; all beds are licensed. */
+export async function bedUnits(db: Queryable, at: Date): Promise<BedUnitRow[]> {
+  const { rows } = await db.query<BedUnitRow>(BED_UNITS, [at]);
   return rows;
 }
 

@@ -38,6 +38,9 @@ interface BedCounts {
   free: number;
 }
 
+// Beds of which nobody has told anything are not known to be empty.
+const IS_FED = `select exists (select from bed_stays) as "isFed"`;
+
 const BOARDING = `
   select count(*) filter (where ended_at is null)::int as patients,
          coalesce(extract(epoch from $1 - min(requested_at) filter (where ended_at is null)), 0)::float8
@@ -88,6 +91,8 @@ const AHEAD = `
 export async function readEscalationFacts(db: Queryable, at: Date): Promise<EscalationFacts> {
   const units = await censusUnits(db, at);
   const { rows: beds } = await db.query<BedCounts>(BEDS, [at]);
+  const { rows: fed } = await db.query<{ isFed: boolean }>(IS_FED);
+  const isFed = fed[0]?.isFed ?? false;
   const counts = new Map(beds.map((each) => [each.unitId, each]));
   const placed = units
     .filter(({ kind }) => kind !== "emergency")
@@ -107,12 +112,12 @@ export async function readEscalationFacts(db: Queryable, at: Date): Promise<Esca
     FORECAST_OLD_AFTER_HOURS,
   ]);
   return {
-    inpatients: sum(placed.map(({ occupied }) => occupied)),
+    inpatients: isFed ? sum(placed.map(({ occupied }) => occupied)) : undefined,
     staffedBeds: sum(placed.map(({ staffedBeds }) => staffedBeds)),
     bedsInUse: sum(placed.map(({ inUse }) => inUse)),
     closedBeds: sum(placed.map(({ closed }) => closed)),
     freeIntensiveBeds:
-      intensive.length > 0
+      isFed && intensive.length > 0
         ? // A clean bed without a nurse takes nobody.
           sum(
             intensive.map((unit) =>

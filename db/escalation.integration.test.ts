@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_ESCALATION_RULES } from "#models/escalation/default-rules";
 import { followEscalation } from "#models/escalation/escalation-course";
 import type { EscalationValues } from "#models/escalation/escalation-parameter";
+import { DEMO_HOSPITAL } from "#models/hospital/demo-hospital";
 import type { UserId } from "#models/shared/ids";
 import { MS_PER_HOUR, MS_PER_MINUTE } from "#models/shared/time-range";
 import { actingAs } from "./acting";
@@ -22,6 +23,7 @@ import {
   makeEscalationRules,
 } from "./escalation-rules";
 import type { Queryable } from "./pool";
+import { seedHospital } from "./seed/seed-hospital";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
 import { addPerson, addWard, type Ward } from "./testing/two-wards";
 import { inTransaction } from "./transaction";
@@ -86,6 +88,15 @@ describe("what the level is counted from", () => {
       ...{ inpatients: 1, staffedBeds: 1, bedsInUse: 1, closedBeds: 0 },
       freeIntensiveBeds: undefined,
     });
+  });
+
+  it("does not take beds for empty of which nothing was ever reported", async () => {
+    const untold = await createTestDatabase();
+    await seedHospital(untold.pool, DEMO_HOSPITAL);
+    expect(await readEscalationFacts(untold.pools.service, new Date())).toMatchObject({
+      ...{ inpatients: undefined, freeIntensiveBeds: undefined },
+    });
+    await untold.stop();
   });
 
   it("does not take an unused bed board, uncounted arrivals or a missing forecast for calm", async () => {

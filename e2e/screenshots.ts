@@ -1,4 +1,5 @@
-// `npm run screenshots`: the pictures of the documentation, taken of the real application.
+// `npm run screenshots`: the pictures of the documentation, taken of the real application; with `-- capacity`
+// those of capacity alone.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +10,7 @@ import { fillMedicalIcu } from "./fixtures/real-patients";
 import { Staff } from "./fixtures/staff";
 import { AlertCentre } from "./pages/alert-centre";
 import { AlertsPage } from "./pages/alerts-page";
+import { BedsPage } from "./pages/beds-page";
 import { BoardPage } from "./pages/board-page";
 import type { Frame } from "./pages/frame";
 import { interactive } from "./pages/interactive";
@@ -30,14 +32,29 @@ const ALERT_PAGES = [
   ["/handover?unit=MICU", "handover.png"],
 ] as const;
 
+const CAPACITY_PAGES = [
+  ["/capacity", "capacity.png"],
+  ["/capacity/flu", "flu.png"],
+  ["/capacity/escalation", "escalation.png"],
+  ["/capacity/nurses", "nurses.png"],
+] as const;
+/** Of 208 beds. */
+const USUALLY_OCCUPIED = 120;
+/** Until the simulator has sent the hours before, and the board has heard of them. */
+const FILLED_WITHIN_MS = 300_000;
+
 mkdirSync(IMAGES, { recursive: true });
-const hospital = await Hospital.open({ DEMO_HISTORY_DAYS: "60" });
+const isCapacityAlone = process.argv[2] === "capacity";
+const hospital = await Hospital.open({ DEMO_HISTORY_DAYS: isCapacityAlone ? "730" : "60" });
 const browser = await chromium.launch(browserOptions());
 try {
   const staff = new Staff(hospital, browser);
-  await takeAll(staff);
-  await takeAlertPages(staff);
-  await takeWall(staff);
+  if (isCapacityAlone) await takeCapacityPages(staff);
+  else {
+    await takeAll(staff);
+    await takeAlertPages(staff);
+    await takeWall(staff);
+  }
 } finally {
   await browser.close();
   await hospital.close();
@@ -87,6 +104,23 @@ async function takeAlertPages(staff: Staff): Promise<void> {
   await settle(centre);
   await take(centre, "alert-drawer.png");
 }
+
+/** Of the hospital as `npm run up` shows it: two years of a past, and the simulator's patients. */
+async function takeCapacityPages(staff: Staff): Promise<void> {
+  hospital.send("server/cli/simulate.ts", []);
+  const beds = new BedsPage(await signIn(staff, "administrator", DESK));
+  await beds.open();
+  await occupied(beds).nth(USUALLY_OCCUPIED).waitFor({ timeout: FILLED_WITHIN_MS });
+  await beds.page.waitForTimeout(6_000);
+  await take(beds, "beds.png");
+  for (const [path, file] of CAPACITY_PAGES) {
+    await beds.page.goto(path);
+    await beds.page.waitForTimeout(6_000);
+    await take(beds, file);
+  }
+}
+
+const occupied = ({ page }: BedsPage) => page.locator('[data-state="occupied"]');
 
 async function takeWall(staff: Staff): Promise<void> {
   const displays = new WallDisplaysPage(await signIn(staff, "charge.micu", DESK));

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_HOSPITAL } from "#models/hospital/demo-hospital";
-import { PAST_PRESENCE, PastPresence, UNIT_FLOW } from "#models/forecasts/past-presence";
+import {
+  LAST_PRESENCE,
+  PAST_PRESENCE,
+  PastPresence,
+  UNIT_FLOW,
+} from "#models/forecasts/past-presence";
 import { UnitFlow } from "#models/forecasts/unit-flow";
 import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
 import { censusUnits, hourlyCensus } from "../census";
@@ -74,13 +79,19 @@ describe("the made-up past", () => {
   it("leaves what was learnt of stays, and who lay where before forecasts are made up", async () => {
     const flow = UnitFlow.parse((await fittedModel(database.pool, UNIT_FLOW))?.parameters);
     expect(flow.routes).toHaveLength(DEMO_HOSPITAL.units.length);
-    const past = PastPresence.parse((await fittedModel(database.pool, PAST_PRESENCE))?.parameters);
-    const [first] = past;
-    if (!first) throw new Error("nobody was anywhere");
-    const counted = (await hourlyCensus(database.pool, range)).filter(
-      ({ hour }) => hour.getTime() === first.at.getTime(),
-    );
-    expect(first.patients).toHaveLength(counted.reduce((sum, { occupied }) => sum + occupied, 0));
+    const census = await hourlyCensus(database.pool, range);
+    const newest = Math.max(...census.map(({ hour }) => hour.getTime()));
+    for (const name of [PAST_PRESENCE, LAST_PRESENCE]) {
+      const [first, ...others] = PastPresence.parse(
+        (await fittedModel(database.pool, name))?.parameters,
+      );
+      if (!first) throw new Error("nobody was anywhere");
+      const counted = census.filter(({ hour }) => hour.getTime() === first.at.getTime());
+      expect(first.patients).toHaveLength(counted.reduce((sum, { occupied }) => sum + occupied, 0));
+      // The last hour is forecast in time, and so not afterwards.
+      const isNewest = [first, ...others].map(({ at }) => at.getTime() === newest);
+      expect(isNewest.includes(true)).toBe(name === LAST_PRESENCE);
+    }
   });
 
   it("is written once", async () => {

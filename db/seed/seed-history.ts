@@ -1,5 +1,5 @@
 import { fitUnitFlow } from "#models/forecasts/fit-unit-flow";
-import { PAST_PRESENCE, UNIT_FLOW } from "#models/forecasts/past-presence";
+import { LAST_PRESENCE, PAST_PRESENCE, UNIT_FLOW } from "#models/forecasts/past-presence";
 import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
 import { type MadeUpHistory, makeUpHistory } from "#models/simulation/made-up-history";
 import type pg from "pg";
@@ -57,7 +57,7 @@ export async function seedHistory(
         new Date(until.getTime() - (hindcastDays - index * HINDCAST_EVERY_DAYS) * MS_PER_DAY),
     );
     const past = makeUpHistory({
-      ...{ seed: "demo", units, timeZone, until, days, presencesAt },
+      ...{ seed: "demo", units, timeZone, until, days, presencesAt: [...presencesAt, until] },
       staysDays: Math.min(days, STAYS_DAYS + hindcastDays),
     });
     await saveCensus(db, past);
@@ -71,7 +71,7 @@ export async function seedHistory(
         (rows) => saveEmergencyArrivals(db, rows, "made-up"),
       );
     await saveWeeklyFluAdmissions(db, past.flu, "made-up");
-    await saveLearnt(db, past, { units, timeZone, now });
+    await saveLearnt(db, past, { units, timeZone, until, now });
     return true;
   });
 }
@@ -107,9 +107,11 @@ async function saveLearnt(
   {
     units,
     timeZone,
+    until,
     now,
-  }: Pick<Parameters<typeof makeUpHistory>[0], "units" | "timeZone"> & { now: Date },
+  }: Pick<Parameters<typeof makeUpHistory>[0], "units" | "timeZone" | "until"> & { now: Date },
 ): Promise<void> {
+  const isLast = ({ at }: MadeUpHistory["presences"][number]) => at.getTime() === until.getTime();
   const known = presences[0]?.at ?? now;
   const flow = fitUnitFlow(
     stays.filter(({ leftAt }) => leftAt < known),
@@ -118,7 +120,11 @@ async function saveLearnt(
   );
   await saveFittedModel(db, UNIT_FLOW, { fittedAt: known, version: "made-up", parameters: flow });
   await saveFittedModel(db, PAST_PRESENCE, {
-    ...{ fittedAt: now, version: "made-up", parameters: presences },
+    ...{ fittedAt: now, version: "made-up" },
+    parameters: presences.filter((presence) => !isLast(presence)),
+  });
+  await saveFittedModel(db, LAST_PRESENCE, {
+    ...{ fittedAt: now, version: "made-up", parameters: presences.filter(isLast) },
   });
 }
 

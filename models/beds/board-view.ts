@@ -14,36 +14,73 @@ export interface UnitBoard {
   boarding: readonly BoardingPatient[];
 }
 
-/** Built anew from what may be known, so that a field nobody thought of is left out rather than shown. */
-const maskPerson = ({ age, sex }: PersonOnBoard): PersonOnBoard => ({ age, sex });
+/**
+ * How much somebody may know of a unit's patients. `named`: all, of one's own units. `unnamed`: age, sex and
+ * needs without a name, for who coordinates beds. `waiting`: of who waits for a bed the same, for who may give
+ * one of another unit's; of who lies in a bed nothing. `states`: of nobody anything.
+ */
+export const BOARD_VIEWS = ["named", "unnamed", "waiting", "states"] as const;
+export type BoardView = (typeof BOARD_VIEWS)[number];
 
-/** The bed as whoever may not know names sees it. */
-export function maskBed({ occupant, reservation, ...bed }: BedOnBoard): BedOnBoard {
+/** Built anew from what may be known, so that a field nobody thought of is left out rather than shown. */
+const unnamed = ({ age, sex }: PersonOnBoard): PersonOnBoard => ({ age, sex });
+const NOBODY_KNOWN: PersonOnBoard = { age: null, sex: "unknown" };
+
+export function viewBed(bed: BedOnBoard, view: BoardView): BedOnBoard {
+  switch (view) {
+    case "named":
+      return bed;
+    case "unnamed":
+      return unnamedBed(bed);
+    case "waiting":
+    case "states":
+      return stateOfBed(bed);
+  }
+}
+
+function unnamedBed({ occupant, reservation, ...bed }: BedOnBoard): BedOnBoard {
   const { person, ...kept } = reservation ?? {};
   return {
     ...bed,
-    ...(occupant && { occupant: { ...occupant, person: maskPerson(occupant.person) } }),
+    ...(occupant && { occupant: { ...occupant, person: unnamed(occupant.person) } }),
     ...(reservation && {
-      reservation: { ...reservation, ...kept, ...(person && { person: maskPerson(person) }) },
+      reservation: { ...reservation, ...kept, ...(person && { person: unnamed(person) }) },
     }),
   };
 }
 
-export const maskBoarding = (patient: BoardingPatient): BoardingPatient => ({
-  ...patient,
-  person: maskPerson(patient.person),
-});
+/** Whether somebody lies there says the state; when somebody is expected to leave is about that patient. */
+function stateOfBed({ occupant: _, reservation, ...bed }: BedOnBoard): BedOnBoard {
+  if (!reservation) return bed;
+  const { reason, until, by } = reservation;
+  return { ...bed, reservation: { encounterId: null, reason, until, by } };
+}
 
-export const maskUnitBoard = ({ unit, beds, boarding }: UnitBoard): UnitBoard => ({
+function viewBoarding(patient: BoardingPatient, view: BoardView): BoardingPatient {
+  switch (view) {
+    case "named":
+      return patient;
+    case "unnamed":
+    case "waiting":
+      return { ...patient, person: unnamed(patient.person) };
+    case "states":
+      return { ...patient, person: NOBODY_KNOWN, needs: [] };
+  }
+}
+
+export const viewUnitBoard = ({ unit, beds, boarding }: UnitBoard, view: BoardView): UnitBoard => ({
   unit,
-  beds: beds.map(maskBed),
-  boarding: boarding.map(maskBoarding),
+  beds: beds.map((bed) => viewBed(bed, view)),
+  boarding: boarding.map((patient) => viewBoarding(patient, view)),
 });
 
-export const maskFrame = ({ beds, boarding, ...frame }: BedBoardFrame): BedBoardFrame => ({
+export const viewFrame = (
+  { beds, boarding, ...frame }: BedBoardFrame,
+  view: BoardView,
+): BedBoardFrame => ({
   ...frame,
-  ...(beds && { beds: beds.map(maskBed) }),
-  ...(boarding && { boarding: boarding.map(maskBoarding) }),
+  ...(beds && { beds: beds.map((bed) => viewBed(bed, view)) }),
+  ...(boarding && { boarding: boarding.map((patient) => viewBoarding(patient, view)) }),
 });
 
 /** All of it, for whoever had none. */

@@ -2,14 +2,14 @@ import type { EscalationParameter, EscalationValues } from "./escalation-paramet
 
 /** What was counted at an instant. Undefined is not known, and never none. */
 export interface EscalationFacts {
-  /** Every unit but the emergency department. */
-  inpatients: number;
+  /** Every unit but the emergency department; undefined before the first patient was ever reported. */
+  inpatients: number | undefined;
   /** Beds with a nurse for them. */
   staffedBeds: number;
   bedsInUse: number;
   /** Of those in use: blocked or being cleaned. */
   closedBeds: number;
-  /** Undefined for a hospital without intensive care. */
+  /** Undefined for a hospital without intensive care, and before the first patient was ever reported. */
   freeIntensiveBeds: number | undefined;
   /** Undefined while nobody asks for beds on the board: who waits is then not known. */
   boarding: { patients: number; longestHours: number } | undefined;
@@ -28,7 +28,7 @@ export const FORECAST_OLD_AFTER_HOURS = 3;
 export function escalationValues(facts: EscalationFacts): EscalationValues {
   const { inpatients, staffedBeds, bedsInUse, closedBeds, boarding, arrivals, ahead } = facts;
   return {
-    "bed-occupancy": percent(inpatients, staffedBeds),
+    "bed-occupancy": inpatients === undefined ? undefined : percent(inpatients, staffedBeds),
     "intensive-free-beds": facts.freeIntensiveBeds,
     "boarding-patients": boarding?.patients,
     "longest-boarding": boarding?.longestHours,
@@ -45,8 +45,8 @@ const percent = (part: number, whole: number): number | undefined =>
 
 /** Why a value is missing, and what would make it known. */
 export const WHY_UNKNOWN: Readonly<Record<EscalationParameter, string>> = {
-  "bed-occupancy": "No inpatient bed has a nurse for it.",
-  "intensive-free-beds": "There is no intensive care unit.",
+  "bed-occupancy": "No inpatient bed has a nurse for it, or no patient has been reported yet.",
+  "intensive-free-beds": "There is no intensive care unit, or no patient has been reported yet.",
   "boarding-patients": `Nobody has asked for a bed on the bed board in ${BOARD_UNUSED_AFTER_DAYS} days.`,
   "longest-boarding": `Nobody has asked for a bed on the bed board in ${BOARD_UNUSED_AFTER_DAYS} days.`,
   "emergency-arrivals": `An hour of the last ${ARRIVAL_HOURS} was not counted, or not forecast.`,

@@ -18,4 +18,6 @@ export type PastPresence = z.infer<typeof PastPresence>;
 
 /** The names under which they and the flow of patients are kept among the fitted models. */
 export const PAST_PRESENCE = "past-presence";
+/** Of the last hour of a made-up past alone: where the first forecast that is issued in time begins. */
+export const LAST_PRESENCE = "last-presence";
 export const UNIT_FLOW = "unit-flow";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type BedRefusal, type BedStateName, type TakenFrom } from "../beds/bed-state";
 import { type BedTag, BedTags } from "../beds/bed-tag";
+import type { BoardView } from "../beds/board-view";
 import { BlockReason, ReservationReason } from "../beds/bed-reason";
 import { type Sex, UnitKind } from "../encounters/demographics";
 import type { AppErrorCode } from "../shared/errors";
@@ -11,8 +12,7 @@ import type { Result } from "../shared/result";
 
 /**
  * The whole hospital's beds. It is sent once, to whoever begins to watch; frames keep it current. Two
- * people's boards differ in one thing only: `person.name` is there of the patients of one's own units,
- * and of no other.
+ * people's boards differ in what they say of patients: {@link BoardView}.
  */
 export interface BedBoard {
   sentAt: number;
@@ -43,11 +43,11 @@ export interface UnitOnBoard {
   name: string;
   kind: UnitKind;
   siteName: string;
-  /** Beds in use. */
+  /** Beds with a nurse for them, as planned; where nothing is set, those in use. */
   staffedBeds: number;
   /** Beds that may be opened, those in use among them. */
   licensedBeds: number;
-  /** Of the staffed beds; together they are all of them. */
+  /** Of the beds in use, which may be more than are staffed; together they are all of them. */
   counts: Readonly<Record<BedStateName, number>>;
   /** Whether a bed that somebody left waits for housekeeping before it is available. */
   hasHousekeeping: boolean;
@@ -250,7 +250,5 @@ export interface BedBoardNews {
   "bed-board:changed": (frame: BedBoardFrame) => void;
 }
 
-/** Patients of the unit have their names in it. */
-export const namedBedsRoom = (unitId: UnitId): string => `beds-named:${unitId}`;
-/** Nobody has a name in it. */
-export const maskedBedsRoom = (unitId: UnitId): string => `beds-masked:${unitId}`;
+/** Whoever sees the unit alike is in the same room. */
+export const bedsRoom = (unitId: UnitId, view: BoardView): string => `beds-${view}:${unitId}`;

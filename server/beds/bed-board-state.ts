@@ -1,4 +1,10 @@
-import { frameBetween, maskBed, maskUnitBoard, type UnitBoard } from "#models/beds/board-view";
+import {
+  type BoardView,
+  frameBetween,
+  type UnitBoard,
+  viewBed,
+  viewUnitBoard,
+} from "#models/beds/board-view";
 import type { BedBoard, BedBoardFrame, BedOnBoard } from "#models/realtime/bed-board";
 import type { BedId, EncounterId, UnitId } from "#models/shared/ids";
 import { MS_PER_SECOND } from "#models/shared/time-range";
@@ -27,16 +33,18 @@ export interface BedBoardState {
   unitOfBed(bedId: BedId): UnitId | undefined;
   /** Where somebody lies or waits. */
   unitOfEncounter(encounterId: EncounterId): UnitId | undefined;
-  /** As somebody sees it who may know the names of these units' patients. */
-  board(namedUnitIds: readonly UnitId[]): BedBoard;
-  beds(bedIds: readonly BedId[], namedUnitIds: readonly UnitId[]): BedOnBoard[];
+  /** As somebody sees it who has this view of each unit. */
+  board(viewOf: ViewOf): BedBoard;
+  beds(bedIds: readonly BedId[], viewOf: ViewOf): BedOnBoard[];
   stop(): void;
 }
+
+export type ViewOf = (unitId: UnitId) => BoardView;
 
 export interface BedBoardOptions extends BoardReads {
   now: () => Date;
   log: Logger;
-  /** With names; whoever passes it on masks it for whoever may not know them. */
+  /** With all that is known; whoever passes it on leaves out what each may not know. */
   onFrame: (frame: BedBoardFrame) => void;
 }
 
@@ -109,10 +117,8 @@ export function createBedBoardState(options: BedBoardOptions): BedBoardState {
     for (const board of units.values()) yield* board.beds;
   };
   const bedById = (bedId: BedId) => [...beds()].find((bed) => bed.bedId === bedId);
-  const seenBy = (namedUnitIds: readonly UnitId[]) =>
-    [...units].map(([unitId, unit]) =>
-      namedUnitIds.includes(unitId) ? unit : maskUnitBoard(unit),
-    );
+  const seenBy = (viewOf: ViewOf) =>
+    [...units].map(([unitId, unit]) => viewUnitBoard(unit, viewOf(unitId)));
 
   return {
     load: () => inTurn(),
@@ -128,8 +134,8 @@ export function createBedBoardState(options: BedBoardOptions): BedBoardState {
         .find((patient) => patient.encounterId === encounterId);
       return bed?.unitId ?? waits?.unitId;
     },
-    board(namedUnitIds) {
-      const seen = seenBy(namedUnitIds);
+    board(viewOf) {
+      const seen = seenBy(viewOf);
       return {
         sentAt: now().getTime(),
         units: seen.map(({ unit }) => unit),
@@ -137,11 +143,10 @@ export function createBedBoardState(options: BedBoardOptions): BedBoardState {
         boarding: seen.flatMap(({ boarding }) => boarding).sort((a, b) => a.since - b.since),
       };
     },
-    beds: (bedIds, namedUnitIds) =>
+    beds: (bedIds, viewOf) =>
       bedIds.flatMap((bedId) => {
         const bed = bedById(bedId);
-        if (!bed) return [];
-        return [namedUnitIds.includes(bed.unitId) ? bed : maskBed(bed)];
+        return bed ? [viewBed(bed, viewOf(bed.unitId))] : [];
       }),
     stop() {
       isStopped = true;

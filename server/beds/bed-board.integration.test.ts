@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { auditEventsAfter } from "#db/audit";
 import { bedStatuses } from "#db/bed-statuses";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
-import type { BedBoardFrame, BedOnBoard } from "#models/realtime/bed-board";
+import type { BedBoard, BedBoardFrame, BedOnBoard } from "#models/realtime/bed-board";
 import type { BedId, EncounterId } from "#models/shared/ids";
 import {
   dischargePatient,
@@ -239,6 +239,24 @@ describe("the way of a bed", () => {
   });
 });
 
+describe("the head of a unit", () => {
+  it("counts the beds that are staffed as planned, not all that are in use", async () => {
+    const administrator = await hospital.person(server, "administrator");
+    const staffed = ({ units }: BedBoard) => units.find(({ code }) => code === "W")?.staffedBeds;
+    expect(staffed(await administrator.watch())).toBe(24);
+    await database.pool.query(
+      `insert into unit_staffing (unit_id, valid_from, staffed_beds, changed_at)
+       values ($1, now() - interval '1 hour', 20, now()), ($1, now() + interval '1 day', 3, now())`,
+      [hospital.unit("W")],
+    );
+    await server.stop();
+    server = await startServer(database);
+    const again = await hospital.person(server, "administrator");
+    expect(staffed(await again.watch())).toBe(20);
+    await database.pool.query("delete from unit_staffing");
+  });
+});
+
 describe("who is told what", () => {
   it("never sends a name to whoever may not know it, whole or in part", async () => {
     const emergency = await hospital.person(server, "charge-nurse", "ED");
@@ -284,7 +302,44 @@ describe("who is told what", () => {
     });
   });
 
-  it("masks what is on the screen when a unit is taken away", async () => {
+  it("tells of a patient who has no part in the bed nothing but that it is occupied", async () => {
+    const emergency = await hospital.person(server, "charge-nurse", "ED");
+    const scheduler = await hospital.person(server, "scheduler");
+    const other = await hospital.person(server, "charge-nurse", "I");
+    const nurse = await hospital.person(server, "charge-nurse", "W");
+    const encounterId = await boarder(emergency, "06");
+    const bedId = await hospital.bedId("W", "08");
+    const bed = seen(bedOf(await nurse.watch(), bedId));
+    const lines: string[] = [];
+    scheduler.screen.onAny((...args: unknown[]) => lines.push(JSON.stringify(args)));
+    await scheduler.watch();
+    const kept = { type: "reserve", bed, for: { encounterId }, until: inAnHour() } as const;
+    expect(await nurse.act(kept)).toMatchObject({ ok: true });
+
+    const waits = ({ boarding }: BedBoard) =>
+      boarding.find((patient) => patient.encounterId === encounterId);
+    // Whoever may give a bed of another unit sees what for; who lies there is not theirs to know.
+    const atOther = await other.watch();
+    expect(waits(atOther)).toMatchObject({ person: { age: expect.any(Number), sex: "female" } });
+    expect(waits(atOther)?.person).not.toHaveProperty("name");
+    expect(bedOf(atOther, bedId).reservation).toEqual({
+      ...{ encounterId: null, reason: null, until: kept.until, by: expect.any(String) },
+    });
+
+    const atScheduler = await scheduler.watch();
+    expect(waits(atScheduler)).toMatchObject({ person: { age: null, sex: "unknown" }, needs: [] });
+    await expect.poll(() => lines.some((line) => line.includes(bedId)), PATIENTLY).toBe(true);
+    for (const { beds } of [atOther, atScheduler]) {
+      const ward = beds.filter(({ unitId }) => unitId === hospital.unit("W"));
+      expect(ward.length).toBeGreaterThan(0);
+      expect(ward.filter(({ occupant }) => occupant)).toEqual([]);
+    }
+    for (const told of [JSON.stringify(atScheduler), ...lines]) {
+      expect(told).not.toMatch(/"age":\d|"sex":"(?!unknown)|expectedDischarge|"occupant"/);
+    }
+  });
+
+  it("takes away what is on the screen when a unit is taken away", async () => {
     await admit("W", "01");
     await server.stop();
     server = await startServer(database);
@@ -298,8 +353,8 @@ describe("who is told what", () => {
     await database.pool.query("select pg_notify('access_changed', $1)", [nurse.userId]);
     const last = (): BedOnBoard | undefined =>
       frames.flatMap(({ beds }) => beds ?? []).findLast((bed) => bed.bedId === bedId);
-    await expect.poll(() => last()?.occupant?.person, PATIENTLY).toBeDefined();
-    expect(last()?.occupant?.person).not.toHaveProperty("name");
+    await expect.poll(() => last()?.state, PATIENTLY).toBe("occupied");
+    expect(last()).not.toHaveProperty("occupant");
   });
 
   it("tells nothing to whoever may not read capacity, and records who looked and did", async () => {

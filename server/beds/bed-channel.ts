@@ -6,13 +6,12 @@ import type { LiveSession } from "#db/sessions";
 import { inTransaction } from "#db/transaction";
 import { can } from "#models/access/permission";
 import type { AuditEvent } from "#models/audit/audit-event";
-import { maskFrame, wholeFrame } from "#models/beds/board-view";
+import { BOARD_VIEWS, type BoardView, viewFrame, wholeFrame } from "#models/beds/board-view";
 import {
   type BedBoard,
   type BedBoardFrame,
   BedBoardWatch,
-  maskedBedsRoom,
-  namedBedsRoom,
+  bedsRoom,
 } from "#models/realtime/bed-board";
 import { AppError } from "#models/shared/errors";
 import type { UnitId } from "#models/shared/ids";
@@ -26,6 +25,7 @@ import {
   watchableUnits,
 } from "../realtime/session-watch";
 import { ofSocket } from "../realtime/watch-records";
+import { boardViewOf } from "./bed-authority";
 import { createBedBoardState } from "./bed-board-state";
 import { createBedCommands } from "./bed-commands";
 import type { ExpectedDischarges } from "./read-unit-boards";
@@ -55,7 +55,7 @@ export interface BedChannel {
   changed(unitId: UnitId): void;
   /** Something may have been missed: what is noted is settled with the bed stays, and all is read. */
   recheckAll(): void;
-  /** Somebody's rights were read again: whose names may not be known any more is masked at once. */
+  /** Somebody's rights were read again: what may not be known any more is taken away at once. */
   rightsRead(sockets: ReadonlySet<RealtimeSocket>, session: LiveSession): void;
   stop(): void;
 }
@@ -69,39 +69,40 @@ export function createBedChannel(options: BedChannelOptions): BedChannel {
     const { unitId } = frame;
     // A unit that was added meanwhile has no room that anybody is in.
     if (frame.unit && frame.boarding) for (const socket of watchers) follow(socket, unitId);
-    io.to(namedBedsRoom(unitId)).emit("bed-board:changed", frame);
-    io.to(maskedBedsRoom(unitId)).emit("bed-board:changed", maskFrame(frame));
+    for (const view of BOARD_VIEWS)
+      io.to(bedsRoom(unitId, view)).emit("bed-board:changed", viewFrame(frame, view));
   }
 
-  const namedUnits = new WeakMap<RealtimeSocket, readonly UnitId[]>();
-  const isNamed = (socket: RealtimeSocket, unitId: UnitId): boolean =>
-    namedUnits.get(socket)?.includes(unitId) ?? false;
+  /** By whose rights each screen is told, as they were read last. */
+  const watchedBy = new WeakMap<RealtimeSocket, LiveSession>();
+  const viewOf = (socket: RealtimeSocket, unitId: UnitId): BoardView => {
+    const session = watchedBy.get(socket);
+    return session ? boardViewOf(session, unitId) : "states";
+  };
 
-  /** Into the one room of the unit that is right for this screen. Whether it was in the other. */
+  /** Into the one room of the unit that is right for this screen. Whether it was in another. */
   function follow(socket: RealtimeSocket, unitId: UnitId): boolean {
-    const [right, wrong] = isNamed(socket, unitId)
-      ? [namedBedsRoom(unitId), maskedBedsRoom(unitId)]
-      : [maskedBedsRoom(unitId), namedBedsRoom(unitId)];
-    const wasInOther = socket.rooms.has(wrong);
-    void socket.leave(wrong);
+    const right = bedsRoom(unitId, viewOf(socket, unitId));
+    const wrong = BOARD_VIEWS.map((view) => bedsRoom(unitId, view)).filter(
+      (room) => room !== right && socket.rooms.has(room),
+    );
+    for (const room of wrong) void socket.leave(room);
     void socket.join(right);
-    return wasInOther;
+    return wrong.length > 0;
   }
 
   function leave(socket: RealtimeSocket): void {
     watchers.delete(socket);
-    for (const unitId of board.unitIds()) {
-      void socket.leave(namedBedsRoom(unitId));
-      void socket.leave(maskedBedsRoom(unitId));
-    }
+    for (const unitId of board.unitIds())
+      for (const view of BOARD_VIEWS) void socket.leave(bedsRoom(unitId, view));
   }
 
   function enter(socket: RealtimeSocket, session: LiveSession): BedBoard {
-    namedUnits.set(socket, watchableUnits(session));
+    watchedBy.set(socket, session);
     if (socket.connected) watchers.add(socket);
     // Join before reading: what is told in between arrives twice rather than never.
     for (const unitId of board.unitIds()) follow(socket, unitId);
-    return board.board(namedUnits.get(socket) ?? []);
+    return board.board((unitId) => viewOf(socket, unitId));
   }
 
   async function refuse(socket: RealtimeSocket): Promise<never> {
@@ -167,12 +168,12 @@ export function createBedChannel(options: BedChannelOptions): BedChannel {
           leave(socket);
           continue;
         }
-        namedUnits.set(socket, watchableUnits(session));
+        watchedBy.set(socket, session);
         for (const unitId of board.unitIds()) {
           const unit = board.unit(unitId);
           if (!follow(socket, unitId) || !unit) continue;
           const frame = wholeFrame(unitId, unit, now().getTime());
-          socket.emit("bed-board:changed", isNamed(socket, unitId) ? frame : maskFrame(frame));
+          socket.emit("bed-board:changed", viewFrame(frame, viewOf(socket, unitId)));
         }
       }
     },

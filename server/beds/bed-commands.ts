@@ -18,9 +18,9 @@ import { err, ok } from "#models/shared/result";
 import type { ServerAuditTrail } from "../audit/keep-audit-trail";
 import type { LiveSystem } from "../live/live-system";
 import type { Logger } from "../logger";
-import { type RealtimeSocket, watchableUnits } from "../realtime/session-watch";
+import type { RealtimeSocket } from "../realtime/session-watch";
 import { ofSocket } from "../realtime/watch-records";
-import { bedPermission, mayActIn, unitsActedIn } from "./bed-authority";
+import { bedPermission, boardViewOf, mayActIn, unitsActedIn } from "./bed-authority";
 import type { BedBoardState } from "./bed-board-state";
 import { BedRefused } from "./bed-refused";
 import { bedsOf, carryOut } from "./carry-out";
@@ -118,7 +118,7 @@ export function createBedCommands(
   const seenBeds = (command: BedCommand) =>
     board.beds(
       bedsOf(command).map(({ bedId }) => bedId),
-      watchableUnits(requireSession()),
+      (unitId) => boardViewOf(requireSession(), unitId),
     );
 
   async function answerTo(command: BedCommand): Promise<BedActAnswer> {

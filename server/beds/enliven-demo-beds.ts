@@ -34,7 +34,7 @@ export const enlivenDemoBeds = (
   name: "enliven-demo-beds",
   schedule: "20 * * * * *",
   async run({ pool, now, signal }) {
-    const units = await bedUnits(pool);
+    const units = await bedUnits(pool, now);
     const beds = await bedsOnBoard(pool, now);
     const boarding = await boardingPatients(pool, now);
     const commands = [

@@ -53,7 +53,7 @@ export async function readUnitBoards(
   unitIds?: readonly UnitId[],
 ): Promise<Map<UnitId, UnitBoard>> {
   const [units, beds, boarding, turnaround] = [
-    await bedUnits(db),
+    await bedUnits(db, at),
     await bedsOnBoard(db, at, unitIds),
     await boardingPatients(db, at, unitIds),
     await turnaroundDays(db, { timeZone, at, unitIds }),

@@ -1,13 +1,17 @@
 import { countedUntil } from "#db/census-counts";
 import { newestIssue, saveCensusInputs, saveForecast } from "#db/census-forecasts";
+import { fittedModel } from "#db/fitted-models";
 import { saveIntensiveTransfers } from "#db/intensive-transfers";
+import type { Queryable } from "#db/pool";
 import { inTransaction } from "#db/transaction";
+import type { CensusPatient } from "#models/census/census-inputs";
 import { QUANTILE_LEVELS } from "#models/census/census-quantiles";
 import type { ForecastKind, ForecastValue } from "#models/forecasts/forecast-issue";
+import { LAST_PRESENCE, PastPresence } from "#models/forecasts/past-presence";
 import type { Job } from "../jobs/job";
 import { withForecaster } from "./forecaster";
 import { issueHour, turnBegan } from "./issue-turn";
-import { readKnownCensus } from "./read-known-census";
+import { ofUnknownState, readKnownCensus } from "./read-known-census";
 
 export const CENSUS_MODEL = "census-hazards";
 /** Changes when the same inputs would give another forecast. */
@@ -30,10 +34,18 @@ export const forecastCensusHourly = ({ timeZone }: { timeZone: string }): Job =>
     const isDue = async (kind: ForecastKind, since: Date) =>
       ((await newestIssue(pool, kind))?.issuedAt ?? new Date(0)) < since;
     const isHourlyDue = await isDue("census-hourly", issuedAt);
-    const isDailyDue = await isDue("census-daily", turnBegan(now, DAILY_EVERY_HOURS, timeZone));
+    const madeUp = await lastOfMadeUpPast(pool);
+    const isDailyDue = await isDue(
+      "census-daily",
+      // What began from people who never were is replaced as soon as there are others.
+      madeUp && madeUp.at < issuedAt && madeUp.at >= turnBegan(now, DAILY_EVERY_HOURS, timeZone)
+        ? new Date(madeUp.at.getTime() + 1)
+        : turnBegan(now, DAILY_EVERY_HOURS, timeZone),
+    );
     if (!isHourlyDue && !isDailyDue) return undefined;
 
-    const known = await readKnownCensus(pool, issuedAt, { timeZone });
+    const patients = madeUp?.at.getTime() === issuedAt.getTime() ? madeUp.patients : undefined;
+    const known = await readKnownCensus(pool, issuedAt, { timeZone, patients });
     const { inputs, values } = await withForecaster(signal, (forecaster) =>
       forecaster.forecastCensus(known),
     );
@@ -50,3 +62,15 @@ export const forecastCensusHourly = ({ timeZone }: { timeZone: string }): Job =>
     return { patients: inputs.patients.length, units: inputs.units.length };
   },
 });
+
+/**
+ * Who lay where in the last hour of a made-up past: its beds were counted from them, while those of the demo
+ * hospital are only being filled. Undefined in every other hospital.
+ */
+async function lastOfMadeUpPast(
+  db: Queryable,
+): Promise<{ at: Date; patients: readonly CensusPatient[] } | undefined> {
+  const kept = await fittedModel(db, LAST_PRESENCE);
+  const [last] = kept ? PastPresence.parse(kept.parameters) : [];
+  return last && { at: last.at, patients: last.patients.map(ofUnknownState) };
+}

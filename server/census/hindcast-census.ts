@@ -8,7 +8,7 @@ import type { Job } from "../jobs/job";
 import { SETTLED_HOURS } from "./count-hours";
 import { CENSUS_MODEL, CENSUS_MODEL_VERSION } from "./forecast-census";
 import { withForecaster } from "./forecaster";
-import { readKnownCensus } from "./read-known-census";
+import { ofUnknownState, readKnownCensus } from "./read-known-census";
 import { scoreKind } from "./score-forecasts";
 
 /** The longest that is forecast: what is later than now has no truth yet. */
@@ -46,11 +46,7 @@ export const hindcastCensus = ({ timeZone }: { timeZone: string }): Job => ({
         if (signal.aborted || performance.now() > until) break;
         const known = await readKnownCensus(pool, at, {
           timeZone,
-          patients: patients.map((patient) => ({
-            ...patient,
-            acuity: "unknown",
-            riskToAlertLevel: "unknown",
-          })),
+          patients: patients.map(ofUnknownState),
         });
         const { daily } = (await forecaster.forecastCensus(known)).values;
         await inTransaction(pool, (db) =>

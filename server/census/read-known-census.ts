@@ -26,7 +26,7 @@ const FLU_DAYS = 3 * 366;
 interface Options {
   timeZone: string;
   /** Who lay where then, when it is not to be read from the beds: for a past that is made up. */
-  patients?: readonly CensusPatient[];
+  patients?: readonly CensusPatient[] | undefined;
 }
 
 /**
@@ -58,6 +58,11 @@ export async function readKnownCensus(
     wave: await expectedWave(db, issuedAt, timeZone),
   };
 }
+
+/** Of somebody of a made-up past nothing was measured. */
+export const ofUnknownState = (
+  present: Pick<CensusPatient, "unitId" | "hoursSinceAdmission" | "hoursInUnit">,
+): CensusPatient => ({ ...present, acuity: "unknown", riskToAlertLevel: "unknown" });
 
 const hoursBetween = (from: Date, to: Date): number =>
   Math.max(0, (to.getTime() - from.getTime()) / MS_PER_HOUR);

@@ -63,7 +63,7 @@ async function Overview({ session, asked }: Readonly<{ session: LiveSession; ask
       <StaleBanner ages={ages} now={readAt} />
       <OutlookTiles units={units} now={now} outlook={outlook} readAt={readAt} />
       <ForecastAges ages={ages} now={readAt} />
-      {outlook ? (
+      {outlook && (
         <>
           <TitledSection
             title="Over staffed beds"
@@ -94,10 +94,6 @@ async function Overview({ session, asked }: Readonly<{ session: LiveSession; ask
             />
           </TitledSection>
         </>
-      ) : (
-        <p className={classes.empty}>
-          No forecast has been issued yet. The first comes at the next full hour.
-        </p>
       )}
       <TitledSection
         title="Units now"

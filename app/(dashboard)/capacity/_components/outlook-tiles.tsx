@@ -31,7 +31,7 @@ export function OutlookTiles({ units, now, outlook, readAt }: Readonly<Props>) {
           now
             ? [
                 `${occupancy(now.occupied, staffed) ?? "No"} of staffed beds; ${licensed} licensed`,
-                countedAt,
+                `${countedAt}, the emergency department with it`,
               ]
             : [`${staffed} staffed, ${licensed} licensed`, "Not every unit has been counted yet"]
         }

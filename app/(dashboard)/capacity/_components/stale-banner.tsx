@@ -18,7 +18,7 @@ export function StaleBanner({ ages, now }: Readonly<{ ages: readonly ForecastAge
     >
       {stale.issuedAt
         ? `It was issued ${ago(stale.issuedAt, now)}; one is due every hour. Use the beds as counted, and ask the system’s administrators why its job does not run.`
-        : "It is issued every hour, at the first full hour after the start. This page is drawn again when it is."}
+        : "It is issued at each full hour, once the first patients have been counted. This page is drawn again when it is."}
     </Alert>
   );
 }

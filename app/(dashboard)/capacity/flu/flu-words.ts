@@ -27,7 +27,8 @@ const REASONS: Readonly<
   "not-configured":
     "No regional data are set up; with them the forecast would follow the wave in the region (FLU_DATA and FLU_REGION, see the operator’s guide).",
   unreadable: "The regional data could not be read.",
-  stale: "The newest regional report is too old to forecast from.",
+  stale:
+    "The newest regional report is too old to forecast from: whatever keeps FLU_DATA current may have stopped.",
   "share-unknown":
     "Too few weeks of flu were counted both here and in the region to know this hospital’s share.",
 };

@@ -101,22 +101,24 @@ function Outcomes({
         </div>
         <div className={classes.chart}>
           <h2>Calibration</h2>
-          <XyChart
-            title="Calibration"
-            x="Probability said"
-            y="Came true"
-            series={[
-              { name: "Forecasts", shape: "line", points: calibrationPoints(ofUnits) },
-              {
-                name: "Calibrated",
-                shape: "dashed",
-                points: [
-                  { x: 0, y: 0 },
-                  { x: 1, y: 1 },
-                ],
-              },
-            ]}
-          />
+          <div className={classes.drawing}>
+            <XyChart
+              title="Calibration"
+              x="Probability said"
+              y="Came true"
+              series={[
+                { name: "Forecasts", shape: "line", points: calibrationPoints(ofUnits) },
+                {
+                  name: "Calibrated",
+                  shape: "dashed",
+                  points: [
+                    { x: 0, y: 0 },
+                    { x: 1, y: 1 },
+                  ],
+                },
+              ]}
+            />
+          </div>
         </div>
       </div>
       <TitledSection

@@ -39,7 +39,7 @@ export function BedBoardView(props: Readonly<Props>) {
       isBlocked={isAway}
     />
   );
-  const discharges = <ExpectedDischarges {...{ state, areNamesHidden }} />;
+  const discharges = <ExpectedDischarges {...{ state, areNamesHidden }} viewer={tiles.viewer} />;
 
   return (
     <>
@@ -62,7 +62,11 @@ export function BedBoardView(props: Readonly<Props>) {
           >
             {queue}
           </TitledSection>
-          <TitledSection title="Expected discharges today" classes={classes}>
+          <TitledSection
+            title="Expected discharges today"
+            aside={place && tiles.viewer.manages !== "all" && <span>Your units</span>}
+            classes={classes}
+          >
             {discharges}
           </TitledSection>
         </aside>

@@ -47,7 +47,7 @@ export function BedFilters({ filter, setFilter, siteNames }: Readonly<FilterProp
       <MultiSelect
         className={classes.choice}
         aria-label="Isolation and equipment"
-        placeholder={filter.tags.length > 0 ? "" : "Any isolation and equipment"}
+        placeholder={filter.tags.length > 0 ? "" : "Any equipment"}
         clearable
         data={TAG_OPTIONS}
         value={[...filter.tags]}

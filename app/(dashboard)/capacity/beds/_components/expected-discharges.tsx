@@ -9,14 +9,19 @@ import { expectedWords } from "./bed-tile-view";
 import { expectedToday } from "./expected-today";
 import classes from "./expected-discharges.module.css";
 import { describeWho } from "./person-words";
+import type { Viewer } from "./viewer";
 
 interface Props {
   state: BoardState;
   areNamesHidden: boolean;
+  viewer: Viewer;
 }
 
-/** Who is expected to leave before midnight, the earliest first; who should have left long since, before them. */
-export function ExpectedDischarges({ state, areNamesHidden }: Readonly<Props>) {
+/**
+ * Who is expected to leave before midnight, the earliest first; who should have left long since, before them.
+ * Of units whose beds one manages: nobody is told more of a patient than the work takes.
+ */
+export function ExpectedDischarges({ state, areNamesHidden, viewer }: Readonly<Props>) {
   const time = useHospitalTime();
   const beds = useMemo(() => [...state.beds.values()], [state.beds]);
   const ids = useAtNow((now) =>
@@ -26,6 +31,8 @@ export function ExpectedDischarges({ state, areNamesHidden }: Readonly<Props>) {
   );
   const isAnyKnown = beds.some(({ occupant }) => occupant?.expectedDischarge);
   const shown = ids === "" ? [] : ids.split(" ");
+  if (viewer.manages !== "all" && viewer.manages.length === 0)
+    return <p className={classes.empty}>Shown to whoever manages the beds of a unit.</p>;
   if (shown.length === 0)
     return (
       <p className={classes.empty}>
@@ -51,7 +58,7 @@ function Expected({
   bed,
   state,
   areNamesHidden,
-}: Readonly<Props & { bed: NonNullable<ReturnType<BoardState["beds"]["get"]>> }>) {
+}: Readonly<Omit<Props, "viewer"> & { bed: NonNullable<ReturnType<BoardState["beds"]["get"]>> }>) {
   const time = useHospitalTime();
   const expected = bed.occupant?.expectedDischarge;
   const words = useAtNow((now) => (expected ? expectedWords(expected, { now, time }) : ""));

@@ -76,7 +76,8 @@ const fitIn = (
 function UnitHead({ id, unit, beds, context }: Readonly<Omit<Props, "shown"> & { id: string }>) {
   const counts = countStates(beds);
   const occupied = occupiedOf(counts);
-  const isOver = occupied >= unit.staffedBeds && unit.staffedBeds > 0;
+  const isFull = occupied >= unit.staffedBeds && unit.staffedBeds > 0;
+  const isOver = isFull && occupied > unit.staffedBeds;
   return (
     <header className={classes.head}>
       <h2 id={id} className={classes.name}>
@@ -85,9 +86,9 @@ function UnitHead({ id, unit, beds, context }: Readonly<Omit<Props, "shown"> & {
       <p className={classes.place}>
         {UNIT_KIND_TITLES[unit.kind]}, {unit.siteName}
       </p>
-      <p className={classes.census} data-full={isOver || undefined}>
+      <p className={classes.census} data-full={isFull || undefined}>
         <strong>{occupied}</strong> of <strong>{unit.staffedBeds}</strong> staffed,{" "}
-        {unit.licensedBeds} licensed{isOver ? ". Full" : ""}
+        {unit.licensedBeds} licensed{isOver ? ". Over staffed" : isFull ? ". Full" : ""}
       </p>
       <ul className={classes.counts} aria-label={`${unit.name}: beds by state`}>
         {STATE_ORDER.filter((state) => counts[state] > 0).map((state) => (

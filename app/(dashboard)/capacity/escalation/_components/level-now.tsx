@@ -44,8 +44,9 @@ export function LevelNow({ present, rules, now }: Readonly<Props>) {
         {ESCALATION_LEVELS[level].meaning}
       </p>
       <p className={classes.sum}>
-        {finding.points} points. Level 2 takes {rules.pointsFor[2]}, level 3 takes{" "}
-        {rules.pointsFor[3]}, level 4 takes {rules.pointsFor[4]}.
+        {finding.points} {finding.points === 1 ? "point" : "points"}. Level 2 takes{" "}
+        {rules.pointsFor[2]}, level 3 takes {rules.pointsFor[3]}, level 4 takes {rules.pointsFor[4]}
+        .
       </p>
       {notes.map((note) => (
         <p key={note} className={classes.note}>

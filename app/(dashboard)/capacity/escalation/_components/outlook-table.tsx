@@ -66,8 +66,10 @@ export function OutlookTable({ stored, inForce, now }: Readonly<Props>) {
 }
 
 /** The probabilities as one bar; the columns beside it say the same. */
-const Shares = ({ outlook: { probabilities } }: Readonly<{ outlook: EscalationOutlook }>) => (
-  <span className={classes.bar} aria-hidden="true">
+const Shares = ({
+  outlook: { probabilities, isAtLeast },
+}: Readonly<{ outlook: EscalationOutlook }>) => (
+  <span className={classes.bar} data-at-least={isAtLeast || undefined} aria-hidden="true">
     {ESCALATION_LEVEL_LIST.map((level) => (
       <span
         key={level}
@@ -98,10 +100,13 @@ function aboutForecast(
 ): string {
   const how = `Probability of each level, the average of ${OUTLOOK_HOURS} hours, from the census forecast: occupancy, free intensive care beds, boarding and shortage follow it, everything else is taken to stay as it is. The time that a level takes to fall is left out.`;
   if (!stored) return how;
+  const unknown = stored.outlook.some(({ isAtLeast }) => isAtLeast)
+    ? " Hatched: not all is known, and the level may be higher than these shares say."
+    : "";
   const issued = `Issued ${hospitalTime().dayAndClock(stored.issuedAt)}, ${ago(stored.issuedAt, now)}.`;
   const other =
     stored.rulesVersion === inForce.version
       ? ""
       : " By the rules before those in force; the next forecast goes by the new ones.";
-  return `${how} ${issued}${other}`;
+  return `${how}${unknown} ${issued}${other}`;
 }

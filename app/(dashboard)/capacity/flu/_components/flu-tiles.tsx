@@ -52,7 +52,7 @@ function WeekTile({
   return (
     <Tile
       title={`${title}, week to ${time.day(general.at - 1)}`}
-      value={`${general.median} and ${intensive.median}`}
+      value={`${general.median} general, ${intensive.median} intensive`}
       notes={[
         `General, 80 %: ${between(general.most)}`,
         `Intensive, 80 %: ${between(intensive.most)}`,
@@ -74,7 +74,7 @@ function BedsTile({
   return (
     <Tile
       title={`${title}, ${time.day(general.at)}`}
-      value={`${general.median} and ${intensive.median}`}
+      value={`${general.median} general, ${intensive.median} intensive`}
       notes={[
         `General, 80 %: ${between(general.most)}`,
         `Intensive, 80 %: ${between(intensive.most)}`,
