@@ -7,6 +7,7 @@ import {
   fanPoint,
   likelihoodStep,
   peakOf,
+  peakOfAll,
   percent,
   type PlaceOutlook,
   probableExceedances,
@@ -35,6 +36,9 @@ describe("the peak", () => {
   it("is where most are expected, the earliest of several", () => {
     expect(peakOf([point(1, 3), point(2, 5), point(3, 5)])?.at).toBe(2);
     expect(peakOf([])).toBeUndefined();
+    const [early, late] = [point(1, 9), point(24, 5)];
+    expect(peakOfAll({ hourly: [early], daily: [late] })).toBe(early);
+    expect(peakOfAll({ hourly: [late], daily: [point(48, 7)] })?.at).toBe(48);
   });
 });
 

@@ -153,6 +153,15 @@ export function peakOf(points: readonly FanPoint[]): FanPoint | undefined {
   return peak;
 }
 
+/**
+ * The same within the whole forecast: by the hour as far as that reaches, by the day beyond, so that the peak of
+ * four weeks is never below that of their first days.
+ */
+export const peakOfAll = ({
+  hourly,
+  daily,
+}: Pick<PlaceOutlook, "hourly" | "daily">): FanPoint | undefined => peakOf([...hourly, ...daily]);
+
 /** One of the 24 hours that an exceedance is told of. */
 export interface ExceedanceDay {
   /** 0 for the first 24 hours. */

@@ -1,5 +1,11 @@
 import type { CensusUnit } from "#db/census";
-import { type FanPoint, type Outlook, peakOf, probableExceedances } from "#models/census/outlook";
+import {
+  type FanPoint,
+  type Outlook,
+  peakOf,
+  peakOfAll,
+  probableExceedances,
+} from "#models/census/outlook";
 import { MS_PER_HOUR } from "#models/shared/time-range";
 import { hospitalTime } from "@/_lib/hospital-time";
 import type { BedsNow } from "../counted-beds";
@@ -44,7 +50,7 @@ export function OutlookTiles({ units, now, outlook, readAt }: Readonly<Props>) {
       />
       <PeakTile
         title="Peak within 28 days"
-        peak={outlook && peakOf(outlook.hospital.daily)}
+        peak={outlook && peakOfAll(outlook.hospital)}
         staffed={staffed}
         when={time.day}
       />

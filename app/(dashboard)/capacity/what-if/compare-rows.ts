@@ -4,6 +4,7 @@ import {
   type FanPoint,
   type Outlook,
   peakOf,
+  peakOfAll,
   type PlaceOutlook,
 } from "#models/census/outlook";
 import type { UnitId } from "#models/shared/ids";
@@ -49,7 +50,7 @@ export const placeIn = (outlook: Outlook, unitId: UnitId | undefined): PlaceOutl
 
 const resultOf = (place: PlaceOutlook, issuedAt: number): PlaceResult => ({
   peak72h: peakOf(place.hourly),
-  peak28d: peakOf(place.daily),
+  peak28d: peakOfAll(place),
   risk: exceedanceRisk(place, issuedAt),
   staffedBeds: place.staffedBeds,
 });

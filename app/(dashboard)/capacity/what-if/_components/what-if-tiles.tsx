@@ -6,6 +6,7 @@ import {
   type FanPoint,
   type Outlook,
   peakOf,
+  peakOfAll,
   probableExceedances,
 } from "#models/census/outlook";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
@@ -37,8 +38,8 @@ export const WhatIfTiles = memo(function WhatIfTiles({ tried, base }: Readonly<P
       />
       <PeakTile
         title="Peak within 28 days"
-        peak={peakOf(tried.hospital.daily)}
-        planned={peakOf(base.hospital.daily)}
+        peak={peakOfAll(tried.hospital)}
+        planned={peakOfAll(base.hospital)}
         when={time.day}
       />
       <Tile
