@@ -14,7 +14,8 @@ export default defineConfig({
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["list"], ["json"]] : [["list"]],
   use: {
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // A third of all the time goes into traces; `E2E_TRACE=1` asks for those of failures.
+    trace: process.env.E2E_TRACE ? "retain-on-failure" : "off",
     launchOptions: browserOptions(),
   },
 });
