@@ -82,12 +82,12 @@ test("a patient of another unit: refused, opened in an emergency, ended, reviewe
   });
 
   await test.step("the banner is on every page, and ends it everywhere", async () => {
-    const second = new PatientPage(await nurse.page.context().newPage());
-    await second.page.goto(patientPath);
-    await expect(second.heading).toContainText("Breakglass");
     await nurse.page.goto("/icu");
     await expect(banner.region).toContainText("Cardiac ICU, bed 11");
     await expectReadable(nurse.page);
+    const second = new PatientPage(await nurse.page.context().newPage());
+    await second.page.goto(patientPath);
+    await expect(second.heading).toContainText("Breakglass");
     await banner.end();
     await expect(banner.region.getByRole("timer")).toHaveCount(0);
 

@@ -17,6 +17,8 @@ test("the level rises by new rules, is told to who acts on it, and its card is w
 }) => {
   // The first look waits for the forecasts of the start, on a machine that does much else for a minute.
   test.slow();
+  // Of a hospital that never reported a patient no bed counts as empty.
+  await hospital.bedside.admit("R3", "20", "Occupying");
   const administrator = new EscalationPage(await staff.signIn("administrator"));
   const charge = new EscalationPage(await staff.signIn("charge.r3"));
   await administrator.open();
