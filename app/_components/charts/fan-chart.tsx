@@ -12,6 +12,8 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { FAN_BANDS, valueOrSpan } from "./fan-bands";
+import legendClasses from "./fan-legend.module.css";
 import type { FanPoint } from "#models/census/outlook";
 import { useHospitalTime } from "../ui/hospital-time";
 import classes from "./fan-chart.module.css";
@@ -77,9 +79,9 @@ export const FanChart = memo(function FanChart(props: Readonly<Props>) {
           <Tooltip
             isAnimationActive={false}
             labelFormatter={(at) => time.dayAndClock(Number(at))}
-            formatter={(value) => (Array.isArray(value) ? value : [value]).map(String).join(" to ")}
+            formatter={valueOrSpan}
           />
-          {BANDS.map(({ key, name, opacity }) => (
+          {FAN_BANDS.map(({ key, name, opacity }) => (
             <Area
               key={key}
               dataKey={`forecast.${key}`}
@@ -150,13 +152,6 @@ export const FanChart = memo(function FanChart(props: Readonly<Props>) {
   );
 });
 
-/** The widest first, so that the narrow ones lie over it. */
-const BANDS = [
-  { key: "nearlyAll", name: "95 % interval", opacity: 0.12 },
-  { key: "most", name: "80 % interval", opacity: 0.18 },
-  { key: "half", name: "50 % interval", opacity: 0.26 },
-] as const;
-
 const WORDS = {
   position: "insideTopLeft",
   fontSize: 11,
@@ -165,10 +160,10 @@ const WORDS = {
 
 /** What the parts of a fan stand for: the same for every chart of a page, so said once. */
 export const FanLegend = ({ comparedName }: Readonly<{ comparedName?: string }>) => (
-  <ul className={classes.legend} aria-label="What the charts show">
+  <ul className={`${legendClasses.legend} ${classes.legend}`} aria-label="What the charts show">
     <li data-mark="counted">Counted</li>
     <li data-mark="median">Median forecast</li>
-    {BANDS.toReversed().map(({ key, name }) => (
+    {FAN_BANDS.toReversed().map(({ key, name }) => (
       <li key={key} data-mark={key}>
         {name}
       </li>

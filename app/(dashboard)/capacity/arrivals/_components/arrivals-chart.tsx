@@ -12,6 +12,8 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { FAN_BANDS, valueOrSpan } from "@/_components/charts/fan-bands";
+import legendClasses from "@/_components/charts/fan-legend.module.css";
 import { clockOrDay, timeTicks } from "@/_components/charts/time-axis";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
 import type { ArrivalPoint } from "../arrivals-outlook";
@@ -73,11 +75,9 @@ export const ArrivalsChart = memo(function ArrivalsChart(props: Readonly<Props>)
             <Tooltip
               isAnimationActive={false}
               labelFormatter={(at) => time.dayAndClock(Number(at))}
-              formatter={(value) =>
-                (Array.isArray(value) ? value : [value]).map(String).join(" to ")
-              }
+              formatter={valueOrSpan}
             />
-            {BANDS.map(({ key, name, opacity }) => (
+            {FAN_BANDS.map(({ key, name, opacity }) => (
               <Area
                 key={key}
                 dataKey={`forecast.${key}`}
@@ -123,10 +123,10 @@ export const ArrivalsChart = memo(function ArrivalsChart(props: Readonly<Props>)
           </ComposedChart>
         </ResponsiveContainer>
       </div>
-      <ul className={classes.legend} aria-label="What the chart shows">
+      <ul className={`${legendClasses.legend} ${classes.legend}`} aria-label="What the chart shows">
         <li data-mark="counted">Counted</li>
         <li data-mark="median">Median forecast</li>
-        {BANDS.toReversed().map(({ key, name }) => (
+        {FAN_BANDS.toReversed().map(({ key, name }) => (
           <li key={key} data-mark={key}>
             {name}
           </li>
@@ -136,10 +136,3 @@ export const ArrivalsChart = memo(function ArrivalsChart(props: Readonly<Props>)
     </>
   );
 });
-
-/** The widest first, so that the narrow ones lie over it. */
-const BANDS = [
-  { key: "nearlyAll", name: "95 % interval", opacity: 0.12 },
-  { key: "most", name: "80 % interval", opacity: 0.18 },
-  { key: "half", name: "50 % interval", opacity: 0.26 },
-] as const;

@@ -10,6 +10,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { FAN_BANDS, valueOrSpan } from "@/_components/charts/fan-bands";
 import type { FanPoint } from "#models/census/outlook";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
 import { FanTable } from "../../_components/fan-table";
@@ -60,11 +61,9 @@ export function BedsChart({ title, points }: Readonly<Props>) {
             <Tooltip
               isAnimationActive={false}
               labelFormatter={(at) => time.day(Number(at))}
-              formatter={(value) =>
-                (Array.isArray(value) ? value : [value]).map(String).join(" to ")
-              }
+              formatter={valueOrSpan}
             />
-            {BANDS.map(({ key, name, opacity }) => (
+            {FAN_BANDS.map(({ key, name, opacity }) => (
               <Area
                 key={key}
                 dataKey={key}
@@ -95,9 +94,3 @@ export function BedsChart({ title, points }: Readonly<Props>) {
     </section>
   );
 }
-
-const BANDS = [
-  { key: "nearlyAll", name: "95 % interval", opacity: 0.12 },
-  { key: "most", name: "80 % interval", opacity: 0.18 },
-  { key: "half", name: "50 % interval", opacity: 0.26 },
-] as const;

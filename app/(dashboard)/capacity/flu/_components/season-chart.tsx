@@ -10,6 +10,8 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { FAN_BANDS, valueOrSpan } from "@/_components/charts/fan-bands";
+import legendClasses from "@/_components/charts/fan-legend.module.css";
 import { seasonName, type SeasonRows } from "../season-rows";
 import classes from "./flu-charts.module.css";
 
@@ -48,9 +50,9 @@ export function SeasonChart({ label, rows, seasons }: Readonly<Props>) {
           <Tooltip
             isAnimationActive={false}
             labelFormatter={(day) => `Week to ${dayOf(String(day))}`}
-            formatter={(value) => (Array.isArray(value) ? value : [value]).map(String).join(" to ")}
+            formatter={valueOrSpan}
           />
-          {BANDS.map(({ key, name, opacity }) => (
+          {FAN_BANDS.map(({ key, name, opacity }) => (
             <Area
               key={key}
               dataKey={`forecast.${key}`}
@@ -103,13 +105,6 @@ export function SeasonChart({ label, rows, seasons }: Readonly<Props>) {
 /** Seasons are told apart by their dashes, for grey is one colour. */
 const DASHES = ["2 3", "7 3", ""];
 
-/** The widest first, so that the narrow ones lie over it. */
-const BANDS = [
-  { key: "nearlyAll", name: "95 % interval", opacity: 0.12 },
-  { key: "most", name: "80 % interval", opacity: 0.18 },
-  { key: "half", name: "50 % interval", opacity: 0.26 },
-] as const;
-
 const month = new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" });
 const monthOf = (date: string): string => month.format(Date.parse(date));
 const dayOf = (date: string): string =>
@@ -125,10 +120,10 @@ const monthTicks = (saturdays: readonly string[]): string[] =>
 export function SeasonLegend({ seasons }: Readonly<{ seasons: readonly number[] }>) {
   const [present, ...past] = seasons;
   return (
-    <ul className={classes.legend} aria-label="What the chart shows">
+    <ul className={`${legendClasses.legend} ${classes.legend}`} aria-label="What the chart shows">
       {present !== undefined && <li data-mark="present">{seasonName(present)}, counted</li>}
       <li data-mark="median">Median forecast</li>
-      {BANDS.toReversed().map(({ key, name }) => (
+      {FAN_BANDS.toReversed().map(({ key, name }) => (
         <li key={key} data-mark={key}>
           {name}
         </li>
