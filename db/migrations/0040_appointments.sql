@@ -44,12 +44,23 @@ create policy capacity_is_read on appointment_places for select to wardcast_app
   using ((select acting_permission('capacity:read')));
 
 grant insert, update, delete on appointment_places to wardcast_app;
+-- Where no feed sends them, planners read them from files.
+grant insert, update on appointments to wardcast_app;
+grant insert, delete on appointment_slots to wardcast_app;
+create policy planners_read_files on appointments to wardcast_app
+  using (sender = 'file' and (select acting_permission('roster:plan')))
+  with check (sender = 'file' and (select acting_permission('roster:plan')));
+create policy planners_read_files on appointment_slots to wardcast_app
+  using (sender = 'file' and (select acting_permission('roster:plan')))
+  with check (sender = 'file' and (select acting_permission('roster:plan')));
+
 create policy planners_set_places on appointment_places to wardcast_app
   using ((select acting_permission('roster:plan')))
   with check ((select acting_permission('roster:plan')));
 
-grant select, insert, update, delete on appointments, appointment_slots, appointment_places
-  to wardcast_service;
+grant select, insert, update, delete on appointments to wardcast_service;
+grant select, insert, delete on appointment_slots to wardcast_service;
+grant select on appointment_places to wardcast_service;
 create policy every_appointment on appointments to wardcast_service using (true) with check (true);
 create policy every_slot on appointment_slots to wardcast_service using (true) with check (true);
-create policy every_place on appointment_places to wardcast_service using (true) with check (true);
+create policy every_place on appointment_places for select to wardcast_service using (true);

@@ -57,9 +57,9 @@ const UNIT = field(
 const DATE = field("on", "Date", ["day", "shift date", "on", "duty date"], "a date");
 const shiftField = (isRequired: boolean): ImportField =>
   field(
-    "shiftCode",
+    "shift",
     "Shift",
-    ["shift code", "shift type", "duty", "shift id"],
+    ["shift code", "shift type", "shift name", "duty", "shift id"],
     "the code or the name of a shift",
     isRequired,
   );
@@ -180,6 +180,15 @@ export const IMPORT_PLANS: Readonly<Record<ImportKind, ImportPlan>> = {
       ),
     ],
   },
+};
+
+/** Which fields hold dates. */
+export const DATE_FIELDS: Readonly<Record<ImportKind, readonly string[]>> = {
+  staff: [],
+  absences: ["from", "to"],
+  shifts: ["on"],
+  requests: ["on"],
+  appointments: ["startsAt", "endsAt"],
 };
 
 /** The order of day, month and year in the file's dates. */

@@ -1,3 +1,4 @@
+import type { ShiftId, Skill } from "../rostering/roster-ids";
 import { type AbsenceKind, type Employment, type Grade } from "../rostering/roster-problem";
 import type { AppointmentState } from "../appointments/appointment";
 
@@ -11,7 +12,7 @@ export interface StaffRow {
   employment: Employment;
   unitCode: string;
   floatUnitCodes: readonly string[];
-  skills: readonly string[];
+  skills: readonly Skill[];
   contractMinutesPerWeek: number;
   /** Absent: what is known of the person stays, or what their grade costs. */
   regularCost?: number;
@@ -30,7 +31,7 @@ export interface AbsenceRow {
 export interface ShiftRow {
   staffNumber: string;
   on: string;
-  shiftCode: string;
+  shiftId: ShiftId;
   unitCode: string;
 }
 
@@ -38,7 +39,7 @@ export interface RequestRow {
   staffNumber: string;
   on: string;
   wants: "work" | "off";
-  shiftCode?: string;
+  shiftId?: ShiftId;
 }
 
 export interface AppointmentRow {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ShiftId } from "../rostering/roster-ids";
 import { guessDateOrder, guessMapping, missingFields } from "./column-mapping";
 import { parseCsvTable } from "./csv-table";
 import type { DateOrder, ImportKind } from "./import-kind";
@@ -7,11 +8,12 @@ import { type KnownToImport, readImport } from "./read-import";
 const KNOWN: KnownToImport = {
   staffNumbers: new Set(["1001", "1002"]),
   unitCodes: new Set(["4A", "MICU"]),
-  shiftCodes: new Map([
-    ["d", "D"],
-    ["long day", "D"],
-    ["n", "N"],
+  shifts: new Map([
+    ["d", ShiftId.parse("long-day")],
+    ["long day", ShiftId.parse("long-day")],
+    ["n", ShiftId.parse("night")],
   ]),
+  costedGrades: new Set(["registered", "senior"]),
   timeZone: "America/New_York",
 };
 
@@ -71,6 +73,15 @@ describe("a file of staff", () => {
   });
 });
 
+describe("what a new person costs", () => {
+  it("must be said where nobody of the grade tells it", () => {
+    const csv = "Staff number,Name,Grade,Unit,Hours\n2001,A B,charge,4A,30\n";
+    expect(read("staff", csv).faults).toMatchObject([{ line: 2, column: "Cost of an hour" }]);
+    const said = "Staff number,Name,Grade,Unit,Hours,Rate\n2001,A B,charge,4A,30,41.5\n";
+    expect(read("staff", said).rows[0]?.row.regularCost).toBe(41.5);
+  });
+});
+
 describe("files of leave, shifts, requests", () => {
   it("read dates in the order that is said, and refuse those that are none", () => {
     const csv = "Staff number,First day,Last day,Kind\n1001,03/04/2026,05/04/2026,holiday\n";
@@ -99,14 +110,29 @@ describe("files of leave, shifts, requests", () => {
 
   it("know shifts by code and by name", () => {
     const csv = "Employee,Date,Duty,Ward\n1001,2026-04-05,Long Day,4A\n1002,2026-04-05,n,MICU\n";
-    expect(read("shifts", csv).rows.map(({ row }) => row.shiftCode)).toEqual(["D", "N"]);
+    expect(read("shifts", csv).rows.map(({ row }) => row.shiftId)).toEqual(["long-day", "night"]);
+  });
+
+  it("keep to the days of the roster", () => {
+    const table = parseCsvTable(
+      "Employee,Date,Duty,Ward\n1001,2026-04-05,d,4A\n1001,2026-04-06,d,4A\n",
+    );
+    const days = { from: "2026-04-06", to: "2026-05-04" };
+    const { rows, faults } = readImport(
+      "shifts",
+      table.ok ? table.value : { columns: [], rows: [] },
+      { mapping: { staffNumber: 0, on: 1, shift: 2, unitCode: 3 }, dateOrder: "year-first" },
+      { ...KNOWN, days },
+    );
+    expect(rows.map(({ line }) => line)).toEqual([3]);
+    expect(faults).toEqual([{ line: 2, column: "Date", message: "is not a day of the roster" }]);
   });
 
   it("take a request for a day without a shift", () => {
     const csv = "Employee,Date,Wants,Shift\n1001,2026-04-05,off,\n1002,2026-04-05,work,N\n";
     expect(read("requests", csv).rows.map(({ row }) => row)).toEqual([
       { staffNumber: "1001", on: "2026-04-05", wants: "off" },
-      { staffNumber: "1002", on: "2026-04-05", wants: "work", shiftCode: "N" },
+      { staffNumber: "1002", on: "2026-04-05", wants: "work", shiftId: "night" },
     ]);
   });
 });

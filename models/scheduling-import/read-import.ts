@@ -1,5 +1,6 @@
 import type { AppointmentState } from "../appointments/appointment";
 import type { AbsenceKind, Employment, Grade } from "../rostering/roster-problem";
+import { ShiftId, Skill } from "../rostering/roster-ids";
 import type { Result } from "../shared/result";
 import type { ColumnMapping } from "./column-mapping";
 import type { CsvTable } from "./csv-table";
@@ -11,8 +12,12 @@ import type { ImportRows } from "./import-row";
 export interface KnownToImport {
   staffNumbers: ReadonlySet<string>;
   unitCodes: ReadonlySet<string>;
-  /** Codes and names, in lower case, to the shift's code. */
-  shiftCodes: ReadonlyMap<string, string>;
+  /** By code, by name and by id, in lower case. */
+  shifts: ReadonlyMap<string, ShiftId>;
+  /** Grades of which it is known what an hour costs. */
+  costedGrades: ReadonlySet<Grade>;
+  /** Dates of the roster that shifts are read into, the second excluded; absent: any. */
+  days?: { from: string; to: string };
   timeZone: string;
 }
 
@@ -107,17 +112,26 @@ class LineReader {
       : { ok: false, error: `must be a unit: ${[...this.known.unitCodes].join(", ")}` };
   }
 
-  shiftCode(): string {
-    return this.read("shiftCode", "", (cell) => {
-      const code = this.known.shiftCodes.get(cell.toLowerCase());
-      return code === undefined
-        ? { ok: false, error: "is no shift of this hospital" }
-        : { ok: true, value: code };
+  shiftId(): ShiftId | undefined {
+    return this.read<ShiftId | undefined>("shift", undefined, (cell) => {
+      const shiftId = this.known.shifts.get(cell.toLowerCase());
+      return shiftId === undefined
+        ? { ok: false, error: "is no shift that is rostered here" }
+        : { ok: true, value: shiftId };
     });
   }
 
   date(fieldId: string): string {
     return this.read(fieldId, "", (cell) => date(cell, this.dateOrder));
+  }
+
+  dateOfRoster(fieldId: string): string {
+    const { days } = this.known;
+    return this.read(fieldId, "", (cell) => {
+      const on = date(cell, this.dateOrder);
+      if (!on.ok || !days || (on.value >= days.from && on.value < days.to)) return on;
+      return { ok: false, error: "is not a day of the roster" };
+    });
   }
 
   instant(fieldId: string): Date {
@@ -172,7 +186,7 @@ const STATES: Readonly<Record<string, AppointmentState>> = {
 };
 
 const MINUTES_PER_HOUR = 60;
-const SKILL = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const NO_SHIFT = ShiftId.parse("none");
 
 const READERS: { [K in ImportKind]: (line: LineReader) => ImportRows[K] } = {
   staff: (line) => {
@@ -183,12 +197,20 @@ const READERS: { [K in ImportKind]: (line: LineReader) => ImportRows[K] } = {
     const hours = line.read("contractHoursPerWeek", 0, (cell) => number(cell, { from: 0, to: 60 }));
     const regularCost = line.read<number | undefined>("regularCost", undefined, cost);
     const overtimeCost = line.read<number | undefined>("overtimeCost", undefined, cost);
+    const staffNumber = line.read("staffNumber", "", (cell) => text(cell, 40));
+    const grade = line.read<Grade>("grade", "registered", (cell) =>
+      oneOf(cell, GRADES, "assistant, registered, senior or charge"),
+    );
+    const { staffNumbers, costedGrades } = line.known;
+    if (regularCost === undefined && !staffNumbers.has(staffNumber) && !costedGrades.has(grade))
+      line.fault(
+        "Cost of an hour",
+        "must be given: of nobody of this grade is known what an hour costs",
+      );
     return {
-      staffNumber: line.read("staffNumber", "", (cell) => text(cell, 40)),
+      staffNumber,
       name: line.read("name", "", (cell) => text(cell, 100)),
-      grade: line.read<Grade>("grade", "registered", (cell) =>
-        oneOf(cell, GRADES, "assistant, registered, senior or charge"),
-      ),
+      grade,
       employment,
       unitCode: line.unitCode("unitCode"),
       floatUnitCodes: line.read<readonly string[]>("floatUnitCodes", [], (cell) => {
@@ -196,10 +218,12 @@ const READERS: { [K in ImportKind]: (line: LineReader) => ImportRows[K] } = {
         const fault = codes.map((code) => line.knownUnit(code)).find((each) => !each.ok);
         return fault && !fault.ok ? fault : { ok: true, value: codes };
       }),
-      skills: line.read<readonly string[]>("skills", [], (cell) => {
-        const skills = several(cell).map((skill) => skill.toLowerCase().replace(/\s+/g, "-"));
-        return skills.every((skill) => SKILL.test(skill) && skill.length <= 40)
-          ? { ok: true, value: skills }
+      skills: line.read<readonly Skill[]>("skills", [], (cell) => {
+        const skills = several(cell).map((word) =>
+          Skill.safeParse(word.toLowerCase().replace(/\s+/g, "-")),
+        );
+        return skills.every((skill) => skill.success)
+          ? { ok: true, value: skills.map(({ data }) => data) }
           : { ok: false, error: "must be words of letters, with a semicolon between them" };
       }),
       contractMinutesPerWeek: Math.round(hours * MINUTES_PER_HOUR),
@@ -225,18 +249,19 @@ const READERS: { [K in ImportKind]: (line: LineReader) => ImportRows[K] } = {
 
   shifts: (line) => ({
     staffNumber: line.staffNumber(),
-    on: line.date("on"),
-    shiftCode: line.shiftCode(),
+    on: line.dateOfRoster("on"),
+    // Without one the line is at fault, and what it says is not used.
+    shiftId: line.shiftId() ?? NO_SHIFT,
     unitCode: line.unitCode("unitCode"),
   }),
 
   requests: (line) => {
-    const shiftCode = line.shiftCode();
+    const shiftId = line.shiftId();
     return {
       staffNumber: line.staffNumber(),
       on: line.date("on"),
       wants: line.read<"work" | "off">("wants", "off", (cell) => oneOf(cell, WANTS, "work or off")),
-      ...(shiftCode !== "" && { shiftCode }),
+      ...(shiftId !== undefined && { shiftId }),
     };
   },
 
