@@ -1,6 +1,14 @@
 "use client";
 
-import { Button, Group, Modal, NumberInput, Select, TextInput } from "@mantine/core";
+import {
+  Button,
+  Group,
+  Modal,
+  NumberInput,
+  Select,
+  TextInput,
+  VisuallyHidden,
+} from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import type { AppointmentPlace } from "#db/appointments";
@@ -47,7 +55,7 @@ export function AppointmentPlaces({ places, units }: Readonly<Props>) {
             cell: (place) => (
               <Button size="compact-sm" variant="default" onClick={() => setChosen(place)}>
                 {place.nursed ? "Change" : "Set unit"}
-                <span className="visually-hidden"> of {place.place}</span>
+                <VisuallyHidden> of {place.place}</VisuallyHidden>
               </Button>
             ),
           },
