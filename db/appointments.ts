@@ -1,5 +1,6 @@
 import type { ScheduledAppointment } from "#models/appointments/appointment";
 import type { NursedSlot } from "#models/appointments/appointment-demand";
+import type { Skill } from "#models/rostering/roster-ids";
 import type { UnitId } from "#models/shared/ids";
 import type { TimeRange } from "#models/shared/time-range";
 import { timestamptzArray } from "./binary-array";
@@ -64,7 +65,7 @@ const NURSED_SLOTS = `
 
 /** What is booked in places that a unit nurses and touches the range: what `appointmentDemand` is made from. */
 export async function nursedSlots(db: Queryable, { from, to }: TimeRange): Promise<NursedSlot[]> {
-  type Row = Omit<NursedSlot, "skill"> & { skill: string | null };
+  type Row = Omit<NursedSlot, "skill"> & { skill: Skill | null };
   const { rows } = await db.query<Row>(NURSED_SLOTS, [from, to]);
   return rows.map(({ skill, ...slot }) => ({ ...slot, ...(skill !== null && { skill }) }));
 }
@@ -72,7 +73,7 @@ export async function nursedSlots(db: Queryable, { from, to }: TimeRange): Promi
 export interface AppointmentPlace {
   place: string;
   /** Null: nobody has said yet who nurses there, so what is booked in it asks for nobody. */
-  nursed: { unitId: UnitId; nurses: number; skill?: string } | null;
+  nursed: { unitId: UnitId; nurses: number; skill?: Skill } | null;
   bookedSlots: number;
 }
 
@@ -101,7 +102,7 @@ export async function appointmentPlaces(db: Queryable, from: Date): Promise<Appo
     place: string;
     unitId: UnitId | null;
     nurses: number | null;
-    skill: string | null;
+    skill: Skill | null;
     bookedSlots: number;
   }
   const { rows } = await db.query<Row>(PLACES, [from]);
@@ -125,7 +126,7 @@ const SET_PLACE = `
 export async function setAppointmentPlace(
   db: Queryable,
   place: string,
-  { unitId, nurses, skill }: { unitId: UnitId; nurses: number; skill?: string },
+  { unitId, nurses, skill }: { unitId: UnitId; nurses: number; skill?: Skill },
 ): Promise<void> {
   await db.query(SET_PLACE, [place, unitId, nurses, skill ?? null]);
 }

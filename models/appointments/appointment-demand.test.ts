@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { Skill } from "../rostering/roster-ids";
 import { UnitId } from "../shared/ids";
 import { appointmentDemand } from "./appointment-demand";
 
 const THEATRE = UnitId.parse("6f0c1b7e-3f57-4c0c-9a3e-0d8f1f0b5a01");
 const CLINIC = UnitId.parse("6f0c1b7e-3f57-4c0c-9a3e-0d8f1f0b5a02");
+const SCRUB = Skill.parse("scrub");
 const at = (clock: string): Date => new Date(`2026-03-02T${clock}:00Z`);
 const slot = (from: string, to: string, more = {}) => ({
   ...{ unitId: THEATRE, nurses: 1, from: at(from), to: at(to) },
@@ -29,12 +31,12 @@ describe("appointmentDemand", () => {
 
   it("keeps units and skills apart, and weighs each slot", () => {
     const slots = [
-      slot("08:00", "10:00", { nurses: 2, skill: "scrub" }),
+      slot("08:00", "10:00", { nurses: 2, skill: SCRUB }),
       slot("08:00", "10:00", { nurses: 1 }),
       slot("09:00", "10:00", { unitId: CLINIC }),
     ];
     expect(appointmentDemand(slots, SHIFT)).toEqual([
-      { unitId: THEATRE, skill: "scrub", nurses: 2 },
+      { unitId: THEATRE, skill: SCRUB, nurses: 2 },
       { unitId: THEATRE, nurses: 1 },
       { unitId: CLINIC, nurses: 1 },
     ]);

@@ -1,3 +1,4 @@
+import type { Skill } from "../rostering/roster-ids";
 import type { UnitId } from "../shared/ids";
 import type { TimeRange } from "../shared/time-range";
 
@@ -7,12 +8,12 @@ export interface NursedSlot extends TimeRange {
   /** Nurses at once as long as it lasts: in an operating room one (California, Title 22, section 70217 (a)(1)). */
   nurses: number;
   /** Absent: any nurse of the unit. */
-  skill?: string;
+  skill?: Skill;
 }
 
 export interface AppointmentDemand {
   unitId: UnitId;
-  skill?: string;
+  skill?: Skill;
   /** The most that are needed at the same time within the range. */
   nurses: number;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { Skill } from "#models/rostering/roster-ids";
 import { UnitId } from "#models/shared/ids";
 import {
   appointmentPlaces,
@@ -15,7 +16,7 @@ beforeAll(async () => {
   await setAppointmentPlace(hospital.database.pool, "THEATRE 2", {
     unitId: await unitOf("5B"),
     nurses: 2,
-    skill: "scrub",
+    skill: Skill.parse("scrub"),
   });
 });
 afterAll(() => hospital.stop());

@@ -111,7 +111,7 @@ function PlaceDialog({ place, units, isBusy, onSave, onClose }: Readonly<DialogP
             onSave({
               unitId: unit.unitId,
               nurses: Number(nurses),
-              ...(skill !== "" && { skill }),
+              ...(skill !== "" && { skill: Skill.parse(skill) }),
             });
         })}
       >
