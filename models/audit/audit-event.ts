@@ -38,6 +38,8 @@ export const AUDIT_ACTIONS = [
   "scenario:saved",
   "scenario:deleted",
   "staffing:changed",
+  "scheduling:imported",
+  "appointment-place:changed",
   "respiratory-report:saved",
   "respiratory-report:submitted",
   "bed:acted",

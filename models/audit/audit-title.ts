@@ -31,6 +31,8 @@ export const AUDIT_ACTION_TITLES: Readonly<Record<AuditAction, string>> = {
   "scenario:saved": "Saved a scenario",
   "scenario:deleted": "Deleted a scenario",
   "staffing:changed": "Changed a unit's staffed beds",
+  "scheduling:imported": "Read scheduling data from a file",
+  "appointment-place:changed": "Set who nurses what is booked in a place",
   "respiratory-report:saved": "Saved a weekly respiratory report",
   "respiratory-report:submitted": "Submitted a weekly respiratory report",
   "roster:acted": "Changed a roster",

@@ -96,6 +96,8 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "scenario:saved": updated,
   "scenario:deleted": deleted,
   "staffing:changed": updated,
+  "scheduling:imported": updated,
+  "appointment-place:changed": updated,
   "respiratory-report:saved": updated,
   "respiratory-report:submitted": updated,
   "bed:acted": updated,

@@ -5,7 +5,7 @@ import { type Result, err, ok } from "#models/shared/result";
 import { MS_PER_HOUR } from "#models/shared/time-range";
 import type { AdtEvent } from "#db/encounters";
 import type { Demographics } from "#db/patients";
-import type { AcceptedHeader, AdtEventCode } from "./header";
+import { type AcceptedHeader, type AdtEventCode, findAdtEvent } from "./header";
 import { type Hl7Message, type Hl7Segment, findSegment } from "./hl7-message";
 import { readIdentity } from "./identity";
 import type { TimestampReader } from "./timestamp";
@@ -33,7 +33,8 @@ export function readAdtEvent(
   { content, sentAt }: AcceptedHeader,
   readTimestamp: TimestampReader,
 ): Result<AdtEvent, Refusal> {
-  if (content === "observations") return err(refusal("unsupported-type", "MSH", 9));
+  const code = findAdtEvent(content);
+  if (!code) return err(refusal("unsupported-type", "MSH", 9));
   const pid = findSegment(message, "PID");
   if (!pid) return err(refusal("missing-segment", "PID"));
   const pv1 = findSegment(message, "PV1");
@@ -46,11 +47,11 @@ export function readAdtEvent(
   if (visitNumber === undefined) return err(refusal("missing-field", "PV1", 19));
 
   const event = {
-    code: content,
+    code,
     visitNumber,
     medicalRecords: identity.medicalRecords,
     demographics: readDemographics(pid),
-    class: classOf(content, pv1),
+    class: classOf(code, pv1),
     location: toLocation(identity.location),
   };
   return readTimes(message, pv1, sentAt, readTimestamp, event);

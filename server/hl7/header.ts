@@ -42,7 +42,7 @@ export function readHeader(msh: Hl7Segment): MessageHeader {
   };
 }
 
-/** The trigger events we act on. An ORM, a merge or a schedule is no business of this door. */
+/** The trigger events we act on. An ORM or a merge is no business of this door. */
 export const ADT_EVENTS = [
   "A01",
   "A02",
@@ -60,12 +60,21 @@ export type AdtEventCode = (typeof ADT_EVENTS)[number];
 export const findAdtEvent = (event: string): AdtEventCode | undefined =>
   ADT_EVENTS.find((known) => known === event);
 
+/** Of SIU, what books an appointment, moves it, or ends it (HL7 v2, chapter 10.3). */
+export const APPOINTMENT_EVENTS = ["S12", "S13", "S14", "S15", "S17", "S26"] as const;
+export type AppointmentEventCode = (typeof APPOINTMENT_EVENTS)[number];
+
+export const findAppointmentEvent = (event: string): AppointmentEventCode | undefined =>
+  APPOINTMENT_EVENTS.find((known) => known === event);
+
 const VERSION = /^2\.[3-8](\.\d)?$/;
 const PROCESSING_IDS = new Set(["P", "T", "D"]); // HL7 table 0103: production, training, debugging
 
+type MessageContent = "observations" | AdtEventCode | AppointmentEventCode;
+
 export interface AcceptedHeader {
   header: MessageHeader;
-  content: "observations" | AdtEventCode;
+  content: MessageContent;
   /** MSH-7, epoch milliseconds; the feed's clock. */
   sentAt: number;
 }
@@ -94,9 +103,10 @@ export function checkHeader(
   return ok({ header, content, sentAt });
 }
 
-function contentOf({ type, event }: MessageHeader): "observations" | AdtEventCode | Refusal {
+function contentOf({ type, event }: MessageHeader): MessageContent | Refusal {
   if (type === "ORU")
     return event === "R01" ? "observations" : refusal("unsupported-event", "MSH", 9);
   if (type === "ADT") return findAdtEvent(event) ?? refusal("unsupported-event", "MSH", 9);
+  if (type === "SIU") return findAppointmentEvent(event) ?? refusal("unsupported-event", "MSH", 9);
   return refusal("unsupported-type", "MSH", 9);
 }

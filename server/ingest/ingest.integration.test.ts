@@ -282,7 +282,7 @@ describe("acknowledgements", () => {
       return [codeOf(answer), /\|(20\d|100)\^/.exec(answer)?.[1]];
     };
     expect(await reject(adt("A40", patient))).toEqual(["AR", "201"]);
-    expect(await reject(adt("A01", patient).replace("ADT^A01", "SIU^S12"))).toEqual(["AR", "200"]);
+    expect(await reject(adt("A01", patient).replace("ADT^A01", "ORM^O01"))).toEqual(["AR", "200"]);
     expect(await reject(adt("A01", patient, undefined, { version: "3.0" }))).toEqual(["AR", "203"]);
     expect(await reject(adt("A01", patient, undefined, { processingId: "" }))).toEqual([
       "AR",

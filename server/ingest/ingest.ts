@@ -16,8 +16,16 @@ import {
 import type { RejectedRow } from "#db/vital-signs";
 import { type Acknowledger, createAcknowledger } from "../hl7/acknowledgement";
 import { readAdtEvent } from "../hl7/adt-event";
+import { readAppointmentEvent } from "../hl7/appointment-event";
 import { decodeContent } from "../hl7/character-set";
-import { type AcceptedHeader, type MessageHeader, checkHeader, readHeader } from "../hl7/header";
+import {
+  type AcceptedHeader,
+  type AppointmentEventCode,
+  type MessageHeader,
+  checkHeader,
+  findAppointmentEvent,
+  readHeader,
+} from "../hl7/header";
 import { type Hl7Message, findSegment } from "../hl7/hl7-message";
 import { readIdentity } from "../hl7/identity";
 import {
@@ -31,7 +39,7 @@ import type { Logger } from "../logger";
 import { findEncounter } from "./find-encounter";
 import { createPastEncounterFinder, isLate } from "./find-past-encounter";
 import { GroupCommit } from "./group-commit";
-import { moveEncounter } from "./move-encounter";
+import { type Receipt, moveEncounter } from "./move-encounter";
 import {
   type ObservationRecorder,
   type RecordOutcome,
@@ -39,6 +47,7 @@ import {
   createObservationRecorder,
 } from "./observation-recorder";
 import type { EncounterDirectory, LiveFeed, PlacedEncounter } from "./ports";
+import { recordAppointment } from "./record-appointment";
 
 export interface IngestOptions {
   pool: pg.Pool;
@@ -142,9 +151,12 @@ export function createIngest(options: IngestOptions): Ingest {
   /** Undefined: taken. */
   function take(opened: Opened): Promise<Refusal | undefined> {
     if (opened.refused) return Promise.resolve(opened.refused);
-    return opened.accepted.content === "observations"
-      ? takeObservations(opened.message, opened.accepted, opened.receivedAt)
-      : takeMove(opened.message, opened.accepted, opened.text);
+    const { message, accepted, receivedAt, text } = opened;
+    if (accepted.content === "observations") return takeObservations(message, accepted, receivedAt);
+    const code = findAppointmentEvent(accepted.content);
+    return code
+      ? takeAppointment(message, { ...accepted, code }, text)
+      : takeMove(message, accepted, text);
   }
 
   function takeObservations(
@@ -213,18 +225,22 @@ export function createIngest(options: IngestOptions): Ingest {
   ): Promise<Refusal | undefined> {
     const event = readAdtEvent(message, accepted, readTimestamp);
     if (!event.ok) return event.error;
-    const { sender, controlId, type } = accepted.header;
-    const receipt = {
-      sender,
-      controlId,
-      type: `${type}^${event.value.code}`,
-      digest: digestOf(text),
-    };
+    const receipt = receiptOf(accepted.header, text);
     const at = new Date(now());
     const moved = await moveEncounter(pool, identifiers, event.value, receipt, at);
     if (!moved.ok) return moved.error;
     if (moved.value.length > 0) await live.encountersMoved(moved.value);
     return undefined;
+  }
+
+  async function takeAppointment(
+    message: Hl7Message,
+    accepted: AcceptedHeader & { code: AppointmentEventCode },
+    text: string,
+  ): Promise<Refusal | undefined> {
+    const appointment = readAppointmentEvent(message, accepted, readTimestamp);
+    if (!appointment.ok) return appointment.error;
+    return recordAppointment(pool, appointment.value, receiptOf(accepted.header, text));
   }
 
   const hold = (text: string, header: MessageHeader, refused: Refusal) =>
@@ -347,6 +363,12 @@ const toRejectedRow = (
   value,
   unit,
   observedAt: observedAt === undefined ? undefined : new Date(observedAt),
+});
+
+const receiptOf = ({ sender, controlId, type, event }: MessageHeader, text: string): Receipt => ({
+  ...{ sender, controlId },
+  type: `${type}^${event}`,
+  digest: digestOf(text),
 });
 
 const digestOf = (text: string): Buffer => createHash("sha256").update(text).digest();

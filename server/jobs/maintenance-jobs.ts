@@ -1,3 +1,4 @@
+import { dropAppointmentsBefore } from "#db/appointments";
 import {
   checkpoint,
   dropOutlivedChunks,
@@ -27,6 +28,9 @@ const TECHNICAL_DAYS = 365;
 
 /** As long as forecast values are kept. */
 const OUTLOOK_DAYS = 120;
+
+/** Long enough for whoever asks what a shift was staffed for. */
+const APPOINTMENT_DAYS = 90;
 
 /** Two years show whether housekeeping became faster. */
 const CLEANING_DAYS = 2 * 366;
@@ -62,6 +66,16 @@ const purgeRefused: Job = {
     const values = await purgeAll(purgeRejectedObservations, REFUSED_DAYS, context);
     const messages = await purgeAll(purgeSettledMessages, REFUSED_DAYS, context);
     return values + messages > 0 ? { values, messages } : undefined;
+  },
+};
+
+const purgeAppointments: Job = {
+  name: "purge-appointments",
+  schedule: "0 32 3 * * *",
+  async run({ pool, now }) {
+    const before = new Date(now.getTime() - APPOINTMENT_DAYS * MS_PER_DAY);
+    const purged = await dropAppointmentsBefore(pool, before);
+    return purged > 0 ? { purged } : undefined;
   },
 };
 
@@ -121,6 +135,7 @@ export const maintenanceJobs = ({ embedded }: { embedded: boolean }): Job[] =>
     ? [
         purgeReceipts,
         purgeRefused,
+        purgeAppointments,
         purgeTechnical,
         purgeCapacity,
         writeCheckpoint,
@@ -129,4 +144,4 @@ export const maintenanceJobs = ({ embedded }: { embedded: boolean }): Job[] =>
         dropChunks,
         vacuum,
       ]
-    : [purgeReceipts, purgeRefused, purgeTechnical, purgeCapacity];
+    : [purgeReceipts, purgeRefused, purgeAppointments, purgeTechnical, purgeCapacity];
