@@ -1,0 +1,14 @@
+import { z } from "zod";
+
+/** What somebody wants of a day on a roster that is being made. */
+export const WishId = z.uuid().brand<"WishId">();
+export type WishId = z.infer<typeof WishId>;
+
+export const LeaveId = z.uuid().brand<"LeaveId">();
+export type LeaveId = z.infer<typeof LeaveId>;
+
+export const SwapId = z.uuid().brand<"SwapId">();
+export type SwapId = z.infer<typeof SwapId>;
+
+export const NoticeId = z.uuid().brand<"NoticeId">();
+export type NoticeId = z.infer<typeof NoticeId>;
