@@ -14,7 +14,13 @@ const OfLeave = { leaveId: LeaveId, fromOn: z.iso.date(), toOn: z.iso.date() };
 /** What somebody is told about their own work: ids and dates, so that it says nothing to anybody else. */
 export const NoticeSubject = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("roster-published"), ...OfRoster, startsOn: z.iso.date() }),
-  z.strictObject({ kind: z.literal("shift-changed"), ...OfShift }),
+  /** `on`: the first of them. */
+  z.strictObject({
+    kind: z.literal("shifts-changed"),
+    ...OfRoster,
+    on: z.iso.date(),
+    count: z.number().int().min(1),
+  }),
   z.strictObject({ kind: z.literal("swap-offered"), ...OfSwap }),
   z.strictObject({ kind: z.literal("swap-accepted"), ...OfSwap, waits: z.boolean() }),
   z.strictObject({ kind: z.literal("swap-done"), ...OfSwap }),

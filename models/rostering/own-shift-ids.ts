@@ -1,9 +1,5 @@
 import { z } from "zod";
 
-/** What somebody wants of a day on a roster that is being made. */
-export const WishId = z.uuid().brand<"WishId">();
-export type WishId = z.infer<typeof WishId>;
-
 export const LeaveId = z.uuid().brand<"LeaveId">();
 export type LeaveId = z.infer<typeof LeaveId>;
 

@@ -2,8 +2,7 @@ import { z } from "zod";
 import { err, ok, type Result } from "../shared/result";
 import type { Assignment } from "./roster";
 import type { PersonId, RosterId } from "./roster-ids";
-import type { Pin, ShiftDemand, ShiftRequest } from "./roster-problem";
-import type { UnitPolicy } from "./unit-policy";
+import type { ShiftDemand } from "./roster-problem";
 
 export const SelfRosteringMode = z.enum([
   /** A place is open until as many as the target have it; whoever has it keeps it: a pin for the planner. */
@@ -104,23 +103,4 @@ export function judgePlacement(
   if (!place || place.target === 0) return err("no-demand");
   if (window.mode === "first-come" && place.placed >= place.target) return err("full");
   return ok(place);
-}
-
-/** What the planner is given: what was placed first come stays as it is, the rest is weighed by the solver. */
-export function placementsForPlanner(
-  placements: readonly Placement[],
-  { mode, priceOfPoint }: Pick<SelfRosteringWindow, "mode"> & Pick<UnitPolicy, "priceOfPoint">,
-): { pins: Pin[]; requests: ShiftRequest[] } {
-  if (mode === "first-come")
-    return {
-      pins: placements.map(({ personId, day, assignment }) => ({ personId, day, assignment })),
-      requests: [],
-    };
-  return {
-    pins: [],
-    requests: placements.map(({ personId, day, assignment }) => ({
-      ...{ personId, day, wants: "work" as const, shiftId: assignment.shiftId },
-      weight: priceOfPoint,
-    })),
-  };
 }

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../shared/result";
-import type { ShiftRequest } from "./roster-problem";
-import type { WishId } from "./own-shift-ids";
-import { type PersonId, ShiftId } from "./roster-ids";
+import { type PersonId, ShiftId, type ShiftRequestId } from "./roster-ids";
 import type { UnitPolicy } from "./unit-policy";
 
 /** A day, and how much it matters: 1 would be nice, 3 matters a lot. */
@@ -19,7 +17,7 @@ export const WishTerms = z.strictObject({
 export type WishTerms = z.infer<typeof WishTerms>;
 
 export interface Wish extends WishTerms {
-  wishId: WishId;
+  wishId: ShiftRequestId;
   personId: PersonId;
 }
 
@@ -65,19 +63,10 @@ export function judgeWish(
 }
 
 /**
- * What the roster's makers are given. A point weighs the same for everybody, so that whoever spends all on one
- * day is heard there as loudly as somebody who spreads them is heard in all. Wishes outside the roster's days
- * are left out.
+ * What a wish weighs in the roster's price when it is not met. A point weighs the same for everybody, so that
+ * whoever spends all on one day is heard there as loudly as somebody who spreads them is heard in all.
  */
-export function requestsOf(
-  wishes: readonly Wish[],
-  { startsOn, days }: Pick<WishPeriod, "startsOn" | "days">,
+export const weightOf = (
+  { points }: Pick<WishTerms, "points">,
   { priceOfPoint }: Pick<UnitPolicy, "priceOfPoint">,
-): ShiftRequest[] {
-  return wishes.flatMap(({ personId, on, wants, shiftId, points }) => {
-    const day = dayOfRoster(startsOn, on);
-    if (day < 0 || day >= days) return [];
-    const weight = points * priceOfPoint;
-    return [{ personId, day, wants, ...(shiftId && { shiftId }), weight }];
-  });
-}
+): number => points * priceOfPoint;
