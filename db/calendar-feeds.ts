@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { FeedSecret, type FeedShift } from "#models/rostering/calendar-feed";
 import type { PersonId } from "#models/rostering/roster-ids";
 import { RosterShift } from "#models/rostering/roster-problem";
-import { shiftTimes } from "#models/rostering/shift-times";
+import { shiftInstants } from "#models/rostering/shift-instants";
 import { z } from "zod";
 import type { Queryable } from "./pool";
 
@@ -122,10 +122,11 @@ export async function feedShifts(
     .array(ShiftRow)
     .parse(rows)
     .map(({ key, on, timeZone, shift, unitCode, changedAt }) => {
-      const times = shiftTimes(shift, on, timeZone);
+      const calendar = { startsOn: on, timeZone, shifts: [shift] };
+      const { startAt, endAt } = shiftInstants(calendar)(shift.shiftId, 0);
       return {
         ...{ key, shiftCode: shift.code, unitCode, changedAt },
-        ...{ startsAt: times.from, endsAt: times.to },
+        ...{ startsAt: new Date(startAt), endsAt: new Date(endAt) },
       };
     });
 }

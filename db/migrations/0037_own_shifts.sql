@@ -341,7 +341,7 @@ begin
   if (select state from rosters where roster_id = swap.roster_id) <> 'published'
      or shift_held(swap.roster_id, swap.giver, swap.gives_day) is distinct from given
      or shift_held(swap.roster_id, swap.taker, swap.gives_day)
-        is distinct from case when swap.wants_day = swap.gives_day then wished end
+        is distinct from (case when swap.wants_day = swap.gives_day then wished end)
      or (swap.wants_day <> swap.gives_day
          and (shift_held(swap.roster_id, swap.taker, swap.wants_day) is distinct from wished
            or shift_held(swap.roster_id, swap.giver, swap.wants_day) is not null))
