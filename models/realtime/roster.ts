@@ -394,7 +394,7 @@ export interface RosterNews {
   /** To those who plan, and to charge nurses of the units: each of what they may see. */
   "roster-gaps:changed": (gaps: RosterGaps) => void;
   /** To the people concerned, on every screen of theirs: their published shifts are to be read again. */
-  "my-shifts:changed": (news: { rosterId: RosterId }) => void;
+  "my-shifts:changed": (news: { rosterId: RosterId | null }) => void;
 }
 
 type Reply<T> = (answer: Result<T, { code: AppErrorCode; message?: string }>) => void;
