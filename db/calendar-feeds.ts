@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
+import { z } from "zod";
 import { FeedSecret, type FeedShift } from "#models/rostering/calendar-feed";
 import type { PersonId } from "#models/rostering/roster-ids";
 import { RosterShift } from "#models/rostering/roster-problem";
 import { shiftInstants } from "#models/rostering/shift-instants";
-import { z } from "zod";
 import type { Queryable } from "./pool";
 
 export const newFeedSecret = (): FeedSecret => `wcf_${randomBytes(32).toString("base64url")}`;
