@@ -1,3 +1,5 @@
+import { actingAs } from "#db/acting";
+import { allUnits } from "#db/units";
 import { findRoster } from "#db/rosters";
 import { holderOfLeave } from "#db/leave-applications";
 import type { LiveSession } from "#db/sessions";
@@ -57,13 +59,11 @@ export function createApprovalCommands(
   }
 
   async function read(session: LiveSession): Promise<Approvals> {
-    const approvals = await readApprovals({ people, pool }, session, now());
-    const rooms = approvals.policies
-      .map(({ unitId }) => unitId)
-      .filter((unitId) => mayRepairIn(session, unitId))
-      .map(approvalsRoom);
-    await socket.join(rooms);
-    return approvals;
+    const units = await actingAs(people, session.userId, allUnits);
+    const decides = units.map(({ unitId }) => unitId).filter((id) => mayRepairIn(session, id));
+    // Join before reading: news from the moment between arrives twice rather than never.
+    await socket.join(decides.map(approvalsRoom));
+    return readApprovals({ people, pool }, session, now());
   }
 
   async function act(command: ApprovalCommand): Promise<Approvals> {

@@ -3,7 +3,7 @@ import { renewFeed, revokeFeed } from "#db/calendar-feeds";
 import { applyForLeave, leavesOf, withdrawLeave } from "#db/leave-applications";
 import { readNotices } from "#db/notices";
 import { noteLook } from "#db/own-shifts";
-import { findRoster, rosterDemand } from "#db/rosters";
+import { findRoster } from "#db/rosters";
 import {
   holdWindow,
   leavePlace,
@@ -22,7 +22,7 @@ import { judgeWish, weightOf, wishBudget } from "#models/rostering/wish";
 import { dayAfter } from "#models/shared/calendar-date";
 import { formatLocal } from "#models/shared/hospital-instant";
 import { accept, type Acting, backOut, offer, type SwapPorts } from "./carry-out-swap";
-import { readScore } from "./judge";
+import { readDemand, readScore } from "./judge";
 import { asRefusal, OwnRefused } from "./own-refused";
 
 export interface OwnPorts extends SwapPorts {
@@ -181,7 +181,7 @@ async function takePlace(
 
     const placements = await placementsIn(db, [rosterId]);
     const own = placements.filter((placement) => placement.personId === personId);
-    const places = openPlaces((await rosterDemand(db, rosterId))?.demand ?? [], placements);
+    const places = openPlaces(await readDemand(db, rosterId), placements);
     const judged = judgePlacement({ day, assignment }, { window, places, own, at });
     if (!judged.ok) throw new OwnRefused(`place:${judged.error}`);
 

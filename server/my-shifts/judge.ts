@@ -1,8 +1,9 @@
 import type { Queryable } from "#db/pool";
 import { readRosterProblem } from "#db/roster-problem";
-import { rosterCells } from "#db/rosters";
+import { rosterCells, rosterDemand } from "#db/rosters";
 import { withoutPins } from "#models/rostering/judge-swap";
 import type { RosterId } from "#models/rostering/roster-ids";
+import type { ShiftDemand } from "#models/rostering/roster-problem";
 import { rosterOfCells } from "#models/rostering/roster-of-cells";
 import { type RosterScore, scoreRoster } from "#models/rostering/roster-score";
 import type { Placement } from "#models/rostering/self-rostering";
@@ -27,4 +28,10 @@ export async function readScore(
     ({ assignment }) => !assignment || known.has(assignment.unitId),
   );
   return scoreRoster(withoutPins(problem), rosterOfCells(problem, cells));
+}
+
+/** What a roster has to cover, as it was last drawn; nothing before. */
+export async function readDemand(db: Queryable, rosterId: RosterId): Promise<ShiftDemand[]> {
+  const drawn = await rosterDemand(db, rosterId);
+  return (drawn?.planned ?? []).map(({ demand }) => demand);
 }

@@ -6,7 +6,6 @@ import { can, type Permission } from "#models/access/permission";
 import type { AuditEvent } from "#models/audit/audit-event";
 import {
   type MyShifts,
-  type MyShiftsAnswer,
   MyShiftsCommand,
   type MyShiftsCommandType,
   type MyShiftsDone,
@@ -14,7 +13,6 @@ import {
   SwapOptionsRequest,
 } from "#models/realtime/my-shifts";
 import { AppError } from "#models/shared/errors";
-import { err, ok } from "#models/shared/result";
 import { answer } from "../realtime/answer";
 import type { RealtimeSocket } from "../realtime/session-watch";
 import { ofSocket } from "../realtime/watch-records";
@@ -54,7 +52,7 @@ export function createOwnCommands(
   const read = (session: LiveSession): Promise<MyShifts> =>
     readMyShifts({ people, pool, timeZone }, session, now());
 
-  async function options_({ rosterId, day }: SwapOptionsRequest): Promise<SwapOptions> {
+  async function optionsFor({ rosterId, day }: SwapOptionsRequest): Promise<SwapOptions> {
     const session = await require("own-shifts:request");
     const { personId } = await requirePerson(session);
     const cells = await actingAs(people, session.userId, (db) =>
@@ -89,7 +87,7 @@ export function createOwnCommands(
 
   return {
     watch: async (): Promise<MyShifts> => read(await require("own-shifts:read")),
-    swapOptions: answer(log, SwapOptionsRequest, options_),
+    swapOptions: answer(log, SwapOptionsRequest, optionsFor),
     act: answerRefusals<MyShiftsCommand, MyShiftsDone>(log, MyShiftsCommand, act),
   };
 }
@@ -99,7 +97,7 @@ function auditOf(command: MyShiftsCommand, socket: RealtimeSocket, at: Date): Au
     ...ofSocket(socket, at),
     action: ACTIONS[command.type] ?? "own-shifts:acted",
     permission: "own-shifts:request",
-    basis: "role",
+    basis: "self",
     details: {
       command: command.type,
       ...("swapId" in command && { swapId: command.swapId }),

@@ -5,6 +5,7 @@ import { leavesOf } from "#db/leave-applications";
 import { noticesOf } from "#db/notices";
 import {
   lookedAt,
+  type OwnCell,
   ownCells,
   type OwnShiftChange,
   ownShiftChanges,
@@ -13,7 +14,6 @@ import {
   workedRosters,
 } from "#db/own-shifts";
 import type { Queryable } from "#db/pool";
-import { rosterDemand } from "#db/rosters";
 import { type DraftRoster, ownDraftRosters, placementsIn } from "#db/self-rostering";
 import type { LiveSession } from "#db/sessions";
 import { type SwapRow, swapsOf } from "#db/shift-swaps";
@@ -39,6 +39,7 @@ import { dayAfter } from "#models/shared/calendar-date";
 import { formatLocal } from "#models/shared/hospital-instant";
 import type { UnitId } from "#models/shared/ids";
 import { MS_PER_DAY } from "#models/shared/time-range";
+import { readDemand } from "./judge";
 import { type ShiftNamer, shiftNamer, unitWords } from "./named-shifts";
 
 /** How far back one's own shifts, leave and swaps are shown. */
@@ -65,7 +66,7 @@ export async function readMyShifts(
   const drafts = await Promise.all(
     own.drafts.map(async (draft) => {
       if (!draft.window) return { draft, demand: [], placements: [] };
-      const demand = (await rosterDemand(pool, draft.rosterId))?.demand ?? [];
+      const demand = await readDemand(pool, draft.rosterId);
       return { draft, demand, placements: await placementsIn(pool, [draft.rosterId]) };
     }),
   );
@@ -116,7 +117,7 @@ const daysBefore = (at: Date, days: number) => new Date(at.getTime() - days * MS
 
 const unitsOf = (
   person: StaffMember | undefined,
-  cells: Own["cells"],
+  cells: readonly OwnCell[],
   swaps: readonly SwapRow[],
   changes: readonly OwnShiftChange[],
 ): UnitId[] => [

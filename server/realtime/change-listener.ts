@@ -8,6 +8,8 @@ import {
   WallDisplayId,
 } from "#models/shared/ids";
 import { ESCALATION_CHANGES, type EscalationChange } from "#models/realtime/escalation-news";
+import { type OwnShiftNews, parseOwnShiftNews } from "#models/realtime/own-shift-news";
+import { NoticeId } from "#models/rostering/own-shift-ids";
 import { ForecastIssued } from "#models/forecasts/forecast-issue";
 import type { Logger } from "../logger";
 
@@ -43,6 +45,10 @@ export interface ChangeListenerOptions {
   onForecastIssued?: ((news: ForecastIssued) => void) | undefined;
   /** What the bed board shows of a unit changed. */
   onBedsChanged?: ((unitId: UnitId) => void) | undefined;
+  /** Somebody was told something about their own work. */
+  onNoticeArrived?: ((noticeId: NoticeId) => void) | undefined;
+  /** A swap, a leave, or who has placed themselves. */
+  onOwnShiftsChanged?: ((news: OwnShiftNews) => void) | undefined;
   /** Listening, at first or again: whatever was said in between was missed. */
   onListening: () => void;
 }
@@ -54,6 +60,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
   const { onAccessChanged, onEncounterChanged, onEmergencyAccessChanged, onIncidentChanged } =
     options;
   const { onAcuityChanged, onForecastIssued, onEscalationChanged, onBedsChanged } = options;
+  const { onNoticeArrived, onOwnShiftsChanged } = options;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let retryMs = FIRST_RETRY_MS;
@@ -105,6 +112,10 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       if (issued) onForecastIssued?.(issued);
       const unitOfBeds = channel === "bed_board_changed" && UnitId.safeParse(payload).data;
       if (unitOfBeds) onBedsChanged?.(unitOfBeds);
+      const noticeId = channel === "notice_arrived" && NoticeId.safeParse(payload).data;
+      if (noticeId) onNoticeArrived?.(noticeId);
+      const ownShifts = channel === "own_shifts_changed" && parseOwnShiftNews(payload);
+      if (ownShifts) onOwnShiftsChanged?.(ownShifts);
     });
     try {
       await connecting.connect();
@@ -119,6 +130,8 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.query("listen escalation_changed");
       await connecting.query("listen forecast_issued");
       await connecting.query("listen bed_board_changed");
+      await connecting.query("listen notice_arrived");
+      await connecting.query("listen own_shifts_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {

@@ -27,6 +27,11 @@ import type { AlertStore } from "../alerts/alert-store";
 import type { ServerAuditTrail } from "../audit/keep-audit-trail";
 import { type BedBoardParts, type BedChannel, createBedChannel } from "../beds/bed-channel";
 import type { LiveSystem } from "../live/live-system";
+import {
+  createMyShiftsChannel,
+  type MyShiftsChannel,
+  type MyShiftsParts,
+} from "../my-shifts/my-shifts-channel";
 import type { UnitChannel } from "../live/unit-channel";
 import type { Logger } from "../logger";
 import { answer } from "./answer";
@@ -87,6 +92,7 @@ export interface GatewayOptions {
   escalation: EscalationReads;
   walls: WallReads;
   beds: BedBoardParts;
+  myShifts: MyShiftsParts;
   trail: ServerAuditTrail;
   /** For the connection that listens to what pages change. */
   connectionString: string;
@@ -130,6 +136,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   });
   const beds = createBedChannel({ ...options.beds, io, live, trail, log, now });
+  const myShifts = createMyShiftsChannel({ ...options.myShifts, io, trail, log, now });
   const emergency = createEmergencyWatch({
     io,
     live,
@@ -144,6 +151,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     onRightsRead: (sockets, { before, after }) => {
       changeNoticeRooms(sockets, { before, after });
       beds.rightsRead(sockets, after);
+      myShifts.rightsRead(sockets, after);
       emergency.rightsRead(after);
     },
   });
@@ -173,6 +181,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       beds.changed(unitId);
       options.onEscalationMayChange?.();
     },
+    onNoticeArrived: myShifts.noticeArrived,
+    onOwnShiftsChanged: myShifts.changed,
     onListening: () => {
       options.onEscalationMayChange?.();
       options.onSenderChanged?.();
@@ -235,7 +245,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     void socket.join(noticeRooms(watch.current(socket)));
     socket.on("disconnecting", () => disconnecting.add(socket));
     registerHandlers(socket, {
-      ...{ live, alerts, sessions, incidents, trail, records, watch, emergency, beds, log, now },
+      ...{ live, alerts, sessions, incidents, trail, records, watch, emergency, beds, myShifts, log, now },
     });
   });
   live.announceTo(unitChannel(io, { emergency, wall }, { trail, now }));
@@ -319,6 +329,7 @@ interface HandlerPorts extends Pick<
   watch: SessionWatch;
   emergency: EmergencyWatch;
   beds: BedChannel;
+  myShifts: MyShiftsChannel;
 }
 
 function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
@@ -526,5 +537,6 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
   socket.on("alert:answer", answer(log, AnswerAlert, answerAlert));
   socket.on("incidents:watch", answer(log, IncidentsWatch, watchIncidents));
   ports.beds.register(socket, requireSession);
+  ports.myShifts.register(socket, requireSession);
   socket.on("session:touch", answer(log, SessionTouch, touch));
 }
