@@ -35,8 +35,8 @@ const RENEW = `
   insert into calendar_feeds (person_id, secret_hash, made_at)
   values ($1, $2, $3)
       on conflict (person_id) do update
-     set secret_hash = excluded.secret_hash,
-         made_at = excluded.made_at,
+     set secret_hash = $2,
+         made_at = $3,
          last_read_at = null,
          revoked_at = null
 `;
