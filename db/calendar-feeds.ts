@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
-import { FeedSecret, type FeedShift } from "#models/rostering/calendar-feed";
+import { type FeedSecret, type FeedShift } from "#models/rostering/calendar-feed";
 import type { PersonId } from "#models/rostering/roster-ids";
 import { RosterShift } from "#models/rostering/roster-problem";
 import { shiftInstants } from "#models/rostering/shift-instants";
@@ -73,7 +73,7 @@ const FIND = `
 `;
 
 /** Whose link it is, noting that it was used; undefined for one that is revoked, or was never good. */
-export async function useFeed(
+export async function openFeed(
   db: Queryable,
   secret: FeedSecret,
   at: Date,

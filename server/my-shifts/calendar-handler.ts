@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import { feedShifts, useFeed } from "#db/calendar-feeds";
+import { feedShifts, openFeed } from "#db/calendar-feeds";
 import type { Queryable } from "#db/pool";
 import { FEED_TTL_SECONDS, feedFrom, FeedSecret } from "#models/rostering/calendar-feed";
 import { createTokenBuckets, type TokenBuckets } from "#models/shared/token-buckets";
@@ -49,7 +49,7 @@ export function createCalendarHandler({ db, now }: CalendarHandlerOptions): Http
     const asked = byLink.take(secretKey(secret.data));
     if (!asked.isAllowed) return sendRefusal(response, tooManyRequests(asked.retryAfterSeconds));
 
-    const personId = await useFeed(db, secret.data, now());
+    const personId = await openFeed(db, secret.data, now());
     if (!personId) return refuse(response, refusals, address);
     const calendar = writeCalendar(await feedShifts(db, personId, feedFrom(now())));
     const etag = `"${createHash("sha256").update(calendar).digest("base64url").slice(0, 27)}"`;
