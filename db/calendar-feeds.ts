@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { FeedSecret, type FeedShift } from "#models/rostering/calendar-feed";
+import { z } from "zod";
+import { type FeedSecret, type FeedShift } from "#models/rostering/calendar-feed";
 import type { PersonId } from "#models/rostering/roster-ids";
 import { RosterShift } from "#models/rostering/roster-problem";
 import { shiftInstants } from "#models/rostering/shift-instants";
-import { z } from "zod";
 import type { Queryable } from "./pool";
 
 export const newFeedSecret = (): FeedSecret => `wcf_${randomBytes(32).toString("base64url")}`;
@@ -35,8 +35,8 @@ const RENEW = `
   insert into calendar_feeds (person_id, secret_hash, made_at)
   values ($1, $2, $3)
       on conflict (person_id) do update
-     set secret_hash = excluded.secret_hash,
-         made_at = excluded.made_at,
+     set secret_hash = $2,
+         made_at = $3,
          last_read_at = null,
          revoked_at = null
 `;
@@ -73,7 +73,7 @@ const FIND = `
 `;
 
 /** Whose link it is, noting that it was used; undefined for one that is revoked, or was never good. */
-export async function useFeed(
+export async function openFeed(
   db: Queryable,
   secret: FeedSecret,
   at: Date,

@@ -150,14 +150,14 @@ export interface LeaveDay {
 }
 
 const DAYS = `
-  select to_char(day, 'YYYY-MM-DD') as "on",
+  select to_char(each."on", 'YYYY-MM-DD') as "on",
          (select count(distinct absence.person_id)::int
             from staff_absences as absence
             join staff on staff.person_id = absence.person_id
            where staff.home_unit_id = $2
              and absence.person_id <> $1
              and absence.withdrawn_at is null
-             and day::date between absence.from_on and absence.to_on) as away,
+             and each."on"::date between absence.from_on and absence.to_on) as away,
          (select (select shift ->> 'code'
                     from jsonb_array_elements(rosters.shifts) as shift
                    where shift ->> 'shiftId' = cell.shift_id)
@@ -166,10 +166,10 @@ const DAYS = `
            where cell.person_id = $1
              and cell.shift_id is not null
              and rosters.state <> 'draft'
-             and rosters.starts_on + cell.day = day::date
+             and rosters.starts_on + cell.day = each."on"::date
            limit 1) as "shiftCode"
-    from generate_series($3::date, $4::date, interval '1 day') as day
-   order by day
+    from generate_series($3::date, $4::date, interval '1 day') as each ("on")
+   order by each."on"
 `;
 
 /** What an approver has to know of each day of a leave. */

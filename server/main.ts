@@ -64,6 +64,8 @@ import { type LiveOptions, type LiveSystem, createLive } from "./live/live-syste
 import type { RegionOptions } from "./hospital-flu/read-region";
 import { createLogger } from "./logger";
 import { readMasterKeys } from "./master-key";
+import { createCalendarHandler } from "./my-shifts/calendar-handler";
+import { expireSwapsJob, purgeNoticesJob } from "./my-shifts/my-shifts-jobs";
 import { noPages, openPages, type PagesSettings } from "./pages";
 import { databaseEmergencyAccesses } from "./realtime/database-emergency-accesses";
 import { databaseSessions } from "./realtime/database-sessions";
@@ -225,9 +227,13 @@ async function start(env: Env): Promise<void> {
     ...{ db: pool, cipher: identifiers, trail, now },
     isHttps: publicUrl.protocol === "https:",
   });
+  const calendar = createCalendarHandler({ db: pool, now });
   const proxies = env.TRUSTED_PROXY ?? NOBODY;
   const { http, renew } = createWebServer({
-    listener: createRouter({ readiness, ingestVitals, policyReports, pairWall, pages }, log),
+    listener: createRouter(
+      { readiness, ingestVitals, policyReports, pairWall, calendar, pages },
+      log,
+    ),
     certificates: webTls?.current,
     limits: { ...SERVER_LIMITS, connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS },
     proxies,
@@ -245,6 +251,7 @@ async function start(env: Env): Promise<void> {
     incidents: databaseIncidents(pool),
     escalation: databaseEscalation(pool),
     walls: databaseWalls(pool),
+    myShifts: { pool, people, timeZone: env.HOSPITAL_TIME_ZONE },
     beds: {
       ...{ pool, people, identifiers },
       timeZone: env.HOSPITAL_TIME_ZONE,
@@ -533,6 +540,8 @@ function startJobs(
       warnOfEndingTokens(log),
       measureDrift(settings),
       downtime.job,
+      expireSwapsJob,
+      purgeNoticesJob,
       ...demoJobs,
     ],
     { pool },

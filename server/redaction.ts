@@ -20,7 +20,7 @@ const SECRET_TEXTS: readonly (readonly [pattern: RegExp, kept: string])[] = [
   // Greedy, because a password may hold an @ or a / that nobody escaped.
   [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/"'<>]*):[^\s"'<>]*@/gi, `$1:${REDACTED}@`],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${REDACTED}`],
-  [/\bwc[gw]_[\w-]+/g, REDACTED],
+  [/\bwc[fgw]_[\w-]+/g, REDACTED],
   [/\beyJ[\w-]{5,}(?:\.[\w-]*){1,4}/g, REDACTED],
   [/\$argon2[\w$=,+/.-]+/g, REDACTED],
   [/((?:__Host-|__Secure-)?next-auth\.[\w.-]+)=[^;\s"']+/g, `$1=${REDACTED}`],

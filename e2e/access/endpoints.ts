@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { CALENDAR_PATH } from "#models/rostering/calendar-feed";
 import { WALL_PAIR_PATH } from "../../server/http/admission";
 import { POLICY_REPORT_PATH } from "../../server/http/security-headers";
 
@@ -98,7 +99,11 @@ function serverRoutes(): Endpoint[] {
   return found;
 }
 
-const NAMED_PATHS: Readonly<Record<string, string>> = { POLICY_REPORT_PATH, WALL_PAIR_PATH };
+const NAMED_PATHS: Readonly<Record<string, string>> = {
+  CALENDAR_PATH,
+  POLICY_REPORT_PATH,
+  WALL_PAIR_PATH,
+};
 
 function pathOfCase(expression: ts.Expression): string {
   const path = ts.isStringLiteral(expression) ? expression.text : NAMED_PATHS[expression.getText()];
@@ -115,7 +120,11 @@ function events(): Endpoint[] {
         )
       : [],
   );
-  const listened = [...filesOf("server/realtime"), ...filesOf("server/beds")]
+  const listened = [
+    ...filesOf("server/realtime"),
+    ...filesOf("server/beds"),
+    ...filesOf("server/my-shifts"),
+  ]
     .filter((file) => !file.includes(".test."))
     .flatMap((file) => socketListeners(parse(file)));
   return [...new Set([...contract, ...listened])].map((name) => `event ${name}`);

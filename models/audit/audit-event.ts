@@ -43,6 +43,11 @@ export const AUDIT_ACTIONS = [
   "respiratory-report:saved",
   "respiratory-report:submitted",
   "bed:acted",
+  // People's own work
+  "own-shifts:acted",
+  "roster-approval:decided",
+  "calendar-feed:issued",
+  "calendar-feed:revoked",
   "roster:acted",
   "roster:solved",
   // Files that leave the system

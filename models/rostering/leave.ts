@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { dayAfter } from "../shared/calendar-date";
 import { err, ok, type Result } from "../shared/result";
 import type { LeaveId } from "./own-shift-ids";
-import type { Absence } from "./roster-problem";
 import type { PersonId } from "./roster-ids";
 import type { UnitPolicy } from "./unit-policy";
 import { dayOfRoster } from "./wish";
@@ -114,24 +112,15 @@ const yearsOf = ({ fromOn, toOn }: LeaveTerms): number[] => [
   ...new Set([fromOn, toOn].map((on) => Number(on.slice(0, 4)))),
 ];
 
-/**
- * The days of a roster on which an approved leave keeps somebody away. Only paid kinds count towards contract
- * hours.
- */
-export function absenceOf(
-  { personId, kind, fromOn, toOn }: Pick<Leave, "personId" | "kind" | "fromOn" | "toOn">,
-  { startsOn, contractMinutesPerWeek }: { startsOn: string; contractMinutesPerWeek: number },
-): Absence {
-  const isPaid = kind === "annual-leave" || kind === "study";
-  return {
-    personId,
-    fromDay: dayOfRoster(startsOn, fromOn),
-    toDay: dayOfRoster(startsOn, toOn),
-    kind,
-    creditMinutesPerDay: isPaid ? creditPerDay(contractMinutesPerWeek) : 0,
-  };
-}
+/** Only these count towards contract hours. */
+export const isPaidLeave = (kind: LeaveKind): boolean =>
+  kind === "annual-leave" || kind === "study";
 
-/** Every date of a leave. */
-export const datesOf = ({ fromOn, toOn }: Pick<LeaveTerms, "fromOn" | "toOn">): string[] =>
-  Array.from({ length: dayOfRoster(fromOn, toOn) + 1 }, (_, day) => dayAfter(fromOn, day));
+/** What a day of it counts towards contract hours, in minutes. */
+export const creditOf = ({
+  kind,
+  contractMinutesPerWeek,
+}: {
+  kind: LeaveKind;
+  contractMinutesPerWeek: number;
+}): number => (isPaidLeave(kind) ? creditPerDay(contractMinutesPerWeek) : 0);

@@ -23,6 +23,7 @@ async function serve(changes: Partial<Routes> = {}) {
     ingestVitals: async (_, response) => void response.end("stored"),
     policyReports: async (_, response) => void response.end("noted"),
     pairWall: async (_, response) => void response.end("paired"),
+    calendar: async (_, response) => void response.end("calendar"),
     pages: async (_, response) => void response.end("page"),
     ...changes,
   };

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { CALENDAR_PATH } from "#models/rostering/calendar-feed";
 import type { Logger } from "../logger";
 import { type Readiness, answerHealth, answerReady, sendJson } from "./health";
 import { WALL_PAIR_PATH } from "./admission";
@@ -11,6 +12,7 @@ export interface Routes {
   ingestVitals: HttpHandler;
   policyReports: HttpHandler;
   pairWall: HttpHandler;
+  calendar: HttpHandler;
   /** Everything that is not the server's own: the pages, or a 404 where they are switched off. */
   pages: HttpHandler;
 }
@@ -41,6 +43,8 @@ async function route(routes: Routes, request: IncomingMessage, response: ServerR
       return allow(request, response, ["POST"], () => routes.policyReports(request, response));
     case WALL_PAIR_PATH:
       return allow(request, response, ["POST"], () => routes.pairWall(request, response));
+    case CALENDAR_PATH:
+      return allow(request, response, ["GET", "HEAD"], () => routes.calendar(request, response));
     default:
       return routes.pages(request, response);
   }

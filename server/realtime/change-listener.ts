@@ -8,6 +8,8 @@ import {
   WallDisplayId,
 } from "#models/shared/ids";
 import { ESCALATION_CHANGES, type EscalationChange } from "#models/realtime/escalation-news";
+import { type OwnShiftNews, parseOwnShiftNews } from "#models/realtime/own-shift-news";
+import { NoticeId } from "#models/rostering/own-shift-ids";
 import { ForecastIssued } from "#models/forecasts/forecast-issue";
 import { RosterId } from "#models/rostering/roster-ids";
 import type { Logger } from "../logger";
@@ -52,6 +54,10 @@ export interface ChangeListenerOptions {
   onBedsChanged?: ((unitId: UnitId) => void) | undefined;
   /** A roster, its people, what it has to cover, what the solver proposes for it, or the gaps of all. */
   onRosterChange?: ((change: RosterChange) => void) | undefined;
+  /** Somebody was told something about their own work. */
+  onNoticeArrived?: ((noticeId: NoticeId) => void) | undefined;
+  /** A swap, a leave, or who has placed themselves. */
+  onOwnShiftsChanged?: ((news: OwnShiftNews) => void) | undefined;
   /** Listening, at first or again: whatever was said in between was missed. */
   onListening: () => void;
 }
@@ -63,6 +69,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
   const { onAccessChanged, onEncounterChanged, onEmergencyAccessChanged, onIncidentChanged } =
     options;
   const { onAcuityChanged, onForecastIssued, onEscalationChanged, onBedsChanged } = options;
+  const { onNoticeArrived, onOwnShiftsChanged } = options;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let retryMs = FIRST_RETRY_MS;
@@ -116,6 +123,10 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       if (unitOfBeds) onBedsChanged?.(unitOfBeds);
       const rosterChange = rosterChangeOf(channel, payload ?? "");
       if (rosterChange) options.onRosterChange?.(rosterChange);
+      const noticeId = channel === "notice_arrived" && NoticeId.safeParse(payload).data;
+      if (noticeId) onNoticeArrived?.(noticeId);
+      const ownShifts = channel === "own_shifts_changed" && parseOwnShiftNews(payload);
+      if (ownShifts) onOwnShiftsChanged?.(ownShifts);
     });
     try {
       await connecting.connect();
@@ -135,6 +146,8 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.query("listen roster_demand_changed");
       await connecting.query("listen roster_proposal_changed");
       await connecting.query("listen roster_gaps_changed");
+      await connecting.query("listen notice_arrived");
+      await connecting.query("listen own_shifts_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {

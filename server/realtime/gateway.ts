@@ -27,6 +27,11 @@ import type { AlertStore } from "../alerts/alert-store";
 import type { ServerAuditTrail } from "../audit/keep-audit-trail";
 import { type BedBoardParts, type BedChannel, createBedChannel } from "../beds/bed-channel";
 import type { LiveSystem } from "../live/live-system";
+import {
+  createMyShiftsChannel,
+  type MyShiftsChannel,
+  type MyShiftsParts,
+} from "../my-shifts/my-shifts-channel";
 import type { UnitChannel } from "../live/unit-channel";
 import type { Logger } from "../logger";
 import {
@@ -93,6 +98,7 @@ export interface GatewayOptions {
   walls: WallReads;
   beds: BedBoardParts;
   rosters: RosterParts;
+  myShifts: MyShiftsParts;
   trail: ServerAuditTrail;
   /** For the connection that listens to what pages change. */
   connectionString: string;
@@ -136,6 +142,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   });
   const beds = createBedChannel({ ...options.beds, io, live, trail, log, now });
+  const myShifts = createMyShiftsChannel({ ...options.myShifts, io, trail, log, now });
   const emergency = createEmergencyWatch({
     io,
     live,
@@ -155,6 +162,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       changeNoticeRooms(sockets, { before, after });
       rosters.rightsRead(sockets, after);
       beds.rightsRead(sockets, after);
+      myShifts.rightsRead(sockets, after);
       emergency.rightsRead(after);
     },
   });
@@ -185,6 +193,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       options.onEscalationMayChange?.();
     },
     onRosterChange: (change) => rosters.changed(change),
+    onNoticeArrived: myShifts.noticeArrived,
+    onOwnShiftsChanged: myShifts.changed,
     onListening: () => {
       options.onEscalationMayChange?.();
       options.onSenderChanged?.();
@@ -259,6 +269,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         emergency,
         beds,
         rosters,
+        myShifts,
         log,
         now,
       },
@@ -347,6 +358,7 @@ interface HandlerPorts extends Pick<
   emergency: EmergencyWatch;
   beds: BedChannel;
   rosters: RosterChannel;
+  myShifts: MyShiftsChannel;
 }
 
 function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
@@ -555,5 +567,6 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
   socket.on("incidents:watch", answer(log, IncidentsWatch, watchIncidents));
   ports.beds.register(socket, requireSession);
   ports.rosters.register(socket, requireSession);
+  ports.myShifts.register(socket, requireSession);
   socket.on("session:touch", answer(log, SessionTouch, touch));
 }

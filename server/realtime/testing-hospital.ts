@@ -92,6 +92,10 @@ export async function startServer(
     incidents: databaseIncidents(pools.service),
     escalation: databaseEscalation(pools.service),
     walls: databaseWalls(pools.service),
+    myShifts: {
+      ...{ pool: pools.service, people: pools.app },
+      timeZone: "Europe/London",
+    },
     beds: {
       pool: pools.service,
       people: pools.app,

@@ -22,6 +22,7 @@ import type { EmergencyAccessId, EncounterId, TechnicalAlarmId, UnitId } from "#
 import { err, ok, type Result } from "#models/shared/result";
 import type { AlertNews, AlertOnWire } from "./alert-ledger";
 import type { LiveStore } from "./live-store";
+import { createMyShiftsClient, type MyShiftsClient } from "./my-shifts-client";
 
 export type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 interface AnswerFailure {
@@ -50,6 +51,8 @@ export interface LiveClient {
   seeTechnicalAlarm: (technicalAlarmId: TechnicalAlarmId) => Promise<Answer<TechnicalAlarm>>;
   /** Hears of the hospital's escalation level, as long as it is not stopped. */
   onEscalation: (listener: EscalationListener) => () => void;
+  /** The person's own work, and what waits for their approval. */
+  myShifts: MyShiftsClient;
   /** The person is active. Answers when the session will end. */
   touch: () => Promise<Answer<{ idleAt: number; expiresAt: number }>>;
 }
@@ -86,12 +89,17 @@ export function createLiveClient(store: LiveStore, connect: Connect = io): LiveC
   const encounters = new Set<OpenedEncounter>();
   const beds = new Set<BedsListener>();
   const onEscalation = new Set<EscalationListener>();
+  const myShifts = createMyShiftsClient(
+    (send) => request(socket, send),
+    () => socket?.connected ?? false,
+  );
 
   return {
     open: (unitIds) => {
       const opened = connect(HOW_TO_CONNECT);
       socket = opened;
       const stop = keepConnected(opened, store, { unitIds, encounters, beds });
+      myShifts.join(opened);
       opened.on("escalation:changed", (news) => onEscalation.forEach((hear) => hear(news)));
       return () => {
         stop();
@@ -143,6 +151,7 @@ export function createLiveClient(store: LiveStore, connect: Connect = io): LiveC
       onEscalation.add(listener);
       return () => onEscalation.delete(listener);
     },
+    myShifts,
     touch: () => request(socket, (to, reply) => to.emit("session:touch", {}, reply)),
   };
 }

@@ -3,6 +3,7 @@
 import {
   IconBed,
   IconBell,
+  IconCalendarUser,
   IconChartDots,
   IconClipboardText,
   IconHome,
@@ -21,6 +22,7 @@ const ICONS: Record<NavigationIcon, typeof IconHome> = {
   alerts: IconBell,
   capacity: IconBed,
   handover: IconClipboardText,
+  shifts: IconCalendarUser,
   emergency: IconUrgent,
   models: IconChartDots,
   security: IconShieldLock,

@@ -5,6 +5,7 @@ export type NavigationIcon =
   | "board"
   | "alerts"
   | "handover"
+  | "shifts"
   | "capacity"
   | "emergency"
   | "models"
@@ -22,6 +23,7 @@ const WORKPLACES: readonly (NavigationItem & { permission: Permission })[] = [
   { href: "/icu", label: "Board", icon: "board", permission: "unit:watch" },
   { href: "/alerts", label: "Alerts", icon: "alerts", permission: "alert:read" },
   { href: "/handover", label: "Handover", icon: "handover", permission: "handover:read" },
+  { href: "/my-shifts", label: "My shifts", icon: "shifts", permission: "own-shifts:read" },
   { href: "/capacity", label: "Capacity", icon: "capacity", permission: "capacity:read" },
   {
     href: "/emergency-access",

@@ -1,0 +1,84 @@
+"use client";
+
+import { notifications } from "@mantine/notifications";
+import { useCallback, useEffect, useState } from "react";
+import type { MyShifts, MyShiftsCommand, MyShiftsDone } from "#models/realtime/my-shifts";
+import { useLive } from "@/_components/live/live-provider";
+import { noticeWords } from "./notice-words";
+
+export interface MyShiftsWork {
+  /** Undefined before the first answer. */
+  mine: MyShifts | undefined;
+  /** The last reading failed: what is shown may be old. */
+  isFailed: boolean;
+  /** What is being done; its button waits. */
+  busy: MyShiftsCommand["type"] | undefined;
+  /** Does it and says what came of it; undefined when it was not done. */
+  act: (command: MyShiftsCommand, done?: string) => Promise<MyShiftsDone | undefined>;
+  say: (message: string) => void;
+  reread: () => void;
+}
+
+/** The person's own work, read again whenever something of it changed. */
+export function useMyShifts(): MyShiftsWork {
+  const { myShifts } = useLive().client;
+  const [mine, setMine] = useState<MyShifts>();
+  const [isFailed, setFailed] = useState(false);
+  const [busy, setBusy] = useState<MyShiftsCommand["type"]>();
+
+  const reread = useCallback(() => {
+    void myShifts.read().then((answer) => {
+      setFailed(!answer.ok);
+      // Answers that overtake each other: the newest reading counts.
+      if (answer.ok) setMine((known) => newer(known, answer.value));
+    });
+  }, [myShifts]);
+
+  useEffect(
+    () =>
+      myShifts.listen({
+        onChanged: reread,
+        onNotice: ({ subject }) =>
+          notifications.show({ message: noticeWords(subject), withBorder: true }),
+      }),
+    [myShifts, reread],
+  );
+
+  const act = useCallback(
+    async (command: MyShiftsCommand, done?: string) => {
+      setBusy(command.type);
+      const answer = await myShifts.act(command);
+      setBusy(undefined);
+      if (!answer.ok) {
+        notifications.show({
+          title: "Not done",
+          message: answer.error.says ?? FAILURES[answer.error.code] ?? FAILURES.unavailable,
+          color: "red",
+          autoClose: 20_000,
+        });
+        reread();
+        return undefined;
+      }
+      setMine((known) => newer(known, answer.value.mine));
+      if (done) say(done);
+      return answer.value;
+    },
+    [myShifts, reread],
+  );
+
+  return { mine, isFailed, busy, act, say, reread };
+}
+
+const say = (message: string): void => {
+  notifications.show({ message, withBorder: true });
+};
+
+const newer = (known: MyShifts | undefined, read: MyShifts): MyShifts =>
+  known && known.sentAt > read.sentAt ? known : read;
+
+const FAILURES: Partial<Record<string, string>> & { unavailable: string } = {
+  unavailable: "The server did not answer. Check the connection and try again.",
+  forbidden: "You may not do that.",
+  "not-found": "It is not there any more.",
+  "invalid-input": "Something is missing or cannot be right. Check what you entered.",
+};
