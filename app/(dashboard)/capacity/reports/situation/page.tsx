@@ -13,7 +13,7 @@ import { CapacityLoading } from "../../_components/capacity-loading";
 import { chance } from "../../outlook-words";
 import pageClasses from "../../page.module.css";
 import { DayChooser } from "../_components/day-chooser";
-import { dateInWords } from "../date-words";
+import { dateInWords } from "../../date-words";
 import { hospitalToday } from "../respiratory/read-report";
 import classes from "./page.module.css";
 import { pastDay, readSituation } from "./read-situation";
