@@ -35,7 +35,7 @@ export const UnitLevers = memo(function UnitLevers(props: Readonly<Props>) {
               <Table.Th scope="row">
                 {name}
                 <small>
-                  {staffedBeds} planned, {licensedBeds} licensed
+                  {staffedBeds} planned of {licensedBeds}
                 </small>
               </Table.Th>
               <Table.Td>
