@@ -195,6 +195,28 @@ export async function newestCensusInputs(
   return rows[0];
 }
 
+const RISKS_OF_INPUTS = `
+  select made_at as "madeAt",
+         count(*)::int as patients,
+         (count(*) filter (where patient->>'riskToAlertLevel' <> 'unknown'))::int as "withRisk"
+    from census_inputs
+   cross join lateral jsonb_array_elements(inputs->'patients') as patient
+   group by made_at
+`;
+
+/** Of how many patients the newest census forecast knew a deterioration risk. */
+export interface RisksOfInputs {
+  madeAt: Date;
+  patients: number;
+  withRisk: number;
+}
+
+/** Undefined before the first forecast, of an empty hospital, and for whom `newestCensusInputs` is. */
+export async function risksOfNewestInputs(db: Queryable): Promise<RisksOfInputs | undefined> {
+  const { rows } = await db.query<RisksOfInputs>(RISKS_OF_INPUTS);
+  return rows[0];
+}
+
 const HINDCAST_INSTANTS = `
   select issued_at as "issuedAt"
     from forecast_issues

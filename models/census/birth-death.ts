@@ -25,6 +25,8 @@ export interface MovedCount {
 const LEFT_OUT = 1e-7;
 /** Counts at the ends of the distribution with less probability together are not followed. */
 const TAIL = 1e-11;
+/** A distribution does not grow beyond an end that is less likely than this: it would, with every jump. */
+const EDGE = 1e-14;
 /** Above it the weight of no jump underflows, and the period is halved. */
 const JUMPS_MOST = 300;
 
@@ -97,6 +99,7 @@ function spread(
   now.set(pmf, batchSize);
   let low = lowEnd(pmf);
   let high = highEnd(pmf, low);
+  const reach = hasBursts ? batchSize : 1;
   let weight = Math.exp(-jumps);
   let leftOut = 1 - weight;
   for (let count = low; count <= high; count += 1) pmf[count] = (pmf[count] ?? 0) * weight;
@@ -105,23 +108,32 @@ function spread(
   for (let jump = 1; leftOut > LEFT_OUT && jump < 3 * JUMPS_MOST; jump += 1) {
     weight *= jumps / jump;
     leftOut = Math.max(0, leftOut - weight);
-    low = Math.max(0, low - 1);
-    high = Math.min(highest, high + (hasBursts ? batchSize : 1));
-    for (let at = low + batchSize; at <= high + batchSize; at += 1)
-      next[at] =
-        (now[at] ?? 0) * (stay[at] ?? 0) +
-        (now[at - 1] ?? 0) * (up[at - 1] ?? 0) +
-        (now[at + 1] ?? 0) * (down[at + 1] ?? 0);
-    if (hasBursts)
-      for (let at = low + batchSize; at <= high + batchSize; at += 1)
-        next[at] = (next[at] ?? 0) + (now[at - batchSize] ?? 0) * (burst[at - batchSize] ?? 0);
+    if ((now[low + batchSize] ?? 0) > EDGE) low = Math.max(0, low - 1);
+    if (topOf(now, high + batchSize, reach) > EDGE) high = Math.min(highest, high + reach);
     // What is left out in the end goes to the last jump.
     const share = leftOut > LEFT_OUT ? weight : weight + leftOut;
-    for (let count = low; count <= high; count += 1)
-      pmf[count] = (pmf[count] ?? 0) + (next[count + batchSize] ?? 0) * share;
+    let below = now[low + batchSize - 1] ?? 0;
+    let here = now[low + batchSize] ?? 0;
+    for (let count = low; count <= high; count += 1) {
+      const at = count + batchSize;
+      const above = now[at + 1] ?? 0;
+      let mass = here * (stay[at] ?? 0) + below * (up[at - 1] ?? 0) + above * (down[at + 1] ?? 0);
+      if (hasBursts) mass += (now[count] ?? 0) * (burst[count] ?? 0);
+      next[at] = mass;
+      pmf[count] = (pmf[count] ?? 0) + mass * share;
+      below = here;
+      here = above;
+    }
     if (timeAt) addTimes(timeAt, next, batchSize, low, high, leftOut / fastest);
     [now, next] = [next, now];
   }
+}
+
+/** The mass from which a jump can leave the upper end. */
+function topOf(masses: Float64Array, last: number, reach: number): number {
+  let mass = 0;
+  for (let at = last - reach + 1; at <= last; at += 1) mass += masses[at] ?? 0;
+  return mass;
 }
 
 function lowEnd(pmf: Float64Array): number {

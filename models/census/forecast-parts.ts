@@ -17,6 +17,14 @@ export interface ForecastPart {
   forecast: CensusForecast;
 }
 
+/** The buffers that hold a forecast's distributions, each once: what a thread may hand over instead of copying. */
+export function buffersOf({ hospital, units, intensiveTransfers }: CensusForecast): ArrayBuffer[] {
+  const { next24h, next72h } = intensiveTransfers;
+  const series = [hospital, ...units].flatMap(({ hourly, daily }) => [...hourly.pmf, ...daily.pmf]);
+  const buffers = [...series, next24h.pmf, next72h.pmf].map(({ buffer }) => buffer);
+  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
+}
+
 /** Of parts that together are all ways: `forecastCensus`, but for rounding. */
 export function mixForecasts(parts: readonly ForecastPart[]): CensusForecast {
   const [first] = parts;

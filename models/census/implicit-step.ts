@@ -39,12 +39,10 @@ export function stepImplicitly(
   makeRoom(pmf.length + 2);
   eliminate(rates, period, highest);
   for (let substep = 0; substep < substeps; substep += 1) {
-    solve(pmf);
+    solve(pmf, below);
     if (timeAt)
       for (let count = 0; count <= highest; count += 1)
         timeAt[count] = (timeAt[count] ?? 0) + period * (pmf[count] ?? 0);
-    // Its system is the leading part of the other, and so are the eliminated bands.
-    solve(below);
   }
 }
 
@@ -70,23 +68,45 @@ function eliminate({ births, batches, deaths }: FlowRates, period: number, highe
   }
 }
 
-function solve(pmf: Float64Array): void {
+/**
+ * Solves for both distributions at once. The system of the one below a bound is the leading part of the other, and
+ * so are the eliminated bands; each waits for its neighbours' masses, so that two together take hardly longer
+ * than one.
+ */
+function solve(pmf: Float64Array, below: Float64Array): void {
   const { overPivot, above, one, two } = bands;
   const highest = pmf.length - 1;
+  const bound = below.length;
   // The two masses before, each with what came down to it.
   let before = 0;
   let twoBefore = 0;
+  let beforeBelow = 0;
+  let twoBeforeBelow = 0;
+  let first = 0;
+  let second = 0;
   for (let count = 0; count <= highest; count += 1) {
-    let mass = pmf[count] ?? 0;
-    if (count > 0) mass -= (one[count - 1] ?? 0) * before;
-    if (count > 1) mass -= (two[count - 2] ?? 0) * twoBefore;
+    const mass = (pmf[count] ?? 0) - first * before - second * twoBefore;
     pmf[count] = mass;
+    if (count < bound) {
+      const massBelow = (below[count] ?? 0) - first * beforeBelow - second * twoBeforeBelow;
+      below[count] = massBelow;
+      twoBeforeBelow = beforeBelow;
+      beforeBelow = massBelow;
+    }
+    second = count > 0 ? (two[count - 1] ?? 0) : 0;
+    first = one[count] ?? 0;
     twoBefore = before;
     before = mass;
   }
   let higher = 0;
+  let higherBelow = 0;
   for (let count = highest; count >= 0; count -= 1) {
-    higher = ((pmf[count] ?? 0) - (above[count] ?? 0) * higher) * (overPivot[count] ?? 1);
+    const beside = above[count] ?? 0;
+    const over = overPivot[count] ?? 1;
+    higher = ((pmf[count] ?? 0) - beside * higher) * over;
     pmf[count] = higher;
+    if (count >= bound) continue;
+    higherBelow = ((below[count] ?? 0) - beside * higherBelow) * over;
+    below[count] = higherBelow;
   }
 }

@@ -47,30 +47,23 @@ export function followPresent(
   timeline: KindTimeline,
   expectedDischarge: CensusHazards["expectedDischarge"],
 ): PresentCourse {
-  const followed = patients.map((patient) => ({
+  const followed = patients.map((patient): Followed => ({
     hoursInUnit: patient.hoursInUnit,
     possibilities: possibilitiesOf(patient, timeline, expectedDischarge.keptShare),
     there: 1,
+    move: { there: 0, leavingPerHour: 0, toIntensive: 0 },
     goneToIntensive: new Float64Array(FORECAST_STEPS.length),
   }));
+  const moves = followed.map(({ move }) => move);
   const steps: PresentStep[] = [];
   for (const [index, { hours }] of FORECAST_STEPS.entries()) {
-    const moves = followed.map((patient) => {
-      if (patient.there < NEGLIGIBLE) return { there: 0, leavingPerHour: 0, toIntensive: 0 };
-      const before = patient.there;
-      const toIntensive = step(patient, index, timeline, expectedDischarge.spreadHours);
-      const after = Math.max(patient.there, Number.MIN_VALUE);
-      return {
-        there: Math.sqrt(before * after),
-        leavingPerHour: Math.log(before / after) / hours,
-        toIntensive,
-      };
-    });
-    for (const [place, { goneToIntensive }] of followed.entries())
+    for (const patient of followed) {
+      follow(patient, index, timeline, expectedDischarge.spreadHours);
+      const { goneToIntensive, move } = patient;
       goneToIntensive[index] =
-        (index > 0 ? (goneToIntensive[index - 1] ?? 0) : 0) + (moves[place]?.toIntensive ?? 0);
-    const present = moves.filter(({ there }) => there > 0);
-    if (present.length > 0) steps.push(countsOf(present, hours));
+        (index > 0 ? (goneToIntensive[index - 1] ?? 0) : 0) + move.toIntensive;
+    }
+    if (moves.some(({ there }) => there > 0)) steps.push(countsOf(moves, hours));
   }
   return { steps, goneToIntensive: followed.map(({ goneToIntensive }) => goneToIntensive) };
 }
@@ -113,7 +106,29 @@ function possibilitiesOf(
 interface Followed {
   hoursInUnit: number;
   possibilities: Possibility[];
+  /** The probability at the end of the step. */
   there: number;
+  /** What the patient does in the step: one object for all steps, of which there are tens of thousands. */
+  move: Move;
+  goneToIntensive: Float64Array;
+}
+
+function follow(
+  patient: Followed,
+  index: number,
+  timeline: KindTimeline,
+  spreadHours: number,
+): void {
+  const { move } = patient;
+  const before = patient.there;
+  if (before < NEGLIGIBLE) {
+    move.there = move.leavingPerHour = move.toIntensive = 0;
+    return;
+  }
+  move.toIntensive = step(patient, index, timeline, spreadHours);
+  const after = Math.max(patient.there, Number.MIN_VALUE);
+  move.there = Math.sqrt(before * after);
+  move.leavingPerHour = Math.log(before / after) / (FORECAST_STEPS[index]?.hours ?? 1);
 }
 
 /** Moves one patient on by a step; gives the probability of having gone to intensive care in it. */
@@ -155,6 +170,7 @@ const logisticHazard = (hour: number, expectedHour: number, spreadHours: number)
   Math.log1p(Math.exp(Math.min(700, (hour - expectedHour) / spreadHours)));
 
 interface Move {
+  /** The probability in the middle of the step; 0 of somebody who does not matter any more. */
   there: number;
   leavingPerHour: number;
   toIntensive: number;
@@ -166,8 +182,10 @@ function countsOf(moves: readonly Move[], hours: number): PresentStep {
   still[0] = 1;
   let leavingPerHour = 0;
   let toIntensive = 0;
-  for (const [known, move] of moves.entries()) {
+  let known = 0;
+  for (const move of moves) {
     const { there } = move;
+    if (there === 0) continue;
     for (let count = known + 1; count >= 0; count -= 1) {
       const one = count > 0 ? there * (still[count - 1] ?? 0) : 0;
       const from = count > 0 ? there * (leaving[count - 1] ?? 0) : 0;
@@ -176,10 +194,11 @@ function countsOf(moves: readonly Move[], hours: number): PresentStep {
     }
     leavingPerHour += there * move.leavingPerHour;
     toIntensive += move.toIntensive;
+    known += 1;
   }
   let fewest = 0;
-  while (fewest < moves.length && (still[fewest] ?? 0) < RARE) fewest += 1;
-  let most = moves.length;
+  while (fewest < known && (still[fewest] ?? 0) < RARE) fewest += 1;
+  let most = known;
   while (most > fewest && (still[most] ?? 0) < RARE) most -= 1;
   return {
     fewest,

@@ -52,12 +52,17 @@ export class SeriesBuilder {
 const TAIL = 1e-12;
 
 function seriesOf(sums: readonly Float64Array[], hoursApart: number): CensusSeries {
-  const pmf = sums.map((sum) => {
-    let last = sum.length - 1;
-    while (last > 0 && (sum[last] ?? 0) < TAIL) last -= 1;
-    const kept = sum.slice(0, last + 1);
-    const total = kept.reduce((all, mass) => all + mass, 0);
-    return total > 0 ? kept.map((mass) => mass / total) : kept;
+  const lengths = sums.map(lengthOf);
+  // One buffer for all times: a forecast that is sent to another thread has few, which are handed over.
+  const all = new Float64Array(lengths.reduce((total, length) => total + length, 0));
+  let from = 0;
+  const pmf = sums.map((sum, index) => {
+    const kept = all.subarray(from, (from += lengths[index] ?? 0));
+    let total = 0;
+    for (let count = 0; count < kept.length; count += 1) total += sum[count] ?? 0;
+    const scale = total > 0 ? 1 / total : 1;
+    for (let count = 0; count < kept.length; count += 1) kept[count] = (sum[count] ?? 0) * scale;
+    return kept;
   });
   return {
     hoursAhead: pmf.map((_, index) => (index + 1) * hoursApart),
@@ -65,4 +70,10 @@ function seriesOf(sums: readonly Float64Array[], hoursApart: number): CensusSeri
     quantiles: pmf.map((each) => quantilesOf(each)),
     pmf,
   };
+}
+
+function lengthOf(sum: Float64Array): number {
+  let last = sum.length - 1;
+  while (last > 0 && (sum[last] ?? 0) < TAIL) last -= 1;
+  return last + 1;
 }

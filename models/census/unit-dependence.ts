@@ -71,20 +71,23 @@ const moved = (flows: readonly UnitFlows[], { share }: Moves, from: number, to: 
 function driftOf(flows: readonly UnitFlows[], { share, elsewhere, areAlike }: Moves): Float64Array {
   const units = flows.length;
   const drift = new Float64Array(units * units);
-  for (const [by, each] of flows.entries()) {
-    const variance = each.occupied.covariance;
-    if (variance < 1e-6) continue;
+  const open = Float64Array.from(flows, (each) => each.open);
+  for (let by = 0; by < units; by += 1) {
+    const each = flows[by];
+    const variance = each?.occupied.covariance ?? 0;
+    if (!each || variance < 1e-6) continue;
     const leaving = each.leaving.covariance / variance;
     const taking = each.transfersIn.covariance / variance;
     drift[by * units + by] = Math.min(0, each.admissions.covariance / variance + taking - leaving);
     let alike = 0;
-    for (const [one, { open }] of flows.entries())
-      if (one !== by && areAlike(one, by)) alike += open;
-    for (const [one, { open }] of flows.entries()) {
+    for (let one = 0; one < units; one += 1)
+      if (one !== by && areAlike(one, by)) alike += open[one] ?? 0;
+    for (let one = 0; one < units; one += 1) {
       if (one === by) continue;
-      const sent = leaving * share(by, one) * open;
+      const isOpen = open[one] ?? 0;
+      const sent = leaving * share(by, one) * isOpen;
       const left =
-        areAlike(one, by) && alike > 0 ? (-taking * (elsewhere[by] ?? 0) * open) / alike : 0;
+        alike > 0 && areAlike(one, by) ? (-taking * (elsewhere[by] ?? 0) * isOpen) / alike : 0;
       drift[one * units + by] = sent + left;
     }
   }

@@ -1,4 +1,5 @@
 import { dayAfter, weekdayOf } from "../shared/calendar-date";
+import { easterOf } from "../shared/easter";
 
 /**
  * Days on which English hospitals discharge otherwise than on an ordinary day of the week. A bank holiday looks like
@@ -58,25 +59,4 @@ function isYearsTurn(date: string): boolean {
   if (monthAndDay === "12-27") return weekday === 0 || weekday === 1;
   if (monthAndDay === "12-28") return weekday === 0 || weekday === 1;
   return (monthAndDay === "01-02" || monthAndDay === "01-03") && weekday === 0;
-}
-
-/** Easter Sunday of the Gregorian calendar, by Gauss's algorithm as Meeus gives it (1991). */
-function easterOf(year: number): string {
-  const golden = year % 19;
-  const century = Math.floor(year / 100);
-  const inCentury = year % 100;
-  const correction = Math.floor((century + 8) / 25);
-  const moon =
-    (19 * golden +
-      century -
-      Math.floor(century / 4) -
-      Math.floor((century - correction + 1) / 3) +
-      15) %
-    30;
-  const sunday =
-    (32 + 2 * (century % 4) + 2 * Math.floor(inCentury / 4) - moon - (inCentury % 4)) % 7;
-  const late = Math.floor((golden + 11 * moon + 22 * sunday) / 451);
-  const days = moon + sunday - 7 * late + 114;
-  const month = String(Math.floor(days / 31)).padStart(2, "0");
-  return `${year}-${month}-${String((days % 31) + 1).padStart(2, "0")}`;
 }

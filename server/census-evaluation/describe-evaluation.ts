@@ -1,7 +1,10 @@
 import { tableOf, type Row } from "../evaluation/text-table";
 import type { CensusEvaluation, CensusScore } from "./evaluate-census";
 
-const HEAD: Row = ["", "forecasts", "WIS", "ideal WIS", "ratio", "80 % covers", "ends included"];
+const HEAD: Row = [
+  ...["", "forecasts", "WIS", "ideal WIS", "ratio"],
+  ...["80 % covers", "ideal's covers", "ends included"],
+];
 
 const rowOf = (name: string, score: CensusScore): Row => [
   name,
@@ -10,6 +13,7 @@ const rowOf = (name: string, score: CensusScore): Row => [
   score.idealWis.toFixed(3),
   score.ratio.toFixed(3),
   score.coverage80.toFixed(3),
+  score.idealCoverage80.toFixed(3),
   score.inside80.toFixed(3),
 ];
 

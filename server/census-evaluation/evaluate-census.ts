@@ -34,6 +34,8 @@ export interface CensusScore {
   idealWis: number;
   ratio: number;
   coverage80: number;
+  /** Of the ideal forecaster on the same tasks: how far from 0.80 chance alone brings so many. */
+  idealCoverage80: number;
   /** Share inside the 10 % and the 90 % quantile, ends included: whole beds hold more than 80 %. */
   inside80: number;
 }
@@ -52,6 +54,7 @@ interface Scored {
   wis: number;
   idealWis: number;
   coverage: number;
+  idealCoverage: number;
   isInside: boolean;
 }
 
@@ -183,6 +186,7 @@ function scoreAt(issue: Issue, horizon: number, occupied: readonly number[]): Sc
         wis: weightedIntervalScore(series.quantiles[at] ?? [], observed),
         idealWis: weightedIntervalScore(quantilesOf(idealPmf), observed),
         coverage: middleCoverage(pmf, observed),
+        idealCoverage: middleCoverage(idealPmf, observed),
         isInside: observed >= quantileOf(pmf, 0.1) && observed <= quantileOf(pmf, 0.9),
       },
     ];
@@ -201,6 +205,7 @@ function summary(scored: readonly Scored[]): CensusScore {
     idealWis,
     ratio: wis / idealWis,
     coverage80: meanOf(scored.map(({ coverage }) => coverage)),
+    idealCoverage80: meanOf(scored.map(({ idealCoverage }) => idealCoverage)),
     inside80: meanOf(scored.map(({ isInside }) => (isInside ? 1 : 0))),
   };
 }

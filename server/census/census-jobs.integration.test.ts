@@ -4,6 +4,7 @@ import {
   newestForecast,
   newestIssue,
   readableNewestForecast,
+  risksOfNewestInputs,
   saveForecast,
 } from "#db/census-forecasts";
 import { readableEmergencyArrivals } from "#db/emergency-arrivals";
@@ -192,6 +193,14 @@ describe("forecasting", () => {
       readableNewestForecast(db, "census-hourly", now),
     );
     expect(seen).toBeUndefined();
+  });
+
+  it("says of how many patients it knew a risk, to whom capacity is shown", async () => {
+    const known = { madeAt: hour, patients: 1, withRisk: 0 };
+    expect(await risksOfNewestInputs(service)).toEqual(known);
+    const asked = (userId: UserId) => actingAs(database.pools.app, userId, risksOfNewestInputs);
+    expect(await asked(administrator)).toEqual(known);
+    expect(await asked(nurse)).toBeUndefined();
   });
 });
 

@@ -7,6 +7,7 @@ import type { ArrivalHour } from "#models/arrivals/arrival-hour";
 import { forecastArrivals } from "#models/arrivals/arrivals-forecast";
 import { ArrivalsModel } from "#models/arrivals/arrivals-model";
 import { countProbabilities, countQuantiles } from "#models/arrivals/count-distribution";
+import { localHours } from "#models/arrivals/local-hour";
 import { MIN_TRAINING_HOURS } from "#models/arrivals/train-arrivals";
 import { QUANTILE_LEVELS } from "#models/census/census-quantiles";
 import type { ForecastValue } from "#models/forecasts/forecast-issue";
@@ -40,6 +41,7 @@ export const forecastArrivalsOften = ({ timeZone }: { timeZone: string }): Job =
     const values: ForecastValue[] = [];
     const parameters: Record<string, { dispersion: number; dayDispersion: number }> = {};
     const learntUntil: string[] = [];
+    const localDate = localHours(timeZone);
     for (const siteId of await sitesWithArrivals(pool, issuedAt)) {
       const model = await modelOf(siteId, context, timeZone);
       if (!model) continue;
@@ -54,7 +56,7 @@ export const forecastArrivalsOften = ({ timeZone }: { timeZone: string }): Job =
           quantiles: countQuantiles(countProbabilities(mean, model.dispersion), QUANTILE_LEVELS),
         });
       parameters[siteId] = { dispersion: model.dispersion, dayDispersion: model.dayDispersion };
-      learntUntil.push(model.learntUntil.slice(0, 10));
+      learntUntil.push(localDate(new Date(model.learntUntil)).date);
     }
     if (values.length === 0) return undefined;
 

@@ -1,3 +1,4 @@
+import type { RisksOfInputs } from "#db/census-forecasts";
 import type { ExpectedCount, FanPoint } from "#models/census/outlook";
 import { percent } from "#models/census/outlook";
 import type { TimeFormat } from "@/_lib/format-time";
@@ -24,3 +25,13 @@ export const occupancy = (occupied: number, staffedBeds: number): string | undef
 /** "Fri 27 Nov, 21:00 to Sat 28 Nov, 21:00" */
 export const dayFrom = (from: number, time: TimeFormat): string =>
   `${time.dayAndClock(from)} to ${time.dayAndClock(from + 86_400_000)}`;
+
+/** What expected transfers into intensive care go by: a patient's own risk, or how often such patients go. */
+export function risksInWords({
+  patients,
+  withRisk,
+}: Pick<RisksOfInputs, "patients" | "withRisk">): string {
+  if (withRisk === 0) return "From usual rates: no patient had a risk yet";
+  if (withRisk === patients) return "From every patient’s own risk";
+  return `From the risks of ${withRisk} of ${patients}, else usual rates`;
+}

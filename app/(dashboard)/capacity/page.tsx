@@ -50,7 +50,7 @@ export default async function CapacityPage({ searchParams }: Props) {
 const KINDS = ["census-hourly", "census-daily", "arrivals", "flu"] as const;
 
 async function Overview({ session, asked }: Readonly<{ session: LiveSession; asked: string }>) {
-  const { units, counted, outlook, issues, readAt } = await readCapacity(session);
+  const { units, counted, outlook, risks, issues, readAt } = await readCapacity(session);
   const mayExport = can(session.role, "capacity:export");
   const unitIds = units.map(({ unitId }) => unitId);
   const newest = newestByUnit(counted);
@@ -61,7 +61,7 @@ async function Overview({ session, asked }: Readonly<{ session: LiveSession; ask
   return (
     <>
       <StaleBanner ages={ages} now={readAt} />
-      <OutlookTiles units={units} now={now} outlook={outlook} readAt={readAt} />
+      <OutlookTiles units={units} now={now} outlook={outlook} risks={risks} readAt={readAt} />
       <ForecastAges ages={ages} now={readAt} />
       {outlook && (
         <>

@@ -1,6 +1,11 @@
 import "server-only";
 import { type CensusUnit, censusUnits, type HourlyCensus, readableHourlyCensus } from "#db/census";
-import { newestIssues, readableNewestForecast } from "#db/census-forecasts";
+import {
+  newestIssues,
+  readableNewestForecast,
+  type RisksOfInputs,
+  risksOfNewestInputs,
+} from "#db/census-forecasts";
 import { newestIntensiveTransfers } from "#db/intensive-transfers";
 import type { LiveSession } from "#db/sessions";
 import type { Outlook } from "#models/census/outlook";
@@ -15,6 +20,8 @@ export interface Capacity {
   counted: readonly HourlyCensus[];
   /** Undefined before the first forecast. */
   outlook: Outlook | undefined;
+  /** What the transfers into intensive care were computed from; undefined when that is not known. */
+  risks: RisksOfInputs | undefined;
   issues: readonly ForecastIssue[];
   readAt: Date;
 }
@@ -39,6 +46,9 @@ export function readCapacity(session: LiveSession): Promise<Capacity> {
     const isOfTurn = transfers?.issuedAt.getTime() === hourly?.issuedAt.getTime();
     const intensiveTransfers = isOfTurn ? transfers : undefined;
     const outlook = hourly && daily && storedOutlook({ hourly, daily, units, intensiveTransfers });
-    return { units, counted, outlook, issues, readAt };
+    const newestRisks = await risksOfNewestInputs(db);
+    const isOfInputs = newestRisks?.madeAt.getTime() === transfers?.issuedAt.getTime();
+    const risks = isOfInputs ? newestRisks : undefined;
+    return { units, counted, outlook, risks, issues, readAt };
   });
 }

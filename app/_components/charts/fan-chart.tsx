@@ -2,7 +2,6 @@
 
 import { memo } from "react";
 import {
-  Area,
   CartesianGrid,
   ComposedChart,
   Line,
@@ -12,6 +11,8 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { FAN_MARGIN, GRID, X_AXIS, Y_AXIS } from "./chart-look";
+import { fanAreas } from "./fan-areas";
 import { FAN_BANDS, valueOrSpan } from "./fan-bands";
 import legendClasses from "./fan-legend.module.css";
 import type { FanPoint } from "#models/census/outlook";
@@ -50,30 +51,23 @@ export const FanChart = memo(function FanChart(props: Readonly<Props>) {
   return (
     <div role="img" aria-label={label} className={classes.drawing}>
       <ResponsiveContainer width="100%" height={260} initialDimension={{ width: 560, height: 260 }}>
-        <ComposedChart
-          data={rows}
-          margin={{ top: 14, right: 14, bottom: 0, left: 0 }}
-          accessibilityLayer={false}
-        >
-          <CartesianGrid vertical={false} stroke="var(--wc-line)" />
+        <ComposedChart data={rows} margin={FAN_MARGIN} accessibilityLayer={false}>
+          <CartesianGrid {...GRID} />
           <XAxis
+            {...X_AXIS}
             dataKey="at"
             type="number"
             scale="time"
             domain={[from, to]}
             ticks={[...timeTicks({ from, to }, time.timeZone)]}
             tickFormatter={grain === "hour" ? clockOrDay(time) : time.day}
-            tick={{ fontSize: 11 }}
-            stroke="var(--wc-line-strong)"
-            height={24}
             minTickGap={14}
           />
           <YAxis
+            {...Y_AXIS}
             width={40}
             domain={bedDomain(rows, [licensedBeds])}
             allowDecimals={false}
-            tick={{ fontSize: 11 }}
-            stroke="var(--wc-line-strong)"
             tickCount={6}
           />
           <Tooltip
@@ -81,18 +75,7 @@ export const FanChart = memo(function FanChart(props: Readonly<Props>) {
             labelFormatter={(at) => time.dayAndClock(Number(at))}
             formatter={valueOrSpan}
           />
-          {FAN_BANDS.map(({ key, name, opacity }) => (
-            <Area
-              key={key}
-              dataKey={`forecast.${key}`}
-              name={name}
-              stroke="none"
-              fill="var(--wc-accent)"
-              fillOpacity={opacity}
-              isAnimationActive={false}
-              activeDot={false}
-            />
-          ))}
+          {fanAreas("forecast.")}
           <ReferenceLine
             y={licensedBeds}
             className={classes.licensed ?? ""}

@@ -10,6 +10,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { GRID, X_AXIS, Y_AXIS } from "./chart-look";
 import classes from "./weekly-chart.module.css";
 
 interface Props {
@@ -35,21 +36,9 @@ export function HorizonChart({ label, unit, points }: Readonly<Props>) {
           margin={{ top: 8, right: 14, bottom: 4, left: 0 }}
           accessibilityLayer={false}
         >
-          <CartesianGrid vertical={false} stroke="var(--wc-line)" />
-          <XAxis
-            dataKey="ahead"
-            tick={{ fontSize: 11 }}
-            stroke="var(--wc-line-strong)"
-            height={24}
-            minTickGap={18}
-          />
-          <YAxis
-            width={48}
-            tick={{ fontSize: 11 }}
-            stroke="var(--wc-line-strong)"
-            tickCount={5}
-            domain={[0, "auto"]}
-          />
+          <CartesianGrid {...GRID} />
+          <XAxis {...X_AXIS} dataKey="ahead" minTickGap={18} />
+          <YAxis {...Y_AXIS} width={48} tickCount={5} domain={[0, "auto"]} />
           <Tooltip
             isAnimationActive={false}
             labelFormatter={(ahead) => `${String(ahead)} ahead`}

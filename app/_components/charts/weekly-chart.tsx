@@ -11,6 +11,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { GRID, X_AXIS, Y_AXIS } from "./chart-look";
 import classes from "./weekly-chart.module.css";
 
 export interface WeeklySeries {
@@ -40,21 +41,9 @@ export function WeeklyChart({ label, weeks, series, unit }: Readonly<Props>) {
           margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
           accessibilityLayer={false}
         >
-          <CartesianGrid vertical={false} stroke="var(--wc-line)" />
-          <XAxis
-            dataKey="week"
-            tick={{ fontSize: 11 }}
-            stroke="var(--wc-line-strong)"
-            height={24}
-            minTickGap={12}
-          />
-          <YAxis
-            width={48}
-            tick={{ fontSize: 11 }}
-            stroke="var(--wc-line-strong)"
-            tickCount={5}
-            domain={[0, "auto"]}
-          />
+          <CartesianGrid {...GRID} />
+          <XAxis {...X_AXIS} dataKey="week" minTickGap={12} />
+          <YAxis {...Y_AXIS} width={48} tickCount={5} domain={[0, "auto"]} />
           <Tooltip
             isAnimationActive={false}
             cursor={{ fill: "var(--wc-accent-soft)", fillOpacity: 0.5 }}

@@ -1,4 +1,5 @@
 import type { CensusUnit } from "#db/census";
+import type { RisksOfInputs } from "#db/census-forecasts";
 import {
   type FanPoint,
   type Outlook,
@@ -9,18 +10,20 @@ import {
 import { MS_PER_HOUR } from "#models/shared/time-range";
 import { hospitalTime } from "@/_lib/hospital-time";
 import type { BedsNow } from "../counted-beds";
-import { between, chance, occupancy } from "../outlook-words";
+import { between, chance, occupancy, risksInWords } from "../outlook-words";
 import { Tile, Tiles } from "./tile";
 
 interface Props {
   units: readonly CensusUnit[];
   now: BedsNow | undefined;
   outlook: Outlook | undefined;
+  /** What the transfers were computed from. */
+  risks: RisksOfInputs | undefined;
   readAt: Date;
 }
 
 /** What an administrator asks first, each with how sure it is and when it comes. */
-export function OutlookTiles({ units, now, outlook, readAt }: Readonly<Props>) {
+export function OutlookTiles({ units, now, outlook, risks, readAt }: Readonly<Props>) {
   const time = hospitalTime();
   const staffed = units.reduce((sum, unit) => sum + unit.staffedBeds, 0);
   const licensed = units.reduce((sum, unit) => sum + unit.licensedBeds, 0);
@@ -60,7 +63,7 @@ export function OutlookTiles({ units, now, outlook, readAt }: Readonly<Props>) {
         value={now ? now.boarding : "Unknown"}
         notes={["Admitted, waiting in the emergency department", ...(countedAt ? [countedAt] : [])]}
       />
-      <TransfersTile outlook={outlook} />
+      <TransfersTile outlook={outlook} risks={risks} />
     </Tiles>
   );
 }
@@ -116,7 +119,7 @@ function ExceedanceTile({
   );
 }
 
-function TransfersTile({ outlook }: Readonly<{ outlook: Outlook | undefined }>) {
+function TransfersTile({ outlook, risks }: Readonly<Pick<Props, "outlook" | "risks">>) {
   const expected = outlook?.intensiveTransfers?.next24h;
   return (
     <Tile
@@ -124,7 +127,10 @@ function TransfersTile({ outlook }: Readonly<{ outlook: Outlook | undefined }>) 
       value={expected ? expected.mean.toFixed(1) : "Unknown"}
       notes={
         expected
-          ? [`80 %: ${between([expected.low, expected.high])}`, "From the live risks"]
+          ? [
+              `80 %: ${between([expected.low, expected.high])}`,
+              ...(risks ? [risksInWords(risks)] : []),
+            ]
           : ["No forecast yet"]
       }
     />

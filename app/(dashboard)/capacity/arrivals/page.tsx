@@ -10,6 +10,7 @@ import { requirePermission } from "@/_lib/access";
 import { hospitalTime } from "@/_lib/hospital-time";
 import { CapacityLoading } from "../_components/capacity-loading";
 import { RedrawOnForecast } from "../_components/redraw-on-forecast";
+import { versionInWords } from "../date-words";
 import classes from "../page.module.css";
 import sectionClasses from "../section.module.css";
 import { ArrivalsNotice } from "./_components/arrivals-notice";
@@ -61,7 +62,7 @@ async function Week({ session }: Readonly<{ session: LiveSession }>) {
       <p>
         <StatusLabel tone={isStale ? "failed" : "well"}>
           Issued {time.dayAndClock(issuedAt)}, {ago(issuedAt, readAt)}
-          {isStale && ", out of date"}; {modelVersion}
+          {isStale && ", out of date"}; {modelVersion && versionInWords(modelVersion)}
         </StatusLabel>
       </p>
       {sites.map((site) => (

@@ -15,7 +15,7 @@ import pageClasses from "../page.module.css";
 import sectionClasses from "../section.module.css";
 import { DayChooser } from "./_components/day-chooser";
 import { ReportStatus } from "./_components/report-status";
-import { dateInWords } from "./date-words";
+import { dateInWords } from "../date-words";
 import { hospitalToday } from "./respiratory/read-report";
 
 export const metadata: Metadata = { title: "Reports" };

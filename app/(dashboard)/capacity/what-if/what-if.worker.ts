@@ -1,5 +1,6 @@
 import { forecastCensus } from "#models/census/census-forecast";
 import type { CensusInputs } from "#models/census/census-inputs";
+import { buffersOf } from "#models/census/forecast-parts";
 import { applyScenario, type Scenario } from "#models/census/scenario";
 import type { EngineReply, EngineRequest } from "./what-if-messages";
 
@@ -9,7 +10,7 @@ let inputs: CensusInputs | undefined;
 
 self.addEventListener("message", ({ data }: MessageEvent<EngineRequest>) => {
   if (data.type === "inputs") inputs = data.inputs;
-  else self.postMessage(reply(data.run, data.scenario, data.ways));
+  else send(reply(data.run, data.scenario, data.ways));
 });
 
 function reply(run: number, scenario: Scenario, ways: readonly number[]): EngineReply {
@@ -22,3 +23,7 @@ function reply(run: number, scenario: Scenario, ways: readonly number[]): Engine
     return { run, problem: cause instanceof RangeError ? "impossible" : "failed" };
   }
 }
+
+/** The distributions are handed over, not copied. */
+const send = (answer: EngineReply): void =>
+  self.postMessage(answer, { transfer: answer.part ? buffersOf(answer.part.forecast) : [] });

@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, SegmentedControl, TextInput, Tooltip } from "@mantine/core";
+import { SegmentedControl, TextInput } from "@mantine/core";
 import {
   IconEye,
   IconEyeOff,
@@ -12,6 +12,7 @@ import {
 import type { RefObject } from "react";
 import { BED_SORT_WORDS, BED_SORTS, type BedFilter } from "@/_components/live/bed-order";
 import { BoardPreferences } from "@/_components/live/board-preferences";
+import { ToolButton } from "@/_components/ui/tool-button";
 import classes from "./board-toolbar.module.css";
 import type { ChangePreferences } from "./use-board-preferences";
 
@@ -78,57 +79,36 @@ const FilterToggles = ({ filter, setFilter }: Readonly<Pick<Props, "filter" | "s
 function ViewToggles({ preferences, change, openHelp }: Readonly<Props>) {
   const { density, areNamesHidden } = preferences;
   const isDense = density === "dense";
-  const [DensityIcon, EyeIcon] = [
-    isDense ? IconLayoutList : IconLayoutGrid,
-    areNamesHidden ? IconEyeOff : IconEye,
-  ];
 
   return (
     <div className={classes.views}>
-      <Tooltip label="Hide names (m)">
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label="Hide names"
-          aria-pressed={areNamesHidden}
-          onClick={() => change({ areNamesHidden: !areNamesHidden })}
-        >
-          <EyeIcon size={19} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={isDense ? "Larger cards (d)" : "Smaller cards (d)"}>
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label="Dense cards"
-          aria-pressed={isDense}
-          onClick={() => change({ density: isDense ? "comfortable" : "dense" })}
-        >
-          <DensityIcon size={19} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label="Print the census">
-        <ActionIcon
-          className={classes.help}
-          variant="default"
-          size="lg"
-          aria-label="Print the census"
-          onClick={() => window.print()}
-        >
-          <IconPrinter size={19} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label="Keyboard (?)">
-        <ActionIcon
-          className={classes.help}
-          variant="default"
-          size="lg"
-          aria-label="Keyboard help"
-          onClick={openHelp}
-        >
-          <IconKeyboard size={19} />
-        </ActionIcon>
-      </Tooltip>
+      <ToolButton
+        label="Hide names"
+        shortcut="m"
+        icon={areNamesHidden ? IconEyeOff : IconEye}
+        isPressed={areNamesHidden}
+        onClick={() => change({ areNamesHidden: !areNamesHidden })}
+      />
+      <ToolButton
+        label="Dense cards"
+        shortcut="d"
+        icon={isDense ? IconLayoutList : IconLayoutGrid}
+        isPressed={isDense}
+        onClick={() => change({ density: isDense ? "comfortable" : "dense" })}
+      />
+      <ToolButton
+        className={classes.help}
+        label="Print the census"
+        icon={IconPrinter}
+        onClick={() => window.print()}
+      />
+      <ToolButton
+        className={classes.help}
+        label="Keyboard help"
+        shortcut="?"
+        icon={IconKeyboard}
+        onClick={openHelp}
+      />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { ForecastIssue } from "#models/forecasts/forecast-issue";
 import { hospitalTime } from "@/_lib/hospital-time";
+import { versionInWords } from "../../date-words";
 import classes from "./accuracy-report.module.css";
 
 /** When the newest forecast was issued and by what; a warning when that is too long ago. */
@@ -15,7 +16,7 @@ export function Freshness({
       </p>
     );
   const { issuedAt, model, modelVersion } = issue;
-  const text = `${hospitalTime().dateAndClock(issuedAt)}, by ${model} ${modelVersion}`;
+  const text = `${hospitalTime().dateAndClock(issuedAt)}, by ${model} ${versionInWords(modelVersion)}`;
   return isStale ? (
     <p className={classes.stale} role="status">
       <strong>Out of date.</strong> The newest forecast was issued {text}. Newer ones have failed or

@@ -2,7 +2,6 @@
 
 import { memo } from "react";
 import {
-  Area,
   CartesianGrid,
   ComposedChart,
   Line,
@@ -12,6 +11,8 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { FAN_MARGIN, GRID, X_AXIS, Y_AXIS } from "@/_components/charts/chart-look";
+import { fanAreas } from "@/_components/charts/fan-areas";
 import { FAN_BANDS, valueOrSpan } from "@/_components/charts/fan-bands";
 import legendClasses from "@/_components/charts/fan-legend.module.css";
 import { clockOrDay, timeTicks } from "@/_components/charts/time-axis";
@@ -46,30 +47,23 @@ export const ArrivalsChart = memo(function ArrivalsChart(props: Readonly<Props>)
           height={HEIGHT}
           initialDimension={{ width: 1200, height: HEIGHT }}
         >
-          <ComposedChart
-            data={[...points]}
-            margin={{ top: 14, right: 14, bottom: 0, left: 0 }}
-            accessibilityLayer={false}
-          >
-            <CartesianGrid vertical={false} stroke="var(--wc-line)" />
+          <ComposedChart data={[...points]} margin={FAN_MARGIN} accessibilityLayer={false}>
+            <CartesianGrid {...GRID} />
             <XAxis
+              {...X_AXIS}
               dataKey="at"
               type="number"
               scale="time"
               domain={[from, to]}
               ticks={[...timeTicks({ from, to }, time.timeZone)]}
               tickFormatter={clockOrDay(time)}
-              tick={{ fontSize: 11 }}
-              stroke="var(--wc-line-strong)"
-              height={24}
               minTickGap={14}
             />
             <YAxis
+              {...Y_AXIS}
               width={40}
               domain={[0, "auto"]}
               allowDecimals={false}
-              tick={{ fontSize: 11 }}
-              stroke="var(--wc-line-strong)"
               tickCount={6}
             />
             <Tooltip
@@ -77,19 +71,7 @@ export const ArrivalsChart = memo(function ArrivalsChart(props: Readonly<Props>)
               labelFormatter={(at) => time.dayAndClock(Number(at))}
               formatter={valueOrSpan}
             />
-            {FAN_BANDS.map(({ key, name, opacity }) => (
-              <Area
-                key={key}
-                dataKey={`forecast.${key}`}
-                name={name}
-                type="step"
-                stroke="none"
-                fill="var(--wc-accent)"
-                fillOpacity={opacity}
-                isAnimationActive={false}
-                activeDot={false}
-              />
-            ))}
+            {fanAreas("forecast.", "step")}
             <ReferenceLine x={issuedAt} className={classes.issued ?? ""} />
             <Line
               dataKey={compared}

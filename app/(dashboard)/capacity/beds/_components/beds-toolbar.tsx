@@ -1,11 +1,12 @@
 "use client";
 
-import { ActionIcon, Button, MultiSelect, Select, TextInput, Tooltip } from "@mantine/core";
+import { Button, MultiSelect, Select, TextInput } from "@mantine/core";
 import { IconEye, IconEyeOff, IconKeyboard, IconPrinter } from "@tabler/icons-react";
 import type { RefObject } from "react";
 import { BedStateName } from "#models/beds/bed-state";
 import { BED_TAGS, BedTag } from "#models/beds/bed-tag";
 import { UnitKind } from "#models/encounters/demographics";
+import { ToolButton } from "@/_components/ui/tool-button";
 import { UNIT_KIND_TITLES } from "@/_components/ui/unit-kind-title";
 import { type BedFilter, NO_FILTER, isFiltering } from "./bed-filter";
 import { BED_STATE_WORDS, STATE_ORDER } from "./bed-words";
@@ -104,7 +105,15 @@ export function BedsToolbar(props: Readonly<ToolbarProps>) {
         <BedFilters {...props} />
       </div>
       <div className={classes.views}>
-        {names && <NamesSwitch {...names} />}
+        {names && (
+          <ToolButton
+            label="Hide names"
+            shortcut="m"
+            icon={names.areHidden ? IconEyeOff : IconEye}
+            isPressed={names.areHidden}
+            onClick={names.toggle}
+          />
+        )}
         {exportsBeds && (
           <Button
             component="a"
@@ -115,46 +124,20 @@ export function BedsToolbar(props: Readonly<ToolbarProps>) {
             CSV
           </Button>
         )}
-        <Tooltip label="Print the board">
-          <ActionIcon
-            className={classes.desk}
-            variant="default"
-            size="lg"
-            aria-label="Print the board"
-            onClick={() => window.print()}
-          >
-            <IconPrinter size={19} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label="Keyboard (?)">
-          <ActionIcon
-            className={classes.desk}
-            variant="default"
-            size="lg"
-            aria-label="Keyboard help"
-            onClick={openHelp}
-          >
-            <IconKeyboard size={19} />
-          </ActionIcon>
-        </Tooltip>
+        <ToolButton
+          className={classes.desk}
+          label="Print the board"
+          icon={IconPrinter}
+          onClick={() => window.print()}
+        />
+        <ToolButton
+          className={classes.desk}
+          label="Keyboard help"
+          shortcut="?"
+          icon={IconKeyboard}
+          onClick={openHelp}
+        />
       </div>
     </div>
-  );
-}
-
-function NamesSwitch({ areHidden, toggle }: Readonly<{ areHidden: boolean; toggle: () => void }>) {
-  const EyeIcon = areHidden ? IconEyeOff : IconEye;
-  return (
-    <Tooltip label="Hide names (m)">
-      <ActionIcon
-        variant="default"
-        size="lg"
-        aria-label="Hide names"
-        aria-pressed={areHidden}
-        onClick={toggle}
-      >
-        <EyeIcon size={19} />
-      </ActionIcon>
-    </Tooltip>
   );
 }

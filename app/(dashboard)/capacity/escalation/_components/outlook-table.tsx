@@ -12,6 +12,7 @@ import { RecordTable } from "@/_components/ui/record-table";
 import { TitledSection } from "@/_components/ui/titled-section";
 import { ago } from "@/_lib/format-time";
 import { hospitalTime } from "@/_lib/hospital-time";
+import { FoldedRows } from "./folded-rows";
 import classes from "./outlook-table.module.css";
 import section from "./section.module.css";
 
@@ -30,27 +31,33 @@ export function OutlookTable({ stored, inForce, now }: Readonly<Props>) {
       about={aboutForecast(stored, inForce, now)}
       classes={section}
     >
-      <RecordTable
-        caption="Probability of each escalation level"
-        rows={ahead}
-        rowKey={({ from }) => from.toISOString()}
-        empty="There is no census forecast of the next hours yet, so no level can be expected."
-        columns={[
-          { title: "Hours", isHeader: true, cell: hoursInWords },
-          {
-            title: "Most likely",
-            cell: (outlook) => (
-              <LevelMark level={likeliestLevel(outlook)} isAtLeast={outlook.isAtLeast} />
-            ),
-          },
-          { title: "Shares", isTitleHidden: true, cell: (outlook) => <Shares outlook={outlook} /> },
-          ...ESCALATION_LEVEL_LIST.map((level) => ({
-            title: `Level ${level}`,
-            cell: ({ probabilities }: EscalationOutlook) => percent(probabilities[level]),
-          })),
-          { title: "3 or higher", cell: (outlook) => percent(probabilityFrom(3, outlook)) },
-        ]}
-      />
+      <FoldedRows more="The hours after these" rows={ahead.length}>
+        <RecordTable
+          caption="Probability of each escalation level"
+          rows={ahead}
+          rowKey={({ from }) => from.toISOString()}
+          empty="There is no census forecast of the next hours yet, so no level can be expected."
+          columns={[
+            { title: "Hours", isHeader: true, cell: hoursInWords },
+            {
+              title: "Most likely",
+              cell: (outlook) => (
+                <LevelMark level={likeliestLevel(outlook)} isAtLeast={outlook.isAtLeast} />
+              ),
+            },
+            {
+              title: "Shares",
+              isTitleHidden: true,
+              cell: (outlook) => <Shares outlook={outlook} />,
+            },
+            ...ESCALATION_LEVEL_LIST.map((level) => ({
+              title: `Level ${level}`,
+              cell: ({ probabilities }: EscalationOutlook) => percent(probabilities[level]),
+            })),
+            { title: "3 or higher", cell: (outlook) => percent(probabilityFrom(3, outlook)) },
+          ]}
+        />
+      </FoldedRows>
       {ahead.length > 0 && (
         <ul className={classes.legend} aria-hidden="true">
           {ESCALATION_LEVEL_LIST.map((level) => (

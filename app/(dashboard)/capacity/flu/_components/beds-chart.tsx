@@ -1,7 +1,6 @@
 "use client";
 
 import {
-  Area,
   CartesianGrid,
   ComposedChart,
   Line,
@@ -10,7 +9,9 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { FAN_BANDS, valueOrSpan } from "@/_components/charts/fan-bands";
+import { FAN_MARGIN, GRID, X_AXIS, Y_AXIS } from "@/_components/charts/chart-look";
+import { fanAreas } from "@/_components/charts/fan-areas";
+import { valueOrSpan } from "@/_components/charts/fan-bands";
 import type { FanPoint } from "#models/census/outlook";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
 import { FanTable } from "../../_components/fan-table";
@@ -37,44 +38,21 @@ export function BedsChart({ title, points }: Readonly<Props>) {
           height={220}
           initialDimension={{ width: 560, height: 220 }}
         >
-          <ComposedChart
-            data={[...points]}
-            margin={{ top: 14, right: 14, bottom: 0, left: 0 }}
-            accessibilityLayer={false}
-          >
-            <CartesianGrid vertical={false} stroke="var(--wc-line)" />
+          <ComposedChart data={[...points]} margin={FAN_MARGIN} accessibilityLayer={false}>
+            <CartesianGrid {...GRID} />
             <XAxis
+              {...X_AXIS}
               dataKey="at"
               tickFormatter={(at: number) => time.day(at)}
-              tick={{ fontSize: 11 }}
-              stroke="var(--wc-line-strong)"
-              height={24}
               minTickGap={24}
             />
-            <YAxis
-              width={40}
-              allowDecimals={false}
-              domain={[0, "auto"]}
-              tick={{ fontSize: 11 }}
-              stroke="var(--wc-line-strong)"
-            />
+            <YAxis {...Y_AXIS} width={40} allowDecimals={false} domain={[0, "auto"]} />
             <Tooltip
               isAnimationActive={false}
               labelFormatter={(at) => time.day(Number(at))}
               formatter={valueOrSpan}
             />
-            {FAN_BANDS.map(({ key, name, opacity }) => (
-              <Area
-                key={key}
-                dataKey={key}
-                name={name}
-                stroke="none"
-                fill="var(--wc-accent)"
-                fillOpacity={opacity}
-                isAnimationActive={false}
-                activeDot={false}
-              />
-            ))}
+            {fanAreas()}
             <Line
               dataKey="median"
               name="Median"

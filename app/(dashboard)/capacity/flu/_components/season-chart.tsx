@@ -1,7 +1,6 @@
 "use client";
 
 import {
-  Area,
   CartesianGrid,
   ComposedChart,
   Line,
@@ -10,6 +9,8 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { FAN_MARGIN, GRID, X_AXIS, Y_AXIS } from "@/_components/charts/chart-look";
+import { fanAreas } from "@/_components/charts/fan-areas";
 import { FAN_BANDS, valueOrSpan } from "@/_components/charts/fan-bands";
 import legendClasses from "@/_components/charts/fan-legend.module.css";
 import { seasonName, type SeasonRows } from "../season-rows";
@@ -25,45 +26,22 @@ export function SeasonChart({ label, rows, seasons }: Readonly<Props>) {
   return (
     <div role="img" aria-label={label} className={classes.drawing}>
       <ResponsiveContainer width="100%" height={300} initialDimension={{ width: 640, height: 300 }}>
-        <ComposedChart
-          data={rows}
-          margin={{ top: 14, right: 14, bottom: 0, left: 0 }}
-          accessibilityLayer={false}
-        >
-          <CartesianGrid vertical={false} stroke="var(--wc-line)" />
+        <ComposedChart data={rows} margin={FAN_MARGIN} accessibilityLayer={false}>
+          <CartesianGrid {...GRID} />
           <XAxis
+            {...X_AXIS}
             dataKey="weekEndsOn"
             tickFormatter={monthOf}
             ticks={monthTicks(rows.map(({ weekEndsOn }) => weekEndsOn))}
-            tick={{ fontSize: 11 }}
-            stroke="var(--wc-line-strong)"
-            height={24}
             minTickGap={8}
           />
-          <YAxis
-            width={40}
-            allowDecimals={false}
-            domain={[0, "auto"]}
-            tick={{ fontSize: 11 }}
-            stroke="var(--wc-line-strong)"
-          />
+          <YAxis {...Y_AXIS} width={40} allowDecimals={false} domain={[0, "auto"]} />
           <Tooltip
             isAnimationActive={false}
             labelFormatter={(day) => `Week to ${dayOf(String(day))}`}
             formatter={valueOrSpan}
           />
-          {FAN_BANDS.map(({ key, name, opacity }) => (
-            <Area
-              key={key}
-              dataKey={`forecast.${key}`}
-              name={name}
-              stroke="none"
-              fill="var(--wc-accent)"
-              fillOpacity={opacity}
-              isAnimationActive={false}
-              activeDot={false}
-            />
-          ))}
+          {fanAreas("forecast.")}
           {past.toReversed().map((season, index) => (
             <Line
               key={season}

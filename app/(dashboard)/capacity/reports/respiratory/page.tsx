@@ -17,7 +17,7 @@ import { requirePermission } from "@/_lib/access";
 import { oneOf } from "@/_lib/search-parameter";
 import { CapacityLoading } from "../../_components/capacity-loading";
 import pageClasses from "../../page.module.css";
-import { dateInWords } from "../date-words";
+import { dateInWords } from "../../date-words";
 import classes from "../reports.module.css";
 import { ReportStatus } from "../_components/report-status";
 import { ReportForm } from "./_components/report-form";

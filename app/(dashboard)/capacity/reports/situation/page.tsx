@@ -13,7 +13,7 @@ import { CapacityLoading } from "../../_components/capacity-loading";
 import { chance } from "../../outlook-words";
 import pageClasses from "../../page.module.css";
 import { DayChooser } from "../_components/day-chooser";
-import { dateInWords } from "../date-words";
+import { dateInWords } from "../../date-words";
 import { hospitalToday } from "../respiratory/read-report";
 import classes from "./page.module.css";
 import { pastDay, readSituation } from "./read-situation";
@@ -111,8 +111,12 @@ const TableOnSheet = ({ table, time }: Readonly<{ table: SituationTable; time: T
   />
 );
 
+/** As the file has it; on the sheet a day is written as everywhere else. */
+const CALENDAR_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
 function inWords(cell: Cell, isShare: boolean | undefined, time: TimeFormat): string {
   if (cell === undefined) return "Unknown";
   if (cell instanceof Date) return time.dayAndClock(cell);
+  if (typeof cell === "string" && CALENDAR_DATE.test(cell)) return dateInWords(cell);
   return isShare && typeof cell === "number" ? chance(cell) : String(cell);
 }

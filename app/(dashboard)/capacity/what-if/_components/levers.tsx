@@ -1,13 +1,20 @@
 "use client";
 
 import { Slider } from "@mantine/core";
-import { type Lever, LEVERS, AS_PLANNED, type ScenarioDraft } from "../scenario-draft";
+import { type Dispatch, memo } from "react";
+import {
+  AS_PLANNED,
+  type DraftAction,
+  type Lever,
+  LEVERS,
+  type ScenarioDraft,
+} from "../scenario-draft";
 import { change, daysLater } from "../scenario-phrases";
 import classes from "./levers.module.css";
 
 interface Props {
   draft: ScenarioDraft;
-  onPull: (lever: Lever, value: number) => void;
+  dispatch: Dispatch<DraftAction>;
 }
 
 interface LeverWords {
@@ -46,34 +53,42 @@ const ORDER: readonly Lever[] = [
 ];
 
 /** What may be otherwise in the whole hospital. A mark shows where a lever stands as planned. */
-export const Levers = ({ draft, onPull }: Readonly<Props>) => (
+export const Levers = ({ draft, dispatch }: Readonly<Props>) => (
   <div className={classes.levers}>
-    {ORDER.map((lever) => {
-      const { label, say } = WORDS[lever];
-      const value = draft[lever];
-      const { min, max, step } = LEVERS[lever];
-      return (
-        <div key={lever} className={classes.lever}>
-          <div className={classes.words}>
-            <span>{label}</span>
-            <span className={classes.value} data-changed={value !== AS_PLANNED[lever] || undefined}>
-              {say(value)}
-            </span>
-          </div>
-          <Slider
-            thumbLabel={label}
-            thumbProps={{ "aria-valuetext": say(value) }}
-            label={null}
-            min={min}
-            max={max}
-            step={step}
-            value={value}
-            onChange={(moved) => onPull(lever, moved)}
-            marks={[{ value: AS_PLANNED[lever] }]}
-            size="sm"
-          />
-        </div>
-      );
-    })}
+    {ORDER.map((lever) => (
+      <OneLever key={lever} lever={lever} value={draft[lever]} dispatch={dispatch} />
+    ))}
   </div>
 );
+
+/** Drawn again only when it moves itself: what a move would do must not wait for the other levers. */
+const OneLever = memo(function OneLever({
+  lever,
+  value,
+  dispatch,
+}: Readonly<{ lever: Lever; value: number; dispatch: Dispatch<DraftAction> }>) {
+  const { label, say } = WORDS[lever];
+  const { min, max, step } = LEVERS[lever];
+  return (
+    <div className={classes.lever}>
+      <div className={classes.words}>
+        <span>{label}</span>
+        <span className={classes.value} data-changed={value !== AS_PLANNED[lever] || undefined}>
+          {say(value)}
+        </span>
+      </div>
+      <Slider
+        thumbLabel={label}
+        thumbProps={{ "aria-valuetext": say(value) }}
+        label={null}
+        min={min}
+        max={max}
+        step={step}
+        value={value}
+        onChange={(moved) => dispatch({ type: "pulled", lever, value: moved })}
+        marks={[{ value: AS_PLANNED[lever] }]}
+        size="sm"
+      />
+    </div>
+  );
+});

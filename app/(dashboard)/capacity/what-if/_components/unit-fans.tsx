@@ -58,7 +58,12 @@ function UnitFan({
       />
       <span className={classes.words}>
         {peak ? `Peak ${peak.median} of ${place.staffedBeds}, ${time.day(peak.at)}` : "No forecast"}
-        {risk && <span> · over: {chance(risk.likeliest.probability)}</span>}
+        {risk && (
+          <>
+            {" · "}
+            <span className={classes.whole}>over: {chance(risk.likeliest.probability)}</span>
+          </>
+        )}
       </span>
     </>
   );

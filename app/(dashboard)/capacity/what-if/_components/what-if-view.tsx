@@ -4,13 +4,8 @@ import { Alert, Button } from "@mantine/core";
 import { useMemo, useReducer, useState } from "react";
 import type { CensusInputs } from "#models/census/census-inputs";
 import type { CountedPoint } from "@/_components/charts/fan-rows";
-import { useHospitalTime } from "@/_components/ui/hospital-time";
 import { LeaveGuard } from "@/_components/ui/leave-guard";
 import { NarrowFold } from "@/_components/ui/narrow-fold";
-import { ProblemAlert } from "@/_components/ui/problem-alert";
-import { CapacityLoading } from "../../_components/capacity-loading";
-import { ExceedanceStrip } from "../../_components/exceedance-strip";
-import { PlaceCharts } from "../../_components/place-charts";
 import type { ListedScenario } from "../listed-scenario";
 import {
   AS_PLANNED,
@@ -20,13 +15,10 @@ import {
   reduceDraft,
   scenarioOf,
 } from "../scenario-draft";
-import { useWhatIf } from "../use-what-if";
-import type { EngineProblem } from "../what-if-messages";
 import { Levers } from "./levers";
 import { ScenarioBar } from "./scenario-bar";
-import { UnitFans } from "./unit-fans";
+import { ScenarioResults } from "./scenario-results";
 import { UnitLevers } from "./unit-levers";
-import { WhatIfTiles } from "./what-if-tiles";
 import classes from "./what-if-view.module.css";
 
 interface Props {
@@ -51,9 +43,6 @@ export function WhatIfView(props: Readonly<Props>) {
     [opened, units],
   );
   const [draft, dispatch] = useReducer(reduceDraft, kept);
-  const [chosen, setChosen] = useState(chosenAtFirst);
-  const time = useHospitalTime();
-  const { base, tried, isComputing, problem } = useWhatIf(inputs, scenarioOf(draft));
   const isOvertaken = saved && opened && saved.version > opened.version;
   const isDirty = mayPlan && !isSameScenario(draft, kept);
 
@@ -93,48 +82,23 @@ export function WhatIfView(props: Readonly<Props>) {
       <div className={classes.columns}>
         <section className={classes.levers} aria-label="What is assumed">
           <h2 className={classes.title}>What if …</h2>
-          <Levers
-            draft={draft}
-            onPull={(lever, value) => dispatch({ type: "pulled", lever, value })}
-          />
+          <Levers draft={draft} dispatch={dispatch} />
           <NarrowFold title="Staffed beds and closures by unit">
             <UnitLevers
               units={units}
-              draft={draft}
-              onStaff={(unit, beds) => dispatch({ type: "staffed", unit, beds })}
-              onClose={(unitId, isClosed) => dispatch({ type: "closed", unitId, isClosed })}
+              staffedBeds={draft.staffedBeds}
+              closedUnitIds={draft.closedUnitIds}
+              dispatch={dispatch}
             />
           </NarrowFold>
         </section>
-        <section className={classes.results} aria-label="What it would do" aria-busy={isComputing}>
-          <ProblemAlert problem={problem && PROBLEMS[problem]} />
-          {!problem && base && tried ? (
-            <>
-              <WhatIfTiles tried={tried} base={base} />
-              <PlaceCharts
-                outlook={tried}
-                base={base}
-                counted={counted}
-                chosen={chosen}
-                onChoose={setChosen}
-              />
-              <h2 className={classes.title}>Each unit, 28 days</h2>
-              <UnitFans tried={tried} base={base} chosen={chosen} onChoose={setChosen} />
-              <h2 className={classes.title}>Over staffed beds</h2>
-              <ExceedanceStrip outlook={tried} base={base} time={time} />
-            </>
-          ) : (
-            !problem && <CapacityLoading />
-          )}
-        </section>
+        <ScenarioResults
+          inputs={inputs}
+          counted={counted}
+          draft={draft}
+          chosenAtFirst={chosenAtFirst}
+        />
       </div>
     </>
   );
 }
-
-const PROBLEMS: Readonly<Record<EngineProblem, string>> = {
-  impossible:
-    "This cannot be: no unit is left that could take the patients of a closed one. Open one of them again.",
-  failed:
-    "The forecast could not be computed in this browser. Load the page again; if that does not help, use the overview.",
-};

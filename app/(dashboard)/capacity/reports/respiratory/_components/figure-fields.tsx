@@ -47,7 +47,7 @@ const PATIENTS: readonly FigureGroup[] = VIRUS_LIST.map((virus) => ({
   figures: (["hospitalised", "icu"] as const).flatMap((place) =>
     AGE_GROUP_LIST.map((group) => ({
       field: `${virus}_${place}_${group}` as const,
-      label: `${place === "icu" ? "Intensive care" : "Hospitalised"}, ${GROUPS[group].toLowerCase()}`,
+      label: `${place === "icu" ? "Intensive" : "Hospitalised"}, ${GROUPS[group].toLowerCase()}`,
     })),
   ),
 }));

@@ -16,6 +16,10 @@ import { scenarioPhrases } from "../../scenario-phrases";
 import { type ComputedOutlook, useOutlooks } from "../use-outlooks";
 import classes from "./compare-view.module.css";
 
+/** So narrow that the words of a column still stand well; below that the table is scrolled. */
+const FIRST_COLUMN_PX = 150;
+const COLUMN_PX = 190;
+
 interface Props {
   inputs: CensusInputs;
   units: readonly PlannedUnit[];
@@ -40,7 +44,10 @@ export function CompareView({ inputs, units, scenarios }: Readonly<Props>) {
     // Scrollable, so it must take the keyboard's focus.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={classes.scroll} tabIndex={0} role="region" aria-label="Scenarios side by side">
-      <table className={classes.table}>
+      <table
+        className={classes.table}
+        style={{ minWidth: FIRST_COLUMN_PX + COLUMN_PX * (1 + scenarios.length) }}
+      >
         <caption className={classes.caption}>Scenarios side by side</caption>
         <thead>
           <tr>
