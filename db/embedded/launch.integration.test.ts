@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { cpSync, existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import pg from "pg";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { templateFolder } from "../testing/template-folder";
 import { type EmbeddedDatabase, launchEmbeddedDatabase, type LaunchOptions } from "./launch";
 
 let dataDir: string;
@@ -19,6 +20,10 @@ afterEach(async () => {
   for (const database of started.splice(0)) await database.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
+
+/** As if it had been created and stopped: creating takes three seconds, and is one test's matter. */
+const createdBefore = async (): Promise<void> =>
+  cpSync(await templateFolder(), join(dataDir, "database"), { recursive: true });
 
 const silent = { info: () => {}, warn: () => {} };
 async function launched(options: Partial<LaunchOptions> = {}): Promise<EmbeddedDatabase> {
@@ -54,6 +59,7 @@ it("creates the folder at the first start, and finds its data at the next", asyn
 });
 
 it("comes back on the same address after a kill, with every commit and nothing half done", async () => {
+  await createdBefore();
   const first = await launched();
   await ask(first.url, "create table kept (a int)");
   await ask(first.url, "insert into kept select generate_series(1, 1000)");
@@ -79,18 +85,21 @@ it("comes back on the same address after a kill, with every commit and nothing h
 });
 
 it("does not open a folder that is open", { timeout: 40_000 }, async () => {
+  await createdBefore();
   const first = await launched();
   await expect(launched()).rejects.toThrow(new RegExp(`in use by process ${first.pid}`));
   expect(await ask(first.url, "select 1 as a")).toEqual([{ a: 1 }]);
 });
 
 it("takes over the lock of a process that is gone, or of one that is no database", async () => {
+  await createdBefore();
   await writeFile(join(dataDir, "database.lock"), `${process.pid}\n`);
   const database = await launched();
   expect(await ask(database.url, "select 1 as a")).toEqual([{ a: 1 }]);
 });
 
 it("outlives Ctrl-C, which is its parent's to deal with", async () => {
+  await createdBefore();
   const database = await launched();
   process.kill(database.pid, "SIGINT");
   expect(await ask(database.url, "select 1 as a")).toEqual([{ a: 1 }]);
@@ -100,6 +109,7 @@ it(
   "leaves, and gives the folder back, when its parent is killed",
   { timeout: 60_000 },
   async () => {
+    await createdBefore();
     const script = join(dataDir, "parent.mts");
     const launcher = fileURLToPath(new URL("./launch.ts", import.meta.url));
     await writeFile(

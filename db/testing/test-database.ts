@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cpSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { launchEmbeddedDatabase } from "../embedded/launch";
 import { migrate } from "../migrate";
 import { createPool } from "../pool";
 import {
@@ -13,6 +13,7 @@ import {
   type RestrictedRole,
   urlsOf,
 } from "../roles";
+import { hostDatabase } from "./database-host";
 import { templateFolder } from "./template-folder";
 
 export interface TestDatabase {
@@ -37,9 +38,11 @@ export function createTestDatabase(): Promise<TestDatabase> {
 
 async function createEmbedded(): Promise<TestDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), "wardcast-test-"));
-  await cp(await templateFolder(), join(dataDir, "database"), { recursive: true });
+  const folder = join(dataDir, "database");
+  // Fifteen hundred small files: one call after the other is twice as fast as the same in promises.
+  cpSync(await templateFolder(), folder, { recursive: true });
 
-  const database = await launchEmbeddedDatabase({ dataDir, log: silent });
+  const database = await hostDatabase(folder);
   const pools = openPools(database.urls);
   return {
     url: database.url,
@@ -116,4 +119,3 @@ async function withClient(url: string, work: (client: pg.Client) => Promise<unkn
 
 /** Idle connections break when a test stops or kills its database; the next query tells. */
 const ignoreLostConnection = (): void => {};
-const silent = { info: () => {}, warn: () => {} };

@@ -154,15 +154,30 @@ interface ActionReference {
   workers: Readonly<Record<string, unknown>>;
 }
 
+interface BuiltAction {
+  id: string;
+  page: string;
+}
+
 /** How the built pages call an action: its id, and a page that carries it. Undefined: no page does. */
-export function builtAction(endpoint: Endpoint): { id: string; page: string } | undefined {
+export function builtAction(endpoint: Endpoint): BuiltAction | undefined {
+  built ??= readBuiltActions();
+  return built.get(endpoint);
+}
+
+/** Read once: it is asked some thousand times. */
+let built: ReadonlyMap<Endpoint, BuiltAction> | undefined;
+
+function readBuiltActions(): ReadonlyMap<Endpoint, BuiltAction> {
   const manifest = JSON.parse(
     readFileSync(join(ROOT, ".next/server/server-reference-manifest.json"), "utf8"),
   ) as { node: Record<string, ActionReference> };
+  const found = new Map<Endpoint, BuiltAction>();
   for (const [id, { filename, exportedName, workers }] of Object.entries(manifest.node)) {
-    if (`action ${filename}#${exportedName}` !== endpoint) continue;
+    const endpoint = `action ${filename}#${exportedName}`;
     const [worker] = Object.keys(workers);
-    return worker === undefined ? undefined : { id, page: pathOf(worker) };
+    if (worker !== undefined && !found.has(endpoint))
+      found.set(endpoint, { id, page: pathOf(worker) });
   }
-  return undefined;
+  return found;
 }

@@ -1,3 +1,4 @@
+import { Role } from "#models/access/role";
 import { ask, Doors } from "../access/ask";
 import { builtAction, type Endpoint, endpoints } from "../access/endpoints";
 import { ACCESS_MATRIX, expectedOutcome, type Place, type Rule } from "../access/matrix";
@@ -33,7 +34,10 @@ test("each endpoint lets in whom the matrix says, in each state, in and out of t
 async function tryEverything(hospital: Hospital): Promise<void> {
   const own = await placeOf(hospital, OWN, { isOwn: true });
   const places = [own, await placeOf(hospital, OTHER, { isOwn: false })];
-  const principals = await createPrincipals(hospital, own.unitId);
+  // Whoever is signed out has no role: one of them asks for all.
+  const principals = (await createPrincipals(hospital, own.unitId)).filter(
+    ({ state, role }) => state !== "signed-out" || role === Role.options[0],
+  );
 
   const doors = new Doors(hospital.url);
   const wrong: string[] = [];
