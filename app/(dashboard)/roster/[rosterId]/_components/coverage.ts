@@ -1,0 +1,111 @@
+import type { Roster } from "#models/rostering/roster";
+import type { ShiftId, Skill } from "#models/rostering/roster-ids";
+import type {
+  RosterPerson,
+  RosterProblem,
+  RosterShift,
+  ShiftDemand,
+} from "#models/rostering/roster-problem";
+import type { UnitId } from "#models/shared/ids";
+
+/** What is needed of a shift in a unit, over the days of the roster. */
+export interface CoverageLine {
+  key: string;
+  unitId: UnitId;
+  unitName: string;
+  shift: RosterShift;
+  /** Absent: anybody who counts as a nurse. */
+  skill: Skill | undefined;
+  /** By day; undefined where nothing is needed. */
+  needs: readonly (ShiftDemand | undefined)[];
+}
+
+type CoverageProblem = Pick<RosterProblem, "demand" | "units" | "shifts" | "days">;
+
+/** The lines that there is any demand for: by unit, by the shift's start, all nurses before those with a skill. */
+export function coverageLines(problem: CoverageProblem): CoverageLine[] {
+  const lines = new Map<string, CoverageLine & { needs: (ShiftDemand | undefined)[] }>();
+  for (const need of problem.demand) {
+    const unit = problem.units.find(({ unitId }) => unitId === need.unitId);
+    const shift = problem.shifts.find(({ shiftId }) => shiftId === need.shiftId);
+    if (!unit || !shift || need.day >= problem.days) continue;
+    const key = [need.unitId, need.shiftId, need.skill ?? ""].join(" ");
+    const line = lines.get(key) ?? {
+      ...{ key, unitId: unit.unitId, unitName: unit.name, shift, skill: need.skill },
+      needs: new Array<ShiftDemand | undefined>(problem.days).fill(undefined),
+    };
+    line.needs[need.day] = need;
+    lines.set(key, line);
+  }
+  const unitOrder = new Map(problem.units.map(({ unitId }, index) => [unitId, index]));
+  return [...lines.values()].toSorted(
+    (a, b) =>
+      (unitOrder.get(a.unitId) ?? 0) - (unitOrder.get(b.unitId) ?? 0) ||
+      Number(a.skill !== undefined) - Number(b.skill !== undefined) ||
+      a.shift.from.localeCompare(b.shift.from) ||
+      (a.skill ?? "").localeCompare(b.skill ?? ""),
+  );
+}
+
+/** An assistant works beside the nurses and is none of them. */
+const counts = (person: RosterPerson, skill: Skill | undefined): boolean =>
+  skill === undefined ? person.grade !== "assistant" : person.skills.includes(skill);
+
+/** How many are planned of each line, by day. */
+export function countCover(
+  lines: readonly CoverageLine[],
+  { people, days }: Pick<RosterProblem, "people" | "days">,
+  roster: Roster,
+): number[][] {
+  const byPlace = new Map<string, RosterPerson[]>();
+  for (const person of people)
+    roster.get(person.personId)?.forEach((assignment, day) => {
+      if (!assignment) return;
+      const place = placeOf(assignment.unitId, assignment.shiftId, day);
+      const there = byPlace.get(place);
+      if (there) there.push(person);
+      else byPlace.set(place, [person]);
+    });
+  return lines.map(({ unitId, shift, skill }) =>
+    Array.from({ length: days }, (_, day) => {
+      const there = byPlace.get(placeOf(unitId, shift.shiftId, day)) ?? [];
+      return there.filter((person) => counts(person, skill)).length;
+    }),
+  );
+}
+
+const placeOf = (unitId: UnitId, shiftId: ShiftId, day: number): string =>
+  `${unitId} ${shiftId} ${day}`;
+
+export type CoverVerdict = "unneeded" | "below-minimum" | "below-target" | "met" | "above";
+
+export interface Cover {
+  verdict: CoverVerdict;
+  /** How many are missing to the target, or to the minimum where that is not reached; or too many. */
+  by: number;
+}
+
+/** What a number of people is worth against what is needed. */
+export function judgeCover(planned: number, need: ShiftDemand | undefined): Cover {
+  if (!need) return { verdict: "unneeded", by: planned };
+  if (planned < need.minimum) return { verdict: "below-minimum", by: need.minimum - planned };
+  if (planned < need.target) return { verdict: "below-target", by: need.target - planned };
+  if (planned > need.maximum) return { verdict: "above", by: planned - need.maximum };
+  return { verdict: "met", by: 0 };
+}
+
+/** "short by 2 of the minimum", for whoever cannot see the colour and for the tooltip. */
+export function describeCover(planned: number, need: ShiftDemand | undefined): string {
+  const { verdict, by } = judgeCover(planned, need);
+  if (!need) return planned === 0 ? "nobody needed" : `${planned} planned, nobody needed`;
+  const range = `minimum ${need.minimum}, target ${need.target}, at most ${need.maximum}`;
+  return `${planned} planned, ${VERDICT_WORDS[verdict](by)}; ${range}`;
+}
+
+const VERDICT_WORDS: Record<CoverVerdict, (by: number) => string> = {
+  unneeded: () => "none needed",
+  "below-minimum": (by) => `short by ${by} of the minimum`,
+  "below-target": (by) => `short by ${by} of the target`,
+  met: () => "enough",
+  above: (by) => `over by ${by}`,
+};
