@@ -24,3 +24,11 @@ export interface Conflict {
   /** What would resolve it, the smallest change first. */
   remedies: readonly string[];
 }
+
+/**
+ * A smallest set of hard rules, pins, absences and demand minimums that contradict each other; undefined when
+ * none do.
+ */
+export function explainInfeasible(problem: RosterProblem): Conflict | undefined {
+  throw new Error(`not yet: ${problem.days}`);
+}
