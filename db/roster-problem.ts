@@ -40,7 +40,7 @@ export async function readRosterProblem(
     ...{ startsOn, days, timeZone, shifts, rules, prices },
     units: units.map(({ unitId, name }) => ({ unitId, name })),
     people: staff.map((person) => RosterPerson.strip().parse(person)),
-    demand: [...((await rosterDemand(db, rosterId))?.demand ?? [])],
+    demand: ((await rosterDemand(db, rosterId))?.planned ?? []).map(({ demand }) => demand),
     absences: [
       ...(await absencesBetween(db, personIds, range)).map(
         ({ personId, fromOn, toOn, kind, creditMinutesPerDay }) => ({

@@ -1,6 +1,6 @@
 import type { Assignment } from "#models/rostering/roster";
 import type { PersonId, RosterId, ShiftId } from "#models/rostering/roster-ids";
-import type { ShiftDemand } from "#models/rostering/roster-problem";
+import type { PlannedDemand } from "#models/rostering/make-demand";
 import { RosterSettings, type RosterState } from "#models/rostering/roster-settings";
 import type { UnitId, UserId } from "#models/shared/ids";
 import type { Queryable } from "./pool";
@@ -174,14 +174,14 @@ export async function cellsWithChanger(
 
 /** What is to be covered, as it was last drawn. */
 export interface RosterDemandRow {
-  demand: readonly ShiftDemand[];
+  planned: readonly PlannedDemand[];
   /** Of the forecast; null: of none. */
   issuedAt: Date | null;
   drawnAt: Date;
 }
 
 const DEMAND = `
-  select demand, issued_at as "issuedAt", drawn_at as "drawnAt"
+  select demand as planned, issued_at as "issuedAt", drawn_at as "drawnAt"
     from roster_demands
    where roster_id = $1
 `;
@@ -206,10 +206,10 @@ const SAVE_DEMAND = `
 export async function saveRosterDemand(
   db: Queryable,
   rosterId: RosterId,
-  { demand, issuedAt, drawnAt }: RosterDemandRow,
+  { planned, issuedAt, drawnAt }: RosterDemandRow,
 ): Promise<boolean> {
   const { rowCount } = await db.query(SAVE_DEMAND, [
-    ...[rosterId, issuedAt, drawnAt, JSON.stringify(demand)],
+    ...[rosterId, issuedAt, drawnAt, JSON.stringify(planned)],
   ]);
   return rowCount === 1;
 }

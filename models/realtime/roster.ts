@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Assignment } from "../rostering/roster";
 import { PersonId, RosterId, type ShiftId, SolverJobId } from "../rostering/roster-ids";
+import type { PlannedDemand } from "../rostering/make-demand";
 import type { RosterProblem } from "../rostering/roster-problem";
 import type { RosterRight } from "../rostering/roster-rights";
 import {
@@ -45,22 +46,13 @@ export interface RosterCellOnWire {
   version: number;
 }
 
-/** How many the forecast asks for of a shift, where it reaches: whole people of its 80 % interval. */
-export interface DemandInterval {
-  unitId: UnitId;
-  day: number;
-  shiftId: ShiftId;
-  low: number;
-  median: number;
-  high: number;
-}
-
 /** What is to be covered was drawn again; the whole takes the place of what one had. */
 export interface RosterDemandOnWire {
-  demand: RosterProblem["demand"];
-  intervals: readonly DemandInterval[];
-  /** Of the forecast it was drawn from; null: of none, the least that the rules ask for. */
+  /** With what each rests on, and the nurses at each of `QUANTILE_LEVELS`: the interval of a coverage row. */
+  planned: readonly PlannedDemand[];
+  /** Of the forecast it was drawn from; null: of none, the staffing plan alone. */
   issuedAt: number | null;
+  /** Null: nobody has drawn it yet, and nothing is known of what is needed. */
   drawnAt: number | null;
 }
 
@@ -71,7 +63,7 @@ export interface RosterSnapshot {
   settings: RosterSettings;
   /** Pins are those of the cells; demand is as it was last drawn. */
   problem: RosterProblem;
-  demand: Omit<RosterDemandOnWire, "demand">;
+  demand: RosterDemandOnWire;
   cells: readonly RosterCellOnWire[];
   /** Everybody who has the roster open now, oneself among them: a screen each. */
   planners: readonly PlannerPresent[];
@@ -150,8 +142,8 @@ const Day = z.number().int().min(0).max(365);
 const Version = z.number().int().min(0);
 const Reason = z.string().trim().min(10, "Say why in at least 10 characters.").max(500);
 
-/** A screen fills at most so many cells at once: 200 people by 56 days fit. */
-export const MOST_CELLS = 12_000;
+/** At once: a request is 64 kB at most, and a cell of it 150 bytes. Larger changes go in several. */
+export const MOST_CELLS = 350;
 
 const SeenCell = z.strictObject({
   personId: PersonId,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { UnitId } from "../shared/ids";
+import { ShiftId } from "./roster-ids";
 import { RosterProblem, RosterShift } from "./roster-problem";
 import { RosterRule } from "./roster-rule";
 
@@ -16,6 +18,20 @@ export const RosterDemandOptions = z.strictObject({
   }),
   /** So many more than the target are no waste yet. */
   spare: z.number().int().min(0).max(100),
+  /** What is planned for on weekdays (0 is Monday) of which no forecast says anything. */
+  plan: z
+    .array(
+      z
+        .strictObject({
+          unitId: UnitId,
+          shiftId: ShiftId,
+          weekday: z.number().int().min(0).max(6),
+          minimum: z.number().int().min(0).max(1_000),
+          target: z.number().int().min(0).max(1_000),
+        })
+        .refine(({ minimum, target }) => minimum <= target, "the target is the minimum at least"),
+    )
+    .max(2_000),
 });
 export type RosterDemandOptions = z.infer<typeof RosterDemandOptions>;
 
