@@ -1,8 +1,7 @@
 "use client";
 
-import { memo, useMemo } from "react";
-import type { DemandInterval } from "#models/realtime/roster";
-import { type CoverageLine, describeCover, judgeCover } from "./coverage";
+import { memo } from "react";
+import { type CoverageLine, describeCover, type Interval, judgeCover } from "./coverage";
 import classes from "./coverage-table.module.css";
 import { CELL_PX } from "./grid-metrics";
 import { dayWords, type RosterIndex } from "./roster-index";
@@ -17,8 +16,6 @@ interface Props {
 export function CoverageTable({ lines: shown, days }: Readonly<Props>) {
   const lines = usePlanner((view) => view.lines);
   const index = usePlanner((view) => view.index);
-  const intervals = usePlanner((view) => view.state.intervals);
-  const byLine = useMemo(() => intervalsByLine(intervals), [intervals]);
   return (
     <div
       role="table"
@@ -33,7 +30,6 @@ export function CoverageTable({ lines: shown, days }: Readonly<Props>) {
             <CoverageRow
               key={line.key}
               {...{ line, place, days, index }}
-              intervals={byLine.get(`${line.unitId} ${line.shift.shiftId}`)}
             />
           )
         );
@@ -42,18 +38,15 @@ export function CoverageTable({ lines: shown, days }: Readonly<Props>) {
   );
 }
 
-type DayIntervals = ReadonlyMap<number, DemandInterval>;
-
 interface RowProps {
   line: CoverageLine;
   place: number;
   days: readonly number[];
   index: RosterIndex;
-  intervals: DayIntervals | undefined;
 }
 
 const CoverageRow = memo(function CoverageRow(props: Readonly<RowProps>) {
-  const { line, place, days, index, intervals } = props;
+  const { line, place, days, index } = props;
   const planned = usePlanner((view) => view.cover[place]);
   return (
     <div role="row" className={classes.row}>
@@ -72,8 +65,7 @@ const CoverageRow = memo(function CoverageRow(props: Readonly<RowProps>) {
             beginsWeek={index.days[day]?.beginsWeek ?? false}
             planned={planned?.[day] ?? 0}
             need={line.needs[day]}
-            // A skill is asked for by the rules, not by the forecast.
-            interval={line.skill === undefined ? intervals?.get(day) : undefined}
+            interval={line.intervals[day]}
           />
         ))}
       </div>
@@ -91,7 +83,7 @@ interface CellProps {
   beginsWeek: boolean;
   planned: number;
   need: CoverageLine["needs"][number];
-  interval: DemandInterval | undefined;
+  interval: Interval | undefined;
 }
 
 const CoverageCell = memo(function CoverageCell(props: Readonly<CellProps>) {
@@ -140,15 +132,4 @@ function Scale({ planned, need, interval }: Readonly<ScaleProps>) {
       <span className={classes.dot} style={{ left: at(planned) }} />
     </span>
   );
-}
-
-function intervalsByLine(intervals: readonly DemandInterval[]): ReadonlyMap<string, DayIntervals> {
-  const lines = new Map<string, Map<number, DemandInterval>>();
-  for (const interval of intervals) {
-    const key = `${interval.unitId} ${interval.shiftId}`;
-    const line = lines.get(key) ?? new Map<number, DemandInterval>();
-    line.set(interval.day, interval);
-    lines.set(key, line);
-  }
-  return lines;
 }

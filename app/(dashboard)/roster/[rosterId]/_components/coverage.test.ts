@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { QUANTILE_LEVELS } from "#models/census/census-quantiles";
 import { Assignment } from "#models/rostering/roster";
 import { RosterPerson, RosterShift, ShiftDemand } from "#models/rostering/roster-problem";
 import { UnitId } from "#models/shared/ids";
@@ -46,7 +47,7 @@ const problem = {
 };
 
 it("has a line for each unit, shift and skill, in the order of the day", () => {
-  const lines = coverageLines(problem);
+  const lines = coverageLines(problem, []);
   expect(lines.map(({ unitName, shift, skill }) => [unitName, shift.shiftId, skill])).toEqual([
     ["Medicine", "early", undefined],
     ["Medicine", "late", undefined],
@@ -57,10 +58,18 @@ it("has a line for each unit, shift and skill, in the order of the day", () => {
   expect(lines[1]?.needs[1]).toBeUndefined();
 });
 
+it("knows the middle 80 % of the forecast, where there is one", () => {
+  const quantiles = QUANTILE_LEVELS.map((level) => Math.round(level * 100));
+  const planned = [{ demand: need(), origin: "forecast" as const, quantiles }];
+  const [early, late] = coverageLines(problem, planned);
+  expect(early?.intervals).toEqual([{ low: 10, high: 90 }, undefined]);
+  expect(late?.intervals).toEqual([undefined, undefined]);
+});
+
 it("counts those who work there: an assistant is no nurse, a skill must be had", () => {
   const early = Assignment.parse({ shiftId: "early", unitId });
   const roster = new Map(problem.people.map(({ personId }) => [personId, [early, null]]));
-  const lines = coverageLines(problem);
+  const lines = coverageLines(problem, []);
   expect(countCover(lines, problem, roster).map(([first]) => first)).toEqual([2, 0, 1, 0]);
 });
 

@@ -1,3 +1,5 @@
+import { QUANTILE_LEVELS } from "#models/census/census-quantiles";
+import type { PlannedDemand } from "#models/rostering/make-demand";
 import type { Roster } from "#models/rostering/roster";
 import type { ShiftId, Skill } from "#models/rostering/roster-ids";
 import type {
@@ -18,13 +20,32 @@ export interface CoverageLine {
   skill: Skill | undefined;
   /** By day; undefined where nothing is needed. */
   needs: readonly (ShiftDemand | undefined)[];
+  /** Of the forecast, by day; undefined where it does not reach. */
+  intervals: readonly (Interval | undefined)[];
+}
+
+/** How many it takes in the middle 80 % of cases. */
+export interface Interval {
+  low: number;
+  high: number;
+}
+
+const [LOW, HIGH] = [QUANTILE_LEVELS.indexOf(0.1), QUANTILE_LEVELS.indexOf(0.9)];
+
+function intervalOf({ quantiles }: PlannedDemand): Interval | undefined {
+  const [low, high] = [quantiles?.[LOW], quantiles?.[HIGH]];
+  return low === undefined || high === undefined ? undefined : { low, high };
 }
 
 type CoverageProblem = Pick<RosterProblem, "demand" | "units" | "shifts" | "days">;
 
 /** The lines that there is any demand for: by unit, by the shift's start, all nurses before those with a skill. */
-export function coverageLines(problem: CoverageProblem): CoverageLine[] {
-  const lines = new Map<string, CoverageLine & { needs: (ShiftDemand | undefined)[] }>();
+export function coverageLines(
+  problem: CoverageProblem,
+  planned: readonly PlannedDemand[],
+): CoverageLine[] {
+  const lines = new Map<string, LineInMaking>();
+  const intervals = new Map(planned.map((each) => [keyOfNeed(each.demand), intervalOf(each)]));
   for (const need of problem.demand) {
     const unit = problem.units.find(({ unitId }) => unitId === need.unitId);
     const shift = problem.shifts.find(({ shiftId }) => shiftId === need.shiftId);
@@ -33,8 +54,10 @@ export function coverageLines(problem: CoverageProblem): CoverageLine[] {
     const line = lines.get(key) ?? {
       ...{ key, unitId: unit.unitId, unitName: unit.name, shift, skill: need.skill },
       needs: new Array<ShiftDemand | undefined>(problem.days).fill(undefined),
+      intervals: new Array<Interval | undefined>(problem.days).fill(undefined),
     };
     line.needs[need.day] = need;
+    line.intervals[need.day] = intervals.get(keyOfNeed(need));
     lines.set(key, line);
   }
   const unitOrder = new Map(problem.units.map(({ unitId }, index) => [unitId, index]));
@@ -46,6 +69,14 @@ export function coverageLines(problem: CoverageProblem): CoverageLine[] {
       (a.skill ?? "").localeCompare(b.skill ?? ""),
   );
 }
+
+interface LineInMaking extends CoverageLine {
+  needs: (ShiftDemand | undefined)[];
+  intervals: (Interval | undefined)[];
+}
+
+const keyOfNeed = ({ unitId, shiftId, skill, day }: ShiftDemand): string =>
+  [unitId, shiftId, skill ?? "", day].join(" ");
 
 /** An assistant works beside the nurses and is none of them. */
 const counts = (person: RosterPerson, skill: Skill | undefined): boolean =>

@@ -1,5 +1,4 @@
 import type {
-  DemandInterval,
   PlannerPresent,
   RosterActDone,
   RosterConflict,
@@ -44,9 +43,8 @@ export interface PlannerState {
   settings: RosterSettings;
   /** Its pins are not kept up to date: those of the rows are. */
   problem: RosterProblem;
-  intervals: readonly DemandInterval[];
-  /** Of the forecast that the demand was drawn from; null: of none. */
-  demandIssuedAt: number | null;
+  /** What is needed, and what that rests on. */
+  demand: RosterDemandOnWire;
   rows: PlannedRows;
   /** One's own changes that are not answered yet, the oldest first. */
   steps: readonly EditStep[];
@@ -122,8 +120,7 @@ export function openPlanner(snapshot: RosterSnapshot): PlannerState {
   });
   return {
     ...{ head, settings, problem, rows, planners, job, proposal, undo, rights },
-    ...{ intervals: demand.intervals, demandIssuedAt: demand.issuedAt },
-    ...{ steps: [], version: head.version, isBehind: false },
+    ...{ demand, steps: [], version: head.version, isBehind: false },
   };
 }
 
@@ -169,9 +166,8 @@ function takeFrame(state: PlannerState, frame: RosterFrame): PlannerState {
 function takeDemand(state: PlannerState, news: RosterDemandOnWire): PlannerState {
   return {
     ...state,
-    problem: { ...state.problem, demand: news.demand },
-    intervals: news.intervals,
-    demandIssuedAt: news.issuedAt,
+    demand: news,
+    problem: { ...state.problem, demand: news.planned.map(({ demand }) => demand) },
   };
 }
 

@@ -63,7 +63,7 @@ function follow(before: PlannerView, state: PlannerState): PlannerView {
 function countedAnew(state: PlannerState, before: PlannerView | undefined): PlannerView {
   // A square that is pinned is what it is pinned to: no pin can be broken here.
   const problem = { ...state.problem, pins: [] };
-  const lines = coverageLines(problem);
+  const lines = coverageLines(problem, state.demand.planned);
   const roster = rosterOf(state.rows);
   const score = attempt(() => scoreRoster(problem, roster));
   return {

@@ -1,4 +1,4 @@
-import type { RosterActAnswer, RosterCommand } from "#models/realtime/roster";
+import { MOST_CELLS, type RosterActAnswer, type RosterCommand } from "#models/realtime/roster";
 import type { Assignment } from "#models/rostering/roster";
 import type { AppErrorCode } from "#models/shared/errors";
 import { commandOf, nextToSend, type Wish } from "./edit-steps";
@@ -96,8 +96,10 @@ export function createPlannerWork({ store, act, isLive, complain }: Ports): Plan
       (wish) => isLonger || !isSameAssignment(cellAt(rows, wish).assignment, wish.assignment),
     );
     if (changing.length === 0 || isAway()) return;
-    steps += 1;
-    store.dispatch({ type: "edit", id: steps, wishes: changing, isHeld, isLonger });
+    for (const wishes of inPieces(changing)) {
+      steps += 1;
+      store.dispatch({ type: "edit", id: steps, wishes, isHeld, isLonger });
+    }
     void send();
   };
 
@@ -106,8 +108,10 @@ export function createPlannerWork({ store, act, isLive, complain }: Ports): Plan
     release,
     pin: (squares, isPinned) => {
       if (squares.length === 0 || isAway()) return;
-      steps += 1;
-      store.dispatch({ type: "pin", id: steps, squares, isPinned });
+      for (const piece of inPieces(squares)) {
+        steps += 1;
+        store.dispatch({ type: "pin", id: steps, squares: piece, isPinned });
+      }
       void send();
     },
     undo: () => takeBack("undo"),
@@ -117,6 +121,12 @@ export function createPlannerWork({ store, act, isLive, complain }: Ports): Plan
     giveIn: (squares) => store.dispatch({ type: "conflicts-left", squares }),
   };
 }
+
+/** As many as the server takes at once. */
+const inPieces = <T>(all: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(all.length / MOST_CELLS) }, (_, piece) =>
+    all.slice(piece * MOST_CELLS, (piece + 1) * MOST_CELLS),
+  );
 
 const NOT_TYPED: Typed = { isHeld: false, isLonger: false };
 
