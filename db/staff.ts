@@ -294,3 +294,19 @@ export async function withdrawRequest(
   const { rowCount } = await db.query(WITHDRAW_REQUEST, [shiftRequestId, at]);
   return rowCount === 1;
 }
+
+const ACCOUNTS = `
+  select user_id as "userId"
+    from staff
+   where person_id = any ($1::uuid[])
+     and user_id is not null
+`;
+
+/** The accounts of those who have one. */
+export async function accountsOfStaff(
+  db: Queryable,
+  personIds: readonly PersonId[],
+): Promise<UserId[]> {
+  const { rows } = await db.query<{ userId: UserId }>(ACCOUNTS, [personIds]);
+  return rows.map(({ userId }) => userId);
+}
