@@ -101,7 +101,7 @@ export const RuleTerms = z.discriminatedUnion("kind", [
   /**
    * More or fewer than one's share, past balance included; a step is one beyond. The share is of what the
    * targets of one's own unit ask for (of a weekend: the larger of both days), by contract hours and days
-   * without absence, among those of the unit that the rule applies to. Without contract hours there is none.
+   * without absence, among the nurses of the unit that the rule applies to. Without contract hours there is none.
    */
   z.strictObject({
     kind: z.literal("fair-share"),
