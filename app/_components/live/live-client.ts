@@ -10,10 +10,7 @@ import type {
   BedCommand,
 } from "#models/realtime/bed-board";
 import type { EncounterSnapshot, UnitSnapshot } from "#models/realtime/board";
-import {
-  ALERT_STEPS_PER_ANSWER,
-  type AlertsCatchUp,
-} from "#models/realtime/events";
+import { ALERT_STEPS_PER_ANSWER, type AlertsCatchUp } from "#models/realtime/events";
 import type { EscalationNews } from "#models/realtime/escalation-news";
 import type { AppErrorCode } from "#models/shared/errors";
 import type { EmergencyAccessId, EncounterId, TechnicalAlarmId, UnitId } from "#models/shared/ids";

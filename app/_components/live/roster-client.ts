@@ -116,7 +116,11 @@ export function createRosterConnection(connected: Connected): RosterConnection {
       ),
     compare: (rosterId, from, upTo) =>
       request(socket(), (to, reply) =>
-        to.emit("roster:compare", { rosterId, from, ...(upTo !== undefined && { to: upTo }) }, reply),
+        to.emit(
+          "roster:compare",
+          { rosterId, from, ...(upTo !== undefined && { to: upTo }) },
+          reply,
+        ),
       ),
     solve: (asked) => request(socket(), (to, reply) => to.emit("roster:solve", asked, reply)),
     cancelSolve: (rosterId, jobId) =>

@@ -3,6 +3,7 @@
 import {
   IconBed,
   IconBell,
+  IconCalendarWeek,
   IconChartDots,
   IconClipboardText,
   IconHome,
@@ -20,6 +21,7 @@ const ICONS: Record<NavigationIcon, typeof IconHome> = {
   board: IconLayoutGrid,
   alerts: IconBell,
   capacity: IconBed,
+  roster: IconCalendarWeek,
   handover: IconClipboardText,
   emergency: IconUrgent,
   models: IconChartDots,

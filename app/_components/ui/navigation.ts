@@ -6,6 +6,7 @@ export type NavigationIcon =
   | "alerts"
   | "handover"
   | "capacity"
+  | "roster"
   | "emergency"
   | "models"
   | "security"
@@ -23,6 +24,7 @@ const WORKPLACES: readonly (NavigationItem & { permission: Permission })[] = [
   { href: "/alerts", label: "Alerts", icon: "alerts", permission: "alert:read" },
   { href: "/handover", label: "Handover", icon: "handover", permission: "handover:read" },
   { href: "/capacity", label: "Capacity", icon: "capacity", permission: "capacity:read" },
+  { href: "/roster", label: "Rosters", icon: "roster", permission: "roster:read" },
   {
     href: "/emergency-access",
     label: "Emergency access",

@@ -62,7 +62,8 @@ function CandidateLine({ candidate, give }: Readonly<LineProps>) {
         <p className={classes.quiet}>
           {signed(points)} points · {signed(cost.money)} money, {PAID_AS[cost.paidAs]}
           {rests.length > 0 && ` · rest ${Math.min(...rests).toFixed(0)} h`}
-          {fairness && ` · nights ${balance(fairness.nights)}, weekends ${balance(fairness.weekends)}`}
+          {fairness &&
+            ` · nights ${balance(fairness.nights)}, weekends ${balance(fairness.weekends)}`}
         </p>
         {!isLegal && newCharges.length > 0 && (
           <ul className={classes.facts}>

@@ -1,6 +1,14 @@
 "use client";
 
-import { Alert, Button, Drawer, Group, NativeSelect, SegmentedControl, Switch } from "@mantine/core";
+import {
+  Alert,
+  Button,
+  Drawer,
+  Group,
+  NativeSelect,
+  SegmentedControl,
+  Switch,
+} from "@mantine/core";
 import { useMemo } from "react";
 import { type Candidate, candidatesFor } from "#models/rostering/candidates";
 import type { Assignment } from "#models/rostering/roster";
@@ -69,7 +77,13 @@ export function CellDrawer({ square, person, mayEdit, close }: Readonly<Props>) 
         {absence && `, ${ABSENCE_WORDS[absence].long}`}
       </p>
       {cell.conflict && (
-        <Alert color="red" variant="outline" mb="sm" c="var(--wc-ink)" title="Your change was not made">
+        <Alert
+          color="red"
+          variant="outline"
+          mb="sm"
+          c="var(--wc-ink)"
+          title="Your change was not made"
+        >
           {cell.conflict.by ? `${cell.conflict.by} was first. ` : ""}You wanted{" "}
           {assignmentWords(index, cell.conflict.wanted)}; stored is{" "}
           {assignmentWords(index, cell.stored)}.

@@ -98,7 +98,8 @@ function label(
     assignment,
     kind,
     wish,
-  }: Square & Pick<CellView, "wish"> & {
+  }: Square &
+    Pick<CellView, "wish"> & {
       assignment: Assignment | null;
       kind: AbsenceKind | undefined;
     },
@@ -110,7 +111,8 @@ function label(
       ? `now ${assignmentWords(index, cell.assignment)}`
       : undefined,
     kind && ABSENCE_WORDS[kind].long,
-    wish && `asked ${wish.wants === "work" ? "to work" : "to be off"}${wish.isMet ? "" : ", not met"}`,
+    wish &&
+      `asked ${wish.wants === "work" ? "to work" : "to be off"}${wish.isMet ? "" : ", not met"}`,
     cell.isPinned ? "pinned" : undefined,
     cell.conflict ? "your change was not made" : cell.isWaiting ? "being saved" : undefined,
     breach && (breach === "hard" ? "a hard rule is broken" : "a wish of the rules is broken"),

@@ -26,7 +26,10 @@ export function typeCode(
   return begun && { ...begun, isLonger: false };
 }
 
-function match(typed: string, shifts: readonly RosterShift[]): Omit<Typing, "isLonger"> | undefined {
+function match(
+  typed: string,
+  shifts: readonly RosterShift[],
+): Omit<Typing, "isLonger"> | undefined {
   const codes = shifts.map((shift) => ({ shift, code: shift.code.toUpperCase() }));
   if (!codes.some(({ code }) => code.startsWith(typed))) return undefined;
   return { typed, shift: codes.find(({ code }) => code === typed)?.shift };

@@ -54,4 +54,8 @@ export function ConflictBar({ jump }: Readonly<{ jump: (square: PlannedSquare) =
 const dayOf = (date: string | undefined): string => (date ? dayWords(date) : "");
 
 const who = (by: string | null | undefined): string =>
-  by ? `${by} has set` : by === null ? "somebody has set" : "the server did not confirm it; stored is";
+  by
+    ? `${by} has set`
+    : by === null
+      ? "somebody has set"
+      : "the server did not confirm it; stored is";

@@ -25,14 +25,7 @@ export function CoverageTable({ lines: shown, days }: Readonly<Props>) {
     >
       {shown.map((place) => {
         const line = lines[place];
-        return (
-          line && (
-            <CoverageRow
-              key={line.key}
-              {...{ line, place, days, index }}
-            />
-          )
-        );
+        return line && <CoverageRow key={line.key} {...{ line, place, days, index }} />;
       })}
     </div>
   );
@@ -127,7 +120,10 @@ function Scale({ planned, need, interval }: Readonly<ScaleProps>) {
   const at = (count: number) => `${(100 * count) / most}%`;
   return (
     <span className={classes.scale} aria-hidden="true">
-      <span className={classes.band} style={{ left: at(low), right: `${100 - (100 * high) / most}%` }} />
+      <span
+        className={classes.band}
+        style={{ left: at(low), right: `${100 - (100 * high) / most}%` }}
+      />
       <span className={classes.target} style={{ left: at(need.target) }} />
       <span className={classes.dot} style={{ left: at(planned) }} />
     </span>

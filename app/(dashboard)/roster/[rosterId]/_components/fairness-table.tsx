@@ -69,6 +69,8 @@ const balance = (value: number): string => {
 const Spread = ({ title, of }: Readonly<{ title: string; of: FairnessSpread | undefined }>) => (
   <div>
     <dt>{title}</dt>
-    <dd>{of ? `${of.deviation.toFixed(1)} (${balance(of.lowest)} to ${balance(of.highest)})` : "–"}</dd>
+    <dd>
+      {of ? `${of.deviation.toFixed(1)} (${balance(of.lowest)} to ${balance(of.highest)})` : "–"}
+    </dd>
   </div>
 );

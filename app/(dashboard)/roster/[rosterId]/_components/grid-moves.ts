@@ -51,8 +51,7 @@ function stepOf(key: string, isCtrl: boolean, { rows, days }: GridSize): Square 
   }
 }
 
-const clamp = (index: number, count: number): number =>
-  Math.max(0, Math.min(count - 1, index));
+const clamp = (index: number, count: number): number => Math.max(0, Math.min(count - 1, index));
 
 /** The squares from one corner to the other, both included. */
 export interface Block {

@@ -33,12 +33,7 @@ export const GridRow = memo(function GridRow(props: Readonly<Props>) {
     selected !== undefined && day >= selected.fromDay && day <= selected.toDay;
 
   return (
-    <div
-      role="row"
-      className={classes.row}
-      style={{ top: row * ROW_PX }}
-      aria-rowindex={row + 2}
-    >
+    <div role="row" className={classes.row} style={{ top: row * ROW_PX }} aria-rowindex={row + 2}>
       <PersonName person={person} breach={marks?.line} />
       <div role="none" className={classes.cells}>
         {days.map((day) => {

@@ -32,10 +32,7 @@ export function drawnIndices({ from, to }: Span, kept: number | undefined): numb
 }
 
 /** How far to scroll so that an item is wholly in view and free of what is pinned over the edges; pixels. */
-export function scrollTo(
-  item: number,
-  { itemPx, offsetPx, viewPx }: Omit<Strip, "count">,
-): number {
+export function scrollTo(item: number, { itemPx, offsetPx, viewPx }: Omit<Strip, "count">): number {
   const start = item * itemPx;
   if (start < offsetPx) return start;
   return Math.max(offsetPx, start + itemPx - viewPx);

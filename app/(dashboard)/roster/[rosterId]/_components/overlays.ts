@@ -8,7 +8,9 @@ export type Overlays = ReadonlyMap<PersonId, OverlaidRow>;
 
 /** Where the solver would have it otherwise than it is now. */
 export const overlayProposal = ({ cells }: RosterProposal, rows: PlannedRows): Overlays =>
-  overlaid(cells.filter((cell) => !isSameAssignment(cell.assignment, cellAt(rows, cell).assignment)));
+  overlaid(
+    cells.filter((cell) => !isSameAssignment(cell.assignment, cellAt(rows, cell).assignment)),
+  );
 
 /** Where an earlier version had it otherwise. */
 export const overlayVersion = ({ cells }: RosterComparison): Overlays =>

@@ -22,14 +22,26 @@ export function PhoneDay({ today }: Readonly<{ today: number | undefined }>) {
   return (
     <section aria-labelledby="day-title">
       <header className={classes.head}>
-        <ActionIcon variant="default" size={44} aria-label="The day before" disabled={day === 0} onClick={() => go(-1)}>
+        <ActionIcon
+          variant="default"
+          size={44}
+          aria-label="The day before"
+          disabled={day === 0}
+          onClick={() => go(-1)}
+        >
           <IconChevronLeft />
         </ActionIcon>
         <h2 id="day-title" className={classes.title} aria-live="polite">
           {date && dayWords(date)}
           {today === day && ", today"}
         </h2>
-        <ActionIcon variant="default" size={44} aria-label="The day after" disabled={day === last} onClick={() => go(1)}>
+        <ActionIcon
+          variant="default"
+          size={44}
+          aria-label="The day after"
+          disabled={day === last}
+          onClick={() => go(1)}
+        >
           <IconChevronRight />
         </ActionIcon>
       </header>
@@ -96,7 +108,9 @@ function ShiftDay({ unitId, shift, day, people }: Readonly<ShiftDayProps>) {
         {people.map(({ personId, name, grade, homeUnitId }) => (
           <li key={personId}>
             {name} <span>{GRADE_SHORT[grade]}</span>
-            {homeUnitId !== unitId && <span> from {units.get(homeUnitId)?.code ?? "another unit"}</span>}
+            {homeUnitId !== unitId && (
+              <span> from {units.get(homeUnitId)?.code ?? "another unit"}</span>
+            )}
           </li>
         ))}
         {people.length === 0 && <li className={classes.nobody}>Nobody</li>}

@@ -40,8 +40,7 @@ const UNTOUCHED: PlannedCell = {
   ...{ isWaiting: false, conflict: undefined },
 };
 
-export const emptyRow = (days: number): PlannedRow =>
-  new Array<PlannedCell>(days).fill(UNTOUCHED);
+export const emptyRow = (days: number): PlannedRow => new Array<PlannedCell>(days).fill(UNTOUCHED);
 
 export const cellAt = (rows: PlannedRows, { personId, day }: PlannedSquare): PlannedCell =>
   rows.get(personId)?.[day] ?? UNTOUCHED;

@@ -23,7 +23,10 @@ const MARKS: readonly (readonly [mark: string, means: string])[] = [
   ["small letters", "the unit, where it is not the person's own"],
   ["dotted line", "a soft rule is broken; a red double line: a hard one"],
   ["!", "your change was not made: somebody else was first"],
-  ["−2  +1", "in the rows beneath: short by two, one too many; the bar is the forecast's 80 % interval, the line its target, the dot what is planned"],
+  [
+    "−2  +1",
+    "in the rows beneath: short by two, one too many; the bar is the forecast's 80 % interval, the line its target, the dot what is planned",
+  ],
 ];
 
 /** Keys and marks of the planner. */

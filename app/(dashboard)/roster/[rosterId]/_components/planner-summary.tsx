@@ -14,10 +14,7 @@ export function PlannerSummary() {
   const cover = usePlanner((view) => view.cover);
   const isDrawn = usePlanner((view) => view.state.demand.drawnAt !== null);
   const slowly = useDeferredValue(score);
-  const cost = useMemo(
-    () => slowly && rosterCost(slowly.problem, slowly.roster),
-    [slowly],
-  );
+  const cost = useMemo(() => slowly && rosterCost(slowly.problem, slowly.roster), [slowly]);
   const short = useMemo(() => countShort(lines, cover), [lines, cover]);
   const broken = score?.charges.filter(({ kind }) => kind === "rule" || kind === "legal");
   const hard = broken?.filter(({ isHard }) => isHard).length;
@@ -27,10 +24,16 @@ export function PlannerSummary() {
       <Tile title="Score" note="points, less is better">
         {score ? whole(score.points) : "Not known"}
       </Tile>
-      <Tile title="Hard rules broken" tone={hard === 0 ? undefined : "bad"} note="must be 0 to publish">
+      <Tile
+        title="Hard rules broken"
+        tone={hard === 0 ? undefined : "bad"}
+        note="must be 0 to publish"
+      >
         {hard ?? "Not known"}
       </Tile>
-      <Tile title="Soft rules broken">{broken && hard !== undefined ? broken.length - hard : "Not known"}</Tile>
+      <Tile title="Soft rules broken">
+        {broken && hard !== undefined ? broken.length - hard : "Not known"}
+      </Tile>
       <Tile
         title="Shifts below minimum"
         tone={isDrawn && short.minimum > 0 ? "bad" : undefined}

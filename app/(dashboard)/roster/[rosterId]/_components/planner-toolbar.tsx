@@ -29,7 +29,9 @@ export function PlannerToolbar(props: Readonly<Props>) {
   const { rosterId, filter, setFilter, searchInput, mayEdit, exportsRoster, openHelp } = props;
   const index = usePlanner((view) => view.index);
   const change = (changed: Partial<GridFilter>) => setFilter({ ...filter, ...changed });
-  const skills = [...new Set([...index.people.values()].flatMap(({ skills }) => skills))].toSorted();
+  const skills = [
+    ...new Set([...index.people.values()].flatMap(({ skills }) => skills)),
+  ].toSorted();
   return (
     <div className={classes.toolbar} role="toolbar" aria-label="Roster view">
       <TextInput
@@ -52,7 +54,10 @@ export function PlannerToolbar(props: Readonly<Props>) {
           aria-label="Unit"
           placeholder="Every unit"
           clearable
-          data={[...index.units.values()].map(({ unitId, name }) => ({ value: unitId, label: name }))}
+          data={[...index.units.values()].map(({ unitId, name }) => ({
+            value: unitId,
+            label: name,
+          }))}
           value={filter.unitId ?? null}
           onChange={(unitId) => change({ unitId: UnitId.safeParse(unitId).data })}
         />

@@ -26,7 +26,9 @@ export function ProposalBar(props: Readonly<Props>) {
       <p>
         <strong>Proposal of the solver: {whole(score)} points</strong>
         {now !== undefined && ` (${signed(score - now)} against now)`}
-        {bound !== null && score > 0 && `, at most ${percent((score - bound) / score)} from the best there is`}
+        {bound !== null &&
+          score > 0 &&
+          `, at most ${percent((score - bound) / score)} from the best there is`}
         , {differences} {differences === 1 ? "square" : "squares"} otherwise than now
         {hardViolations > 0 && `, ${hardViolations} hard rules broken`}.
       </p>

@@ -110,11 +110,7 @@ export function RosterGrid(props: Readonly<Props>) {
         onDoubleClick={onDoubleClick}
       >
         <GridHead days={days} of={columns} today={today} />
-        <div
-          role="rowgroup"
-          className={classes.body}
-          style={{ height: lines.length * ROW_PX }}
-        >
+        <div role="rowgroup" className={classes.body} style={{ height: lines.length * ROW_PX }}>
           {rows.map((row) => {
             const line = lines[row];
             if (!line) return null;
@@ -135,10 +131,7 @@ export function RosterGrid(props: Readonly<Props>) {
         </div>
       </div>
       {coverLines.length > 0 && (
-        <div
-          className={classes.cover}
-          style={{ width: NAME_PX + columns.length * CELL_PX }}
-        >
+        <div className={classes.cover} style={{ width: NAME_PX + columns.length * CELL_PX }}>
           <CoverageTable lines={coverLines} days={days} />
         </div>
       )}
@@ -176,4 +169,3 @@ function squareUnder(target: EventTarget): Square | undefined {
     ? undefined
     : { row, day };
 }
-

@@ -67,10 +67,7 @@ export interface UnitOnRoster {
   name: string;
 }
 
-export function indexRoster(
-  problem: RosterProblem,
-  units: readonly UnitOnRoster[],
-): RosterIndex {
+export function indexRoster(problem: RosterProblem, units: readonly UnitOnRoster[]): RosterIndex {
   const absences = new Map<PersonId, (AbsenceKind | undefined)[]>();
   for (const { personId, fromDay, toDay, kind } of problem.absences)
     for (let day = Math.max(0, fromDay); day <= Math.min(toDay, problem.days - 1); day += 1)

@@ -30,8 +30,8 @@ function Sheets({ lines }: Readonly<{ lines: readonly GridLine[] }>) {
       {sheets.map((shown) => (
         <table key={shown[0]?.day} className={classes.sheet}>
           <caption>
-            {head.name} ({head.state}, version {head.version}), {shown[0]?.ofMonth} {shown[0]?.month}{" "}
-            to {shown.at(-1)?.ofMonth} {shown.at(-1)?.month}
+            {head.name} ({head.state}, version {head.version}), {shown[0]?.ofMonth}{" "}
+            {shown[0]?.month} to {shown.at(-1)?.ofMonth} {shown.at(-1)?.month}
           </caption>
           <thead>
             <tr>

@@ -45,7 +45,9 @@ export function SolveDialog(props: Readonly<Props>) {
         label="What may change"
         description="Everything outside stays as it is, and so do pins and published past."
         value={scope}
-        onChange={(value) => setScope(value === "shown" || value === "selected" ? value : "everything")}
+        onChange={(value) =>
+          setScope(value === "shown" || value === "selected" ? value : "everything")
+        }
       >
         <Radio value="everything" label="The whole roster" mt={8} />
         <Radio

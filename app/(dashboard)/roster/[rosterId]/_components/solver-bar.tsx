@@ -65,7 +65,10 @@ const Figure = ({ title, children }: Readonly<{ title: string; children: string 
 const FRAME = { width: 180, height: 40 };
 
 /** Its numbers stand beside it. */
-function Chart({ points, seconds }: Readonly<{ points: readonly ProgressPoint[]; seconds: number }>) {
+function Chart({
+  points,
+  seconds,
+}: Readonly<{ points: readonly ProgressPoint[]; seconds: number }>) {
   const paths = progressPaths(points, { ...FRAME, seconds });
   return (
     <svg
@@ -74,7 +77,13 @@ function Chart({ points, seconds }: Readonly<{ points: readonly ProgressPoint[];
       role="img"
       aria-label="Chart: best score and bound over the time of the run"
     >
-      <line x1={0} x2={FRAME.width} y1={FRAME.height - 1} y2={FRAME.height - 1} stroke="var(--wc-line)" />
+      <line
+        x1={0}
+        x2={FRAME.width}
+        y1={FRAME.height - 1}
+        y2={FRAME.height - 1}
+        stroke="var(--wc-line)"
+      />
       {paths && (
         <>
           <path d={paths.bound} fill="none" stroke="var(--wc-ink-quiet)" strokeDasharray="3 3" />

@@ -7,7 +7,15 @@ const job = (elapsedMs: number, rest: Partial<SolverJobOnWire> = {}): SolverJobO
   jobId: SolverJobId.parse("00000000-0000-4000-8000-000000000001"),
   rosterId: RosterId.parse("00000000-0000-4000-8000-000000000002"),
   ...{ startedBy: "A planner", startedAt: 0, seconds: 10, seed: 1, workers: 1, status: "running" },
-  ...{ elapsedMs, score: 100, bound: null, gap: null, hardViolations: 0, isProved: false, says: null },
+  ...{
+    elapsedMs,
+    score: 100,
+    bound: null,
+    gap: null,
+    hardViolations: 0,
+    isProved: false,
+    says: null,
+  },
   ...rest,
 });
 
@@ -22,7 +30,11 @@ it("keeps the run in order, and begins anew with another", () => {
 
 it("draws nothing before there is a roster", () => {
   expect(
-    progressPaths([{ elapsedMs: 100, score: null, bound: 5 }], { width: 100, height: 40, seconds: 10 }),
+    progressPaths([{ elapsedMs: 100, score: null, bound: 5 }], {
+      width: 100,
+      height: 40,
+      seconds: 10,
+    }),
   ).toBeUndefined();
 });
 

@@ -7,7 +7,13 @@ import { asText, type Copied, copyBlock, pasteInto } from "./clipboard";
 import { beginsCode, typeCode, TYPING_PAUSE_MS } from "./code-typing";
 import type { GridLine } from "./grid-lines";
 import { moveTo } from "./grid-moves";
-import { blockOf, nearestPersonRow, selectedSquares, type Selection, selectOne } from "./grid-selection";
+import {
+  blockOf,
+  nearestPersonRow,
+  selectedSquares,
+  type Selection,
+  selectOne,
+} from "./grid-selection";
 import { cellAt, type PlannedSquare } from "./planned-rows";
 import { wishesFor } from "./planner-work";
 import { usualUnit } from "./roster-index";
@@ -52,7 +58,10 @@ export function useGridKeys(grid: Grid): (event: KeyboardEvent) => void {
     return true;
   }
 
-  function setShift(shift: RosterShift, { typed: code, isLonger }: { typed: string; isLonger: boolean }): void {
+  function setShift(
+    shift: RosterShift,
+    { typed: code, isLonger }: { typed: string; isLonger: boolean },
+  ): void {
     const { index, state } = store.view();
     const mayGrow = state.problem.shifts.some(
       (other) => other.code.length > code.length && other.code.toUpperCase().startsWith(code),
@@ -87,7 +96,9 @@ export function useGridKeys(grid: Grid): (event: KeyboardEvent) => void {
     const { index } = store.view();
     const adapt = (person: RosterPerson, assignment: Assignment): Assignment => {
       const knows = [person.homeUnitId, ...person.floatUnitIds].includes(assignment.unitId);
-      return knows ? assignment : { ...assignment, unitId: usualUnit(person, index) ?? assignment.unitId };
+      return knows
+        ? assignment
+        : { ...assignment, unitId: usualUnit(person, index) ?? assignment.unitId };
     };
     const block = blockOf(grid.selection);
     work.set(pasteInto(grid.lines, copied.current, block, { days: grid.days, adapt }));
@@ -97,7 +108,10 @@ export function useGridKeys(grid: Grid): (event: KeyboardEvent) => void {
     const { rows } = store.view().state;
     const all = squares();
     const isPinned = !all.every((square) => cellAt(rows, square).isPinned);
-    work.pin(all.filter((square) => cellAt(rows, square).isPinned !== isPinned), isPinned);
+    work.pin(
+      all.filter((square) => cellAt(rows, square).isPinned !== isPinned),
+      isPinned,
+    );
   }
 
   function command(event: KeyboardEvent): boolean {
@@ -122,7 +136,10 @@ export function useGridKeys(grid: Grid): (event: KeyboardEvent) => void {
     else if (!grid.mayEdit) return false;
     else if (key === "Delete" || key === "Backspace") work.set(wishesFor(squares(), null));
     else if (/^[a-z0-9]$/i.test(key) && type(key)) return true;
-    else if (key === "." || (key.toLowerCase() === "p" && !beginsCode("p", store.view().state.problem.shifts)))
+    else if (
+      key === "." ||
+      (key.toLowerCase() === "p" && !beginsCode("p", store.view().state.problem.shifts))
+    )
       togglePin();
     else return false;
     return true;

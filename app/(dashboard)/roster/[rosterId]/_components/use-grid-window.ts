@@ -37,9 +37,7 @@ export function useGridWindow(
           "days",
         ),
       };
-      setSpans((now) =>
-        isSame(now.rows, next.rows) && isSame(now.days, next.days) ? now : next,
-      );
+      setSpans((now) => (isSame(now.rows, next.rows) && isSame(now.days, next.days) ? now : next));
     };
     look();
     element.addEventListener("scroll", look, { passive: true });
