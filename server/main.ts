@@ -73,6 +73,8 @@ import { databaseIncidents } from "./realtime/incident-channel";
 import { keepInputCounts } from "./scoring/keep-input-counts";
 import { type Scorer, startScorer } from "./scoring/scorer";
 import { readClientSecret } from "./client-secret";
+import { drawRosterDemands } from "./rostering/draw-demand";
+import { reviewRosterGapsOften } from "./rostering/review-gaps";
 import { checkFiles, checkFilesOften, type FindFiles } from "./security/check-files";
 import { keyFiles } from "./security/key-files";
 import { modelSigningKey } from "./security/model-signing-key";
@@ -251,6 +253,7 @@ async function start(env: Env): Promise<void> {
         hazards: learntHazards(pool, now),
       }),
     },
+    rosters: { pool, people, timeZone: env.HOSPITAL_TIME_ZONE },
     trail,
     connectionString: database.serviceUrl,
     onSenderChanged: () => {
@@ -509,9 +512,11 @@ function startJobs(
   const { ingest, trail, findFiles, downtime, demoJobs } = parts;
   const settings = { timeZone: env.HOSPITAL_TIME_ZONE, log };
   const census = censusJobs({ timeZone: env.HOSPITAL_TIME_ZONE, region: regionOf(env) });
+  const rosters = [drawRosterDemands, reviewRosterGapsOften(settings)];
   const ours = scheduleJobs(
     [
       ...census,
+      ...rosters,
       replayRequested(ingest),
       endLapsedEmergencyAccesses(trail),
       warnOfEndingTokens(log),
@@ -522,7 +527,7 @@ function startJobs(
     { pool },
     settings,
   );
-  const catchingUp = catchUp(census, { pool }, log);
+  const catchingUp = catchUp([...census, ...rosters], { pool }, log);
   const sessions = scheduleJobs([endLapsed(trail)], { pool: identity }, settings);
   const upkeepPool = createPool(ownerUrl, { max: 2, options: UPKEEP_SETTINGS });
   upkeepPool.on("error", (cause) => log.warn({ cause }, "idle database connection lost"));
