@@ -21,6 +21,7 @@ import classes from "./cell-drawer.module.css";
 import { ABSENCE_WORDS } from "./cell-view";
 import { describeCover } from "./coverage";
 import { lineWords } from "./coverage-table";
+import { known } from "./known";
 import { cellAt, type PlannedSquare } from "./planned-rows";
 import { assignmentWords, dayWords, usualUnit } from "./roster-index";
 import { usePlanner, usePlannerWork } from "./use-planner";
@@ -153,7 +154,8 @@ const whoElse = (
   score: RosterScore,
   { shiftId, unitId }: Assignment,
   { personId, day }: PlannedSquare,
-): Candidate[] => candidatesFor(score, { day, shiftId, unitId, insteadOf: personId });
+): Candidate[] | undefined =>
+  known(() => candidatesFor(score, { day, shiftId, unitId, insteadOf: personId }));
 
 /** What is broken around the square, in words. */
 function BreachesOf({ square }: Readonly<{ square: PlannedSquare }>) {

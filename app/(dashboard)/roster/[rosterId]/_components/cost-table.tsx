@@ -2,6 +2,7 @@
 
 import { useDeferredValue, useMemo } from "react";
 import { type CostSplit, rosterCost } from "#models/rostering/roster-cost";
+import { known } from "./known";
 import { hours, whole } from "./numbers";
 import { type RosterIndex } from "./roster-index";
 import classes from "./side-panel.module.css";
@@ -11,7 +12,7 @@ import { usePlanner } from "./use-planner";
 export function CostTable() {
   const score = useDeferredValue(usePlanner((view) => view.score));
   const index = usePlanner((view) => view.index);
-  const cost = useMemo(() => score && rosterCost(score.problem, score.roster), [score]);
+  const cost = useMemo(() => score && known(() => rosterCost(score.problem, score.roster)), [score]);
   if (!cost) return <p className={classes.empty}>The cost cannot be counted.</p>;
   return (
     <>

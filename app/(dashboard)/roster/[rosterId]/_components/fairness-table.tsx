@@ -3,6 +3,7 @@
 import { useDeferredValue, useMemo } from "react";
 import { type FairnessSpread, fairness, type PersonFairness } from "#models/rostering/fairness";
 import type { PersonId } from "#models/rostering/roster-ids";
+import { known } from "./known";
 import classes from "./side-panel.module.css";
 import { usePlanner } from "./use-planner";
 
@@ -14,7 +15,7 @@ interface Props {
 export function FairnessTable({ jump }: Readonly<Props>) {
   const score = useDeferredValue(usePlanner((view) => view.score));
   const index = usePlanner((view) => view.index);
-  const found = useMemo(() => score && fairness(score), [score]);
+  const found = useMemo(() => score && known(() => fairness(score)), [score]);
   if (!found) return <p className={classes.empty}>Fairness cannot be counted.</p>;
   const people = found.people.toSorted((a, b) => burden(b) - burden(a));
   return (

@@ -3,6 +3,7 @@ import type { RosterCell } from "#models/rostering/roster";
 import type { PersonId } from "#models/rostering/roster-ids";
 import { rescored, type RosterScore, scoreRoster } from "#models/rostering/roster-score";
 import { countCover, type CoverageLine, coverageLines } from "./coverage";
+import { known } from "./known";
 import { isSameAssignment, type PlannedRows, rosterOf } from "./planned-rows";
 import { openPlanner, type PlannerAction, type PlannerState, reducePlanner } from "./planner-state";
 import { indexRoster, type RosterIndex } from "./roster-index";
@@ -65,7 +66,7 @@ function countedAnew(state: PlannerState, before: PlannerView | undefined): Plan
   const problem = { ...state.problem, pins: [] };
   const lines = coverageLines(problem, state.demand.planned);
   const roster = rosterOf(state.rows);
-  const score = attempt(() => scoreRoster(problem, roster));
+  const score = known(() => scoreRoster(problem, roster));
   return {
     ...{ state, lines, score },
     index: indexRoster(problem, state.head.units),
@@ -75,17 +76,7 @@ function countedAnew(state: PlannerState, before: PlannerView | undefined): Plan
 }
 
 const counted = (score: RosterScore, changes: readonly RosterCell[]): RosterScore | undefined =>
-  attempt(() => rescored(score, changes));
-
-/** A roster can name a shift that its rules no longer have: the rest of the page is to go on all the same. */
-function attempt(count: () => RosterScore): RosterScore | undefined {
-  try {
-    return count();
-  } catch (cause) {
-    console.error("the roster cannot be scored", cause);
-    return undefined;
-  }
-}
+  known(() => rescored(score, changes));
 
 function changedCells(before: PlannedRows, after: PlannedRows): RosterCell[] {
   if (before === after) return [];

@@ -3,6 +3,7 @@
 import { useDeferredValue, useMemo } from "react";
 import { rosterCost } from "#models/rostering/roster-cost";
 import { judgeCover } from "./coverage";
+import { known } from "./known";
 import { whole } from "./numbers";
 import classes from "./planner-summary.module.css";
 import { usePlanner } from "./use-planner";
@@ -14,7 +15,7 @@ export function PlannerSummary() {
   const cover = usePlanner((view) => view.cover);
   const isDrawn = usePlanner((view) => view.state.demand.drawnAt !== null);
   const slowly = useDeferredValue(score);
-  const cost = useMemo(() => slowly && rosterCost(slowly.problem, slowly.roster), [slowly]);
+  const cost = useMemo(() => slowly && known(() => rosterCost(slowly.problem, slowly.roster)), [slowly]);
   const short = useMemo(() => countShort(lines, cover), [lines, cover]);
   const broken = score?.charges.filter(({ kind }) => kind === "rule" || kind === "legal");
   const hard = broken?.filter(({ isHard }) => isHard).length;

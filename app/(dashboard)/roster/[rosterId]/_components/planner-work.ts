@@ -44,7 +44,10 @@ export function createPlannerWork({ store, act, isLive, complain }: Ports): Plan
     for (;;) {
       const { state } = store.view();
       const step = nextToSend(state.steps);
-      if (!step) return;
+      if (!step) {
+        sending = undefined;
+        return;
+      }
       store.dispatch({ type: "sent", id: step.id });
       const answer = await act(commandOf(state.head.rosterId, step));
       if (answer.ok) store.dispatch({ type: "done", id: step.id, done: answer.value });
@@ -56,11 +59,10 @@ export function createPlannerWork({ store, act, isLive, complain }: Ports): Plan
     }
   }
 
+  /** Resolves when everything that may be sent has been answered. */
   const send = (): Promise<void> => {
-    sending ??= sendAll().finally(() => {
-      sending = undefined;
-    });
-    return sending;
+    if (!sending && nextToSend(store.view().state.steps)) sending = sendAll();
+    return sending ?? Promise.resolve();
   };
 
   /** Nothing is kept for later: a change must not be made minutes after the key. */
