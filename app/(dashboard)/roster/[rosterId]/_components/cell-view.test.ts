@@ -43,11 +43,7 @@ it("tells a night, another unit, leave and a wish that is not met, in words too"
 });
 
 it("shows another roster laid over, and what stands there now", () => {
-  const laid = view(
-    0,
-    { assignment: on("night") },
-    { overlay: { assignment: null } },
-  );
+  const laid = view(0, { assignment: on("night") }, { overlay: { assignment: null } });
   expect(laid).toMatchObject({ code: "", instead: "N" });
   expect(laid.label).toContain("free, now Night in Medicine 4A");
 });

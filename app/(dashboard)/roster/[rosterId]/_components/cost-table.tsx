@@ -12,7 +12,10 @@ import { usePlanner } from "./use-planner";
 export function CostTable() {
   const score = useDeferredValue(usePlanner((view) => view.score));
   const index = usePlanner((view) => view.index);
-  const cost = useMemo(() => score && known(() => rosterCost(score.problem, score.roster)), [score]);
+  const cost = useMemo(
+    () => score && known(() => rosterCost(score.problem, score.roster)),
+    [score],
+  );
   if (!cost) return <p className={classes.empty}>The cost cannot be counted.</p>;
   return (
     <>

@@ -10,12 +10,13 @@ import type { PlannedSquare } from "./planned-rows";
 import { describeRefusal } from "./planner-work";
 import { PublishDialog } from "./publish-dialog";
 import { ReasonDialog } from "./reason-dialog";
+import { RulesDialog } from "./rules-dialog";
 import { SolveDialog } from "./solve-dialog";
 import { usePlanner, usePlannerWork } from "./use-planner";
 import { complain } from "./use-roster";
 
 export type PlannerDialog = {
-  type: "history" | "solve" | "publish" | "keep" | "lock" | "reopen" | "discard";
+  type: "history" | "solve" | "publish" | "keep" | "rules" | "lock" | "reopen" | "discard";
 };
 
 interface Props {
@@ -101,6 +102,15 @@ export function PlannerDialogs(props: Readonly<Props>) {
             void give({ type: "keep-version", ...at, name }, "The version is kept")
           }
           onClose={close}
+        />
+      );
+    case "rules":
+      return (
+        <RulesDialog
+          close={close}
+          change={(settings) =>
+            void give({ type: "change-settings", ...at, settings }, "The rules are changed")
+          }
         />
       );
     case "lock":

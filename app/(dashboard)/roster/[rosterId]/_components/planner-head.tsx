@@ -81,6 +81,9 @@ export function PlannerHead({ open, mayPlan, mayPublish }: Readonly<Props>) {
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Item onClick={() => open({ type: "keep" })}>Keep this version</Menu.Item>
+              {state !== "locked" && (
+                <Menu.Item onClick={() => open({ type: "rules" })}>Rules and demand</Menu.Item>
+              )}
               {mayPublish && state === "published" && (
                 <Menu.Item onClick={() => open({ type: "lock" })}>Lock</Menu.Item>
               )}

@@ -27,7 +27,6 @@ import {
 import {
   asStored,
   cellAt,
-  type CellConflict,
   emptyRow,
   isSameAssignment,
   lostTo,
@@ -127,25 +126,22 @@ export function openPlanner(snapshot: RosterSnapshot): PlannerState {
 const keyOf = ({ personId, day }: PlannedSquare): string => `${personId} ${day}`;
 
 /**
- * After a time away. What was on its way then may be stored or not: where it is, nothing is left to say;
- * where it is not, the planner is told.
+ * The whole again: after a time away, or when its people have changed. One's own changes that are on their
+ * way stay shown: each is answered, if only by silence.
  */
 function takeSnapshot(before: PlannerState, snapshot: RosterSnapshot): PlannerState {
   const fresh = openPlanner(snapshot);
-  const lost = before.steps.flatMap(({ cells, pins }) => (pins === undefined ? cells : []));
-  const wanted = new Map(lost.map((cell) => [keyOf(cell), cell.assignment]));
-  const conflicts = [...before.rows].flatMap(([personId, row]) =>
+  const lost = [...before.rows].flatMap(([personId, row]) =>
     row.flatMap(({ conflict }, day) => (conflict ? [{ personId, day, conflict }] : [])),
   );
-  const kept = new Map(conflicts.map((each) => [keyOf(each), each.conflict]));
-  const rows = withCells(fresh.rows, [...conflicts, ...lost], (cell, square) => {
-    const wish = wanted.get(keyOf(square));
-    const conflict: CellConflict | undefined =
-      wish === undefined ? kept.get(keyOf(square)) : { wanted: wish, by: undefined, at: null };
+  const conflicts = new Map(lost.map((each) => [keyOf(each), each.conflict]));
+  const rows = withCells(fresh.rows, lost, (cell, square) => {
+    const conflict = conflicts.get(keyOf(square));
     if (!conflict || isSameAssignment(conflict.wanted, cell.stored)) return cell;
     return { ...cell, conflict };
   });
-  return { ...fresh, rows };
+  const squares = before.steps.flatMap(({ cells }) => cells);
+  return withSteps({ ...fresh, rows }, before.steps, squares);
 }
 
 function takeFrame(state: PlannerState, frame: RosterFrame): PlannerState {

@@ -5,6 +5,7 @@ import { rosterCost } from "#models/rostering/roster-cost";
 import { judgeCover } from "./coverage";
 import { known } from "./known";
 import { whole } from "./numbers";
+import { useGaps } from "../../_components/use-gaps";
 import classes from "./planner-summary.module.css";
 import { usePlanner } from "./use-planner";
 
@@ -15,7 +16,10 @@ export function PlannerSummary() {
   const cover = usePlanner((view) => view.cover);
   const isDrawn = usePlanner((view) => view.state.demand.drawnAt !== null);
   const slowly = useDeferredValue(score);
-  const cost = useMemo(() => slowly && known(() => rosterCost(slowly.problem, slowly.roster)), [slowly]);
+  const cost = useMemo(
+    () => slowly && known(() => rosterCost(slowly.problem, slowly.roster)),
+    [slowly],
+  );
   const short = useMemo(() => countShort(lines, cover), [lines, cover]);
   const broken = score?.charges.filter(({ kind }) => kind === "rule" || kind === "legal");
   const hard = broken?.filter(({ isHard }) => isHard).length;
@@ -42,6 +46,7 @@ export function PlannerSummary() {
       >
         {isDrawn ? short.minimum : "Not known"}
       </Tile>
+      <GapsTile />
       <Tile
         title="Cost"
         note={
@@ -53,6 +58,24 @@ export function PlannerSummary() {
         {cost ? whole(cost.total) : "Not known"}
       </Tile>
     </dl>
+  );
+}
+
+/** Of the published rosters of its units: what has to be filled before anything else. */
+function GapsTile() {
+  const units = usePlanner((view) => view.index.units);
+  const found = useGaps();
+  const gaps = found?.gaps.filter(({ unitId }) => units.has(unitId));
+  const isKnown = gaps !== undefined && (found?.demandIssuedAt !== null || gaps.length > 0);
+  const worst = gaps?.filter(({ severity }) => severity === "below-minimum").length ?? 0;
+  return (
+    <Tile
+      title="Open in the next 72 h"
+      tone={worst > 0 ? "bad" : undefined}
+      note={isKnown ? `${worst} below the minimum, in published rosters` : undefined}
+    >
+      {isKnown ? gaps.length : "Not known"}
+    </Tile>
   );
 }
 

@@ -12,6 +12,7 @@ import classes from "./planner-view.module.css";
 import bars from "./bars.module.css";
 import { CellDrawer } from "./cell-drawer";
 import { ConflictBar } from "./conflict-bar";
+import { DemandLine } from "./demand-line";
 import { EVERYBODY, type GridFilter, gridLines, isFiltering } from "./grid-lines";
 import {
   blockOf,
@@ -190,17 +191,20 @@ export function PlannerView() {
                 openHelp={() => setHelpOpen(true)}
               />
             )}
-            {cover.choices.length > 1 && (
-              <Select
-                className={classes.coverOf}
-                size="xs"
-                aria-label="Cover shown of"
-                data={cover.choices}
-                value={cover.chosen}
-                allowDeselect={false}
-                onChange={(unitId) => unitId && cover.choose(unitId)}
-              />
-            )}
+            <div className={classes.beneath}>
+              {cover.choices.length > 1 && (
+                <Select
+                  className={classes.coverOf}
+                  size="xs"
+                  aria-label="Cover shown of"
+                  data={cover.choices}
+                  value={cover.chosen}
+                  allowDeselect={false}
+                  onChange={(unitId) => unitId && cover.choose(unitId)}
+                />
+              )}
+              <DemandLine />
+            </div>
           </div>
           <SidePanel jump={jump} />
         </div>

@@ -125,13 +125,22 @@ it("does nothing without a connection, and says so", () => {
   expect(complaints[0]).toMatch(/connection is away/);
 });
 
-it("says what may not be stored after a time away, and forgets it where it is", () => {
+it("says what may not be stored after a time away, and forgets it where it is", async () => {
+  const away = (): RosterActAnswer => err({ code: "unavailable" });
+  const again = (cells = [aCell(1, 0, on("night"), 6)]) =>
+    store.dispatch({
+      type: "snapshot",
+      snapshot: aSnapshot([aPerson(1), aPerson(2)], 14, { cells }),
+    });
   work.set([{ ...first, assignment: on("night") }]);
   work.set([{ ...second, assignment: on("night") }]);
-  const cells = [aCell(1, 0, on("night"), 6)];
-  const snapshot = aSnapshot([aPerson(1), aPerson(2)], 14, { cells });
-  store.dispatch({ type: "snapshot", snapshot });
+  again();
+  expect(shown(second)).toMatchObject({ assignment: on("night"), isWaiting: true });
+  asked[0]?.answer(away());
+  await settled();
   expect(shown(first)).toMatchObject({ assignment: on("night"), conflict: undefined });
+  asked[1]?.answer(away());
+  await settled();
   expect(shown(second)).toMatchObject({
     assignment: null,
     conflict: { wanted: on("night"), by: undefined },
