@@ -1,16 +1,17 @@
 "use client";
 
-import { useDeferredValue, useMemo } from "react";
+import { useMemo } from "react";
 import { type CostSplit, rosterCost } from "#models/rostering/roster-cost";
 import { known } from "./known";
 import { hours, whole } from "./numbers";
 import { type RosterIndex } from "./roster-index";
 import classes from "./side-panel.module.css";
 import { usePlanner } from "./use-planner";
+import { useSettled } from "./use-settled";
 
 /** What the roster costs in wages: by kind of work, by unit, by week. */
 export function CostTable() {
-  const score = useDeferredValue(usePlanner((view) => view.score));
+  const score = useSettled(usePlanner((view) => view.score));
   const index = usePlanner((view) => view.index);
   const cost = useMemo(
     () => score && known(() => rosterCost(score.problem, score.roster)),

@@ -1,11 +1,12 @@
 "use client";
 
-import { useDeferredValue, useMemo } from "react";
+import { useMemo } from "react";
 import { type FairnessSpread, fairness, type PersonFairness } from "#models/rostering/fairness";
 import type { PersonId } from "#models/rostering/roster-ids";
 import { known } from "./known";
 import classes from "./side-panel.module.css";
 import { usePlanner } from "./use-planner";
+import { useSettled } from "./use-settled";
 
 interface Props {
   jump: (to: { personId?: PersonId }) => void;
@@ -13,7 +14,7 @@ interface Props {
 
 /** Nights, weekends and requests of each against their share, what was before included. */
 export function FairnessTable({ jump }: Readonly<Props>) {
-  const score = useDeferredValue(usePlanner((view) => view.score));
+  const score = useSettled(usePlanner((view) => view.score));
   const index = usePlanner((view) => view.index);
   const found = useMemo(() => score && known(() => fairness(score)), [score]);
   if (!found) return <p className={classes.empty}>Fairness cannot be counted.</p>;

@@ -38,6 +38,7 @@ export const GridCell = memo(function GridCell(props: Readonly<Props>) {
       {view.code !== "" ? (
         <span
           className={classes.shift}
+          draggable
           data-tone={view.tone}
           data-floats={view.floatsTo !== undefined || undefined}
           data-proposed={view.instead !== undefined || undefined}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useDeferredValue, useMemo } from "react";
+import { useMemo } from "react";
 import { rosterCost } from "#models/rostering/roster-cost";
 import { judgeCover } from "./coverage";
 import { known } from "./known";
@@ -8,6 +8,7 @@ import { whole } from "./numbers";
 import { useGaps } from "../../_components/use-gaps";
 import classes from "./planner-summary.module.css";
 import { usePlanner } from "./use-planner";
+import { useSettled } from "./use-settled";
 
 /** What the roster is worth, in a line that changes with every key. */
 export function PlannerSummary() {
@@ -15,7 +16,7 @@ export function PlannerSummary() {
   const lines = usePlanner((view) => view.lines);
   const cover = usePlanner((view) => view.cover);
   const isDrawn = usePlanner((view) => view.state.demand.drawnAt !== null);
-  const slowly = useDeferredValue(score);
+  const slowly = useSettled(score);
   const cost = useMemo(
     () => slowly && known(() => rosterCost(slowly.problem, slowly.roster)),
     [slowly],

@@ -18,6 +18,7 @@ import { blockOf, type Selection, selectOne } from "./grid-selection";
 import { drawnIndices } from "./grid-window";
 import type { Overlays } from "./overlays";
 import classes from "./roster-grid.module.css";
+import { useGridDrag } from "./use-grid-drag";
 import { useGridKeys } from "./use-grid-keys";
 import { bringIntoView, useGridWindow } from "./use-grid-window";
 import { usePlanner } from "./use-planner";
@@ -84,6 +85,7 @@ export function RosterGrid(props: Readonly<Props>) {
     ...{ openCell: props.openCell, openHelp: props.openHelp },
   });
 
+  const drag = useGridDrag(lines, squareUnder);
   const onMouseDown = (event: MouseEvent) => {
     const square = squareUnder(event.target);
     if (square) select(event.shiftKey ? { at: square, from: selection.from } : selectOne(square));
@@ -108,6 +110,7 @@ export function RosterGrid(props: Readonly<Props>) {
         onKeyDown={onKeyDown}
         onMouseDown={onMouseDown}
         onDoubleClick={onDoubleClick}
+        {...(mayEdit && drag)}
       >
         <GridHead days={days} of={columns} today={today} />
         <div role="rowgroup" className={classes.body} style={{ height: lines.length * ROW_PX }}>

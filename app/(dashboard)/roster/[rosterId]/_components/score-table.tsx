@@ -1,13 +1,14 @@
 "use client";
 
 import { SegmentedControl } from "@mantine/core";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import type { RosterScore, ScoreSum } from "#models/rostering/roster-score";
 import type { PersonId } from "#models/rostering/roster-ids";
 import { whole } from "./numbers";
 import { dayWords, type RosterIndex } from "./roster-index";
 import classes from "./side-panel.module.css";
 import { usePlanner } from "./use-planner";
+import { useSettled } from "./use-settled";
 
 type By = "rule" | "person" | "day";
 
@@ -23,7 +24,7 @@ interface Props {
 
 /** Where the points come from. */
 export function ScoreTable({ jump }: Readonly<Props>) {
-  const score = useDeferredValue(usePlanner((view) => view.score));
+  const score = useSettled(usePlanner((view) => view.score));
   const index = usePlanner((view) => view.index);
   const [by, setBy] = useState<By>("rule");
   if (!score) return <p className={classes.empty}>The score cannot be counted.</p>;
