@@ -14,10 +14,11 @@ import { saveModelReport } from "#db/models-in-service";
 import { createPool } from "#db/pool";
 import type { DemoAccount } from "#db/seed/demo-accounts";
 import { demoCoordinator } from "#db/seed/demo-coordinator";
+import { seedDemoRosters } from "#db/seed/seed-demo-rosters";
 import { seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHistory } from "#db/seed/seed-history";
 import { seedHospital } from "#db/seed/seed-hospital";
-import { DEMO_HOSPITAL } from "#models/hospital/demo-hospital";
+import { DEMO_HOSPITAL, type HospitalPlan } from "#models/hospital/demo-hospital";
 import { ServedModel } from "#models/deterioration/model-in-service";
 import { brokenSeal } from "#models/audit/broken-seal";
 import { ROLES } from "#models/access/role";
@@ -408,6 +409,7 @@ async function prepareHospital(
   });
   report({ type: "progress", text: "Demo hospital", done: true });
   await makeUpPast(env, pool);
+  if (env.DEMO_ROSTERS === "on") await makeUpRosters(env, pool, env.HOSPITAL_PLAN);
   return accounts;
 }
 
@@ -421,6 +423,15 @@ async function makeUpPast(env: Env, pool: pg.Pool): Promise<void> {
     timeZone: env.HOSPITAL_TIME_ZONE,
     now: now(),
   });
+  report({ type: "progress", text, done: true });
+}
+
+/** Its nurses, what they have worked, and what they will. */
+async function makeUpRosters(env: Env, pool: pg.Pool, plan: HospitalPlan): Promise<void> {
+  if (plan !== DEMO_HOSPITAL) return;
+  const text = "The demo hospital's nurses and rosters";
+  report({ type: "progress", text, done: false });
+  await seedDemoRosters(pool, { plan, timeZone: env.HOSPITAL_TIME_ZONE, now: now() });
   report({ type: "progress", text, done: true });
 }
 
