@@ -33,7 +33,7 @@ export class RosterPage extends Frame {
   }
 
   get summary() {
-    return this.page.locator("dl", { hasText: "Hard rules broken" }).first();
+    return this.page.getByRole("region", { name: "What the roster is worth" });
   }
 
   /** The figure of a tile of the summary. */

@@ -18,5 +18,5 @@ export default async function RosterPage({ params }: Props) {
     ? await asActor(session, (db) => findRoster(db, rosterId.data))
     : undefined;
   if (!roster) notFound();
-  return <PlannerPage rosterId={roster.rosterId} name={roster.name} />;
+  return <PlannerPage key={roster.rosterId} rosterId={roster.rosterId} name={roster.name} />;
 }

@@ -26,7 +26,8 @@ export function PlannerSummary() {
   const hard = broken?.filter(({ isHard }) => isHard).length;
 
   return (
-    <dl className={classes.strip} aria-label="What the roster is worth">
+    <section aria-label="What the roster is worth">
+    <dl className={classes.strip}>
       <Tile title="Score" note="points, less is better">
         {score ? whole(score.points) : "Not known"}
       </Tile>
@@ -59,6 +60,7 @@ export function PlannerSummary() {
         {cost ? whole(cost.total) : "Not known"}
       </Tile>
     </dl>
+    </section>
   );
 }
 

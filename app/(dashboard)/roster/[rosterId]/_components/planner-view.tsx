@@ -81,14 +81,13 @@ export function PlannerView() {
     () => within(picked ?? selectOne({ row: 1, day: Math.max(0, today ?? 0) }), lines.length),
     [picked, lines.length, today],
   );
-  const overlays = useMemo(() => {
-    if (compared) return overlayVersion(compared);
-    return proposal && isProposalShown ? overlayProposal(proposal, rows) : undefined;
-  }, [compared, proposal, isProposalShown, rows]);
-  const differences = useMemo(
-    () => (proposal ? countOverlaid(overlayProposal(proposal, rows)) : 0),
+  const proposed = useMemo(
+    () => proposal && overlayProposal(proposal, rows),
     [proposal, rows],
   );
+  const earlier = useMemo(() => compared && overlayVersion(compared), [compared]);
+  const overlays = earlier ?? (isProposalShown && proposed ? proposed : undefined);
+  const differences = proposed ? countOverlaid(proposed) : 0;
   const cover = useCoverLines();
 
   useEffect(() => {
