@@ -27,39 +27,39 @@ export function PlannerSummary() {
 
   return (
     <section aria-label="What the roster is worth">
-    <dl className={classes.strip}>
-      <Tile title="Score" note="points, less is better">
-        {score ? whole(score.points) : "Not known"}
-      </Tile>
-      <Tile
-        title="Hard rules broken"
-        tone={hard === 0 ? undefined : "bad"}
-        note="must be 0 to publish"
-      >
-        {hard ?? "Not known"}
-      </Tile>
-      <Tile title="Soft rules broken">
-        {broken && hard !== undefined ? broken.length - hard : "Not known"}
-      </Tile>
-      <Tile
-        title="Shifts below minimum"
-        tone={isDrawn && short.minimum > 0 ? "bad" : undefined}
-        note={isDrawn ? `${short.target} more below target` : "demand is not known yet"}
-      >
-        {isDrawn ? short.minimum : "Not known"}
-      </Tile>
-      <GapsTile />
-      <Tile
-        title="Cost"
-        note={
-          cost
-            ? `overtime ${whole(cost.overtime.money)}, bank ${whole(cost.bank.money)}, agency ${whole(cost.agency.money)}`
-            : undefined
-        }
-      >
-        {cost ? whole(cost.total) : "Not known"}
-      </Tile>
-    </dl>
+      <dl className={classes.strip}>
+        <Tile title="Score" note="points, less is better">
+          {score ? whole(score.points) : "Not known"}
+        </Tile>
+        <Tile
+          title="Hard rules broken"
+          tone={hard === 0 ? undefined : "bad"}
+          note="must be 0 to publish"
+        >
+          {hard ?? "Not known"}
+        </Tile>
+        <Tile title="Soft rules broken">
+          {broken && hard !== undefined ? broken.length - hard : "Not known"}
+        </Tile>
+        <Tile
+          title="Shifts below minimum"
+          tone={isDrawn && short.minimum > 0 ? "bad" : undefined}
+          note={isDrawn ? `${short.target} more below target` : "demand is not known yet"}
+        >
+          {isDrawn ? short.minimum : "Not known"}
+        </Tile>
+        <GapsTile />
+        <Tile
+          title="Cost"
+          note={
+            cost
+              ? `overtime ${whole(cost.overtime.money)}, bank ${whole(cost.bank.money)}, agency ${whole(cost.agency.money)}`
+              : undefined
+          }
+        >
+          {cost ? whole(cost.total) : "Not known"}
+        </Tile>
+      </dl>
     </section>
   );
 }

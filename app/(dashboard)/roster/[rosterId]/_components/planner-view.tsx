@@ -81,10 +81,7 @@ export function PlannerView() {
     () => within(picked ?? selectOne({ row: 1, day: Math.max(0, today ?? 0) }), lines.length),
     [picked, lines.length, today],
   );
-  const proposed = useMemo(
-    () => proposal && overlayProposal(proposal, rows),
-    [proposal, rows],
-  );
+  const proposed = useMemo(() => proposal && overlayProposal(proposal, rows), [proposal, rows]);
   const earlier = useMemo(() => compared && overlayVersion(compared), [compared]);
   const overlays = earlier ?? (isProposalShown && proposed ? proposed : undefined);
   const differences = proposed ? countOverlaid(proposed) : 0;
