@@ -1,9 +1,9 @@
+import { dayInWords } from "#models/rostering/roster-words";
 import { makeUpRoster } from "../fixtures/made-up-roster";
 import { expectReadable, expectReadableColours } from "../fixtures/readable";
 import { addressOf } from "../fixtures/staff";
 import { expect, testInOwnHospital } from "../fixtures/test";
 import { RosterPage } from "../pages/roster-page";
-import { dayWords } from "../../app/(dashboard)/roster/[rosterId]/_components/roster-index";
 
 /** Staff and their rosters are the whole hospital's. */
 const test = testInOwnHospital();
@@ -82,7 +82,7 @@ test("two planners at once do not overwrite each other", async ({ hospital, staf
   const two = new RosterPage(await staff.signIn("nurse.sdu"));
   await Promise.all([one.open(made.rosterId), two.open(made.rosterId)]);
   const who = made.people[2]?.name ?? "";
-  const date = dayWords(made.startsOn);
+  const date = dayInWords(made, 0);
   const squares = [one.square(who, date), two.square(who, date)] as const;
 
   await test.step("each sees that the other is there, and what the other does", async () => {
@@ -194,7 +194,7 @@ test("on a phone the day is read", async ({ hospital, staff }) => {
   });
   const page = await staff.signIn("scheduler", PHONE);
   await page.goto(`/roster/${made.rosterId}`);
-  await expect(page.getByRole("heading", { name: dayWords(made.startsOn) })).toBeVisible();
+  await expect(page.getByRole("heading", { name: dayInWords(made, 0) })).toBeVisible();
   await expect(page.getByRole("grid")).toHaveCount(0);
   await expect(page.getByText(/Nurses: \d+ planned/).first()).toBeVisible();
   await page.getByRole("button", { name: "The day after" }).click();

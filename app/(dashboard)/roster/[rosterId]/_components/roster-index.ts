@@ -7,6 +7,7 @@ import type {
   RosterShift,
   ShiftRequest,
 } from "#models/rostering/roster-problem";
+import { dayInWords } from "#models/rostering/roster-words";
 import { dayAfter, weekdayOf } from "#models/shared/calendar-date";
 import type { UnitId } from "#models/shared/ids";
 
@@ -26,7 +27,6 @@ export interface RosterDay {
 }
 
 const WEEKDAYS = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"] as const;
-const LONG_WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
 export function rosterDays({
@@ -47,8 +47,7 @@ export function rosterDays({
 }
 
 /** Mon 30 Nov */
-export const dayWords = (date: string): string =>
-  `${LONG_WEEKDAYS[weekdayOf(date)]} ${Number(date.slice(8))} ${MONTHS[Number(date.slice(5, 7)) - 1]}`;
+export const dayWords = (date: string): string => dayInWords({ startsOn: date }, 0);
 
 /** What the grid looks up for each square. */
 export interface RosterIndex {
