@@ -1,7 +1,7 @@
 import { QUANTILE_LEVELS } from "#models/census/census-quantiles";
 import type { PlannedDemand } from "#models/rostering/make-demand";
 import type { Roster } from "#models/rostering/roster";
-import type { ShiftId, Skill } from "#models/rostering/roster-ids";
+import type { Skill } from "#models/rostering/roster-ids";
 import type {
   RosterPerson,
   RosterProblem,
@@ -82,31 +82,29 @@ const keyOfNeed = ({ unitId, shiftId, skill, day }: ShiftDemand): string =>
 const counts = (person: RosterPerson, skill: Skill | undefined): boolean =>
   skill === undefined ? person.grade !== "assistant" : person.skills.includes(skill);
 
-/** How many are planned of each line, by day. */
+/**
+ * How many are planned of each line, by day. A line in which nothing changed keeps its counts of before, the same
+ * object, so that it is not drawn again.
+ */
 export function countCover(
   lines: readonly CoverageLine[],
   { people, days }: Pick<RosterProblem, "people" | "days">,
   roster: Roster,
-): number[][] {
-  const byPlace = new Map<string, RosterPerson[]>();
-  for (const person of people)
-    roster.get(person.personId)?.forEach((assignment, day) => {
-      if (!assignment) return;
-      const place = placeOf(assignment.unitId, assignment.shiftId, day);
-      const there = byPlace.get(place);
-      if (there) there.push(person);
-      else byPlace.set(place, [person]);
-    });
-  return lines.map(({ unitId, shift, skill }) =>
-    Array.from({ length: days }, (_, day) => {
-      const there = byPlace.get(placeOf(unitId, shift.shiftId, day)) ?? [];
-      return there.filter((person) => counts(person, skill)).length;
-    }),
-  );
+  before: readonly (readonly number[])[] = [],
+): (readonly number[])[] {
+  return lines.map(({ unitId, shift, skill }, place) => {
+    const planned = new Array<number>(days).fill(0);
+    for (const person of people) {
+      if (!counts(person, skill)) continue;
+      roster.get(person.personId)?.forEach((assignment, day) => {
+        if (assignment?.unitId === unitId && assignment.shiftId === shift.shiftId)
+          planned[day] = (planned[day] ?? 0) + 1;
+      });
+    }
+    const old = before[place];
+    return old && planned.every((count, day) => count === old[day]) ? old : planned;
+  });
 }
-
-const placeOf = (unitId: UnitId, shiftId: ShiftId, day: number): string =>
-  `${unitId} ${shiftId} ${day}`;
 
 export type CoverVerdict = "unneeded" | "below-minimum" | "below-target" | "met" | "above";
 

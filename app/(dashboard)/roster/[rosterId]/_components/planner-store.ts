@@ -56,7 +56,7 @@ function follow(before: PlannerView, state: PlannerState): PlannerView {
   return {
     ...before,
     ...{ state, score },
-    cover: countCover(before.lines, state.problem, rosterOf(state.rows)),
+    cover: countCover(before.lines, state.problem, rosterOf(state.rows), before.cover),
     marks: score ? marksOf(score.charges, state.problem.days, before.marks) : new Map(),
   };
 }
