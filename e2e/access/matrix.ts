@@ -128,6 +128,12 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "page /capacity/reports": page("capacity:read"),
   "page /capacity/reports/respiratory": page("capacity:read"),
   "page /capacity/reports/situation": page("capacity:read"),
+  "page /roster": page("roster:read"),
+  "page /roster/[rosterId]": {
+    ...page("roster:read"),
+    isAbsent: true,
+    ask: () => ({ path: STRANGER }),
+  },
   "page /alerts/next": page("unit:watch"),
   "page /alerts/budget": ofUnit("alert:read"),
   "page /alerts/policy": ofUnit("alert:read"),
@@ -193,6 +199,11 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "GET /capacity/flu/flu.csv": page("capacity:export"),
   "GET /capacity/beds/beds.csv": page("capacity:export"),
   "GET /capacity/nurses/nurses.csv": { to: "capacity:export" },
+  "GET /roster/[rosterId]/roster.csv": {
+    to: "roster:export",
+    isAbsent: true,
+    ask: () => ({ path: STRANGER }),
+  },
   "GET /capacity/reports/respiratory/respiratory.csv": { to: "capacity:export" },
   "GET /capacity/reports/situation/[table]": {
     to: "capacity:export",

@@ -64,8 +64,8 @@ test("a nurse of another unit is refused by page, by API and by socket", async (
 const REFUSED = [
   { local: "system", path: "/icu", home: "Administration" },
   { local: "system", path: "/alerts", home: "Administration" },
-  { local: "scheduler", path: "/icu", home: "Welcome, " },
-  { local: "scheduler", path: "/security", home: "Welcome, " },
+  { local: "scheduler", path: "/icu", home: "Rosters" },
+  { local: "scheduler", path: "/security", home: "Rosters" },
   { local: "system", path: "/security", home: "Administration" },
   { local: "charge.micu", path: "/security/integrity", home: "Medical ICU" },
   { local: "security", path: "/icu", home: "Security" },

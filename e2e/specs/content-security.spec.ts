@@ -65,7 +65,7 @@ const PAGES = [
       "/icu", // refused, in words
     ],
   ],
-  ["scheduler", ["/welcome"]],
+  ["scheduler", ["/welcome", "/roster"]],
 ] as const;
 
 for (const [local, paths] of PAGES)

@@ -7,7 +7,7 @@ const HOMES = [
   { local: "charge.4a", path: "/icu" },
   { local: "nurse.4a", path: "/icu" },
   { local: "administrator", path: "/capacity" },
-  { local: "scheduler", path: "/welcome" },
+  { local: "scheduler", path: "/roster" },
   { local: "security", path: "/welcome" },
   { local: "system", path: "/admin" },
 ] as const;

@@ -5,7 +5,7 @@ export const ROLES = {
   "charge-nurse": { title: "Charge nurse", home: "/icu", seesPatients: true },
   nurse: { title: "Nurse", home: "/icu", seesPatients: true },
   administrator: { title: "Administrator", home: "/capacity", seesPatients: false },
-  scheduler: { title: "Scheduler", home: "/welcome", seesPatients: false },
+  scheduler: { title: "Scheduler", home: "/roster", seesPatients: false },
   "security-officer": { title: "Security officer", home: "/security", seesPatients: false },
   "system-admin": { title: "System administrator", home: "/admin", seesPatients: false },
 } as const;

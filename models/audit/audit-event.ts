@@ -60,6 +60,7 @@ export const AUDIT_ACTIONS = [
   "alert-report:exported",
   "capacity:exported",
   "beds:exported",
+  "roster:exported",
   "nurse-demand:exported",
   // People and their sessions
   "sign-in:succeeded",

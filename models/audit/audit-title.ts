@@ -51,6 +51,7 @@ export const AUDIT_ACTION_TITLES: Readonly<Record<AuditAction, string>> = {
   "alert-report:exported": "Took a report of alerts as a file",
   "capacity:exported": "Took capacity figures as a file",
   "beds:exported": "Took the beds of the hospital as a file",
+  "roster:exported": "Took a roster as a file",
   "nurse-demand:exported": "Took the nurse demand as a file",
   "sign-in:succeeded": "Signed in",
   "sign-in:failed": "Failed to sign in",

@@ -116,6 +116,7 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "alert-report:exported": exported,
   "capacity:exported": exported,
   "beds:exported": exported,
+  "roster:exported": exported,
   "nurse-demand:exported": exported,
   "sign-in:succeeded": login,
   "sign-in:failed": login,

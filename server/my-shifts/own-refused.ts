@@ -5,10 +5,10 @@ import { AppError } from "#models/shared/errors";
 /** Something about one's own work that may be asked and cannot be done as things are. */
 export class OwnRefused extends AppError {
   /** For the person. */
-  readonly says: string;
+  override readonly says: string;
 
   constructor(
-    override readonly reason: OwnRefusal,
+    readonly reason: OwnRefusal,
     { detail, cause }: { detail?: string | undefined; cause?: unknown } = {},
   ) {
     super("conflict", reason, { cause });

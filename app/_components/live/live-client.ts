@@ -1,4 +1,4 @@
-import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
+import { io, type ManagerOptions, type SocketOptions } from "socket.io-client";
 import type { AlertAnswer } from "#models/alerts/alert-answer";
 import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
 import { EncounterForecast } from "#models/realtime/encounter-forecast";
@@ -10,26 +10,19 @@ import type {
   BedCommand,
 } from "#models/realtime/bed-board";
 import type { EncounterSnapshot, UnitSnapshot } from "#models/realtime/board";
-import {
-  ALERT_STEPS_PER_ANSWER,
-  type AlertsCatchUp,
-  type ClientToServerEvents,
-  type ServerToClientEvents,
-} from "#models/realtime/events";
+import { ALERT_STEPS_PER_ANSWER, type AlertsCatchUp } from "#models/realtime/events";
 import type { EscalationNews } from "#models/realtime/escalation-news";
 import type { AppErrorCode } from "#models/shared/errors";
 import type { EmergencyAccessId, EncounterId, TechnicalAlarmId, UnitId } from "#models/shared/ids";
-import { err, ok, type Result } from "#models/shared/result";
+import { err, ok } from "#models/shared/result";
 import type { AlertNews, AlertOnWire } from "./alert-ledger";
+import { type Answer, type LiveSocket, request } from "./live-request";
 import type { LiveStore } from "./live-store";
 import { createMyShiftsClient, type MyShiftsClient } from "./my-shifts-client";
+import { createRosterConnection, type RosterClient, type RosterConnection } from "./roster-client";
 
-export type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
-interface AnswerFailure {
-  code: AppErrorCode;
-  message?: string;
-}
-export type Answer<T> = Result<T, AnswerFailure>;
+export type { Answer, LiveSocket } from "./live-request";
+
 type BedActFailure = Extract<BedActAnswer, { ok: false }>["error"];
 
 export type SeenAlert = Pick<AlertOnWire, "alertId" | "priority">;
@@ -53,6 +46,7 @@ export interface LiveClient {
   onEscalation: (listener: EscalationListener) => () => void;
   /** The person's own work, and what waits for their approval. */
   myShifts: MyShiftsClient;
+  rosters: RosterClient;
   /** The person is active. Answers when the session will end. */
   touch: () => Promise<Answer<{ idleAt: number; expiresAt: number }>>;
 }
@@ -75,9 +69,9 @@ interface Watched {
   unitIds: readonly UnitId[];
   encounters: ReadonlySet<OpenedEncounter>;
   beds: ReadonlySet<BedsListener>;
+  rosters: RosterConnection;
 }
 
-const REPLY_TIMEOUT_MS = 8_000;
 const FIRST_RETRY_MS = 3_000;
 const LONGEST_RETRY_MS = 24_000;
 
@@ -93,12 +87,17 @@ export function createLiveClient(store: LiveStore, connect: Connect = io): LiveC
     (send) => request(socket, send),
     () => socket?.connected ?? false,
   );
+  const rosters = createRosterConnection({
+    socket: () => socket,
+    noteSentAt: store.noteSentAt,
+    goOnOrReconnect,
+  });
 
   return {
     open: (unitIds) => {
       const opened = connect(HOW_TO_CONNECT);
       socket = opened;
-      const stop = keepConnected(opened, store, { unitIds, encounters, beds });
+      const stop = keepConnected(opened, store, { unitIds, encounters, beds, rosters });
       myShifts.join(opened);
       opened.on("escalation:changed", (news) => onEscalation.forEach((hear) => hear(news)));
       return () => {
@@ -152,6 +151,7 @@ export function createLiveClient(store: LiveStore, connect: Connect = io): LiveC
       return () => onEscalation.delete(listener);
     },
     myShifts,
+    rosters: rosters.client,
     touch: () => request(socket, (to, reply) => to.emit("session:touch", {}, reply)),
   };
 }
@@ -190,6 +190,7 @@ function keepConnected(socket: LiveSocket, store: LiveStore, watched: Watched): 
     else onAway();
   });
   listen(socket, store);
+  watched.rosters.listen(socket);
   socket.on("bed-board:changed", (frame) => {
     store.noteSentAt(frame.sentAt);
     for (const { onFrame } of watched.beds) onFrame(frame);
@@ -227,16 +228,18 @@ function listen(socket: LiveSocket, store: LiveStore): void {
 async function watchAll(
   socket: LiveSocket,
   store: LiveStore,
-  { unitIds, encounters, beds }: Watched,
+  { unitIds, encounters, beds, rosters }: Watched,
 ): Promise<void> {
   const allowed = store.state().unitIds;
   const connection = socket.id;
   const units = unitIds.filter((unitId) => allowed?.has(unitId) ?? true);
-  const answers = await Promise.all([
+  const rostersAnswered = rosters.watchAll(socket);
+  const answers: Answer<unknown>[] = await Promise.all([
     ...units.map((unitId) => watchUnit(socket, store, unitId)),
     ...[...encounters].map((encounter) => watchEncounter(socket, store, encounter)),
     ...(beds.size > 0 ? [watchBeds(socket, store, beds)] : []),
   ]);
+  answers.push(...(await rostersAnswered));
 
   // A unit that does not answer leaves the screen on old values: it must not say that it is live.
   const isAnswered = answers.every((answer) => answer.ok || NOT_OURS.has(answer.error.code));
@@ -324,22 +327,4 @@ async function catchUp(
     last = answer.value.at(-1)?.sequence ?? last;
     if (answer.value.length < ALERT_STEPS_PER_ANSWER) return ok(null);
   }
-}
-
-/** One request and its answer; silence is an answer too. */
-function request<T, Failure = AnswerFailure>(
-  socket: LiveSocket | undefined,
-  send: (socket: LiveSocket, reply: (answer: Result<T, Failure>) => void) => void,
-): Promise<Result<T, Failure | { code: "unavailable" }>> {
-  const away = err({ code: "unavailable" as const });
-  // Not kept for later: an acknowledgement must not arrive minutes after the click.
-  if (!socket?.connected) return Promise.resolve(away);
-
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(away), REPLY_TIMEOUT_MS);
-    send(socket, (answer) => {
-      clearTimeout(timer);
-      resolve(answer);
-    });
-  });
 }

@@ -7,6 +7,7 @@ export type NavigationIcon =
   | "handover"
   | "shifts"
   | "capacity"
+  | "roster"
   | "emergency"
   | "models"
   | "security"
@@ -25,6 +26,7 @@ const WORKPLACES: readonly (NavigationItem & { permission: Permission })[] = [
   { href: "/handover", label: "Handover", icon: "handover", permission: "handover:read" },
   { href: "/my-shifts", label: "My shifts", icon: "shifts", permission: "own-shifts:read" },
   { href: "/capacity", label: "Capacity", icon: "capacity", permission: "capacity:read" },
+  { href: "/roster", label: "Rosters", icon: "roster", permission: "roster:read" },
   {
     href: "/emergency-access",
     label: "Emergency access",

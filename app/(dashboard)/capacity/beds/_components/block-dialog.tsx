@@ -7,7 +7,7 @@ import { useLive } from "@/_components/live/live-provider";
 import { Choice } from "@/_components/ui/choice";
 import type { BedDialogProps } from "./bed-dialogs";
 import { BLOCK_HOURS, NO_END } from "./dialog-durations";
-import { DialogFrame } from "./dialog-frame";
+import { DialogFrame } from "@/_components/ui/dialog-frame";
 
 const REASONS = BlockReason.options.map((value) => ({ value, label: BLOCK_REASONS[value] }));
 

@@ -6,7 +6,7 @@ import type { BedCommand, BedOnBoard, SeenBed } from "#models/realtime/bed-board
 import { MS_PER_HOUR } from "#models/shared/time-range";
 import { useLive } from "@/_components/live/live-provider";
 import { Choice } from "@/_components/ui/choice";
-import { DialogFrame } from "./dialog-frame";
+import { DialogFrame } from "@/_components/ui/dialog-frame";
 import { RESERVATION_HOURS, USUAL_RESERVATION_HOURS } from "./dialog-durations";
 import type { Fit, Placement } from "./placement";
 

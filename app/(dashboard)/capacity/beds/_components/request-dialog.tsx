@@ -8,7 +8,7 @@ import { Choice } from "@/_components/ui/choice";
 import { UNIT_KIND_TITLES } from "@/_components/ui/unit-kind-title";
 import type { BedDialogProps } from "./bed-dialogs";
 import { ChipSet } from "./chip-set";
-import { DialogFrame } from "./dialog-frame";
+import { DialogFrame } from "@/_components/ui/dialog-frame";
 
 const NeededKind = UnitKind.exclude(["emergency"]);
 const KINDS = NeededKind.options.map((value) => ({ value, label: UNIT_KIND_TITLES[value] }));

@@ -8,7 +8,7 @@ import { MS_PER_HOUR } from "#models/shared/time-range";
 import { useLive } from "@/_components/live/live-provider";
 import { Choice } from "@/_components/ui/choice";
 import type { BedDialogProps } from "./bed-dialogs";
-import { DialogFrame } from "./dialog-frame";
+import { DialogFrame } from "@/_components/ui/dialog-frame";
 import { RESERVATION_HOURS, USUAL_RESERVATION_HOURS } from "./dialog-durations";
 import { describeWho } from "./person-words";
 

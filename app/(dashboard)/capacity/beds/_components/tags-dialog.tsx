@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { BedTag } from "#models/beds/bed-tag";
 import type { BedDialogProps } from "./bed-dialogs";
 import { ChipSet } from "./chip-set";
-import { DialogFrame } from "./dialog-frame";
+import { DialogFrame } from "@/_components/ui/dialog-frame";
 
 /** What a bed offers. */
 export function TagsDialog({

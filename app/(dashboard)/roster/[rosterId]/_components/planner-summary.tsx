@@ -1,0 +1,117 @@
+"use client";
+
+import { useMemo } from "react";
+import { rosterCost } from "#models/rostering/roster-cost";
+import { judgeCover } from "./coverage";
+import { known } from "./known";
+import { whole } from "./numbers";
+import { useGaps } from "../../_components/use-gaps";
+import classes from "./planner-summary.module.css";
+import { usePlanner } from "./use-planner";
+import { useSettled } from "./use-settled";
+
+/** What the roster is worth, in a line that changes with every key. */
+export function PlannerSummary() {
+  const score = usePlanner((view) => view.score);
+  const lines = usePlanner((view) => view.lines);
+  const cover = usePlanner((view) => view.cover);
+  const isDrawn = usePlanner((view) => view.state.demand.drawnAt !== null);
+  const slowly = useSettled(score);
+  const cost = useMemo(
+    () => slowly && known(() => rosterCost(slowly.problem, slowly.roster)),
+    [slowly],
+  );
+  const short = useMemo(() => countShort(lines, cover), [lines, cover]);
+  const broken = score?.charges.filter(({ kind }) => kind === "rule" || kind === "legal");
+  const hard = broken?.filter(({ isHard }) => isHard).length;
+
+  return (
+    <section aria-label="What the roster is worth">
+      <dl className={classes.strip}>
+        <Tile title="Score" note="points, less is better">
+          {score ? whole(score.points) : "Not known"}
+        </Tile>
+        <Tile
+          title="Hard rules broken"
+          tone={hard === 0 ? undefined : "bad"}
+          note="must be 0 to publish"
+        >
+          {hard ?? "Not known"}
+        </Tile>
+        <Tile title="Soft rules broken">
+          {broken && hard !== undefined ? broken.length - hard : "Not known"}
+        </Tile>
+        <Tile
+          title="Shifts below minimum"
+          tone={isDrawn && short.minimum > 0 ? "bad" : undefined}
+          note={isDrawn ? `${short.target} more below target` : "demand is not known yet"}
+        >
+          {isDrawn ? short.minimum : "Not known"}
+        </Tile>
+        <GapsTile />
+        <Tile
+          title="Cost"
+          note={
+            cost
+              ? `overtime ${whole(cost.overtime.money)}, bank ${whole(cost.bank.money)}, agency ${whole(cost.agency.money)}`
+              : undefined
+          }
+        >
+          {cost ? whole(cost.total) : "Not known"}
+        </Tile>
+      </dl>
+    </section>
+  );
+}
+
+/** Of the published rosters of its units: what has to be filled before anything else. */
+function GapsTile() {
+  const units = usePlanner((view) => view.index.units);
+  const found = useGaps();
+  const gaps = found?.gaps.filter(({ unitId }) => units.has(unitId));
+  const isKnown = gaps !== undefined && (found?.demandIssuedAt !== null || gaps.length > 0);
+  const worst = gaps?.filter(({ severity }) => severity === "below-minimum").length ?? 0;
+  return (
+    <Tile
+      title="Open in the next 72 h"
+      tone={worst > 0 ? "bad" : undefined}
+      note={isKnown ? `${worst} below the minimum, in published rosters` : undefined}
+    >
+      {isKnown ? gaps.length : "Not known"}
+    </Tile>
+  );
+}
+
+interface TileProps {
+  title: string;
+  tone?: "bad" | undefined;
+  note?: string | undefined;
+  children: string | number;
+}
+
+const Tile = ({ title, tone, note, children }: Readonly<TileProps>) => (
+  <div className={classes.tile} data-tone={tone}>
+    <dt>{title}</dt>
+    <dd>
+      <strong>{children}</strong>
+      {note && <span> {note}</span>}
+    </dd>
+  </div>
+);
+
+export function countShort(
+  lines: readonly Parameters<typeof needsOf>[0][],
+  cover: readonly (readonly number[])[],
+): { minimum: number; target: number } {
+  const counts = { minimum: 0, target: 0 };
+  lines.forEach((line, place) =>
+    needsOf(line).forEach((need, day) => {
+      const { verdict } = judgeCover(cover[place]?.[day] ?? 0, need);
+      if (verdict === "below-minimum") counts.minimum += 1;
+      if (verdict === "below-target") counts.target += 1;
+    }),
+  );
+  return counts;
+}
+
+const needsOf = ({ needs }: { needs: readonly Parameters<typeof judgeCover>[1][] }) => needs;

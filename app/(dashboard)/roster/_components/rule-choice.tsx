@@ -1,0 +1,51 @@
+"use client";
+
+import { Checkbox, NativeSelect } from "@mantine/core";
+import { SERVICE_LEVELS } from "#models/nurse-demand/nurse-rules";
+import { RULE_SET_IDS, RULE_SETS, type RuleSetId } from "#models/rostering/rule-sets";
+
+export interface ChosenRules {
+  sets: readonly RuleSetId[];
+  /** With which probability the target is enough. */
+  serviceLevel: number;
+}
+
+interface Props {
+  chosen: ChosenRules;
+  choose: (chosen: ChosenRules) => void;
+}
+
+/** By which rules a roster is judged, and how sure its cover is to be. */
+export function RuleChoice({ chosen, choose }: Readonly<Props>) {
+  return (
+    <>
+      <Checkbox.Group
+        label="Rule sets"
+        value={[...chosen.sets]}
+        onChange={(values) =>
+          choose({ ...chosen, sets: RULE_SET_IDS.filter((id) => values.includes(id)) })
+        }
+      >
+        {RULE_SET_IDS.map((id) => (
+          <Checkbox
+            key={id}
+            value={id}
+            mt={8}
+            label={RULE_SETS[id].title}
+            description={RULE_SETS[id].about}
+          />
+        ))}
+      </Checkbox.Group>
+      <NativeSelect
+        label="Service level"
+        description="With which probability the target is enough at each hour of a shift"
+        value={String(chosen.serviceLevel)}
+        onChange={(event) => choose({ ...chosen, serviceLevel: Number(event.currentTarget.value) })}
+        data={SERVICE_LEVELS.map((level) => ({
+          value: String(level),
+          label: `${Math.round(level * 100)} %`,
+        }))}
+      />
+    </>
+  );
+}
