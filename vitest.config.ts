@@ -23,6 +23,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
+          // A quarter less than in processes; those that start servers and databases have one of their own.
+          pool: "threads",
           include: ["{models,db,server,app}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.integration.test.ts", "node_modules/**"],
           // For a machine that does much else: a test that hangs is found in half a minute too.
