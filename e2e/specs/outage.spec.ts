@@ -14,6 +14,9 @@ test("the server is killed and comes back; the board heals itself", async ({ hos
   await expect(bed.sign("Heart rate")).toHaveText("71");
   await expect(board.connection("Live")).toBeVisible();
   const loadedAt = await board.loadedAt();
+  const capacity = await staff.signIn("administrator");
+  await capacity.goto("/capacity");
+  const away = capacity.getByRole("status").filter({ hasText: "No connection to the server" });
 
   await test.step("kill -9: the board says that its values are old", async () => {
     await hospital.kill();
@@ -21,6 +24,7 @@ test("the server is killed and comes back; the board heals itself", async ({ hos
     await expect(board.connection("Reconnecting")).toBeVisible();
     await expectReadableColours(board.page);
     await expect(bed.sign("Heart rate")).toHaveText("71");
+    await expect(away).toBeVisible();
   });
 
   await test.step("back again: fresh values, without a reload", async () => {
@@ -31,6 +35,7 @@ test("the server is killed and comes back; the board heals itself", async ({ hos
     await expect(board.connection("Live")).toBeVisible();
     await expect(board.page.getByText("No connection to the server")).toBeHidden();
     expect(await board.loadedAt()).toBe(loadedAt);
+    await expect(away).toBeHidden();
   });
 
   await test.step("and what was measured before is still there", async () => {

@@ -5,6 +5,8 @@ import type { ClientToServerEvents, ServerToClientEvents } from "#models/realtim
 
 interface Listeners {
   onIssued: (news: ForecastIssued) => void;
+  /** The connection is lost, or cannot be made; told again at each attempt. */
+  onAway: () => void;
   /** Back after a time without a connection, in which anything may have been missed. */
   onBack: () => void;
 }
@@ -12,7 +14,7 @@ interface Listeners {
 const RETRY_MS = 3_000;
 
 /** A connection that hears of new forecasts; the answer closes it. */
-export function openCapacityNews({ onIssued, onBack }: Listeners): () => void {
+export function openCapacityNews({ onIssued, onAway, onBack }: Listeners): () => void {
   const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
     transports: ["websocket", "polling"],
     reconnectionDelay: 500,
@@ -24,6 +26,7 @@ export function openCapacityNews({ onIssued, onBack }: Listeners): () => void {
 
   const lose = () => {
     wasAway = true;
+    if (!isOver) onAway();
     // Socket.IO does not come back by itself after the server has closed the socket.
     clearTimeout(retry);
     if (!socket.active && !isOver) retry = setTimeout(() => socket.connect(), RETRY_MS);

@@ -13,6 +13,7 @@ import { LinkButton } from "@/_components/ui/link-button";
 import { PrintButton } from "@/_components/ui/print-button";
 import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
+import { RedrawOnForecast } from "../_components/redraw-on-forecast";
 import { ActionCardList } from "./_components/action-card-list";
 import { EscalationLoading } from "./_components/escalation-loading";
 import { LevelHistory } from "./_components/level-history";
@@ -44,6 +45,7 @@ export default async function EscalationPage() {
         <Escalation session={session} />
       </Suspense>
       <MinuteRefresh />
+      <RedrawOnForecast />
     </>
   );
 }

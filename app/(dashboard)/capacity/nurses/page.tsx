@@ -11,6 +11,7 @@ import { requirePermission } from "@/_lib/access";
 import { ago } from "@/_lib/format-time";
 import { hospitalTime } from "@/_lib/hospital-time";
 import { oneOf } from "@/_lib/search-parameter";
+import { RedrawOnForecast } from "../_components/redraw-on-forecast";
 import { DemandChoosers } from "./_components/demand-choosers";
 import { DemandGrid } from "./_components/demand-grid";
 import { DemandLoading } from "./_components/demand-loading";
@@ -53,6 +54,7 @@ export default async function NurseDemandPage({ searchParams }: Props) {
         )}
         <PrintButton />
       </header>
+      <RedrawOnForecast />
       <DemandChoosers choice={choice} />
       {/* Not a loading.tsx: that would send its status of 200 before the check above could refuse. */}
       <Suspense key={queryOf(choice)} fallback={<DemandLoading />}>
