@@ -11,6 +11,7 @@ import {
   problemOf,
   rule,
   shiftIdOf,
+  WARD,
 } from "./testing/sample-problem";
 
 const PATIENT = { now: () => 0, deadlineAt: 60_000, isCancelled: () => false };
@@ -72,6 +73,16 @@ describe("what contradicts itself", () => {
     expect(conflict?.remedies[0]).toMatch(/^Ask bank or agency staff .* or plan with fewer than 2/);
   });
 
+  it("is told of a unit that nobody knows", async () => {
+    const conflict = await conflictOf({
+      people: [person("Ana")],
+      demand: [demand("D", 0, { target: 1 }, { unitId: WARD }), demand("D", 0, { target: 1 })],
+    });
+    expect(conflict?.text).toBe(
+      "This cannot be, as nobody may work there: Day on Mon 2 Mar in Ward needs 1.",
+    );
+  });
+
   it("is told of days together that each could be", async () => {
     const conflict = await conflictOf({
       people: [person("Ana"), person("Ben", { grade: "assistant" })],
@@ -117,6 +128,7 @@ it("says that there is a roster where there is one", async () => {
 
 it("does not say more than it found out in its time", async () => {
   const late = { ...PATIENT, deadlineAt: 0 };
-  const problem = problemOf({ people: [person("Ana")], rules: RULES });
+  const each = [0, 1].map((day) => demand("D", day, { target: 1 }));
+  const problem = problemOf({ people: [person("Ana")], rules: RULES, demand: each });
   expect(await explainInfeasible(problem, late)).toEqual({ kind: "unknown" });
 });

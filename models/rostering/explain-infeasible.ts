@@ -1,9 +1,12 @@
+import type { UnitId } from "../shared/ids";
 import { whyInexact } from "./compile-problem";
 import { allOf, nameOf, partInWords, remedyInWords } from "./explaining/conflict-words";
 import { isPossible, type Part, type SearchLimit, Undecided } from "./explaining/possible-roster";
 import { smallestConflict } from "./explaining/smallest-conflict";
+import type { Assignment } from "./roster";
 import type { PersonId } from "./roster-ids";
 import type { RosterPerson, RosterProblem } from "./roster-problem";
+import { scoreRoster } from "./roster-score";
 import { knowsUnit } from "./scoring/legal-charges";
 import { counts } from "./scoring/place-charges";
 
@@ -37,29 +40,44 @@ export type Explanation =
 
 /**
  * Why no roster keeps all hard rules, pins and absences and meets the minimum of all demand: a smallest set of
- * them that contradict each other. First those of one person's own line are looked at, then the demand of each
- * day of a unit, of each week and of the whole roster, so that what is found is as small to understand as it
- * can be.
+ * them that contradict each other. First those of one person's own line are looked at, then the days on which
+ * too few are there, then each unit, its weeks before the whole, and last all units: so that what is found is
+ * as small to understand as it can be.
  */
 export async function explainInfeasible(
   problem: RosterProblem,
   limit: SearchLimit,
 ): Promise<Explanation> {
   try {
-    for (const person of problem.people) {
+    for (const person of peopleInDoubt(problem)) {
       const alone = { ...problem, people: [person] };
       const conflict = await conflictOf(alone, partsOf(alone).filter(isNoDemand), limit);
       if (conflict.length > 0) return explained(problem, conflict, [person]);
     }
-    for (const scope of scopesOf(problem)) {
-      const conflict = await conflictOf(scope, partsOf(scope), limit);
-      if (conflict.length > 0) return explained(problem, conflict, whoCould(scope, conflict));
+    for (const { whole, within } of scopesOf(problem)) {
+      if (await isPossible(whole, partsOf(whole), limit)) continue;
+      for (const scope of [...within, whole]) {
+        const conflict = await conflictOf(scope, partsOf(scope), limit);
+        if (conflict.length > 0) return explained(problem, conflict, whoCould(scope, conflict));
+      }
     }
     return { kind: "possible" };
   } catch (cause) {
     if (cause instanceof Undecided) return { kind: "unknown" };
     throw cause;
   }
+}
+
+/** Whoever keeps all rules with nothing but their pins needs no search. */
+function peopleInDoubt(problem: RosterProblem): RosterPerson[] {
+  const pinned = new Map<PersonId, (Assignment | null)[]>();
+  for (const { personId, day, assignment } of problem.pins) {
+    const cells = pinned.get(personId) ?? Array.from({ length: problem.days }, () => null);
+    cells[day] = assignment;
+    pinned.set(personId, cells);
+  }
+  const { byPerson } = scoreRoster(problem, pinned);
+  return problem.people.filter((_, at) => (byPerson[at]?.hardSteps ?? 0) > 0);
 }
 
 async function conflictOf(
@@ -93,28 +111,61 @@ const isNoDemand = ({ kind }: Part): boolean => kind !== "demand";
 
 const DAYS_OF_WEEK = 7;
 
-/**
- * The demand of a unit's day, a unit's week, a unit, and all, with the people who could meet it: what others
- * do makes no difference to it.
- */
-function* scopesOf(problem: RosterProblem): Generator<RosterProblem> {
-  const { days, units, demand, people } = problem;
-  for (const length of [1, DAYS_OF_WEEK, days]) {
-    for (const { unitId } of units) {
-      for (let from = 0; from < days; from += length) {
-        const isIn = (row: (typeof demand)[number]) =>
-          row.unitId === unitId && row.day >= from && row.day < from + length && row.minimum > 0;
-        if (!demand.some(isIn)) continue;
-        yield {
-          ...problem,
-          people: people.filter((person) => knowsUnit(person, unitId)),
-          // Other rows say what else may be worked, and ask for nothing.
-          demand: demand.map((row) => (isIn(row) ? row : { ...row, minimum: 0 })),
-        };
-      }
-    }
-  }
-  if (units.length > 1) yield problem;
+interface Scope {
+  whole: RosterProblem;
+  /** Parts of it that are looked at before it. */
+  within: readonly RosterProblem[];
+}
+
+/** With the people who could meet the demand: what others do makes no difference to it. */
+function scopesOf(problem: RosterProblem): Scope[] {
+  const { days, units } = problem;
+  const short = shortDays(problem).map(({ unitId, day }) => ({
+    ...{ whole: demandOf(problem, unitId, day, 1), within: [] },
+  }));
+  const ofUnits = units.map(({ unitId }) => ({
+    whole: demandOf(problem, unitId, 0, days),
+    within: Array.from({ length: Math.ceil(days / DAYS_OF_WEEK) }, (_, week) =>
+      demandOf(problem, unitId, week * DAYS_OF_WEEK, DAYS_OF_WEEK),
+    ),
+  }));
+  const all = units.length > 1 ? [{ whole: problem, within: [] }] : [];
+  const asksFor = ({ whole }: Scope) => whole.demand.some(({ minimum }) => minimum > 0);
+  return [...short, ...ofUnits, ...all].filter(asksFor);
+}
+
+/** Other rows say what else may be worked, and ask for nothing. */
+function demandOf(problem: RosterProblem, unitId: UnitId, from: number, length: number) {
+  return {
+    ...problem,
+    people: problem.people.filter((person) => knowsUnit(person, unitId)),
+    demand: problem.demand.map((row) =>
+      row.unitId === unitId && row.day >= from && row.day < from + length
+        ? row
+        : { ...row, minimum: 0 },
+    ),
+  };
+}
+
+/** Days on which a unit asks for more nurses than are there at all. */
+function shortDays({ people, units, days, demand, absences }: RosterProblem) {
+  return units.flatMap(({ unitId }) =>
+    Array.from({ length: days }, (_, day) => {
+      const asked = demand
+        .filter((row) => row.unitId === unitId && row.day === day && row.skill === undefined)
+        .reduce((sum, { minimum }) => sum + minimum, 0);
+      const there = people.filter(
+        (person) =>
+          knowsUnit(person, unitId) &&
+          counts(person, {}) &&
+          !absences.some(
+            ({ personId, fromDay, toDay }) =>
+              personId === person.personId && fromDay <= day && day <= toDay,
+          ),
+      );
+      return asked > there.length ? [{ unitId, day }] : [];
+    }).flat(),
+  );
 }
 
 const whoCould = ({ people }: RosterProblem, parts: readonly Part[]): RosterPerson[] =>
@@ -134,9 +185,7 @@ function explained(
 ): Explanation {
   const words = parts.map((part) => partInWords(problem, part));
   const isOfDemand = parts.some(({ kind }) => kind === "demand");
-  const who = isOfDemand
-    ? `for the ${people.length} who could work there`
-    : `for ${allOf(people.map(({ personId }) => nameOf(problem, personId)))}`;
+  const forWhom = forPeople(problem, people, isOfDemand);
   return {
     kind: "conflict",
     conflict: {
@@ -144,8 +193,8 @@ function explained(
       personIds: people.map(({ personId }) => personId),
       text:
         parts.length === 1
-          ? `This cannot be ${who}: ${words.join("")}.`
-          : `These cannot all be ${who}: ${allOf(words)}.`,
+          ? `This cannot be${forWhom}: ${words.join("")}.`
+          : `These cannot all be${forWhom}: ${allOf(words)}.`,
       remedies: REMEDY_ORDER.flatMap((kind) =>
         parts
           .filter((part) => part.kind === kind)
@@ -154,6 +203,17 @@ function explained(
       notes: parts.flatMap((part) => (part.kind === "rule" ? (whyInexact(part.rule) ?? []) : [])),
     },
   };
+}
+
+function forPeople(
+  problem: RosterProblem,
+  people: readonly RosterPerson[],
+  isOfDemand: boolean,
+): string {
+  if (!isOfDemand) return ` for ${allOf(people.map(({ personId }) => nameOf(problem, personId)))}`;
+  return people.length === 0
+    ? ", as nobody may work there"
+    : ` for the ${people.length} who could work there`;
 }
 
 const REMEDY_ORDER: readonly Part["kind"][] = ["pin", "demand", "absence", "rule"];

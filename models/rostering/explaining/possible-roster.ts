@@ -42,6 +42,8 @@ export async function isPossible(
   const asked = askedOnly(problem, parts);
   const solver = withoutWishes(compileProblem(asked).solver);
   const builder = new ProgramBuilder();
+  // Without a cell there is nothing to solve: what is asked of nobody is not met.
+  if (solver.people.length === 0) return !parts.some(({ kind }) => kind === "demand");
   const lines = solver.people.map(() => new Uint8Array(solver.days));
   const cells = freeCells(builder, solver, lines, () => true);
   addLineRules(builder, cells);
