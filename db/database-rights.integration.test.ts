@@ -166,7 +166,7 @@ const CALLABLE: Readonly<Record<string, string>> = {
   alert_outcomes: "app",
   occupied_bed_time: "app",
   reported_unit_ids: "",
-  staff_signed_in: "app",
+  staff_signed_in_accounts: "app",
   bed_waits: "app",
   acting_bed_unit_ids: "app",
   may_request_bed: "app",

@@ -19,12 +19,12 @@ const SEE_AGAIN = `
 /** By machines. What is as it was is seen again and not told. */
 export async function saveRosterGaps(
   db: Queryable,
-  { lookedAt, demandIssuedAt, gaps }: RosterGaps,
+  { lookedAt, demandIssuedAt, gaps, unknownUnitIds }: RosterGaps,
 ): Promise<void> {
   const parameters = [
     new Date(lookedAt),
     demandIssuedAt === null ? null : new Date(demandIssuedAt),
-    JSON.stringify(gaps),
+    JSON.stringify({ gaps, unknownUnitIds }),
   ];
   const { rowCount } = await db.query(SEE_AGAIN, parameters);
   if (rowCount !== 1) await db.query(SAVE, parameters);
@@ -40,14 +40,14 @@ export async function rosterGapsNow(db: Queryable): Promise<RosterGaps | undefin
   const { rows } = await db.query<{
     lookedAt: Date;
     demandIssuedAt: Date | null;
-    gaps: RosterGaps["gaps"];
+    gaps: Pick<RosterGaps, "gaps" | "unknownUnitIds">;
   }>(NOW);
   const [now] = rows;
   return (
     now && {
       lookedAt: now.lookedAt.getTime(),
       demandIssuedAt: now.demandIssuedAt?.getTime() ?? null,
-      gaps: now.gaps,
+      ...now.gaps,
     }
   );
 }

@@ -8,6 +8,7 @@ export interface ProposalRow {
   rosterId: RosterId;
   jobId: SolverJobId;
   startedBy: UserId;
+  startedByName: string;
   startedAt: Date;
   /** Of the roster that it was made from. */
   fromVersion: number;
@@ -19,6 +20,8 @@ export interface ProposalRow {
   /** Those that differ from the roster that it was made from. */
   cells: readonly RosterCell[];
 }
+
+export type ProposalToSave = Omit<ProposalRow, "startedByName">;
 
 const SAVE = `
   insert into roster_proposals as known
@@ -40,7 +43,7 @@ const SAVE = `
 `;
 
 /** By machines. Of a roster that was discarded meanwhile, nothing is kept. */
-export async function saveProposal(db: Queryable, proposal: ProposalRow): Promise<void> {
+export async function saveProposal(db: Queryable, proposal: ProposalToSave): Promise<void> {
   const { rosterId, jobId, startedBy, startedAt, fromVersion, isRunning, savedAt } = proposal;
   const { score, bound, hardViolations, cells } = proposal;
   await db.query(SAVE, [
@@ -53,6 +56,7 @@ const FIND = `
   select roster_id as "rosterId",
          job_id as "jobId",
          started_by as "startedBy",
+         users.name as "startedByName",
          started_at as "startedAt",
          from_version as "fromVersion",
          is_running as "isRunning",
@@ -62,6 +66,7 @@ const FIND = `
          hard_violations as "hardViolations",
          cells
     from roster_proposals
+    join users on users.user_id = started_by
    where roster_id = $1
 `;
 
@@ -97,18 +102,4 @@ export async function dropOtherProposals(
   jobId: SolverJobId,
 ): Promise<void> {
   await db.query(DROP_BEFORE, [rosterId, jobId]);
-}
-
-const END_INTERRUPTED = `
-  update roster_proposals
-     set is_running = false
-   where is_running
-     and saved_at < $1
-  returning roster_id as "rosterId"
-`;
-
-/** Those of a process that is gone: what was best then waits to be decided on. Answers how many. */
-export async function endInterrupted(db: Queryable, before: Date): Promise<number> {
-  const { rowCount } = await db.query(END_INTERRUPTED, [before]);
-  return rowCount ?? 0;
 }

@@ -35,7 +35,7 @@ create table roster_gaps_now (
   is_now           boolean     primary key default true,
   looked_at        timestamptz not null,
   demand_issued_at timestamptz, -- null: no forecast was issued yet, so that nothing is known
-  gaps             jsonb       not null,
+  gaps             jsonb       not null, -- {gaps, unknownUnitIds}
   constraint there_is_one_present check (is_now)
 );
 
@@ -68,6 +68,29 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
    order by staff.name
 $$;
 
+-- Those who are signed in, as before, with their accounts.
+create function staff_signed_in_accounts(of_unit uuid, at timestamptz)
+returns table (name text, role text, user_id uuid)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select users.name, users.role, users.user_id
+    from users
+    join user_units using (user_id)
+   where user_units.unit_id = any ((select reported_unit_ids(array[of_unit]))::uuid[])
+     and users.disabled_at is null
+     and exists (
+           select
+             from sessions
+            where sessions.user_id = users.user_id
+              and sessions.ended_at is null
+              and sessions.second_factor_at is not null
+              and not sessions.awaits_password
+              and sessions.expires_at > at
+              and sessions.last_seen_at + make_interval(secs => sessions.idle_seconds) > at
+         )
+   order by users.name
+$$;
+drop function staff_signed_in(uuid, timestamptz);
+
 -- Whether a unit has a published roster on a day, so that nobody can be told from not known.
 create function has_published_roster(of_unit uuid, on_day date) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -80,9 +103,13 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
   )
 $$;
 
-revoke execute on function staff_rostered(uuid, date, date), has_published_roster(uuid, date)
+revoke execute on function
+  staff_rostered(uuid, date, date), has_published_roster(uuid, date),
+  staff_signed_in_accounts(uuid, timestamptz)
   from public;
-grant execute on function staff_rostered(uuid, date, date), has_published_roster(uuid, date)
+grant execute on function
+  staff_rostered(uuid, date, date), has_published_roster(uuid, date),
+  staff_signed_in_accounts(uuid, timestamptz)
   to wardcast_app;
 
 alter table roster_proposals enable row level security;

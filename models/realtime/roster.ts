@@ -364,9 +364,11 @@ export interface RosterGap {
 /** Every gap of the units one may see, by time. */
 export interface RosterGaps {
   lookedAt: number;
-  /** Of the forecast; null: none was issued yet, so that gaps are not known. */
+  /** Of the newest forecast; null: none was issued yet. */
   demandIssuedAt: number | null;
   gaps: readonly RosterGap[];
+  /** Units of which it is not known what they need: that they have no gap says nothing. */
+  unknownUnitIds: readonly UnitId[];
 }
 
 export const RosterGapsWatch = z.strictObject({});
@@ -424,5 +426,7 @@ export interface RosterRequests {
   "roster-gaps:watch": (request: Record<string, never>, reply: Reply<RosterGaps>) => void;
 }
 
+/** Of those who have the roster open, those who plan: what the solver does and proposes. */
+export const rosterPlanRoom = (rosterId: RosterId): string => `roster-plan:${rosterId}`;
 /** Everybody who has the roster open. */
 export const rosterRoom = (rosterId: RosterId): string => `roster:${rosterId}`;

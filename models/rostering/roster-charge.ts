@@ -47,3 +47,7 @@ export interface RosterCharge {
   /** A sentence for the planner: who, when, what. */
   text: string;
 }
+
+/** Hard ones first, then the dearest. */
+export const byGravity = (a: RosterCharge, b: RosterCharge): number =>
+  Number(b.isHard) - Number(a.isHard) || b.points - a.points || b.steps - a.steps;

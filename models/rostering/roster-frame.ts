@@ -150,7 +150,10 @@ const noBalance = (personId: PersonId): FairnessBalance => ({
   ...{ personId, nights: 0, weekends: 0, refusedRequests: 0 },
 });
 
-export function applies({ appliesTo }: RosterRule, person: RosterPerson): boolean {
+export function applies(
+  { appliesTo }: { appliesTo?: RosterRule["appliesTo"] },
+  person: RosterPerson,
+): boolean {
   const { employments, personIds, unitIds } = appliesTo ?? {};
   return (
     (employments?.includes(person.employment) ?? true) &&

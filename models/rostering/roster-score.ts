@@ -1,5 +1,5 @@
 import type { Roster, RosterCell } from "./roster";
-import type { RosterCharge } from "./roster-charge";
+import { byGravity, type RosterCharge } from "./roster-charge";
 import type { PersonId } from "./roster-ids";
 import type { RosterProblem } from "./roster-problem";
 import { type RosterState, stateAfter, stateOf } from "./scoring/roster-state";
@@ -94,9 +94,7 @@ function summed(state: RosterState): RosterScore {
     ...total,
     ...{ problem, roster: state.roster, byPerson, byDay, state },
     byRule: [...byRule.values()].sort(worstFirst),
-    charges: charges.sort(
-      (a, b) => Number(b.isHard) - Number(a.isHard) || b.points - a.points || b.steps - a.steps,
-    ),
+    charges: charges.sort(byGravity),
   };
 }
 

@@ -5,7 +5,7 @@ import { AppError } from "#models/shared/errors";
 /** Something about one's own work that may be asked and cannot be done as things are. */
 export class OwnRefused extends AppError {
   /** For the person. */
-  readonly says: string;
+  override readonly says: string;
 
   constructor(
     readonly reason: OwnRefusal,

@@ -11,6 +11,7 @@ import { ESCALATION_CHANGES, type EscalationChange } from "#models/realtime/esca
 import { type OwnShiftNews, parseOwnShiftNews } from "#models/realtime/own-shift-news";
 import { NoticeId } from "#models/rostering/own-shift-ids";
 import { ForecastIssued } from "#models/forecasts/forecast-issue";
+import { RosterId } from "#models/rostering/roster-ids";
 import type { Logger } from "../logger";
 
 export interface ChangeListener {
@@ -19,6 +20,12 @@ export interface ChangeListener {
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 2_000;
+
+export type RosterChange =
+  | { of: "roster"; rosterId: RosterId; version: number }
+  | { of: "demand" | "proposal"; rosterId: RosterId }
+  | { of: "staff"; unitId: UnitId }
+  | { of: "gaps" };
 
 export interface ChangeListenerOptions {
   connectionString: string;
@@ -49,6 +56,8 @@ export interface ChangeListenerOptions {
   onNoticeArrived?: ((noticeId: NoticeId) => void) | undefined;
   /** A swap, a leave, or who has placed themselves. */
   onOwnShiftsChanged?: ((news: OwnShiftNews) => void) | undefined;
+  /** A roster, its people, what it has to cover, what the solver proposes for it, or the gaps of all. */
+  onRosterChange?: ((change: RosterChange) => void) | undefined;
   /** Listening, at first or again: whatever was said in between was missed. */
   onListening: () => void;
 }
@@ -116,6 +125,8 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       if (noticeId) onNoticeArrived?.(noticeId);
       const ownShifts = channel === "own_shifts_changed" && parseOwnShiftNews(payload);
       if (ownShifts) onOwnShiftsChanged?.(ownShifts);
+      const rosterChange = rosterChangeOf(channel, payload ?? "");
+      if (rosterChange) options.onRosterChange?.(rosterChange);
     });
     try {
       await connecting.connect();
@@ -132,6 +143,11 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.query("listen bed_board_changed");
       await connecting.query("listen notice_arrived");
       await connecting.query("listen own_shifts_changed");
+      await connecting.query("listen roster_changed");
+      await connecting.query("listen staff_changed");
+      await connecting.query("listen roster_demand_changed");
+      await connecting.query("listen roster_proposal_changed");
+      await connecting.query("listen roster_gaps_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {
@@ -153,4 +169,18 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
 function forecastIssued(payload: string | undefined): ForecastIssued | undefined {
   const [kind, issuedAt] = (payload ?? "").split(" ");
   return ForecastIssued.safeParse({ kind, issuedAt }).data;
+}
+
+function rosterChangeOf(channel: string, payload: string): RosterChange | undefined {
+  if (channel === "roster_gaps_changed") return { of: "gaps" };
+  if (channel === "staff_changed") {
+    const unitId = UnitId.safeParse(payload).data;
+    return unitId && { of: "staff", unitId };
+  }
+  const [id, version] = payload.split(" ");
+  const rosterId = RosterId.safeParse(id).data;
+  if (!rosterId) return undefined;
+  if (channel === "roster_changed") return { of: "roster", rosterId, version: Number(version) };
+  if (channel === "roster_demand_changed") return { of: "demand", rosterId };
+  return channel === "roster_proposal_changed" ? { of: "proposal", rosterId } : undefined;
 }

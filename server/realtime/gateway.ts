@@ -34,6 +34,11 @@ import {
 } from "../my-shifts/my-shifts-channel";
 import type { UnitChannel } from "../live/unit-channel";
 import type { Logger } from "../logger";
+import {
+  createRosterChannel,
+  type RosterChannel,
+  type RosterParts,
+} from "../rostering/roster-channel";
 import { answer } from "./answer";
 import { listenForChanges } from "./change-listener";
 import {
@@ -93,6 +98,7 @@ export interface GatewayOptions {
   walls: WallReads;
   beds: BedBoardParts;
   myShifts: MyShiftsParts;
+  rosters: RosterParts;
   trail: ServerAuditTrail;
   /** For the connection that listens to what pages change. */
   connectionString: string;
@@ -145,11 +151,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
     now,
   });
+  const rosters = createRosterChannel({
+    ...{ ...options.rosters, io, trail, log, now },
+    current: (socket) => watch.current(socket),
+  });
   const watch = createSessionWatch(sessions, {
     now,
     log,
     onRightsRead: (sockets, { before, after }) => {
       changeNoticeRooms(sockets, { before, after });
+      rosters.rightsRead(sockets, after);
       beds.rightsRead(sockets, after);
       myShifts.rightsRead(sockets, after);
       emergency.rightsRead(after);
@@ -183,6 +194,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     onNoticeArrived: myShifts.noticeArrived,
     onOwnShiftsChanged: myShifts.changed,
+    onRosterChange: (change) => rosters.changed(change),
     onListening: () => {
       options.onEscalationMayChange?.();
       options.onSenderChanged?.();
@@ -192,6 +204,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       incidentChannel.tellAll();
       wall.recheckAll();
       beds.recheckAll();
+      rosters.recheckAll();
       void live.rereadEncounters();
       void live.rereadAcuityOverrides();
     },
@@ -245,7 +258,21 @@ export function createGateway(options: GatewayOptions): Gateway {
     void socket.join(noticeRooms(watch.current(socket)));
     socket.on("disconnecting", () => disconnecting.add(socket));
     registerHandlers(socket, {
-      ...{ live, alerts, sessions, incidents, trail, records, watch, emergency, beds, myShifts, log, now },
+      ...{
+        live,
+        alerts,
+        sessions,
+        incidents,
+        trail,
+        records,
+        watch,
+        emergency,
+        beds,
+        rosters,
+        myShifts,
+        log,
+        now,
+      },
     });
   });
   live.announceTo(unitChannel(io, { emergency, wall }, { trail, now }));
@@ -258,6 +285,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       emergency.stop();
       wall.stop();
       beds.stop();
+      await rosters.stop();
       await listener.stop();
       await io.close();
     },
@@ -330,6 +358,7 @@ interface HandlerPorts extends Pick<
   emergency: EmergencyWatch;
   beds: BedChannel;
   myShifts: MyShiftsChannel;
+  rosters: RosterChannel;
 }
 
 function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
@@ -538,5 +567,6 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
   socket.on("incidents:watch", answer(log, IncidentsWatch, watchIncidents));
   ports.beds.register(socket, requireSession);
   ports.myShifts.register(socket, requireSession);
+  ports.rosters.register(socket, requireSession);
   socket.on("session:touch", answer(log, SessionTouch, touch));
 }

@@ -38,7 +38,7 @@ async function draw(
   if (!settings) return false;
   const before = await rosterDemand(db, rosterId);
   const today = daysBetween(startsOn, formatLocal(at, timeZone).slice(0, 10));
-  const calendar = { startsOn, days, timeZone, units, shifts: settings.shifts };
+  const calendar = { startsOn, days, timeZone, units: [...units], shifts: settings.shifts };
   const drawn = makeDemand({ demand: issue?.demand ?? [] }, calendar, settings.demand);
   const kept = before?.planned.filter(({ demand }) => demand.day < today) ?? [];
   const over = new Set(kept.map(({ demand }) => demand.day));

@@ -91,8 +91,7 @@ export function createRosterNews({ io, db, log }: RosterNewsOptions): RosterNews
     }
     if (concerned.size === 0) return;
     const userIds = await accountsOfStaff(db, [...concerned]);
-    if (userIds.length > 0)
-      io.to(userIds.map(userRoom)).emit("my-shifts:changed", { rosterId });
+    if (userIds.length > 0) io.to(userIds.map(userRoom)).emit("my-shifts:changed", { rosterId });
   }
 
   return {

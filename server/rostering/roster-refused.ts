@@ -14,9 +14,10 @@ export class RosterRefused extends AppError {
     facts: Pick<RosterConflict, "reason"> & Partial<RosterConflict>,
     options?: ErrorOptions,
   ) {
-    super("conflict", `roster ${rosterId ?? "none"}: ${facts.reason}`, options);
+    const says = facts.says ?? rosterConflictWords(facts.reason);
+    super("conflict", `roster ${rosterId ?? "none"}: ${facts.reason}`, { ...options, says });
     this.conflict = {
-      says: rosterConflictWords(facts.reason),
+      says,
       cells: [],
       broken: [],
       version: null,

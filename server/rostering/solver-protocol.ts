@@ -1,6 +1,7 @@
-import type { Assignment } from "#models/rostering/roster";
-import type { PersonId } from "#models/rostering/roster-ids";
-import type { RosterProblem } from "#models/rostering/roster-problem";
+import { z } from "zod";
+import { Assignment } from "#models/rostering/roster";
+import { PersonId } from "#models/rostering/roster-ids";
+import { RosterProblem } from "#models/rostering/roster-problem";
 
 // What a solver thread is given when it starts, and what it says. One thread, one run.
 
@@ -10,16 +11,17 @@ export type RosterLines = readonly {
   days: readonly (Assignment | null)[];
 }[];
 
-export interface SolverSettings {
+export const SolverSettings = z.object({
   /** Whatever is to stay as it is, is pinned in it. */
-  problem: RosterProblem;
+  problem: RosterProblem,
   /** Where it begins. */
-  start: RosterLines;
-  seed: number;
-  milliseconds: number;
+  start: z.array(z.object({ personId: PersonId, days: z.array(Assignment.nullable()) })),
+  seed: z.number().int(),
+  milliseconds: z.number().positive(),
   /** One number, shared: not 0 means stop soon, and say what there is. */
-  cancelled: SharedArrayBuffer;
-}
+  cancelled: z.instanceof(SharedArrayBuffer),
+});
+export type SolverSettings = z.infer<typeof SolverSettings>;
 
 /** A roster that is better than those before, or a better bound. */
 export interface SolverReport {

@@ -1,5 +1,6 @@
 import { BUILT_IN_CHARGES, type BuiltInCharge, type RosterCharge } from "../roster-charge";
 import { minutesOf, type PersonLine, type Worked } from "../roster-frame";
+import { begun } from "./breach";
 import { counted, dayInWords, hoursInWords } from "../roster-words";
 
 /** What a shift of somebody of this employment costs in itself: 0 of contract staff, who are paid anyway. */
@@ -14,11 +15,12 @@ export function shiftMoney({ frame, of }: PersonLine, worked: Worked): number {
 export const floatMoney = ({ frame, of }: PersonLine, { unitId }: Worked): number =>
   unitId === of.person.homeUnitId ? 0 : frame.problem.prices.float;
 
-/** Of contract staff: beyond the contract, paid leave counted as worked. */
+/** Of contract staff: whole minutes beyond the contract, begun ones included, paid leave counted as worked. */
 export function overtimeMinutes(line: PersonLine): number {
   const { person, contractMinutes, creditMinutes } = line.of;
   if (person.employment !== "contract") return 0;
-  return Math.max(0, minutesOf(line, 0, line.frame.problem.days) + creditMinutes - contractMinutes);
+  const minutes = minutesOf(line, 0, line.frame.problem.days) + creditMinutes;
+  return begun(minutes - contractMinutes);
 }
 
 /** What the roster costs beside the contracts: bank and agency staff, overtime, shifts in other units. */

@@ -14,7 +14,7 @@ function* restsOf(line: PersonLine): Generator<{ before: Worked; after: Worked }
 
 const restText = (line: PersonLine, before: Worked, after: Worked): string => {
   const { problem } = line.frame;
-  const rest = hoursInWords(minutesBetween(before, after));
+  const rest = hoursInWords(Math.max(0, minutesBetween(before, after)));
   return `${line.of.person.name} rests ${rest} between ${before.shift.name} on ${dayInWords(problem, before.day)} and ${after.shift.name} on ${dayInWords(problem, after.day)}`;
 };
 

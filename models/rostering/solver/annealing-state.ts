@@ -15,6 +15,12 @@ import type { Lines, SolverProblem } from "./solver-problem";
 import { steps } from "./solver-score";
 
 /**
+ * Hard steps of a hard sum that is broken by ever so little: five minutes too many must not be cheap only
+ * because a whole shift would be worse.
+ */
+const HARD_SUM_AT_ALL = 0.5;
+
+/**
  * A roster that knows what a change of one cell does to its cost, in a few hundred nanoseconds. Costs have two
  * parts: points, and steps by which hard rules are broken (of sums in their own unit, see `sumTables`).
  *
@@ -337,15 +343,17 @@ export class SearchState {
     const { minimum, maximum, step, below, above } = this.#sums;
     const missing = (minimum[rule] ?? -Infinity) - sum;
     if (missing > 0) {
-      const by = sign * steps(missing, step[rule] ?? 1);
-      this.points += by * (below.points[rule] ?? 0);
-      this.hard += by * (below.hard[rule] ?? 0);
+      const by = steps(missing, step[rule] ?? 1);
+      this.points += sign * by * (below.points[rule] ?? 0);
+      const hard = below.hard[rule] ?? 0;
+      if (hard > 0) this.hard += sign * (by * hard + HARD_SUM_AT_ALL);
     }
     const beyond = sum - (maximum[rule] ?? Infinity);
     if (beyond > 0) {
-      const by = sign * steps(beyond, step[rule] ?? 1);
-      this.points += by * (above.points[rule] ?? 0);
-      this.hard += by * (above.hard[rule] ?? 0);
+      const by = steps(beyond, step[rule] ?? 1);
+      this.points += sign * by * (above.points[rule] ?? 0);
+      const hard = above.hard[rule] ?? 0;
+      if (hard > 0) this.hard += sign * (by * hard + HARD_SUM_AT_ALL);
     }
   }
 

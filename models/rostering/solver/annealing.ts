@@ -10,6 +10,8 @@ const MOVES_BETWEEN_LOOKS = 4_096;
 /** A run is cooled down several times: the first quickly, so that there is a roster soon, then longer. */
 const FIRST_SHARE = 0.03;
 const GROWTH = 4;
+/** Changes at random from which the temperatures are taken. */
+const WALK = 20_000;
 const REPORT_EVERY_MS = 100;
 
 /**
@@ -82,12 +84,16 @@ class Annealing {
   #cool(hot: number, cold: number, from: number, to: number): void {
     const random = this.#random;
     const moves = this.#moves;
+    let price = hot * 10;
     while (!this.#isOver()) {
       const share = (this.#shareDone() - from) / (to - from);
       if (share >= 1) break;
       const temperature = hot * (cold / hot) ** share;
-      // A hard step: at first like many worse moves at once, in the end more than any.
-      const price = hot * 3 * 10 ** (2 * share);
+      // Broken for long: dearer. Kept for long: cheaper, so that the way through the forbidden stays open; too
+      // dear, and a roster that is nearly legal freezes before it becomes so.
+      if (this.#bestHard > 0) price = hot * 60;
+      else if (this.#hard > 0) price = Math.min(price * 1.02, hot * 100);
+      else price = Math.max(price * 0.98, temperature * 3);
       const until = this.#iterations + this.#lookAfter();
       while (this.#iterations < until) {
         this.#iterations += 1;
@@ -137,20 +143,22 @@ class Annealing {
   }
 
   /**
-   * Hot: a worse move in the middle of all worse ones is taken one time in five. Cold: only the cheapest of
-   * them, one time in a hundred.
+   * By what changes come to on a walk at random. Hot: of the large ones (one in ten is larger) one in fifty is
+   * taken when it is for the worse. Cold: of the smallest one in a hundred.
    */
   #temperatures(): [number, number] {
-    const rises: number[] = [];
-    for (let tried = 0; tried < 4_000; tried += 1) {
+    const changes: number[] = [];
+    for (let step = 0; step < WALK; step += 1) {
       if (!this.#moves.propose()) continue;
-      if (this.#moves.points > 1e-6) rises.push(this.#moves.points);
-      this.#moves.undo();
+      const size = Math.abs(this.#moves.points);
+      if (size > 1e-6) changes.push(size);
     }
-    rises.sort((one, other) => one - other);
-    const middle = rises[Math.floor(rises.length / 2)] ?? 1;
-    const cheapest = rises[Math.floor(rises.length / 50)] ?? 1;
-    return [middle / Math.log(5), cheapest / Math.log(100)];
+    this.#state.restart(this.#state.lines(this.#best));
+    this.#recount();
+    changes.sort((one, other) => one - other);
+    const large = changes[Math.floor(changes.length * 0.9)] ?? 1;
+    const smallest = changes[Math.floor(changes.length / 50)] ?? 1;
+    return [large / Math.log(50), smallest / Math.log(100)];
   }
 
   #shareDone(): number {

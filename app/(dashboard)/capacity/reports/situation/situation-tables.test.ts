@@ -35,7 +35,7 @@ const situation = (more: Partial<Situation> = {}): Situation => ({
   units: [unit(WARD, "Medicine 4A", "ward"), unit(EMERGENCY, "Emergency", "emergency")],
   hours: [...wholeDay(WARD), ...wholeDay(EMERGENCY)],
   ...{ outlook: undefined, isHindcast: false, ages: [], escalation: undefined },
-  ...{ nurses: undefined, fluCounted: [], fluExpected: [], ...more },
+  ...{ nurses: undefined, rosterGaps: undefined, fluCounted: [], fluExpected: [], ...more },
 });
 
 describe("the situation report", () => {

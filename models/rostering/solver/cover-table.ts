@@ -1,0 +1,135 @@
+import type { SolverCover, SolverProblem } from "./solver-problem";
+
+/** What a sum of a cover costs: convex, with slopes that change at the breakpoints. */
+export interface CoverCurve {
+  /** Rising; `slopes` has one more: before the first, between each two, after the last. */
+  breakpoints: readonly number[];
+  slopes: readonly number[];
+  /** A breakpoint where the cost is least. */
+  cheapest: number;
+}
+
+/** Which covers a duty of a person on a day counts for. People who count alike share it. */
+export interface CoverCells {
+  /** By day times duties plus duty; one more at the end. */
+  start: Int32Array;
+  cover: Int32Array;
+  weight: Float64Array;
+}
+
+/** Covers laid out for solvers: what each cell counts for and what each sum costs. */
+export interface CoverTable {
+  curves: readonly CoverCurve[];
+  /** By person. */
+  cells: readonly CoverCells[];
+  /** Price of one step of a hard limit: dearer than anything that could be gained by it. */
+  hardPoints: number;
+}
+
+export function coverTable(problem: SolverProblem): CoverTable {
+  const { covers, people } = problem;
+  const hardPoints = hardPointsOf(problem);
+  const byDay = Array.from({ length: problem.days }, (): number[] => []);
+  covers.forEach(({ day }, index) => byDay[day]?.push(index));
+  const members = covers.map((cover) =>
+    cover.members.map((member) => member.people && new Set(member.people)),
+  );
+  const shared = new Map<string, CoverCells>();
+  return {
+    curves: covers.map((cover) => curveOf(cover, hardPoints)),
+    cells: people.map((_, person) => {
+      const isMember = (cover: number, member: number) =>
+        members[cover]?.[member]?.has(person) ?? true;
+      const key = covers
+        .map(({ members: all }, cover) => all.map((_, at) => Number(isMember(cover, at))).join(""))
+        .join();
+      const found = shared.get(key) ?? cellsOf(problem, byDay, isMember);
+      shared.set(key, found);
+      return found;
+    }),
+    hardPoints,
+  };
+}
+
+/** Ten times the dearest that one step of anything else can cost. */
+function hardPointsOf({ covers, people }: SolverProblem): number {
+  let dearest = 100;
+  for (const { below, above } of covers) {
+    const sum = (limits: readonly { slope: number }[]) =>
+      limits.reduce((total, { slope }) => total + slope, 0);
+    dearest = Math.max(dearest, sum(below), sum(above));
+  }
+  for (const { rules } of people) {
+    for (const rule of rules) {
+      const prices = "price" in rule ? [rule.price] : [rule.below, rule.above];
+      for (const price of prices) if (price !== "hard") dearest = Math.max(dearest, price);
+    }
+  }
+  return 10 * dearest;
+}
+
+function curveOf(cover: SolverCover, hardPoints: number): CoverCurve {
+  const { hardMinimum, hardMaximum } = cover;
+  const below = [...cover.below];
+  const above = [...cover.above];
+  if (hardMinimum !== undefined) below.push({ limit: hardMinimum, slope: hardPoints });
+  if (hardMaximum !== undefined) above.push({ limit: hardMaximum, slope: hardPoints });
+  const limits = [...below, ...above].map(({ limit }) => limit);
+  const breakpoints = [...new Set(limits)].sort((one, other) => one - other);
+  if (breakpoints.length === 0) breakpoints.push(0);
+  const slopeAt = (sum: number): number =>
+    above.reduce((slope, one) => (sum >= one.limit ? slope + one.slope : slope), 0) -
+    below.reduce((slope, one) => (sum < one.limit ? slope + one.slope : slope), 0);
+  const slopes = [
+    slopeAt((breakpoints[0] ?? 0) - 1),
+    ...breakpoints.map((breakpoint) => slopeAt(breakpoint)),
+  ];
+  const cheapest = breakpoints.find((_, index) => (slopes[index + 1] ?? 0) >= 0);
+  return { breakpoints, slopes, cheapest: cheapest ?? breakpoints.at(-1) ?? 0 };
+}
+
+function cellsOf(
+  { days, duties, covers }: SolverProblem,
+  byDay: readonly (readonly number[])[],
+  isMember: (cover: number, member: number) => boolean,
+): CoverCells {
+  const start = new Int32Array(days * duties.length + 1);
+  const cover: number[] = [];
+  const weight: number[] = [];
+  for (let day = 0; day < days; day += 1) {
+    for (let duty = 0; duty < duties.length; duty += 1) {
+      for (const index of byDay[day] ?? []) {
+        const counted = covers[index]?.members.find(
+          (member, at) => member.duties.includes(duty) && isMember(index, at),
+        );
+        if (!counted || counted.weight === 0) continue;
+        cover.push(index);
+        weight.push(counted.weight);
+      }
+      start[day * duties.length + duty + 1] = cover.length;
+    }
+  }
+  return { start, cover: Int32Array.from(cover), weight: Float64Array.from(weight) };
+}
+
+/** Points of a sum, those of hard limits included. */
+export function curveCost({ breakpoints, slopes, cheapest }: CoverCurve, sum: number): number {
+  // From the cheapest breakpoint outwards: each stretch of the way at its own slope.
+  let cost = 0;
+  if (sum > cheapest) {
+    for (let index = breakpoints.indexOf(cheapest); index < breakpoints.length; index += 1) {
+      const from = breakpoints[index] ?? 0;
+      if (from >= sum) break;
+      const to = Math.min(sum, breakpoints[index + 1] ?? Infinity);
+      cost += (slopes[index + 1] ?? 0) * (to - from);
+    }
+  } else {
+    for (let index = breakpoints.indexOf(cheapest); index >= 0; index -= 1) {
+      const to = breakpoints[index] ?? 0;
+      if (to <= sum) break;
+      const from = Math.max(sum, breakpoints[index - 1] ?? -Infinity);
+      cost -= (slopes[index] ?? 0) * (to - from);
+    }
+  }
+  return cost;
+}

@@ -1,0 +1,347 @@
+import { type LineAutomaton, isSequenceRule, lineAutomaton } from "./line-automaton";
+import { type LineTotal, lineTotals, priceOfTotal } from "./line-totals";
+import type { SolverPerson, SolverProblem } from "./solver-problem";
+import { NodeTable } from "./node-table";
+
+/**
+ * Every line that a person's rules allow, as the paths of one graph: an arc is a day's duty, and what rules
+ * charge lies on the arcs. Duties that no rule tells apart share an arc. Which duties are possible on a day
+ * and what they cost is not in it, so people with the same rules share a graph.
+ */
+export interface LineGraph {
+  days: number;
+  /** Duties that no rule tells apart. */
+  groups: readonly (readonly number[])[];
+  /** First node of each day, and after the last day the one node at which all lines end. */
+  dayStart: Int32Array;
+  /** First arc of each node. Arcs lead from a day's nodes to the next day's. */
+  arcStart: Int32Array;
+  arcTarget: Int32Array;
+  arcGroup: Uint8Array;
+  arcPoints: Float64Array;
+  /** Rules that would have made it too large; then it has lines that break them or cost more. */
+  relaxedRuleIds: readonly string[];
+}
+
+/** What is built before it is made small. */
+interface RawDay {
+  nodes: number;
+  /** Of the arcs that leave, by node. */
+  arcStart: number[];
+  target: number[];
+  group: number[];
+  points: number[];
+}
+
+export interface LineGraphOptions {
+  /** Nodes before merging; totals are left out until it is kept. */
+  maximumNodes: number;
+  /** Points for each step of a hard rule; Infinity forbids it. */
+  hardAs?: number;
+}
+
+/** The graph of a person's rules; one without arcs when they contradict each other. */
+export function lineGraph(
+  problem: SolverProblem,
+  person: SolverPerson,
+  { maximumNodes, hardAs = Infinity }: LineGraphOptions,
+): LineGraph {
+  const sequences = person.rules.filter(isSequenceRule);
+  const automaton = lineAutomaton(sequences, person.past, problem.duties.length, hardAs);
+  const totals = person.rules
+    .flatMap((rule) => (isSequenceRule(rule) ? [] : lineTotals(problem, person, rule)))
+    .filter((total) => total.lastDay >= total.firstDay);
+  // The longest first: what a whole roster adds up binds more than one of many windows.
+  const kept = [...totals].sort(
+    (one, other) => other.lastDay - other.firstDay - (one.lastDay - one.firstDay),
+  );
+  const relaxed: LineTotal[] = [];
+  for (;;) {
+    const groups = dutyGroups(problem, automaton, totals);
+    const raw = expand(problem.days, automaton, groups, kept, { maximumNodes, hardAs });
+    if (raw) {
+      return {
+        ...mergeEqualNodes(raw, problem.days),
+        days: problem.days,
+        groups,
+        relaxedRuleIds: [...new Set(relaxed.map(({ ruleId }) => ruleId))],
+      };
+    }
+    const dropped = kept.splice(Math.max(0, kept.length - Math.max(1, kept.length >> 2)));
+    if (dropped.length === 0)
+      throw new Error("The rules of a line are too many to be kept at once");
+    relaxed.push(...dropped);
+  }
+}
+
+/** Two duties are one when every state goes on alike after both and every total counts both alike. */
+function dutyGroups(
+  { days }: SolverProblem,
+  automaton: LineAutomaton,
+  totals: readonly LineTotal[],
+): number[][] {
+  const groups = new Map<string, number[]>();
+  for (let duty = 0; duty < automaton.duties; duty += 1) {
+    const parts: (number | string)[] = [duty === 0 ? "off" : "work"];
+    for (let state = 0; state < automaton.states; state += 1) {
+      const at = state * automaton.duties + duty;
+      parts.push(automaton.next[at] ?? -1, automaton.points[at] ?? 0);
+    }
+    for (const total of totals) {
+      if (total.kind === "weekends") continue;
+      const last = Math.min(days - 1, total.lastDay);
+      for (let day = total.firstDay; day <= last; day += 1) parts.push(total.weightOn(day, duty));
+    }
+    const key = parts.join();
+    groups.set(key, [...(groups.get(key) ?? []), duty]);
+  }
+  return [...groups.values()];
+}
+
+/** Stands for a total that can no longer cost anything. */
+const SETTLED = 2 ** 40;
+
+/** Least and most that is still to come of a total, by day and state of the automaton. */
+interface Remaining {
+  least: Float64Array;
+  most: Float64Array;
+}
+
+/** Undefined when there are more nodes than may be. */
+function expand(
+  days: number,
+  automaton: LineAutomaton,
+  groups: readonly (readonly number[])[],
+  totals: readonly LineTotal[],
+  { maximumNodes, hardAs }: Required<LineGraphOptions>,
+): RawDay[] | undefined {
+  const { states, duties, next, points } = automaton;
+  const remaining = totals.map((total) => remainingOf(days, automaton, groups, total));
+  /** Totals that the nodes before a day hold: begun, and not yet at an end. */
+  const heldBefore = (day: number) =>
+    totals.flatMap((total, index) => (total.firstDay < day && day <= total.lastDay ? [index] : []));
+  const raw: RawDay[] = [];
+  let table = new NodeTable(0);
+  table.add(automaton.start, new Float64Array(0));
+  let held = heldBefore(0);
+  let count = 1;
+  for (let day = 0; day < days; day += 1) {
+    const heldAfter = heldBefore(day + 1);
+    const placeBefore = new Map(held.map((index, place) => [index, place]));
+    const placeAfter = new Map(heldAfter.map((index, place) => [index, place]));
+    const live = totals.flatMap((total, index) =>
+      total.firstDay <= day && day <= total.lastDay
+        ? [
+            {
+              total,
+              remaining: remaining[index],
+              before: placeBefore.get(index) ?? -1,
+              after: placeAfter.get(index) ?? -1,
+              weights: groups.map(([duty = 0]) => total.weightOn(day, duty)),
+            },
+          ]
+        : [],
+    );
+    const after = new NodeTable(heldAfter.length);
+    const values = new Float64Array(heldAfter.length);
+    const out: RawDay = { nodes: table.size, arcStart: [0], target: [], group: [], points: [] };
+    for (let node = 0; node < table.size; node += 1) {
+      const state = table.stateOf(node);
+      for (let group = 0; group < groups.length; group += 1) {
+        const at = state * duties + (groups[group]?.[0] ?? 0);
+        const target = next[at] ?? -1;
+        if (target < 0) continue;
+        let sum = points[at] ?? 0;
+        for (const one of live) {
+          const value = one.before < 0 ? one.total.start : table.totalOf(node, one.before);
+          const moved =
+            value === SETTLED
+              ? SETTLED
+              : added(one.total, value, day, group === 0, one.weights[group] ?? 0);
+          const ahead = (day + 1) * states + target;
+          const least = one.remaining?.least[ahead] ?? 0;
+          const most = one.remaining?.most[ahead] ?? 0;
+          settle(settled, one.total, moved, day + 1, least, most, hardAs);
+          sum += settled.points;
+          if (sum === Infinity) break;
+          if (one.after >= 0) values[one.after] = settled.value;
+        }
+        if (sum === Infinity) continue;
+        out.target.push(after.add(day === days - 1 ? 0 : target, values));
+        out.group.push(group);
+        out.points.push(sum);
+      }
+      out.arcStart.push(out.target.length);
+    }
+    raw.push(out);
+    table = after;
+    held = heldAfter;
+    count += after.size;
+    if (count > maximumNodes) return undefined;
+  }
+  return raw;
+}
+
+/** One for all calls: millions are made. */
+const settled = { value: 0, points: 0 };
+
+/**
+ * What a total is as seen from the days to come, and what is charged for that: the price at its end, steps
+ * beyond a maximum when they are made. Infinite when a hard limit can no longer be kept.
+ */
+function settle(
+  result: { value: number; points: number },
+  total: LineTotal,
+  value: number,
+  day: number,
+  least: number,
+  most: number,
+  hardAs: number,
+): void {
+  result.value = value;
+  result.points = 0;
+  if (value === SETTLED) return;
+  if (day > total.lastDay) {
+    result.value = SETTLED;
+    result.points = priceOfTotal(total, value, hardAs);
+    return;
+  }
+  if (total.kind === "both") return;
+  const whole = total.kind === "weekends" ? value >> 1 : value;
+  const low = whole + least;
+  const high = whole + most;
+  if (low > high) {
+    result.points = Infinity;
+  } else if (low >= total.minimum && high <= total.maximum) {
+    result.value = SETTLED;
+  } else if (total.above === "hard") {
+    if (hardAs === Infinity && low > total.maximum) result.points = Infinity;
+  } else if (whole > total.maximum && least >= 0) {
+    const times = Math.ceil((whole - total.maximum) / total.step - 1e-9);
+    if (whole - times * total.step < total.minimum) return;
+    result.value = value - times * total.step * (total.kind === "weekends" ? 2 : 1);
+    result.points = times * total.above;
+  }
+  if (total.below === "hard" && hardAs === Infinity && high < total.minimum) {
+    result.points = Infinity;
+  }
+}
+
+function added(
+  total: LineTotal,
+  value: number,
+  day: number,
+  isOff: boolean,
+  weight: number,
+): number {
+  if (total.kind !== "weekends") return value + weight;
+  // The flag says that the weekend is counted already.
+  if (total.saturdays.has(day)) return isOff ? value : value + 3;
+  if (!total.saturdays.has(day - 1)) return value;
+  if ((value & 1) === 1) return value - 1;
+  return isOff ? value : value + 2;
+}
+
+/** Bounds by the automaton alone: days in a row that it does not allow are not counted on. */
+function remainingOf(
+  days: number,
+  { states, duties, next }: LineAutomaton,
+  groups: readonly (readonly number[])[],
+  total: LineTotal,
+): Remaining {
+  const least = new Float64Array((days + 1) * states);
+  const most = new Float64Array((days + 1) * states);
+  const last = Math.min(days - 1, total.lastDay);
+  if (total.kind === "weekends") {
+    for (let day = last, saturdays = 0; day >= 0; day -= 1) {
+      if (total.saturdays.has(day)) saturdays += 1;
+      const begun = total.saturdays.has(day - 1) ? 1 : 0;
+      most.fill(saturdays + begun, day * states, (day + 1) * states);
+    }
+    return { least, most };
+  }
+  for (let day = last; day >= 0; day -= 1) {
+    for (let state = 0; state < states; state += 1) {
+      let low = Infinity;
+      let high = -Infinity;
+      for (const [duty = 0] of groups) {
+        const target = next[state * duties + duty] ?? -1;
+        if (target < 0) continue;
+        const weight = day < total.firstDay ? 0 : total.weightOn(day, duty);
+        low = Math.min(low, weight + (least[(day + 1) * states + target] ?? 0));
+        high = Math.max(high, weight + (most[(day + 1) * states + target] ?? 0));
+      }
+      least[day * states + state] = low;
+      most[day * states + state] = high;
+    }
+  }
+  return { least, most };
+}
+
+/** From the last day back: nodes whose arcs are the same are one, and those that lead nowhere are left out. */
+function mergeEqualNodes(
+  raw: readonly RawDay[],
+  days: number,
+): Pick<LineGraph, "dayStart" | "arcStart" | "arcTarget" | "arcGroup" | "arcPoints"> {
+  /** Of each day, merged nodes by their arcs. */
+  const merged: { arcs: number[][] }[] = [];
+  // Nodes of the day after, by raw number; -1 leads nowhere.
+  let targets = Int32Array.of(0);
+  for (let day = days - 1; day >= 0; day -= 1) {
+    const from = raw[day];
+    const numbers = new Int32Array(from?.nodes ?? 0).fill(-1);
+    const known = new Map<string, number>();
+    const arcs: number[][] = [];
+    for (let node = 0; node < numbers.length && from; node += 1) {
+      const own: number[] = [];
+      for (let arc = from.arcStart[node] ?? 0; arc < (from.arcStart[node + 1] ?? 0); arc += 1) {
+        const target = targets[from.target[arc] ?? 0] ?? -1;
+        if (target >= 0) own.push(target, from.group[arc] ?? 0, from.points[arc] ?? 0);
+      }
+      if (own.length === 0) continue;
+      const key = own.join();
+      const found = known.get(key) ?? arcs.length;
+      if (found === arcs.length) {
+        known.set(key, found);
+        arcs.push(own);
+      }
+      numbers[node] = found;
+    }
+    merged.unshift({ arcs });
+    targets = numbers;
+  }
+  const dayStart = new Int32Array(days + 2);
+  let nodes = 0;
+  let arcCount = 0;
+  merged.forEach(({ arcs }, day) => {
+    dayStart[day] = nodes;
+    nodes += arcs.length;
+    for (const own of arcs) arcCount += own.length / 3;
+  });
+  dayStart[days] = nodes;
+  dayStart[days + 1] = nodes + 1;
+  const graph = {
+    dayStart,
+    arcStart: new Int32Array(nodes + 2),
+    arcTarget: new Int32Array(arcCount),
+    arcGroup: new Uint8Array(arcCount),
+    arcPoints: new Float64Array(arcCount),
+  };
+  let arc = 0;
+  let node = 0;
+  merged.forEach(({ arcs }, day) => {
+    for (const own of arcs) {
+      graph.arcStart[node] = arc;
+      node += 1;
+      for (let at = 0; at < own.length; at += 3) {
+        graph.arcTarget[arc] = (dayStart[day + 1] ?? 0) + (own[at] ?? 0);
+        graph.arcGroup[arc] = own[at + 1] ?? 0;
+        graph.arcPoints[arc] = own[at + 2] ?? 0;
+        arc += 1;
+      }
+    }
+  });
+  graph.arcStart[nodes] = arc;
+  graph.arcStart[nodes + 1] = arc;
+  return graph;
+}

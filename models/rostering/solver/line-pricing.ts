@@ -1,0 +1,162 @@
+import type { LineGraph } from "./line-graph";
+import type { SolverPerson, SolverProblem } from "./solver-problem";
+
+/** A line and what it costs its person: duties and rules, covers not included. */
+export interface PricedLine {
+  person: number;
+  line: Uint8Array;
+  cost: number;
+}
+
+/**
+ * Shortest paths in one person's graph for whatever the covers pay for each cell. One sweep over the arcs
+ * from the last day to the first; nothing is allocated in it.
+ */
+export class LinePricing {
+  /** Of each node: the least that the days from there on cost. */
+  readonly toGo: Float64Array;
+  /** By day and group. */
+  private readonly cellCost: Float64Array;
+  private readonly cellDuty: Uint8Array;
+  private readonly ownCost: Float64Array;
+  /** What was paid at the last price. */
+  private readonly paid: Float64Array;
+  private readonly duties: number;
+  /** Cells that may not be, beside those the person's problem forbids: a search fixes and frees them. */
+  readonly banned: Uint8Array;
+
+  constructor(
+    problem: SolverProblem,
+    readonly person: number,
+    private readonly own: SolverPerson,
+    readonly graph: LineGraph,
+  ) {
+    this.duties = problem.duties.length;
+    const cells = graph.days * graph.groups.length;
+    this.toGo = new Float64Array(graph.arcStart.length - 1);
+    this.cellCost = new Float64Array(cells);
+    this.cellDuty = new Uint8Array(cells);
+    this.paid = new Float64Array(graph.days * this.duties);
+    this.banned = new Uint8Array(graph.days * this.duties);
+    this.ownCost = new Float64Array(graph.days * this.duties).fill(Infinity);
+    own.allowed.forEach((allowed, day) => {
+      for (const duty of allowed) {
+        this.ownCost[day * this.duties + duty] = own.costs[day]?.[duty] ?? 0;
+      }
+    });
+  }
+
+  /** Least cost of a line when each cell is paid `cellPay`, by day times duties plus duty. */
+  price(cellPay: Float64Array): number {
+    const { graph, cellCost, cellDuty, ownCost, banned, duties } = this;
+    const width = graph.groups.length;
+    this.paid.set(cellPay);
+    for (let day = 0; day < graph.days; day += 1) {
+      for (let group = 0; group < width; group += 1) {
+        let best = Infinity;
+        let bestDuty = 0;
+        for (const duty of graph.groups[group] ?? []) {
+          const at = day * duties + duty;
+          if (banned[at] === 1) continue;
+          const cost = (ownCost[at] ?? Infinity) - (cellPay[at] ?? 0);
+          if (cost < best) {
+            best = cost;
+            bestDuty = duty;
+          }
+        }
+        cellCost[day * width + group] = best;
+        cellDuty[day * width + group] = bestDuty;
+      }
+    }
+    this.sweep();
+    return this.toGo[0] ?? Infinity;
+  }
+
+  private sweep(): void {
+    const { graph, toGo, cellCost } = this;
+    const { dayStart, arcStart, arcTarget, arcGroup, arcPoints, days } = graph;
+    const width = graph.groups.length;
+    // The last node is where all lines end, or the only one of a graph without lines.
+    toGo.fill(0, dayStart[days], dayStart[days + 1]);
+    if (dayStart[days] === 0) toGo.fill(Infinity);
+    for (let day = days - 1; day >= 0; day -= 1) {
+      const base = day * width;
+      const end = dayStart[day + 1] ?? 0;
+      let arc = arcStart[dayStart[day] ?? 0] ?? 0;
+      for (let node = dayStart[day] ?? 0; node < end; node += 1) {
+        const stop = arcStart[node + 1] ?? 0;
+        let best = Infinity;
+        for (; arc < stop; arc += 1) {
+          const cost =
+            (cellCost[base + (arcGroup[arc] ?? 0)] ?? 0) +
+            (arcPoints[arc] ?? 0) +
+            (toGo[arcTarget[arc] ?? 0] ?? 0);
+          if (cost < best) best = cost;
+        }
+        toGo[node] = best;
+      }
+    }
+  }
+
+  /** The line of the last price; undefined when there is none. */
+  bestLine(): PricedLine | undefined {
+    const { graph, toGo, cellCost, cellDuty } = this;
+    if ((toGo[0] ?? Infinity) === Infinity) return undefined;
+    const width = graph.groups.length;
+    const line = new Uint8Array(graph.days);
+    let points = 0;
+    let node = 0;
+    for (let day = 0; day < graph.days; day += 1) {
+      let best = Infinity;
+      let chosen = graph.arcStart[node] ?? 0;
+      for (let arc = chosen; arc < (graph.arcStart[node + 1] ?? 0); arc += 1) {
+        const cost =
+          (cellCost[day * width + (graph.arcGroup[arc] ?? 0)] ?? 0) +
+          (graph.arcPoints[arc] ?? 0) +
+          (toGo[graph.arcTarget[arc] ?? 0] ?? 0);
+        if (cost < best) {
+          best = cost;
+          chosen = arc;
+        }
+      }
+      const duty = cellDuty[day * width + (graph.arcGroup[chosen] ?? 0)] ?? 0;
+      line[day] = duty;
+      points += (graph.arcPoints[chosen] ?? 0) + (this.ownCost[day * this.duties + duty] ?? 0);
+      node = graph.arcTarget[chosen] ?? 0;
+    }
+    return { person: this.person, line, cost: points };
+  }
+
+  /**
+   * Every line whose cost at the last prices is not beyond `limit`, up to so many; undefined when there are
+   * more.
+   */
+  linesWithin(limit: number, maximum: number): PricedLine[] | undefined {
+    const { graph, toGo, ownCost, banned, duties } = this;
+    const found: PricedLine[] = [];
+    const line = new Uint8Array(graph.days);
+    const walk = (day: number, node: number, reduced: number, points: number): boolean => {
+      if (day === graph.days) {
+        if (found.length === maximum) return false;
+        found.push({ person: this.person, line: line.slice(), cost: points });
+        return true;
+      }
+      for (let arc = graph.arcStart[node] ?? 0; arc < (graph.arcStart[node + 1] ?? 0); arc += 1) {
+        const target = graph.arcTarget[arc] ?? 0;
+        const charged = graph.arcPoints[arc] ?? 0;
+        const ahead = reduced + charged + (toGo[target] ?? 0);
+        for (const duty of graph.groups[graph.arcGroup[arc] ?? 0] ?? []) {
+          const cell = day * duties + duty;
+          const own = ownCost[cell] ?? Infinity;
+          const step = own - (this.paid[cell] ?? 0);
+          if (banned[cell] === 1 || ahead + step > limit) continue;
+          line[day] = duty;
+          if (!walk(day + 1, target, reduced + charged + step, points + charged + own))
+            return false;
+        }
+      }
+      return true;
+    };
+    return walk(0, 0, 0, 0) ? found : undefined;
+  }
+}

@@ -1,0 +1,252 @@
+import loadHighs, { type Highs, type Model, type ModelData } from "highs";
+import type { CoverTable } from "./cover-table";
+import type { PricedLine } from "./line-pricing";
+
+let engine: Promise<Highs> | undefined;
+
+/** Loaded once for each thread: a tenth of a second. */
+export function linearEngine(): Promise<Highs> {
+  engine ??= loadHighs();
+  return engine;
+}
+
+/** Whose lines are chosen, and what all others bring to each cover. */
+export interface MasterScope {
+  table: CoverTable;
+  people: readonly number[];
+  sums: Float64Array;
+}
+
+export interface MasterSolution {
+  objective: number;
+  /** Value of each line added, in the order they were. */
+  values: Float64Array;
+  /** What one more of each cover's sum is worth. */
+  coverDuals: Float64Array;
+  /** By person of the program. */
+  personDuals: Float64Array;
+}
+
+/**
+ * One line for each person, and what the covers' sums then cost: the linear program over the lines found so
+ * far. Rows are the people, then the covers; columns are the stretches of the covers' curves, then lines.
+ */
+export class MasterProgram {
+  readonly lines: PricedLine[] = [];
+  readonly #model: Model;
+  readonly #scope: MasterScope;
+  readonly #pieces: number;
+  readonly #known = new Set<string>();
+
+  constructor(highs: Highs, scope: MasterScope) {
+    this.#scope = scope;
+    const data = curveColumns(scope);
+    this.#pieces = data.numCols;
+    this.#model = highs.createModel(data);
+    this.#model.options.set({ output_flag: false, presolve: "off", simplex_strategy: 4 });
+  }
+
+  /** Lines that are there already are left out; says how many were new. */
+  addLines(lines: readonly PricedLine[]): number {
+    const fresh = lines.filter((one) => {
+      const key = `${one.person} ${one.line.join()}`;
+      if (this.#known.has(key)) return false;
+      this.#known.add(key);
+      return true;
+    });
+    if (fresh.length === 0) return 0;
+    this.#model.addCols({
+      cost: Float64Array.from(fresh, ({ cost }) => cost),
+      lower: new Float64Array(fresh.length),
+      upper: new Float64Array(fresh.length).fill(UNBOUNDED),
+      matrix: { format: "csc", ...lineColumns(this.#scope, fresh) },
+    });
+    this.lines.push(...fresh);
+    return fresh.length;
+  }
+
+  solve(): MasterSolution {
+    this.#model.run();
+    const { colValue, rowDual } = this.#model.getSolution();
+    const { people } = this.#scope;
+    return {
+      objective: this.#model.getObjectiveValue(),
+      values: colValue.subarray(this.#pieces),
+      personDuals: rowDual.subarray(0, people.length),
+      coverDuals: rowDual.subarray(people.length),
+    };
+  }
+
+  /** Keeps a line at 1, or lets it be anything again. */
+  fix(index: number, isFixed: boolean): void {
+    this.#model.changeColBounds(this.#pieces + index, isFixed ? 1 : 0, UNBOUNDED);
+  }
+
+  /** Which lines may be chosen at all. */
+  allow(isAllowed: (line: PricedLine, index: number) => boolean): void {
+    this.lines.forEach((line, index) => {
+      this.#model.changeColBounds(this.#pieces + index, 0, isAllowed(line, index) ? UNBOUNDED : 0);
+    });
+  }
+
+  dispose(): void {
+    this.#model.dispose();
+  }
+}
+
+export interface ChoiceLimits {
+  seconds: number;
+  /** Only what costs less is asked for. */
+  cutoff: number;
+  /** No two choices' costs are nearer to each other. */
+  unit: number;
+  isOver: () => boolean;
+}
+
+/**
+ * The cheapest choice of a whole line for each person among those given, as an integer program; undefined
+ * when none below the cutoff was found in time. `isProved`: none of the others is cheaper.
+ */
+export function chooseLines(
+  highs: Highs,
+  scope: MasterScope,
+  lines: readonly PricedLine[],
+  { seconds, cutoff, unit, isOver }: ChoiceLimits,
+): { lines: PricedLine[] | undefined; isProved: boolean } {
+  const curves = curveColumns(scope);
+  const added = lineColumns(scope, lines);
+  const join = (one: ArrayLike<number>, other: ArrayLike<number>) =>
+    Float64Array.from([...Array.from(one), ...Array.from(other)]);
+  const { integer, continuous } = highs.constants.variableType;
+  const pieces = curves.numCols;
+  const entries = curves.matrix.indices.length;
+  const count = pieces + lines.length;
+  const model = highs.createModel({
+    ...curves,
+    numCols: count,
+    colCost: join(
+      curves.colCost,
+      lines.map(({ cost }) => cost),
+    ),
+    colLower: new Float64Array(count),
+    colUpper: join(
+      curves.colUpper,
+      lines.map(() => 1),
+    ),
+    integrality: Array.from({ length: count }, (_, at) => (at < pieces ? continuous : integer)),
+    matrix: {
+      format: "csc",
+      numRows: curves.numRows,
+      numCols: count,
+      starts: Int32Array.from([
+        ...Array.from(curves.matrix.starts).slice(0, -1),
+        ...Array.from(added.starts, (start) => start + entries),
+      ]),
+      indices: Int32Array.from([...Array.from(curves.matrix.indices), ...added.indices]),
+      values: join(curves.matrix.values, added.values),
+    },
+  });
+  try {
+    model.options.set({
+      output_flag: false,
+      time_limit: seconds,
+      mip_rel_gap: 0,
+      mip_abs_gap: Math.max(1e-6, unit * 0.999),
+      objective_bound: cutoff,
+      mip_heuristic_effort: 0.15,
+    });
+    const interrupt = (event: { interrupt: () => void }): undefined => {
+      if (isOver()) event.interrupt();
+    };
+    const { modelStatus } = model.run({
+      [highs.constants.callbackType.mipInterrupt]: interrupt,
+      [highs.constants.callbackType.simplexInterrupt]: interrupt,
+    });
+    const { optimal, infeasible, objectiveBound } = highs.constants.modelStatus;
+    const isProved =
+      modelStatus === optimal || modelStatus === infeasible || modelStatus === objectiveBound;
+    if (model.info.get("primal_solution_status") !== 2) return { lines: undefined, isProved };
+    const objective = model.getObjectiveValue();
+    if (!(objective < cutoff - 1e-6)) return { lines: undefined, isProved };
+    const { colValue } = model.getSolution();
+    return { lines: lines.filter((_, at) => (colValue[pieces + at] ?? 0) > 0.5), isProved };
+  } finally {
+    model.dispose();
+  }
+}
+
+/** What HiGHS takes for no limit. */
+const UNBOUNDED = 1e30;
+
+/** The program without any line: below the cheapest sum a stretch makes up what is missing, beyond it takes away. */
+function curveColumns({ table, people, sums }: MasterScope): ModelData {
+  const rows = new Float64Array(people.length + table.curves.length).fill(1);
+  const cost: number[] = [];
+  const upper: number[] = [];
+  const indices: number[] = [];
+  const values: number[] = [];
+  table.curves.forEach(({ breakpoints, slopes, cheapest }, cover) => {
+    const row = people.length + cover;
+    rows[row] = cheapest - (sums[cover] ?? 0);
+    slopes.forEach((slope, stretch) => {
+      const from = breakpoints[stretch - 1] ?? -Infinity;
+      const to = breakpoints[stretch] ?? Infinity;
+      const isBelow = to <= cheapest;
+      cost.push(isBelow ? -slope : slope);
+      upper.push(Number.isFinite(to - from) ? to - from : UNBOUNDED);
+      indices.push(row);
+      values.push(isBelow ? 1 : -1);
+    });
+  });
+  return {
+    numCols: cost.length,
+    numRows: rows.length,
+    colCost: Float64Array.from(cost),
+    colLower: new Float64Array(cost.length),
+    colUpper: Float64Array.from(upper),
+    rowLower: rows,
+    rowUpper: rows,
+    matrix: {
+      format: "csc",
+      numRows: rows.length,
+      numCols: cost.length,
+      starts: Int32Array.from({ length: cost.length + 1 }, (_, column) => column),
+      indices: Int32Array.from(indices),
+      values: Float64Array.from(values),
+    },
+  };
+}
+
+/** A 1 in the person's row, and in each cover's what the line counts for there. */
+function lineColumns({ table, people }: MasterScope, lines: readonly PricedLine[]) {
+  const rowOf = new Map(people.map((person, row) => [person, row]));
+  const starts = [0];
+  const indices: number[] = [];
+  const values: number[] = [];
+  for (const { person, line } of lines) {
+    indices.push(rowOf.get(person) ?? 0);
+    values.push(1);
+    const cells = table.cells[person];
+    const duties = cells ? (cells.start.length - 1) / line.length : 0;
+    const sums = new Map<number, number>();
+    for (let day = 0; cells && day < line.length; day += 1) {
+      const cell = day * duties + (line[day] ?? 0);
+      for (let at = cells.start[cell] ?? 0; at < (cells.start[cell + 1] ?? 0); at += 1) {
+        const cover = cells.cover[at] ?? 0;
+        sums.set(cover, (sums.get(cover) ?? 0) + (cells.weight[at] ?? 0));
+      }
+    }
+    for (const [cover, sum] of sums) {
+      indices.push(people.length + cover);
+      values.push(sum);
+    }
+    starts.push(indices.length);
+  }
+  return {
+    numRows: people.length + table.curves.length,
+    numCols: lines.length,
+    starts: Int32Array.from(starts),
+    indices: Int32Array.from(indices),
+    values: Float64Array.from(values),
+  };
+}

@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import { seededRandom } from "../../deterioration/seeded-random";
+import { madeUpProblem } from "./made-up-problem";
+import { changesBetween, repairRoster } from "./repair-roster";
+import type { Lines, Price, SolverProblem } from "./solver-problem";
+import { costOf } from "./solver-score";
+
+const run = { now: () => 0, deadlineAt: 60_000, isCancelled: () => false };
+
+/** Every rule at a price, so that the cheapest can be told from all others by points alone. */
+function priced(problem: SolverProblem): SolverProblem {
+  const points = (price: Price): number => (price === "hard" ? 40 : price);
+  return {
+    ...problem,
+    people: problem.people.map((person) => ({
+      ...person,
+      allowed: person.allowed.map((duties) => [...new Set([0, ...duties])]),
+      rules: person.rules.map((rule) =>
+        rule.kind === "run" || rule.kind === "sum"
+          ? { ...rule, below: points(rule.below), above: points(rule.above) }
+          : { ...rule, price: points(rule.price) },
+      ),
+    })),
+    covers: problem.covers.map(
+      ({ hardMinimum: _minimum, hardMaximum: _maximum, ...cover }) => cover,
+    ),
+  };
+}
+
+const randomLines = (problem: SolverProblem, random: () => number): Lines =>
+  problem.people.map(({ allowed }) =>
+    Uint8Array.from(allowed, (duties) => duties[Math.floor(random() * duties.length)] ?? 0),
+  );
+
+/** The least that at most so many changes within the days can come to: by trying them all. */
+function leastCost(
+  problem: SolverProblem,
+  lines: Lines,
+  most: number,
+  [from, until]: readonly [number, number],
+  isOpen: (person: number, day: number) => boolean,
+): number {
+  const { cost } = costOf(problem, lines);
+  if (most === 0) return cost;
+  let least = cost;
+  problem.people.forEach(({ allowed }, person) => {
+    for (let day = from; day < until; day += 1) {
+      if (isOpen(person, day)) continue;
+      for (const duty of allowed[day] ?? []) {
+        if (duty === lines[person]?.[day]) continue;
+        const changed = lines.map((line) => line.slice());
+        changed[person]?.fill(duty, day, day + 1);
+        least = Math.min(least, leastCost(problem, changed, most - 1, [from, until], isOpen));
+      }
+    }
+  });
+  return least;
+}
+
+describe("repair of a roster", () => {
+  it.each([1, 2, 3, 4, 5, 6])(
+    "is the cheapest that two changes can do (made-up problem %i)",
+    async (seed) => {
+      const random = seededRandom(seed);
+      const made = priced(madeUpProblem(random));
+      const problem = { ...made, people: made.people.slice(0, 3) };
+      const lines = randomLines(problem, random);
+      const day = problem.days - 2;
+      const opened = lines.map((line) => line.slice());
+      opened[0]?.fill(0, day, day + 1);
+
+      const { alternatives } = await repairRoster(
+        problem,
+        lines,
+        {
+          openCells: [{ person: 0, day }],
+          frozenBeforeDay: day,
+          changePrice: 0,
+          windowDays: 2,
+          mostChanges: 2,
+        },
+        run,
+      );
+
+      const isOpen = (person: number, other: number) => person === 0 && other === day;
+      [0, 1, 2].forEach((most) => {
+        const within = alternatives.filter(({ changes }) => changes.length <= most);
+        expect(Math.min(...within.map(({ cost }) => cost))).toBeCloseTo(
+          leastCost(problem, opened, most, [day, problem.days], isOpen),
+          4,
+        );
+      });
+    },
+  );
+
+  it("keeps the past, frees the open cells, and says what each alternative changes", async () => {
+    const random = seededRandom(9);
+    const problem = madeUpProblem(random);
+    const lines = randomLines(problem, random);
+    const openCells = [
+      { person: 1, day: 5 },
+      { person: 1, day: 6 },
+    ];
+
+    const { alternatives, recommended } = await repairRoster(
+      problem,
+      lines,
+      { openCells, frozenBeforeDay: 5, changePrice: 3, windowDays: 3 },
+      run,
+    );
+
+    expect(alternatives[0]?.changes).toEqual([]);
+    expect(alternatives).toContain(recommended);
+    for (const { changes, lines: after, cost, hardViolations } of alternatives) {
+      expect(changes.every(({ day }) => day >= 5)).toBe(true);
+      expect(openCells.map(({ person, day }) => after[person]?.[day])).toEqual([0, 0]);
+      const opened = alternatives[0]?.lines ?? [];
+      expect(changesBetween(opened, after)).toEqual(changes);
+      expect(costOf(problem, after)).toMatchObject({ cost, hardViolations });
+    }
+    const worst = ({ hardViolations, cost }: (typeof alternatives)[number]) =>
+      hardViolations * 1e6 + cost;
+    const ranks = alternatives.map(worst);
+    expect(ranks).toEqual(ranks.toSorted((one, other) => other - one));
+  });
+
+  it("changes less when each change costs more", async () => {
+    const random = seededRandom(12);
+    const problem = priced(madeUpProblem(random));
+    const lines = randomLines(problem, random);
+    const repairAt = async (changePrice: number) => {
+      const request = {
+        openCells: [{ person: 0, day: 2 }],
+        frozenBeforeDay: 2,
+        changePrice,
+        windowDays: 4,
+      };
+      return (await repairRoster(problem, lines, request, run)).recommended.changes.length;
+    };
+
+    const [free, dear] = [await repairAt(0), await repairAt(10_000)];
+
+    expect(dear).toBe(0);
+    expect(free).toBeGreaterThan(0);
+  });
+
+  it("offers the shifts left open when there is no time", async () => {
+    const random = seededRandom(2);
+    const problem = madeUpProblem(random);
+
+    const { alternatives } = await repairRoster(
+      problem,
+      randomLines(problem, random),
+      { openCells: [{ person: 0, day: 3 }], frozenBeforeDay: 3, changePrice: 1, windowDays: 7 },
+      { ...run, deadlineAt: 0 },
+    );
+
+    expect(alternatives.map(({ changes }) => changes)).toEqual([[]]);
+  });
+});

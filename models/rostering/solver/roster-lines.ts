@@ -1,0 +1,178 @@
+import { type CoverCells, type CoverTable, coverTable, curveCost } from "./cover-table";
+import { type LineGraph, lineGraph } from "./line-graph";
+import { LinePricing, type PricedLine } from "./line-pricing";
+import type { Lines, SolverProblem } from "./solver-problem";
+import { costOf } from "./solver-score";
+
+/** Nodes of one person's graph before merging; about 100 bytes each while it is built. */
+const MAXIMUM_NODES = 1_500_000;
+
+/** A roster in hand, with what its lines and covers cost. */
+export interface WholeRoster {
+  lines: Uint8Array[];
+  /** Of each person: duties and rules. */
+  lineCosts: Float64Array;
+  /** Of each cover: what all lines bring. */
+  sums: Float64Array;
+  /** Points of everything, broken hard limits at their price. */
+  cost: number;
+}
+
+/** What column generation and its searches work on: each person's lines as a graph, and the covers. */
+export class RosterLines {
+  readonly table: CoverTable;
+  readonly pricings: readonly LinePricing[];
+  readonly duties: number;
+  /** All costs are multiples of it; 0 when they are not whole. */
+  readonly unit: number;
+  /** Every graph has all the rules, so that the least of its lines is the person's least. */
+  readonly isExact: boolean;
+  /** For each way of being counted, what cells are paid; written over by each call. */
+  private readonly payOf = new Map<CoverCells, Float64Array>();
+
+  constructor(readonly problem: SolverProblem) {
+    this.table = coverTable(problem);
+    this.duties = problem.duties.length;
+    this.unit = unitOf(problem);
+    const graphs = new Map<string, LineGraph>();
+    this.pricings = problem.people.map((person, index) => {
+      const key = JSON.stringify([person.rules, person.past]);
+      const graph = graphs.get(key) ?? graphOf(problem, index, this.table.hardPoints);
+      graphs.set(key, graph);
+      return new LinePricing(problem, index, person, graph);
+    });
+    this.isExact = [...graphs.values()].every(({ relaxedRuleIds }) => relaxedRuleIds.length === 0);
+    for (const cells of this.table.cells) {
+      this.payOf.set(cells, new Float64Array(problem.days * this.duties));
+    }
+  }
+
+  /** What each cell brings at these prices of one more of each cover; ask `payFor` a person then. */
+  setPrices(coverDuals: Float64Array): void {
+    for (const [{ start, cover, weight }, pay] of this.payOf) {
+      for (let cell = 0; cell < pay.length; cell += 1) {
+        let sum = 0;
+        for (let at = start[cell] ?? 0; at < (start[cell + 1] ?? 0); at += 1) {
+          sum += (coverDuals[cover[at] ?? 0] ?? 0) * (weight[at] ?? 0);
+        }
+        pay[cell] = sum;
+      }
+    }
+  }
+
+  payFor(person: number): Float64Array {
+    const cells = this.table.cells[person];
+    const pay = cells && this.payOf.get(cells);
+    if (!pay) throw new Error("There is no such person");
+    return pay;
+  }
+
+  /** Adds what a line counts for to the covers' sums; a `sign` of -1 takes it away. */
+  count(sums: Float64Array, person: number, line: Uint8Array, sign: 1 | -1): void {
+    const cells = this.table.cells[person];
+    if (!cells) return;
+    for (let day = 0; day < line.length; day += 1) {
+      const cell = day * this.duties + (line[day] ?? 0);
+      for (let at = cells.start[cell] ?? 0; at < (cells.start[cell + 1] ?? 0); at += 1) {
+        const cover = cells.cover[at] ?? 0;
+        sums[cover] = (sums[cover] ?? 0) + sign * (cells.weight[at] ?? 0);
+      }
+    }
+  }
+
+  coverCost(sums: Float64Array): number {
+    return this.table.curves.reduce((cost, curve, at) => cost + curveCost(curve, sums[at] ?? 0), 0);
+  }
+
+  /** Everything counted anew. */
+  whole(lines: Lines): WholeRoster {
+    const sums = new Float64Array(this.problem.covers.length);
+    const lineCosts = new Float64Array(lines.length);
+    lines.forEach((line, person) => {
+      this.count(sums, person, line, 1);
+      lineCosts[person] = this.lineCost(person, line);
+    });
+    const cost = lineCosts.reduce((sum, one) => sum + one, 0) + this.coverCost(sums);
+    return { lines: lines.map((line) => line.slice()), lineCosts, sums, cost };
+  }
+
+  /** By the reference, so that a rule the graph leaves out is counted; broken hard rules at their price. */
+  lineCost(person: number, line: Uint8Array): number {
+    const own = this.problem.people[person];
+    if (!own) throw new Error("There is no such person");
+    const { cost, hardViolations } = costOf({ ...this.problem, people: [own], covers: [] }, [line]);
+    return cost + hardViolations * this.table.hardPoints;
+  }
+
+  /** No whole roster can lie between a bound and this. */
+  roundUp(bound: number): number {
+    const { unit } = this;
+    return unit > 0 ? unit * Math.ceil(bound / unit - 1e-5) : bound;
+  }
+
+  pricing(person: number): LinePricing {
+    const found = this.pricings[person];
+    if (!found) throw new Error("There is no such person");
+    return found;
+  }
+
+  /** The cheapest line for a person when the covers are as the others leave them. */
+  bestAnswer(person: number, sums: Float64Array): PricedLine | undefined {
+    const pricing = this.pricing(person);
+    const pay = this.payFor(person);
+    const cells = this.table.cells[person];
+    const { curves } = this.table;
+    if (!cells) return undefined;
+    for (let cell = 0; cell < pay.length; cell += 1) {
+      let gain = 0;
+      for (let at = cells.start[cell] ?? 0; at < (cells.start[cell + 1] ?? 0); at += 1) {
+        const cover = cells.cover[at] ?? 0;
+        const curve = curves[cover];
+        const sum = sums[cover] ?? 0;
+        if (curve) gain += curveCost(curve, sum) - curveCost(curve, sum + (cells.weight[at] ?? 0));
+      }
+      pay[cell] = gain;
+    }
+    pricing.price(pay);
+    return pricing.bestLine();
+  }
+}
+
+/** Rules that contradict each other are priced instead, so that there is a line to show what is wrong. */
+function graphOf(problem: SolverProblem, index: number, hardPoints: number): LineGraph {
+  const person = problem.people[index];
+  if (!person) throw new Error("There is no such person");
+  const graph = lineGraph(problem, person, { maximumNodes: MAXIMUM_NODES });
+  if (graph.arcTarget.length > 0) return graph;
+  return lineGraph(problem, person, { maximumNodes: MAXIMUM_NODES, hardAs: hardPoints });
+}
+
+/** The greatest number that all costs are multiples of, if they are whole. */
+function unitOf({ people, covers }: SolverProblem): number {
+  let unit = 0;
+  const take = (cost: number | "hard"): boolean => {
+    if (cost === "hard") return true;
+    if (!Number.isSafeInteger(cost)) return false;
+    let [high, low] = [Math.abs(cost), unit];
+    while (low > 0) [high, low] = [low, high % low];
+    unit = high;
+    return true;
+  };
+  const isWhole =
+    people.every(
+      ({ costs, allowed, rules }) =>
+        allowed.every((duties, day) => duties.every((duty) => take(costs[day]?.[duty] ?? 0))) &&
+        rules.every((rule) =>
+          "price" in rule ? take(rule.price) : take(rule.below) && take(rule.above),
+        ),
+    ) &&
+    covers.every(
+      ({ below, above, members, hardMinimum = 0, hardMaximum = 0 }) =>
+        [...below, ...above].every(
+          ({ limit, slope }) => Number.isSafeInteger(limit) && take(slope),
+        ) &&
+        members.every(({ weight }) => Number.isSafeInteger(weight)) &&
+        Number.isSafeInteger(hardMinimum + hardMaximum),
+    );
+  return isWhole ? unit : 0;
+}

@@ -1,0 +1,221 @@
+import type { Highs } from "highs";
+import { ColumnGeneration } from "./column-generation";
+import type { PricedLine } from "./line-pricing";
+import { chooseLines } from "./master-program";
+import type { RosterLines, WholeRoster } from "./roster-lines";
+import type { Lines } from "./solver-problem";
+
+/** Rounds of pricing between two fixings of a dive. */
+const ROUNDS_OF_DIVE = 4;
+/** Lines of one person in an integer program. */
+const MAXIMUM_LINES = 400;
+
+/** A whole roster that gets better, and how the ways of improving it are told to stop. */
+export interface SearchRun {
+  random: () => number;
+  isOver: () => boolean;
+  improved: (roster: WholeRoster) => void;
+  bounded: (bound: number) => void;
+  tell?: (text: string) => void;
+}
+
+/** The best roster in hand, and the ways that make it better by re-solving part of it. */
+export class RosterSearch {
+  best: WholeRoster | undefined;
+  lowerBound = -Infinity;
+  /** Prices of the covers at the bound. */
+  prices: Float64Array | undefined;
+
+  constructor(
+    private readonly highs: Highs,
+    private readonly roster: RosterLines,
+    private readonly run: SearchRun,
+  ) {}
+
+  get isProved(): boolean {
+    return this.best !== undefined && this.roster.roundUp(this.lowerBound) >= this.best.cost - 1e-6;
+  }
+
+  offer(lines: Lines): boolean {
+    const whole = this.roster.whole(lines);
+    if (this.best && whole.cost >= this.best.cost - 1e-6) return false;
+    this.best = whole;
+    this.run.improved(whole);
+    return true;
+  }
+
+  /** Each person in turn takes the cheapest line there is, in an order by chance. */
+  greedy(): void {
+    const { roster } = this;
+    const people = roster.problem.people.map((_, person) => person);
+    const sums = new Float64Array(roster.problem.covers.length);
+    const lines: Uint8Array[] = people.map(() => new Uint8Array(roster.problem.days));
+    for (const person of this.shuffled(people)) {
+      const answer = roster.bestAnswer(person, sums);
+      if (!answer) continue;
+      lines[person] = answer.line;
+      roster.count(sums, person, answer.line, 1);
+    }
+    this.offer(lines);
+  }
+
+  /** The linear program over everybody: the bound, and the lines that the whole is made of. */
+  root(): ColumnGeneration {
+    const { roster, run } = this;
+    const people = roster.problem.people.map((_, person) => person);
+    const sums = new Float64Array(roster.problem.covers.length);
+    const generation = new ColumnGeneration(this.highs, roster, people, sums);
+    generation.master.addLines(this.linesOf(people));
+    const { bound, prices, solution } = generation.run({
+      isOver: () => run.isOver() || this.isProved,
+      cutoff: this.best?.cost ?? Infinity,
+      bounded: (found) => this.raise(found),
+    });
+    this.raise(bound);
+    this.prices = prices;
+    this.takeWhole(generation, solution.values);
+    return generation;
+  }
+
+  private raise(bound: number): void {
+    if (bound <= this.lowerBound) return;
+    this.lowerBound = bound;
+    this.run.bounded(this.roster.roundUp(bound));
+  }
+
+  /** Settles lines one after the other by the linear program's values, with new lines in between. */
+  dive(generation: ColumnGeneration): boolean {
+    const { roster, run } = this;
+    const { master, people } = generation;
+    const chosen = new Map<number, number>();
+    const cutoff = this.cutoffFor(people);
+    try {
+      for (;;) {
+        const { solution } = generation.run({
+          isOver: run.isOver,
+          cutoff: Infinity,
+          maximumRounds: ROUNDS_OF_DIVE,
+        });
+        if (run.isOver() || solution.objective > cutoff - 1e-6) return false;
+        if (this.takeWhole(generation, solution.values)) return true;
+        const open = master.lines
+          .map(({ person }, index) => ({ person, index, value: solution.values[index] ?? 0 }))
+          .filter(({ person, value }) => value > 1e-6 && !chosen.has(person))
+          .map((one) => ({ ...one, rank: one.value + 0.15 * run.random() }))
+          .sort((one, other) => other.rank - one.rank);
+        if (open.length === 0) return false;
+        const settled = open.filter(({ value }, at) => at === 0 || value > 0.95);
+        for (const { person, index } of settled) {
+          chosen.set(person, index);
+          master.fix(index, true);
+          generation.settled.add(person);
+        }
+      }
+    } finally {
+      for (const index of chosen.values()) master.fix(index, false);
+      generation.settled.clear();
+      void roster;
+    }
+  }
+
+  /** Re-solves some people's lines for good or until the integer program's time is up. */
+  improve(people: readonly number[], seconds: number): "better" | "none" | "open" {
+    const { roster, run, best } = this;
+    if (!best) return "open";
+    const sums = best.sums.slice();
+    for (const person of people) roster.count(sums, person, best.lines[person] ?? EMPTY, -1);
+    const generation = new ColumnGeneration(this.highs, roster, people, sums);
+    try {
+      generation.master.addLines(this.linesOf(people));
+      const cutoff = this.cutoffFor(people);
+      const { bound, prices, solution, isComplete } = generation.run({
+        isOver: run.isOver,
+        cutoff,
+      });
+      if (!isComplete) return "open";
+      if (roster.roundUp(bound) >= cutoff - 1e-6) return "none";
+      if (this.takeWhole(generation, solution.values)) return "better";
+      const { lines, isAll } = this.linesNear(generation, prices, bound, cutoff);
+      const choice = chooseLines(this.highs, { table: roster.table, people, sums }, lines, {
+        seconds,
+        cutoff: cutoff - roster.unit / 2,
+        unit: roster.unit,
+        isOver: run.isOver,
+      });
+      if (choice.lines && this.take(choice.lines)) return "better";
+      return isAll && choice.isProved ? "none" : "open";
+    } finally {
+      generation.dispose();
+    }
+  }
+
+  /** All lines that can be part of something better, if there are few enough, else the most promising. */
+  private linesNear(
+    generation: ColumnGeneration,
+    prices: Float64Array,
+    bound: number,
+    cutoff: number,
+  ): { lines: PricedLine[]; isAll: boolean } {
+    const { roster } = this;
+    const slack = cutoff - Math.max(roster.unit, 1e-6) - bound;
+    generation.priceAll(prices);
+    const lines = new Map<string, PricedLine>();
+    let isAll = roster.isExact;
+    for (const person of generation.people) {
+      const pricing = roster.pricing(person);
+      const least = pricing.toGo[0] ?? Infinity;
+      let share = 1;
+      let near = pricing.linesWithin(least + slack + 1e-6, MAXIMUM_LINES);
+      while (!near && share > 0.01) {
+        isAll = false;
+        share /= 1.6;
+        near = pricing.linesWithin(least + slack * share, MAXIMUM_LINES);
+      }
+      for (const one of near ?? []) lines.set(`${person} ${one.line.join()}`, one);
+    }
+    for (const one of generation.master.lines) lines.set(`${one.person} ${one.line.join()}`, one);
+    return { lines: [...lines.values()], isAll };
+  }
+
+  /** What these people's lines and all covers cost now. */
+  private cutoffFor(people: readonly number[]): number {
+    const { best } = this;
+    if (!best) return Infinity;
+    const among = new Set(people);
+    return best.lineCosts.reduce(
+      (cost, one, person) => (among.has(person) ? cost : cost - one),
+      best.cost,
+    );
+  }
+
+  private linesOf(people: readonly number[]): PricedLine[] {
+    const { best } = this;
+    if (!best) return [];
+    return people.map((person) => ({
+      person,
+      line: best.lines[person] ?? EMPTY,
+      cost: best.lineCosts[person] ?? 0,
+    }));
+  }
+
+  private takeWhole({ master }: ColumnGeneration, values: Float64Array): boolean {
+    const isWhole = values.every((value) => value < 1e-6 || value > 1 - 1e-6);
+    return isWhole && this.take(master.lines.filter((_, index) => (values[index] ?? 0) > 0.5));
+  }
+
+  private take(lines: readonly PricedLine[]): boolean {
+    const { days, people } = this.roster.problem;
+    const all = this.best?.lines.slice() ?? people.map(() => new Uint8Array(days));
+    for (const { person, line } of lines) all[person] = line;
+    return this.offer(all);
+  }
+
+  shuffled(people: readonly number[]): number[] {
+    return people
+      .map((person) => ({ person, key: this.run.random() }))
+      .sort((one, other) => one.key - other.key)
+      .map(({ person }) => person);
+  }
+}
+
+const EMPTY = new Uint8Array(0);
