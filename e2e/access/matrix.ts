@@ -128,6 +128,8 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "page /capacity/reports": page("capacity:read"),
   "page /capacity/reports/respiratory": page("capacity:read"),
   "page /capacity/reports/situation": page("capacity:read"),
+  "page /my-shifts": page("own-shifts:read"),
+  "page /roster/approvals": page("roster:repair"),
   "page /alerts/next": page("unit:watch"),
   "page /alerts/budget": ofUnit("alert:read"),
   "page /alerts/policy": ofUnit("alert:read"),
@@ -217,6 +219,8 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "server /api/ready": page("anyone"),
   "server /api/csp-report": { to: "anyone", isPosted: true },
   "server /api/wall/pair": { to: "anyone", isPosted: true },
+  // Known by the secret of its link alone, which nobody of the matrix has.
+  "server /api/calendar.ics": { to: "anyone", isAbsent: true },
   "server /api/ingest/vitals": { to: "gateways", isPosted: true, ask: () => ({ body: {} }) },
 
   [`action ${CAPACITY}/what-if/actions.ts#keepScenario`]: command("capacity-plan:manage"),
@@ -381,6 +385,21 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     to: ["bed:manage", "bed:coordinate"],
     isOfUnit: true,
     ask: ({ bedId }) => ({ body: { type: "unblock", bed: { bedId, version: 0 } } }),
+  },
+  "event my-shifts:watch": { to: "own-shifts:read", ask: () => ({ body: {} }) },
+  "event my-shifts:swap-options": {
+    to: "own-shifts:request",
+    ask: () => ({ body: { rosterId: STRANGER, day: 0 } }),
+  },
+  // Of a wish and a swap that there are not, so that nothing changes.
+  "event my-shifts:act": {
+    to: "own-shifts:request",
+    ask: () => ({ body: { type: "withdraw-wish", wishId: STRANGER } }),
+  },
+  "event roster-approvals:watch": { to: "roster:repair", ask: () => ({ body: {} }) },
+  "event roster-approvals:act": {
+    to: "roster:repair",
+    ask: () => ({ body: { type: "decline-swap", swapId: STRANGER, reason: "Of nobody." } }),
   },
   "event incidents:watch": { to: "incident:read", ask: () => ({ body: {} }) },
   "event session:touch": { to: "signed-in", ask: () => ({ body: {} }) },
