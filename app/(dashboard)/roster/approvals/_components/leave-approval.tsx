@@ -3,8 +3,9 @@
 import { Button, Group } from "@mantine/core";
 import { useState } from "react";
 import type { WaitingLeaveOnWire } from "#models/realtime/my-shifts";
+import { dayInWords, daysInWords } from "#models/shared/date-words";
 import { StatusLabel } from "@/_components/ui/status-label";
-import { dayInWords, daysInWords, hoursInWords } from "../../../my-shifts/_components/date-words";
+import { hoursInWords } from "../../../my-shifts/_components/date-words";
 import { LEAVE_KINDS } from "../../../my-shifts/_components/leave-words";
 import part from "../../../my-shifts/_components/part.module.css";
 import { ReasonDialog } from "./reason-dialog";

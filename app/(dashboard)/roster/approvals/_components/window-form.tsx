@@ -6,8 +6,8 @@ import type { DraftWindowOnWire } from "#models/realtime/my-shifts";
 import { SelfRosteringMode } from "#models/rostering/self-rostering";
 import { dayAfter } from "#models/shared/calendar-date";
 import { formatLocal, parseLocal } from "#models/shared/hospital-instant";
+import { daysInWords } from "#models/shared/date-words";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
-import { daysInWords } from "../../../my-shifts/_components/date-words";
 import part from "../../../my-shifts/_components/part.module.css";
 import type { ApprovalWork } from "./use-approvals";
 
