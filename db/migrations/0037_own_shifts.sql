@@ -609,13 +609,17 @@ create policy own_application on leave_applications for insert to wardcast_app
      and (select acting_permission('own-shifts:request')));
 create policy own_withdrawal on leave_applications for update to wardcast_app
   using (person_id = (select acting_person_id()) and state = 'applied')
-  with check (state = 'withdrawn');
--- Nobody decides about their own.
+  with check (state = 'withdrawn' and person_id = (select acting_person_id()));
+-- Nobody decides about their own. Said of the row as it becomes as well: of several policies any one lets a row
+-- be changed, and any one lets it become what it is.
 create policy plan_decides on leave_applications for update to wardcast_app
   using ((select acting_permission('roster:plan'))
      and state = 'applied'
      and person_id is distinct from (select acting_person_id()))
-  with check (decided_by = (select acting_user_id()) and state in ('approved', 'declined'));
+  with check (decided_by = (select acting_user_id())
+     and state in ('approved', 'declined')
+     and (select acting_permission('roster:plan'))
+     and person_id is distinct from (select acting_person_id()));
 
 grant select, insert, update, delete on self_rostering_windows to wardcast_app;
 create policy roster_is_read on self_rostering_windows for select to wardcast_app
