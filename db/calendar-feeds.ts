@@ -60,17 +60,7 @@ export async function revokeFeed(db: Queryable, personId: PersonId, at: Date): P
   return (await db.query(REVOKE, [personId, at])).rowCount === 1;
 }
 
-const FIND = `
-  update calendar_feeds as feed
-     set last_read_at = date_trunc('minute', $2::timestamptz)
-    from staff
-    left join users using (user_id)
-   where feed.secret_hash = $1
-     and staff.person_id = feed.person_id
-     and staff.left_on is null
-     and users.disabled_at is null
-  returning feed.person_id as "personId"
-`;
+const OPEN = `select open_calendar_feed($1, $2) as "personId"`;
 
 /** Whose link it is, noting that it was used; undefined for one that is revoked, or was never good. */
 export async function openFeed(
@@ -78,8 +68,11 @@ export async function openFeed(
   secret: FeedSecret,
   at: Date,
 ): Promise<PersonId | undefined> {
-  const { rows } = await db.query<{ personId: PersonId }>(FIND, [hashOfFeedSecret(secret), at]);
-  return rows[0]?.personId;
+  const { rows } = await db.query<{ personId: PersonId | null }>(OPEN, [
+    hashOfFeedSecret(secret),
+    at,
+  ]);
+  return rows[0]?.personId ?? undefined;
 }
 
 const SHIFTS = `

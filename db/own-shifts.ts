@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Assignment } from "#models/rostering/roster";
 import type { PersonId, RosterId, ShiftId } from "#models/rostering/roster-ids";
 import { RosterShift } from "#models/rostering/roster-problem";
+import type { RosterState } from "#models/rostering/roster-settings";
 import type { UnitId, UserId } from "#models/shared/ids";
 import type { Queryable } from "./pool";
 
@@ -14,6 +15,7 @@ export interface WorkedRoster {
   timeZone: string;
   shifts: RosterShift[];
   publishedAt: Date | null;
+  state: RosterState;
 }
 
 const ROSTERS = `
@@ -22,7 +24,8 @@ const ROSTERS = `
          days,
          time_zone as "timeZone",
          shifts,
-         published_at as "publishedAt"
+         published_at as "publishedAt",
+         state
     from rosters
    where roster_id = any ($1::uuid[])
    order by starts_on

@@ -19,6 +19,7 @@ import { RunningBanner } from "@/_components/emergency-access/running-banner";
 import { EscalationHerald } from "@/_components/escalation/escalation-herald";
 import { StepUpProvider } from "@/_components/second-factor/step-up-provider";
 import { AlertIndicator } from "@/_components/live/alert-indicator";
+import { NoticeHerald } from "@/_components/notices/notice-herald";
 import { SoundButton } from "@/_components/alerts/sound-button";
 import { LiveFrame } from "@/_components/live/live-frame";
 import { IncidentIndicator } from "@/_components/security/incident-indicator";
@@ -94,6 +95,7 @@ export default async function DashboardLayout({ children }: Readonly<{ children:
       }
     >
       {frame}
+      {can(session.role, "own-shifts:read") && <NoticeHerald />}
       {can(session.role, "capacity:read") && (
         <EscalationHerald
           showsNotice={can(session.role, "bed:manage") || can(session.role, "bed:coordinate")}

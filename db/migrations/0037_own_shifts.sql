@@ -544,8 +544,22 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
    limit 20
 $$;
 
+-- Whose link it is, of somebody who still works here and has an account that is good, or none. Notes the use.
+create function open_calendar_feed(hash bytea, at timestamptz) returns uuid
+language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  update calendar_feeds as feed
+     set last_read_at = date_trunc('minute', at)
+    from staff
+    left join users using (user_id)
+   where feed.secret_hash = hash
+     and staff.person_id = feed.person_id
+     and (staff.left_on is null or staff.left_on > at::date)
+     and users.disabled_at is null
+  returning feed.person_id
+$$;
+
 revoke execute on function
-  notice_to(uuid[], jsonb, timestamptz), own_shift_changes(timestamptz),
+  open_calendar_feed(bytea, timestamptz), notice_to(uuid[], jsonb, timestamptz), own_shift_changes(timestamptz),
   change_roster_cells(uuid, text, jsonb, timestamptz), shift_held(uuid, uuid, integer), hold_swap(uuid),
   carry_out_swap(uuid, timestamptz), accept_swap(uuid, boolean, timestamptz),
   decide_swap(uuid, boolean, text, timestamptz), hold_window(uuid),
@@ -560,7 +574,7 @@ grant execute on function
   notice_to(uuid[], jsonb, timestamptz), hold_swap(uuid), accept_swap(uuid, boolean, timestamptz),
   decide_swap(uuid, boolean, text, timestamptz), hold_window(uuid),
   place_self(uuid, integer, text, uuid, integer, real, timestamptz),
-  leave_place(uuid, integer, timestamptz)
+  leave_place(uuid, integer, timestamptz), open_calendar_feed(bytea, timestamptz)
   to wardcast_service;
 
 alter table unit_roster_policies enable row level security;
@@ -595,13 +609,17 @@ create policy own_application on leave_applications for insert to wardcast_app
      and (select acting_permission('own-shifts:request')));
 create policy own_withdrawal on leave_applications for update to wardcast_app
   using (person_id = (select acting_person_id()) and state = 'applied')
-  with check (state = 'withdrawn');
--- Nobody decides about their own.
+  with check (state = 'withdrawn' and person_id = (select acting_person_id()));
+-- Nobody decides about their own. Said of the row as it becomes as well: of several policies any one lets a row
+-- be changed, and any one lets it become what it is.
 create policy plan_decides on leave_applications for update to wardcast_app
   using ((select acting_permission('roster:plan'))
      and state = 'applied'
      and person_id is distinct from (select acting_person_id()))
-  with check (decided_by = (select acting_user_id()) and state in ('approved', 'declined'));
+  with check (decided_by = (select acting_user_id())
+     and state in ('approved', 'declined')
+     and (select acting_permission('roster:plan'))
+     and person_id is distinct from (select acting_person_id()));
 
 grant select, insert, update, delete on self_rostering_windows to wardcast_app;
 create policy roster_is_read on self_rostering_windows for select to wardcast_app
@@ -663,16 +681,13 @@ create policy own_look on own_shift_looks to wardcast_app
   with check (person_id = (select acting_person_id()));
 
 grant select on
-  unit_roster_policies, leave_applications, self_rostering_windows, self_placements, shift_swaps,
-  calendar_feeds
+  unit_roster_policies, leave_applications, self_rostering_windows, self_placements, shift_swaps
   to wardcast_service;
 grant select, delete on notices to wardcast_service;
 grant update (state) on shift_swaps to wardcast_service;
-grant update (last_read_at) on calendar_feeds to wardcast_service;
 create policy every_policy on unit_roster_policies for select to wardcast_service using (true);
 create policy every_leave on leave_applications for select to wardcast_service using (true);
 create policy every_window on self_rostering_windows for select to wardcast_service using (true);
 create policy every_placement on self_placements for select to wardcast_service using (true);
 create policy every_swap on shift_swaps to wardcast_service using (true) with check (true);
-create policy every_feed on calendar_feeds to wardcast_service using (true) with check (true);
 create policy every_notice on notices to wardcast_service using (true) with check (true);

@@ -139,6 +139,8 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     isAbsent: true,
     ask: () => ({ path: STRANGER }),
   },
+  "page /my-shifts": page("own-shifts:read"),
+  "page /roster/approvals": page("roster:repair"),
   "page /alerts/next": page("unit:watch"),
   "page /alerts/budget": ofUnit("alert:read"),
   "page /alerts/policy": ofUnit("alert:read"),
@@ -233,6 +235,8 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "server /api/ready": page("anyone"),
   "server /api/csp-report": { to: "anyone", isPosted: true },
   "server /api/wall/pair": { to: "anyone", isPosted: true },
+  // Known by the secret of its link alone, which nobody of the matrix has.
+  "server /api/calendar.ics": { to: "anyone", isAbsent: true },
   "server /api/ingest/vitals": { to: "gateways", isPosted: true, ask: () => ({ body: {} }) },
 
   [`action ${CAPACITY}/what-if/actions.ts#keepScenario`]: command("capacity-plan:manage"),
@@ -411,6 +415,21 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   "event roster:solve": ofNoRoster("roster:plan", { seconds: 1, seed: 1, keepsPast: true }),
   "event roster:cancel-solve": ofNoRoster("roster:plan", { jobId: STRANGER }),
   "event roster-gaps:watch": { to: "roster:read", ask: () => ({ body: {} }) },
+  "event my-shifts:watch": { to: "own-shifts:read", ask: () => ({ body: {} }) },
+  "event my-shifts:swap-options": {
+    to: "own-shifts:request",
+    ask: () => ({ body: { rosterId: STRANGER, day: 0 } }),
+  },
+  // Of a wish and a swap that there are not, so that nothing changes.
+  "event my-shifts:act": {
+    to: "own-shifts:request",
+    ask: () => ({ body: { type: "withdraw-wish", wishId: STRANGER } }),
+  },
+  "event roster-approvals:watch": { to: "roster:repair", ask: () => ({ body: {} }) },
+  "event roster-approvals:act": {
+    to: "roster:repair",
+    ask: () => ({ body: { type: "decline-swap", swapId: STRANGER, reason: "Of nobody." } }),
+  },
   "event incidents:watch": { to: "incident:read", ask: () => ({ body: {} }) },
   "event session:touch": { to: "signed-in", ask: () => ({ body: {} }) },
 };

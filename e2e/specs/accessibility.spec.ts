@@ -26,6 +26,8 @@ const PAGES = [
   { local: "charge.r3", path: "/account/second-factors", heading: "Your account" },
   { local: "charge.r3", path: "/emergency-access", heading: "Emergency access" },
   { local: "charge.r3", path: "/handover", heading: "Handover: Respiratory R3" },
+  { local: "nurse.r3", path: "/my-shifts", heading: "My shifts" },
+  { local: "charge.r3", path: "/roster/approvals", heading: "Roster approvals" },
   { local: "charge.r3", path: "/downtime", heading: "Downtime report" },
   { local: "charge.r3", path: "/wall/displays", heading: "Wall displays" },
   { local: undefined, path: "/wall", heading: "Pair this screen" },

@@ -8,7 +8,7 @@ export type OwnRefusal =
   | `wish:${WishRefusal | "gone"}`
   | `leave:${LeaveRefusal | "gone"}`
   | `place:${PlacementRefusal}`
-  | `swap:${SwapRefusal | "rules" | "own-rules" | "coverage" | "changed" | "begun" | "offered"}`
+  | `swap:${SwapRefusal | "rules" | "own-rules" | "coverage" | "changed" | "begun" | "offered" | "locked"}`
   | "policy:changed"
   | "no-person";
 
@@ -43,6 +43,7 @@ const WORDS: Readonly<Record<OwnRefusal, string>> = {
   "swap:coverage": "The shift would have too few, or too few who can do what it needs.",
   "swap:changed": "The roster has changed meanwhile. Look at the shift again.",
   "swap:begun": "That shift has begun. Only shifts to come can be swapped.",
+  "swap:locked": "This roster is locked: what was worked is not swapped any more.",
   "swap:offered": "That shift is offered already.",
 };
 

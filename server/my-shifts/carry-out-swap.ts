@@ -106,6 +106,7 @@ async function endOfOffer(
 ): Promise<Date> {
   const roster = (await workedRosters(db, [rosterId])).get(rosterId);
   if (!roster) throw new AppError("not-found", `roster ${rosterId}`);
+  if (roster.state !== "published") throw new OwnRefused("swap:locked");
   const instants = shiftInstants(roster);
   const begins = shifts.map(({ day, assignment }) => {
     if (!roster.shifts.some(({ shiftId }) => shiftId === assignment.shiftId))

@@ -32,7 +32,7 @@ export interface ShiftNamer {
 }
 
 export function shiftNamer(
-  roster: Omit<WorkedRoster, "publishedAt" | "days">,
+  roster: Pick<WorkedRoster, "rosterId" | "startsOn" | "timeZone" | "shifts">,
   units: ReadonlyMap<UnitId, UnitWords>,
 ): ShiftNamer {
   const { rosterId, startsOn } = roster;

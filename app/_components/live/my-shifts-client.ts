@@ -17,7 +17,7 @@ import type { Answer, LiveSocket } from "./live-client";
 /** Hears of one's own work, or of what waits for one's approval. */
 export interface OwnWorkListener {
   /** It is to be read: at first, after each time away, and whenever something of it changed. */
-  onChanged: () => void;
+  onChanged?: () => void;
   onNotice?: (notice: NoticeOnWire) => void;
 }
 
@@ -41,7 +41,7 @@ export function createMyShiftsClient(
   isConnected: () => boolean,
 ): MyShiftsClient & { join: (socket: LiveSocket) => void } {
   const listeners = new Set<OwnWorkListener>();
-  const changed = () => listeners.forEach(({ onChanged }) => onChanged());
+  const changed = () => listeners.forEach(({ onChanged }) => onChanged?.());
 
   return {
     read: () => ask<MyShifts, Refused>((to, reply) => to.emit("my-shifts:watch", {}, reply)),
@@ -56,7 +56,7 @@ export function createMyShiftsClient(
     listen(listener) {
       listeners.add(listener);
       // Without a connection it is told with everybody else, when there is one.
-      if (isConnected()) listener.onChanged();
+      if (isConnected()) listener.onChanged?.();
       return () => listeners.delete(listener);
     },
     join(socket) {

@@ -2,8 +2,8 @@
 
 import { Button } from "@mantine/core";
 import type { MyShifts } from "#models/realtime/my-shifts";
+import { dayInWords } from "#models/shared/date-words";
 import { TitledSection } from "@/_components/ui/titled-section";
-import { dayInWords } from "./date-words";
 import part from "./part.module.css";
 import type { MyShiftsWork } from "./use-my-shifts";
 

@@ -1,15 +1,4 @@
 import { dayAfter, weekdayOf } from "#models/shared/calendar-date";
-import { timeFormat } from "@/_lib/format-time";
-
-const time = timeFormat("UTC");
-const at = (on: string) => Date.parse(`${on}T00:00:00Z`);
-
-/** "Sat 21 Nov", of a date of the calendar, which has no zone. */
-export const dayInWords = (on: string): string => time.day(at(on));
-
-/** "Sat 21 Nov", or "Sat 21 Nov – Mon 23 Nov". */
-export const daysInWords = (fromOn: string, toOn: string): string =>
-  fromOn === toOn ? dayInWords(fromOn) : `${dayInWords(fromOn)} – ${dayInWords(toOn)}`;
 
 /** Minutes as hours: `37.5 h`. */
 export const hoursInWords = (minutes: number): string =>
@@ -20,7 +9,7 @@ export const monthOf = (on: string): string => on.slice(0, 7);
 /** "November 2026" */
 export const monthInWords = (month: string): string =>
   new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }).format(
-    at(`${month}-01`),
+    Date.parse(`${month}-01T00:00:00Z`),
   );
 
 export const monthAfter = (month: string, months: number): string => {

@@ -1,8 +1,9 @@
 "use client";
 
 import type { OwnHours } from "#models/realtime/my-shifts";
+import { daysInWords } from "#models/shared/date-words";
 import { TitledSection } from "@/_components/ui/titled-section";
-import { daysInWords, hoursInWords } from "./date-words";
+import { hoursInWords } from "./date-words";
 import part from "./part.module.css";
 
 /** Hours of each published roster against the contract. */

@@ -2,9 +2,9 @@
 
 import { Button } from "@mantine/core";
 import type { NoticeOnWire } from "#models/realtime/my-shifts";
+import { noticeWords } from "#models/notices/notice-words";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
 import { TitledSection } from "@/_components/ui/titled-section";
-import { noticeWords } from "./notice-words";
 import classes from "./notice-list.module.css";
 import part from "./part.module.css";
 import type { MyShiftsWork } from "./use-my-shifts";

@@ -2,9 +2,9 @@
 
 import { Button } from "@mantine/core";
 import type { OwnDraft, PlaceOnWire } from "#models/realtime/my-shifts";
+import { dayInWords } from "#models/shared/date-words";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
 import { TitledSection } from "@/_components/ui/titled-section";
-import { dayInWords } from "./date-words";
 import part from "./part.module.css";
 import { ShiftCode } from "./shift-code";
 import type { MyShiftsWork } from "./use-my-shifts";

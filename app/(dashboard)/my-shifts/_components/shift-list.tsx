@@ -2,8 +2,9 @@
 
 import { Badge, Button } from "@mantine/core";
 import type { OwnShift } from "#models/realtime/my-shifts";
+import { dayInWords } from "#models/shared/date-words";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
-import { dayInWords, hoursInWords, mondayOf } from "./date-words";
+import { hoursInWords, mondayOf } from "./date-words";
 import part from "./part.module.css";
 import { ShiftCode } from "./shift-code";
 import classes from "./shift-list.module.css";

@@ -1,8 +1,8 @@
 "use client";
 
 import type { NamedShift } from "#models/realtime/my-shifts";
+import { dayInWords } from "#models/shared/date-words";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
-import { dayInWords } from "./date-words";
 
 /** "Sat 21 Nov, Long day 07:00–19:00, ICU" */
 export function useShiftWords(): (shift: NamedShift) => string {

@@ -4,7 +4,6 @@ import { notifications } from "@mantine/notifications";
 import { useCallback, useEffect, useState } from "react";
 import type { MyShifts, MyShiftsCommand, MyShiftsDone } from "#models/realtime/my-shifts";
 import { useLive } from "@/_components/live/live-provider";
-import { noticeWords } from "./notice-words";
 
 export interface MyShiftsWork {
   /** Undefined before the first answer. */
@@ -34,15 +33,7 @@ export function useMyShifts(): MyShiftsWork {
     });
   }, [myShifts]);
 
-  useEffect(
-    () =>
-      myShifts.listen({
-        onChanged: reread,
-        onNotice: ({ subject }) =>
-          notifications.show({ message: noticeWords(subject), withBorder: true }),
-      }),
-    [myShifts, reread],
-  );
+  useEffect(() => myShifts.listen({ onChanged: reread }), [myShifts, reread]);
 
   const act = useCallback(
     async (command: MyShiftsCommand, done?: string) => {

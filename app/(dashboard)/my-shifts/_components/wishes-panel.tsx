@@ -6,8 +6,8 @@ import type { OwnDraft, OwnWish } from "#models/realtime/my-shifts";
 import { ShiftId } from "#models/rostering/roster-ids";
 import { WishPoints } from "#models/rostering/wish";
 import { dayAfter } from "#models/shared/calendar-date";
+import { dayInWords, daysInWords } from "#models/shared/date-words";
 import { TitledSection } from "@/_components/ui/titled-section";
-import { dayInWords, daysInWords } from "./date-words";
 import part from "./part.module.css";
 import type { MyShiftsWork } from "./use-my-shifts";
 

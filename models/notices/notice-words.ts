@@ -1,5 +1,5 @@
-import type { NoticeSubject } from "#models/notices/notice";
-import { dayInWords, daysInWords } from "./date-words";
+import { dayInWords, daysInWords } from "../shared/date-words";
+import type { NoticeSubject } from "./notice";
 
 /** What somebody is told, in a sentence. */
 export function noticeWords(subject: NoticeSubject): string {

@@ -1,0 +1,88 @@
+"use client";
+
+import { Alert, Button, Skeleton } from "@mantine/core";
+import { DegradedBanner } from "@/_components/live/degraded-banner";
+import { TitledSection } from "@/_components/ui/titled-section";
+import page from "../../../my-shifts/_components/my-shifts-page.module.css";
+import part from "../../../my-shifts/_components/part.module.css";
+import { LeaveApproval } from "./leave-approval";
+import { PolicyForm } from "./policy-form";
+import { SwapApproval } from "./swap-approval";
+import { useApprovals } from "./use-approvals";
+import { WindowForm } from "./window-form";
+
+/** Swaps and leave that wait for somebody who decides; for who plans, windows and the units' policies too. */
+export function ApprovalsPage() {
+  const work = useApprovals();
+  const { approvals, isFailed } = work;
+  return (
+    <div className={page.page}>
+      <DegradedBanner />
+      <h1 className={page.title}>Roster approvals</h1>
+      {isFailed && (
+        <Alert color="red" variant="outline" c="var(--wc-ink)" title="It could not be read">
+          The server did not answer{approvals && ": what is below may be old"}.{" "}
+          <Button onClick={work.reread}>Try again</Button>
+        </Alert>
+      )}
+      {!approvals && !isFailed && (
+        <div role="status" aria-label="What waits is being read" className={page.panel}>
+          <Skeleton height={120} radius="lg" />
+          <Skeleton height={120} radius="lg" />
+        </div>
+      )}
+      {approvals && (
+        <>
+          <TitledSection
+            title={`Swaps (${approvals.swaps.length})`}
+            classes={part}
+            about="Taken by somebody, and judged by both persons’ rules as the roster is now."
+          >
+            {approvals.swaps.length === 0 ? (
+              <p className={part.empty}>No swap waits.</p>
+            ) : (
+              <ul className={part.rows}>
+                {approvals.swaps.map((swap) => (
+                  <SwapApproval key={swap.swapId} swap={swap} work={work} />
+                ))}
+              </ul>
+            )}
+          </TitledSection>
+          {approvals.mayPlan && (
+            <>
+              <TitledSection title={`Leave (${approvals.leaves.length})`} classes={part}>
+                {approvals.leaves.length === 0 ? (
+                  <p className={part.empty}>No leave waits.</p>
+                ) : (
+                  <ul className={part.rows}>
+                    {approvals.leaves.map((leave) => (
+                      <LeaveApproval key={leave.leaveId} leave={leave} work={work} />
+                    ))}
+                  </ul>
+                )}
+              </TitledSection>
+              <TitledSection
+                title="Self-rostering"
+                classes={part}
+                about="When the people of a draft may place themselves. First come becomes pins, balanced becomes requests."
+              >
+                {approvals.windows.length === 0 ? (
+                  <p className={part.empty}>No roster is a draft.</p>
+                ) : (
+                  approvals.windows.map((draft) => (
+                    <WindowForm key={draft.rosterId} draft={draft} work={work} />
+                  ))
+                )}
+              </TitledSection>
+              <TitledSection title="Policies" classes={part} about="Of each unit, at once.">
+                {approvals.policies.map((policy) => (
+                  <PolicyForm key={`${policy.unitId} ${policy.version}`} {...{ policy, work }} />
+                ))}
+              </TitledSection>
+            </>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

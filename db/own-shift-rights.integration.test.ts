@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { houseSettings } from "#models/rostering/house-settings";
+import { PersonId, RosterId } from "#models/rostering/roster-ids";
+import { UnitId, type UserId } from "#models/shared/ids";
+import { actingAs } from "./acting";
+import { noticeTo } from "./notices";
+import type { Queryable } from "./pool";
+import { addRoster } from "./rosters";
+import { saveStaff } from "./staff";
+import { createTestDatabase, type TestDatabase } from "./testing/test-database";
+import { addPerson } from "./testing/people";
+import { addWard, type Ward } from "./testing/two-wards";
+
+let database: TestDatabase;
+let ward: Ward;
+let nurse: Worker;
+let colleague: Worker;
+const rosterId = RosterId.parse(randomUUID());
+
+interface Worker {
+  userId: UserId;
+  personId: PersonId;
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ward = await addWard(database.pool, "A");
+  [nurse, colleague] = [await worker("Anna"), await worker("Ben")];
+  await addRoster(database.pool, {
+    ...{ rosterId, name: "Fortnight", startsOn: "2026-03-02", days: 14, by: null },
+    ...{ timeZone: "Europe/London", unitIds: [UnitId.parse(ward.unit)], at: new Date() },
+    settings: houseSettings(),
+  });
+  await database.pool.query("update rosters set state = 'published', published_at = now()");
+});
+afterAll(() => database.stop());
+
+async function worker(name: string): Promise<Worker> {
+  const { userId } = await addPerson(database.pool, "nurse");
+  const personId = PersonId.parse(randomUUID());
+  await saveStaff(database.pool, [
+    {
+      ...{ personId, userId, name, leftOn: null, grade: "registered", employment: "contract" },
+      ...{ homeUnitId: UnitId.parse(ward.unit), skills: [], floatUnitIds: [], isNew: false },
+      ...{ contractMinutesPerWeek: 2_250, hourlyCost: { regular: 30, overtime: 45 } },
+    },
+  ]);
+  return { userId, personId };
+}
+
+const as = <T>({ userId }: Worker, work: (db: Queryable) => Promise<T>): Promise<T> =>
+  actingAs(database.pools.app, userId, work);
+
+const OFFER = `
+  insert into shift_swaps
+         (roster_id, giver, gives_day, gives_shift_id, gives_unit_id, offered_to, offered_at, expires_at)
+  values ($1, $2, 3, 'long-day', $3, array[$4::uuid], now(), now() + interval '1 day')
+`;
+const APPLY = `
+  insert into leave_applications (person_id, kind, from_on, to_on, applied_at)
+  values ($1, 'study', '2026-04-01', '2026-04-02', now())
+`;
+const FORBIDDEN = { code: "42501" };
+
+describe("the database, whatever a page asks", () => {
+  it("shows nobody what others were told", async () => {
+    const subject = { kind: "roster-published", rosterId, startsOn: "2026-03-02" } as const;
+    const told = await as(nurse, (db) =>
+      noticeTo(db, [nurse.personId, colleague.personId], { subject, at: new Date() }),
+    );
+    // Nobody is told what they did themselves.
+    expect(told).toBe(1);
+    const seen = (who: Worker) =>
+      as(who, (db) =>
+        db.query("select from notices where subject ->> 'kind' = $1", [subject.kind]),
+      );
+    expect((await seen(colleague)).rowCount).toBeGreaterThan((await seen(nurse)).rowCount ?? 0);
+  });
+
+  it("lets nobody offer another's shift, or carry a swap out without its function", async () => {
+    const offer = (giver: Worker, to: Worker) =>
+      as(nurse, (db) => db.query(OFFER, [rosterId, giver.personId, ward.unit, to.personId]));
+    await expect(offer(colleague, nurse)).rejects.toMatchObject(FORBIDDEN);
+    await offer(nurse, colleague);
+    const finish = (who: Worker) =>
+      as(who, (db) => db.query("update shift_swaps set state = 'done'"));
+    await expect(finish(nurse)).rejects.toMatchObject(FORBIDDEN);
+    // Whoever may take it reads it; only what is offered to one alone can be declined.
+    expect((await finish(colleague)).rowCount).toBe(0);
+    const { rows } = await as(colleague, (db) =>
+      db.query<{ swapId: string }>(`select swap_id as "swapId" from shift_swaps`),
+    );
+    await expect(
+      as(colleague, (db) => db.query("select accept_swap($1, false, now())", [rows[0]?.swapId])),
+    ).rejects.toMatchObject(FORBIDDEN);
+    await expect(
+      actingAs(database.pools.service, nurse.userId, (db) =>
+        db.query("select accept_swap($1, false, now())", [rows[0]?.swapId]),
+      ),
+    ).rejects.toMatchObject(FORBIDDEN);
+  });
+
+  it("lets nobody decide about their own leave, nor see another's", async () => {
+    await as(nurse, (db) => db.query(APPLY, [nurse.personId]));
+    await expect(as(nurse, (db) => db.query(APPLY, [colleague.personId]))).rejects.toMatchObject(
+      FORBIDDEN,
+    );
+    await expect(
+      as(nurse, (db) =>
+        db.query(
+          "update leave_applications set state = 'declined', decided_by = $1, decided_at = now(), reason = 'none'",
+          [nurse.userId],
+        ),
+      ),
+    ).rejects.toMatchObject(FORBIDDEN);
+    const seen = await as(colleague, (db) => db.query("select from leave_applications"));
+    expect(seen.rowCount).toBe(0);
+  });
+
+  it("gives the hash of a link to nobody", async () => {
+    await expect(
+      as(nurse, (db) => db.query("select secret_hash from calendar_feeds")),
+    ).rejects.toMatchObject(FORBIDDEN);
+    await expect(
+      database.pools.service.query("select secret_hash from calendar_feeds"),
+    ).rejects.toMatchObject(FORBIDDEN);
+  });
+});

@@ -1,0 +1,193 @@
+import { dayAfter } from "#models/shared/calendar-date";
+import { formatLocal } from "#models/shared/hospital-instant";
+import { timeFormat } from "#models/shared/time-format";
+import type { Hospital } from "../fixtures/hospital";
+import { expectReadable } from "../fixtures/readable";
+import { addressOf } from "../fixtures/staff";
+import { expect, test } from "../fixtures/test";
+import { ApprovalsPage } from "../pages/approvals-page";
+import { MyShiftsPage } from "../pages/my-shifts-page";
+
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+const UNIT = "Cardiology R2";
+const time = timeFormat("UTC");
+
+const today = () => formatLocal(new Date(), "Europe/London").slice(0, 10);
+const dayInWords = (on: string) => time.day(Date.parse(`${on}T00:00:00Z`));
+
+/** As somebody stands on rosters. */
+async function nameOf(hospital: Hospital, local: string): Promise<string> {
+  const [person] = await hospital.rows<{ name: string }>(
+    "select staff.name from staff join users using (user_id) where email = $1",
+    [addressOf(local)],
+  );
+  if (!person) throw new Error(`${local} is on no roster`);
+  return person.name;
+}
+
+/** Two people of the unit's running roster: one works in three and in five days, the other not at all. */
+async function twoNurses(hospital: Hospital): Promise<{ first: string; second: string }> {
+  const [first, second] = [dayAfter(today(), 3), dayAfter(today(), 5)];
+  const people = [addressOf("nurse.r2"), addressOf("charge.r2")];
+  await hospital.rows(
+    `delete from staff_absences
+      where person_id in (select person_id from staff join users using (user_id)
+                           where email = any ($1))`,
+    [people],
+  );
+  await hospital.rows(
+    `update roster_cells as cell
+        set shift_id = null, unit_id = null, is_pinned = false
+       from rosters
+      where rosters.roster_id = cell.roster_id
+        and rosters.state = 'published'
+        and rosters.starts_on + cell.day > $2::date
+        and person_id in (select person_id from staff join users using (user_id)
+                           where email = any ($1))`,
+    [people, today()],
+  );
+  await hospital.rows(
+    `insert into roster_cells (roster_id, person_id, day, shift_id, unit_id, changed_at)
+     select rosters.roster_id, staff.person_id, day::date - rosters.starts_on, 'long-day', staff.home_unit_id,
+            now() - interval '1 day'
+       from staff
+       join users using (user_id)
+       join roster_units on roster_units.unit_id = staff.home_unit_id
+       join rosters using (roster_id)
+      cross join unnest($2::date[]) as day
+      where email = $1
+        and rosters.state = 'published'
+        and day::date between rosters.starts_on and rosters.starts_on + rosters.days - 1
+         on conflict (roster_id, person_id, day) do update
+        set shift_id = excluded.shift_id, unit_id = excluded.unit_id`,
+    [people[0], [first, second]],
+  );
+  return { first, second };
+}
+
+test("a nurse gives a shift away: two phones, and somebody who approves", async ({
+  hospital,
+  staff,
+}) => {
+  const { first, second } = await twoNurses(hospital);
+  const [giverName, takerName] = [
+    await nameOf(hospital, "nurse.r2"),
+    await nameOf(hospital, "charge.r2"),
+  ];
+  const approver = new ApprovalsPage(await staff.signIn("scheduler"));
+  const giver = new MyShiftsPage(await staff.signIn("nurse.r2", PHONE));
+  const taker = new MyShiftsPage(await staff.signIn("charge.r2", PHONE));
+  await approver.open();
+  await giver.open();
+  await taker.open();
+
+  await test.step("the next shift comes first, with when and where", async () => {
+    await expect(giver.next).toContainText(dayInWords(first));
+    await expect(giver.next).toContainText("07:00–19:00");
+    await expect(giver.next).toContainText(`Long day, ${UNIT}`);
+  });
+
+  await test.step("the unit has every swap approved", async () => {
+    await approver.approveEverySwapOf(UNIT);
+  });
+
+  await test.step("it is offered to those who may take it, and reaches their phones", async () => {
+    await giver.offerToAll(new RegExp(`Swap Long day on ${dayInWords(first)}`));
+    await expect(taker.page.getByText(/You are offered a shift/).first()).toBeVisible();
+    await taker.show("Swaps");
+    const asked = taker.part("Offered to you");
+    await expect(asked).toContainText(giverName);
+    await asked.getByRole("button", { name: /^Take/ }).click();
+    await expect(taker.page.getByText("Taken. It waits to be approved.")).toBeVisible();
+  });
+
+  await test.step("whoever approves sees it at once, and that it breaks no rule", async () => {
+    const row = approver.swaps.getByRole("listitem");
+    await expect(row).toContainText(`${giverName} gives ${takerName}`);
+    await expect(row).toContainText("Breaks no rule");
+    await expectReadable(approver.page);
+    await row.getByRole("button", { name: /^Approve/ }).click();
+    await expect(approver.swaps).toContainText("No swap waits.");
+  });
+
+  await test.step("both phones show whose shift it is now", async () => {
+    await expect(giver.next).toContainText(dayInWords(second));
+    await expect(taker.part("Your swaps")).toContainText("Done");
+    await taker.show("Shifts");
+    await expect(taker.next).toContainText(dayInWords(first));
+    await giver.show("Notices");
+    await expect(giver.part("Notices")).toContainText("is approved. The roster is changed.");
+    await expectReadable(giver.page);
+  });
+
+  await test.step("it is on record, by ids", async () => {
+    const records = await hospital.recordsOf(addressOf("scheduler"));
+    expect(
+      records
+        .filter(({ action }) => action === "roster-approval:decided")
+        .map(({ details }) => details?.command),
+    ).toContain("approve-swap");
+  });
+});
+
+test("a calendar follows a link until it is revoked", async ({ hospital, staff }) => {
+  const { second } = await twoNurses(hospital);
+  const nurse = new MyShiftsPage(await staff.signIn("nurse.r2", PHONE));
+  await nurse.open();
+  const feed = nurse.part("Calendar link");
+  await feed.getByRole("button", { name: "Make a link" }).click();
+  const link = await feed.getByLabel("Calendar link").inputValue();
+
+  const calendar = await fetch(link);
+  expect(calendar.headers.get("content-type")).toContain("text/calendar");
+  expect(calendar.headers.get("cache-control")).toContain("private");
+  const text = await calendar.text();
+  expect(text).toContain("SUMMARY:D R2");
+  expect(text).toContain(`DTSTART:${second.replaceAll("-", "")}T`);
+
+  await nurse.page.reload();
+  await expect(feed).toContainText("Last read");
+  await expect(feed.getByLabel("Calendar link")).toHaveCount(0);
+  await feed.getByRole("button", { name: "Revoke" }).click();
+  await nurse.page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+  await expect(feed).toContainText("There is no link.");
+  expect((await fetch(link)).status).toBe(404);
+  expect(hospital.log()).not.toContain(new URL(link).searchParams.get("key"));
+});
+
+test("a nurse wishes for a day off and applies for leave", async ({ hospital, staff }) => {
+  await twoNurses(hospital);
+  const nurse = new MyShiftsPage(await staff.signIn("nurse.r2", PHONE));
+  const approver = new ApprovalsPage(await staff.signIn("scheduler"));
+  await nurse.open();
+  await approver.open();
+  await nurse.show("Requests");
+
+  await test.step("everybody has the same points", async () => {
+    const wishes = nurse.part(/^Wishes for/);
+    await expect(wishes).toContainText("12 of 12 points left");
+    const day = await wishes.getByLabel("Day").getAttribute("min");
+    await wishes.getByLabel("Day").fill(day ?? "");
+    await wishes.getByText("3 · A lot").click();
+    await wishes.getByRole("button", { name: "Ask for it" }).click();
+    await expect(wishes).toContainText("9 of 12 points left");
+    await wishes.getByRole("button", { name: /^Take back/ }).click();
+    await expect(wishes).toContainText("12 of 12 points left");
+  });
+
+  await test.step("the scheduler declines leave with a reason, which the nurse reads", async () => {
+    const leave = nurse.part("Leave");
+    await leave.getByLabel("First day").fill(dayAfter(today(), 3));
+    await leave.getByRole("button", { name: "Apply" }).click();
+    await expect(leave).toContainText("Waits for the scheduler");
+
+    const row = approver.leaves.getByRole("listitem");
+    await expect(row).toContainText("rostered for D, to be filled");
+    await row.getByRole("button", { name: /^Decline/ }).click();
+    const dialog = approver.page.getByRole("dialog");
+    await dialog.getByLabel("Reason").fill("Nobody could take that day.");
+    await dialog.getByRole("button", { name: "Decline" }).click();
+    await expect(leave).toContainText("Nobody could take that day.");
+    await expectReadable(nurse.page);
+  });
+});
