@@ -2,12 +2,8 @@ import { QUANTILE_LEVELS } from "#models/census/census-quantiles";
 import type { PlannedDemand } from "#models/rostering/make-demand";
 import type { Roster } from "#models/rostering/roster";
 import type { Skill } from "#models/rostering/roster-ids";
-import type {
-  RosterPerson,
-  RosterProblem,
-  RosterShift,
-  ShiftDemand,
-} from "#models/rostering/roster-problem";
+import type { RosterProblem, RosterShift, ShiftDemand } from "#models/rostering/roster-problem";
+import { counts } from "#models/rostering/scoring/place-charges";
 import type { UnitId } from "#models/shared/ids";
 
 /** What is needed of a shift in a unit, over the days of the roster. */
@@ -78,10 +74,6 @@ interface LineInMaking extends CoverageLine {
 const keyOfNeed = ({ unitId, shiftId, skill, day }: ShiftDemand): string =>
   [unitId, shiftId, skill ?? "", day].join(" ");
 
-/** An assistant works beside the nurses and is none of them. */
-const counts = (person: RosterPerson, skill: Skill | undefined): boolean =>
-  skill === undefined ? person.grade !== "assistant" : person.skills.includes(skill);
-
 /**
  * How many are planned of each line, by day. A line in which nothing changed keeps its counts of before, the same
  * object, so that it is not drawn again.
@@ -95,7 +87,7 @@ export function countCover(
   return lines.map(({ unitId, shift, skill }, place) => {
     const planned = new Array<number>(days).fill(0);
     for (const person of people) {
-      if (!counts(person, skill)) continue;
+      if (!counts(person, { skill })) continue;
       roster.get(person.personId)?.forEach((assignment, day) => {
         if (assignment?.unitId === unitId && assignment.shiftId === shift.shiftId)
           planned[day] = (planned[day] ?? 0) + 1;
