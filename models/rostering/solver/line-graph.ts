@@ -48,9 +48,14 @@ export function lineGraph(
 ): LineGraph {
   const sequences = person.rules.filter(isSequenceRule);
   const automaton = lineAutomaton(sequences, person.past, problem.duties.length, hardAs);
-  const totals = person.rules
-    .flatMap((rule) => (isSequenceRule(rule) ? [] : lineTotals(problem, person, rule)))
-    .filter((total) => total.lastDay >= total.firstDay);
+  const all = person.rules.flatMap((rule) =>
+    isSequenceRule(rule) ? [] : lineTotals(problem, person, rule),
+  );
+  const totals = all.filter(({ firstDay, lastDay }) => firstDay <= lastDay);
+  // What only the past says is charged to every line.
+  const already = all
+    .filter(({ firstDay, lastDay }) => firstDay > lastDay)
+    .reduce((sum, total) => sum + priceOfTotal(total, total.start, hardAs), 0);
   // The longest first: what a whole roster adds up binds more than one of many windows.
   const kept = [...totals].sort(
     (one, other) => other.lastDay - other.firstDay - (one.lastDay - one.firstDay),
@@ -58,7 +63,9 @@ export function lineGraph(
   const relaxed: LineTotal[] = [];
   for (;;) {
     const groups = dutyGroups(problem, automaton, totals);
-    const raw = expand(problem.days, automaton, groups, kept, { maximumNodes, hardAs });
+    // Without any total there are only as many nodes a day as the automaton has states.
+    const limits = { maximumNodes: kept.length > 0 ? maximumNodes : Infinity, hardAs, already };
+    const raw = expand(problem.days, automaton, groups, kept, limits);
     if (raw) {
       return {
         ...mergeEqualNodes(raw, problem.days),
@@ -67,10 +74,7 @@ export function lineGraph(
         relaxedRuleIds: [...new Set(relaxed.map(({ ruleId }) => ruleId))],
       };
     }
-    const dropped = kept.splice(Math.max(0, kept.length - Math.max(1, kept.length >> 2)));
-    if (dropped.length === 0)
-      throw new Error("The rules of a line are too many to be kept at once");
-    relaxed.push(...dropped);
+    relaxed.push(...kept.splice(Math.max(0, kept.length - Math.max(1, kept.length >> 2))));
   }
 }
 
@@ -113,7 +117,7 @@ function expand(
   automaton: LineAutomaton,
   groups: readonly (readonly number[])[],
   totals: readonly LineTotal[],
-  { maximumNodes, hardAs }: Required<LineGraphOptions>,
+  { maximumNodes, hardAs, already }: Required<LineGraphOptions> & { already: number },
 ): RawDay[] | undefined {
   const { states, duties, next, points } = automaton;
   const remaining = totals.map((total) => remainingOf(days, automaton, groups, total));
@@ -151,7 +155,7 @@ function expand(
         const at = state * duties + (groups[group]?.[0] ?? 0);
         const target = next[at] ?? -1;
         if (target < 0) continue;
-        let sum = points[at] ?? 0;
+        let sum = (points[at] ?? 0) + (day === 0 ? already : 0);
         for (const one of live) {
           const value = one.before < 0 ? one.total.start : table.totalOf(node, one.before);
           const moved =

@@ -134,6 +134,7 @@ export class LinePricing {
   linesWithin(limit: number, maximum: number): PricedLine[] | undefined {
     const { graph, toGo, ownCost, banned, duties } = this;
     const found: PricedLine[] = [];
+    if ((toGo[0] ?? Infinity) === Infinity) return found;
     const line = new Uint8Array(graph.days);
     const walk = (day: number, node: number, reduced: number, points: number): boolean => {
       if (day === graph.days) {
