@@ -1,5 +1,5 @@
 import { type LineAutomaton, isSequenceRule, lineAutomaton } from "./line-automaton";
-import { type LineTotal, lineTotals, priceOfTotal } from "./line-totals";
+import { type LineTotal, addedToTotal, lineTotals, priceOfTotal } from "./line-totals";
 import type { SolverPerson, SolverProblem } from "./solver-problem";
 import { NodeTable } from "./node-table";
 
@@ -19,8 +19,8 @@ export interface LineGraph {
   arcTarget: Int32Array;
   arcGroup: Uint8Array;
   arcPoints: Float64Array;
-  /** Rules that would have made it too large; then it has lines that break them or cost more. */
-  relaxedRuleIds: readonly string[];
+  /** What would have made it too large: the graph has lines that break these, or costs them too little. */
+  relaxed: readonly LineTotal[];
 }
 
 /** What is built before it is made small. */
@@ -71,7 +71,7 @@ export function lineGraph(
         ...mergeEqualNodes(raw, problem.days),
         days: problem.days,
         groups,
-        relaxedRuleIds: [...new Set(relaxed.map(({ ruleId }) => ruleId))],
+        relaxed,
       };
     }
     relaxed.push(...kept.splice(Math.max(0, kept.length - Math.max(1, kept.length >> 2))));
@@ -161,7 +161,7 @@ function expand(
           const moved =
             value === SETTLED
               ? SETTLED
-              : added(one.total, value, day, group === 0, one.weights[group] ?? 0);
+              : addedToTotal(one.total, value, day, group === 0, one.weights[group] ?? 0);
           const ahead = (day + 1) * states + target;
           const least = one.remaining?.least[ahead] ?? 0;
           const most = one.remaining?.most[ahead] ?? 0;
@@ -229,21 +229,6 @@ function settle(
   if (total.below === "hard" && hardAs === Infinity && high < total.minimum) {
     result.points = Infinity;
   }
-}
-
-function added(
-  total: LineTotal,
-  value: number,
-  day: number,
-  isOff: boolean,
-  weight: number,
-): number {
-  if (total.kind !== "weekends") return value + weight;
-  // The flag says that the weekend is counted already.
-  if (total.saturdays.has(day)) return isOff ? value : value + 3;
-  if (!total.saturdays.has(day - 1)) return value;
-  if ((value & 1) === 1) return value - 1;
-  return isOff ? value : value + 2;
 }
 
 /** Bounds by the automaton alone: days in a row that it does not allow are not counted on. */

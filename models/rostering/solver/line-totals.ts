@@ -135,3 +135,19 @@ function wholeWeekendTotal(
     },
   ];
 }
+
+/** After a day; `weight` is the duty's on that day. */
+export function addedToTotal(
+  total: LineTotal,
+  value: number,
+  day: number,
+  isOff: boolean,
+  weight: number,
+): number {
+  if (total.kind !== "weekends") return value + weight;
+  // The flag says that the weekend is counted already.
+  if (total.saturdays.has(day)) return isOff ? value : value + 3;
+  if (!total.saturdays.has(day - 1)) return value;
+  if ((value & 1) === 1) return value - 1;
+  return isOff ? value : value + 2;
+}

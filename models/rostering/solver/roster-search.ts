@@ -200,7 +200,13 @@ export class RosterSearch {
         share /= 1.6;
         near = pricing.linesWithin(least + slack * share, MAXIMUM_LINES);
       }
-      for (const one of near ?? []) lines.set(`${person} ${one.line.join()}`, one);
+      for (const one of near ?? []) {
+        // A graph that leaves rules out charges too little.
+        const isWhole = pricing.graph.relaxed.length === 0;
+        const cost = isWhole ? one.cost : roster.lineCost(person, one.line);
+        if (cost < roster.table.hardPoints)
+          lines.set(`${person} ${one.line.join()}`, { ...one, cost });
+      }
     }
     for (const one of generation.master.lines) lines.set(`${one.person} ${one.line.join()}`, one);
     return { lines: [...lines.values()], isAll };
