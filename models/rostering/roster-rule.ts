@@ -19,15 +19,21 @@ const Range = { minimum: Count.optional(), maximum: Count.optional() };
 export const RuleTerms = z.discriminatedUnion("kind", [
   /** Between the end of a shift and the start of the next, by the clock that is then; a step is an hour begun. */
   z.strictObject({ kind: z.literal("rest-between-shifts"), minimumMinutes: Minutes }),
-  /** Mean hours a week over so many weeks, the past included; a step is an hour begun. */
+  /**
+   * Mean paid hours a week over any so many weeks in a row that end with one of the roster's, the past
+   * included and days of absence left out; of all that is known where that is less. A step is an hour begun.
+   */
   z.strictObject({
     kind: z.literal("average-weekly-hours"),
     maximumMinutes: Minutes,
     overWeeks: z.number().int().min(1),
   }),
-  /** A rest of at least this long within each seven days in a row; a step is a window without one. */
+  /**
+   * A day off with at least this long a rest around it, from shift to shift, within each seven days in a row;
+   * a step is seven days without one.
+   */
   z.strictObject({ kind: z.literal("weekly-rest"), minimumMinutes: Minutes }),
-  /** Minutes of work in any so many days in a row; a step is an hour begun. */
+  /** Paid minutes of any so many days in a row; a step is an hour begun. */
   z.strictObject({
     kind: z.literal("hours-in-window"),
     days: z.number().int().min(1),
@@ -61,14 +67,20 @@ export const RuleTerms = z.discriminatedUnion("kind", [
   }),
   /** Both days of a weekend or none; a step is a weekend. */
   z.strictObject({ kind: z.literal("whole-weekends") }),
-  /** Shifts of these kinds in any so many days in a row, or in the whole roster; a step is a shift. */
+  /**
+   * Shifts of these kinds in any so many days in a row, or in the whole roster; a step is a shift. A minimum
+   * is not asked of days with an absence among them.
+   */
   z.strictObject({
     kind: z.literal("shift-count"),
     shiftIds: z.array(ShiftId).min(1),
     days: z.number().int().min(1).optional(),
     ...Range,
   }),
-  /** Paid minutes of the roster against the contract; within the tolerance nothing; a step is an hour begun. */
+  /**
+   * Paid minutes of the roster, paid leave included, against the contract, of contract staff; within the
+   * tolerance nothing; a step is an hour begun.
+   */
   z.strictObject({
     kind: z.literal("contract-hours"),
     toleranceMinutes: Minutes,
@@ -81,9 +93,16 @@ export const RuleTerms = z.discriminatedUnion("kind", [
     skill: Skill,
     minimum: z.number().int().min(1),
   }),
-  /** So many new people for each of experience on a shift of a unit, at most; a step is a new person. */
+  /**
+   * So many new people for each of experience (not new, and no assistant) on a shift of a unit, at most; a
+   * step is a new person.
+   */
   z.strictObject({ kind: z.literal("pairing"), newPeoplePerMentor: z.number().int().min(1) }),
-  /** More or fewer than one's share by contract and availability, past balance included; a step is one beyond. */
+  /**
+   * More or fewer than one's share, past balance included; a step is one beyond. The share is of what the
+   * targets of one's own unit ask for (of a weekend: the larger of both days), by contract hours and days
+   * without absence, among the nurses of the unit that the rule applies to. Without contract hours there is none.
+   */
   z.strictObject({
     kind: z.literal("fair-share"),
     of: z.enum(["nights", "weekends"]),
@@ -95,20 +114,29 @@ export const RuleTerms = z.discriminatedUnion("kind", [
 export type RuleTerms = z.infer<typeof RuleTerms>;
 export type RuleKind = RuleTerms["kind"];
 
-export const RosterRule = z.strictObject({
-  ruleId: z.string().min(1).max(60),
-  title: z.string().min(1).max(120),
-  /** Law, agreement or house rule that it comes from. */
-  source: z.string().max(200).optional(),
-  strictness: Strictness,
-  /** Absent: everybody. */
-  appliesTo: z
-    .strictObject({
-      employments: z.array(z.enum(["contract", "bank", "agency"])).optional(),
-      personIds: z.array(PersonId).optional(),
-      unitIds: z.array(UnitId).optional(),
-    })
-    .optional(),
-  terms: RuleTerms,
-});
+const isFairness = ({ kind }: RuleTerms): boolean =>
+  kind === "fair-share" || kind === "fair-requests";
+
+export const RosterRule = z
+  .strictObject({
+    ruleId: z.string().min(1).max(60),
+    title: z.string().min(1).max(120),
+    /** Law, agreement or house rule that it comes from. */
+    source: z.string().max(200).optional(),
+    strictness: Strictness,
+    /** Absent: everybody. Rules of a shift in a unit (skill mix, pairing) read the units alone. */
+    appliesTo: z
+      .strictObject({
+        employments: z.array(z.enum(["contract", "bank", "agency"])).optional(),
+        personIds: z.array(PersonId).optional(),
+        unitIds: z.array(UnitId).optional(),
+      })
+      .optional(),
+    terms: RuleTerms,
+  })
+  // As a law it would leave shifts empty so that everybody has equally few.
+  .refine(({ strictness, terms }) => strictness.kind === "soft" || !isFairness(terms), {
+    path: ["strictness"],
+    message: "fairness must be soft: give it a weight",
+  });
 export type RosterRule = z.infer<typeof RosterRule>;

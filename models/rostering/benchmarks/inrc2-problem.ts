@@ -1,0 +1,281 @@
+import type {
+  DutySet,
+  LineRule,
+  Lines,
+  SolverCover,
+  SolverPerson,
+  SolverProblem,
+} from "../solver/solver-problem";
+import type {
+  Inrc2Assignment,
+  Inrc2History,
+  Inrc2Nurse,
+  Inrc2NurseHistory,
+  Inrc2Scenario,
+  Inrc2Week,
+} from "./inrc2-files";
+
+/** Weeks to plan: some whose data is known, then some of which only weeks like them have been seen. */
+export interface Inrc2Outlook {
+  known: readonly Inrc2Week[];
+  /** Weeks that those to come are taken to be like. */
+  seen: readonly Inrc2Week[];
+  /** How many weeks to come are planned along. */
+  ahead: number;
+}
+
+/** A future day's minimum cannot be broken when it comes: whoever is missing then is dear. */
+const MISSING_LATER = 300;
+
+/**
+ * The weeks as solvers take them. Duty 0 is off, the others are pairs of shift and skill. Weeks to come cost
+ * what they would on average over the days seen, weekdays and weekend apart; limits of the whole horizon are
+ * for the part of it that is planned.
+ */
+export function inrc2Problem(
+  scenario: Inrc2Scenario,
+  history: Inrc2History,
+  outlook: Inrc2Outlook,
+): SolverProblem {
+  const pairs = dutyPairs(scenario);
+  const days = 7 * (outlook.known.length + outlook.ahead);
+  return {
+    days,
+    firstWeekday: 0,
+    duties: [
+      { label: "off", minutes: new Array<number>(days).fill(0) },
+      ...pairs.map(({ shiftId, skill }) => ({
+        label: `${shiftId} ${skill}`,
+        minutes: new Array<number>(days).fill(480),
+      })),
+    ],
+    people: scenario.nurses.map((nurse) => personOf(scenario, history, outlook, nurse, days)),
+    covers: pairs.flatMap(({ shiftId, skill }, index) => [
+      ...outlook.known.flatMap((week, weekIndex) =>
+        week.requirements
+          .filter((need) => need.shiftId === shiftId && need.skill === skill)
+          .map((need): SolverCover => ({
+            ...coverOf(index + 1, weekIndex * 7 + need.day, `${shiftId} ${skill}`),
+            below: [{ limit: need.optimum, slope: 30 }],
+            hardMinimum: need.minimum,
+          })),
+      ),
+      ...Array.from({ length: 7 * outlook.ahead }, (_, later): SolverCover => ({
+        ...coverOf(index + 1, outlook.known.length * 7 + later, `${shiftId} ${skill}`),
+        below: likelyLimits(outlook.seen, shiftId, skill, later % 7),
+      })),
+    ]),
+  };
+}
+
+const coverOf = (duty: number, day: number, label: string) => ({
+  ruleId: "cover",
+  label,
+  day,
+  members: [{ duties: [duty], weight: 1 }],
+  above: [],
+});
+
+function dutyPairs({ shifts, skills }: Inrc2Scenario) {
+  return shifts.flatMap(({ shiftId }) => skills.map((skill) => ({ shiftId, skill })));
+}
+
+/** The mean of what days like it cost below their limits is a sum of limits, each with its share of the slope. */
+function likelyLimits(seen: readonly Inrc2Week[], shiftId: string, skill: string, day: number) {
+  const isWeekend = day >= 5;
+  const alike = seen.flatMap(({ requirements }) =>
+    requirements.filter(
+      (need) => need.shiftId === shiftId && need.skill === skill && need.day >= 5 === isWeekend,
+    ),
+  );
+  const slopes = new Map<number, number>();
+  const add = (limit: number, points: number) => {
+    if (limit > 0) slopes.set(limit, (slopes.get(limit) ?? 0) + points / alike.length);
+  };
+  for (const { minimum, optimum } of alike) {
+    add(optimum, 30);
+    add(minimum, MISSING_LATER);
+  }
+  return Array.from(slopes, ([limit, slope]) => ({ limit, slope }));
+}
+
+function personOf(
+  scenario: Inrc2Scenario,
+  history: Inrc2History,
+  { known }: Inrc2Outlook,
+  nurse: Inrc2Nurse,
+  days: number,
+): SolverPerson {
+  const pairs = dutyPairs(scenario);
+  const possible = [0];
+  pairs.forEach(({ skill }, index) => {
+    if (nurse.skills.includes(skill)) possible.push(index + 1);
+  });
+  const costs = Array.from({ length: days }, () => new Float64Array(pairs.length + 1));
+  known.forEach(({ offRequests }, week) => {
+    for (const { nurseId, day, shiftId } of offRequests) {
+      if (nurseId !== nurse.nurseId) continue;
+      pairs.forEach((pair, index) => {
+        const cost = costs[week * 7 + day];
+        if (cost && (shiftId === undefined || pair.shiftId === shiftId)) {
+          cost[index + 1] = (cost[index + 1] ?? 0) + 10;
+        }
+      });
+    }
+  });
+  const past = history.nurses.get(nurse.nurseId);
+  if (past === undefined) throw new RangeError(`the history has nothing of ${nurse.nurseId}`);
+  return {
+    label: nurse.nurseId,
+    allowed: Array.from({ length: days }, () => possible),
+    costs,
+    rules: rulesOf(scenario, history, nurse, past, days),
+    past: pastLine(scenario, past),
+  };
+}
+
+/** As many days as the history tells of; a longer run of work began with some other shift. */
+function pastLine({ shifts, skills }: Inrc2Scenario, past: Inrc2NurseHistory): number[] {
+  if (past.lastShiftId === undefined) return new Array<number>(past.consecutiveOff).fill(0);
+  const last = shifts.findIndex(({ shiftId }) => shiftId === past.lastShiftId);
+  const other = last === 0 ? shifts.length - 1 : 0;
+  const dutyOf = (shift: number) => shift * skills.length + 1;
+  return [
+    ...new Array<number>(past.consecutiveWork - past.consecutiveSame).fill(dutyOf(other)),
+    ...new Array<number>(past.consecutiveSame).fill(dutyOf(last)),
+  ];
+}
+
+function rulesOf(
+  scenario: Inrc2Scenario,
+  history: Inrc2History,
+  { contract }: Inrc2Nurse,
+  past: Inrc2NurseHistory,
+  days: number,
+): LineRule[] {
+  const pairs = dutyPairs(scenario);
+  const duties = (isIn: (shiftId: string | undefined) => boolean): DutySet => [
+    isIn(undefined),
+    ...pairs.map(({ shiftId }) => isIn(shiftId)),
+  ];
+  const weeksLeft = scenario.weeks - history.week;
+  /** Of what is left of a limit, the part for the weeks that are planned. */
+  const part = (limit: number, used: number) =>
+    used + Math.round(((limit - used) * days) / 7 / weeksLeft);
+  const work = duties((shift) => shift !== undefined);
+  const weekends = Array.from({ length: days / 7 }, (_, week) => week * 7 + 5);
+  return [
+    ...scenario.shifts
+      .filter(({ cannotBeFollowedBy }) => cannotBeFollowedBy.length > 0)
+      .map(({ shiftId, cannotBeFollowedBy }): LineRule => ({
+        kind: "succession",
+        ruleId: "succession",
+        first: duties((shift) => shift === shiftId),
+        next: duties((shift) => shift !== undefined && cannotBeFollowedBy.includes(shift)),
+        price: "hard",
+      })),
+    ...scenario.shifts.map(({ shiftId, consecutive }): LineRule => ({
+      kind: "run",
+      ruleId: `consecutive-${shiftId}`,
+      duties: duties((shift) => shift === shiftId),
+      ...consecutive,
+      below: 15,
+      above: 15,
+    })),
+    {
+      kind: "run",
+      ruleId: "consecutive-work",
+      duties: work,
+      ...contract.consecutiveWork,
+      below: 30,
+      above: 30,
+    },
+    {
+      kind: "run",
+      ruleId: "consecutive-off",
+      duties: duties((shift) => shift === undefined),
+      ...contract.consecutiveOff,
+      below: 30,
+      above: 30,
+    },
+    {
+      kind: "sum",
+      ruleId: "assignments",
+      fromDay: 0,
+      toDay: days,
+      weights: work.map(Number),
+      offset: past.assignments,
+      minimum: part(contract.assignments.minimum, past.assignments),
+      maximum: part(contract.assignments.maximum, past.assignments),
+      step: 1,
+      below: 20,
+      above: 20,
+    },
+    {
+      kind: "weekends",
+      ruleId: "weekends",
+      saturdays: weekends,
+      offset: past.weekends,
+      maximum: part(contract.maximumWeekends, past.weekends),
+      price: 30,
+    },
+    ...(contract.completeWeekends ? weekends : []).map((saturday): LineRule => ({
+      kind: "whole-weekend",
+      ruleId: "complete-weekends",
+      saturday,
+      price: 30,
+    })),
+  ];
+}
+
+/** The assignments of one of the weeks that were planned. */
+export function inrc2Assignments(
+  scenario: Inrc2Scenario,
+  lines: Lines,
+  week: number,
+): Inrc2Assignment[] {
+  const pairs = dutyPairs(scenario);
+  return scenario.nurses.flatMap(({ nurseId }, person) =>
+    Array.from({ length: 7 }, (_, day) => {
+      const pair = pairs[(lines[person]?.[week * 7 + day] ?? 0) - 1];
+      return pair ? [{ nurseId, day, ...pair }] : [];
+    }).flat(),
+  );
+}
+
+/** What the history says after one more week. */
+export function inrc2HistoryAfter(
+  scenario: Inrc2Scenario,
+  history: Inrc2History,
+  solution: readonly Inrc2Assignment[],
+): Inrc2History {
+  const nurses = scenario.nurses.map(({ nurseId }) => {
+    const own = solution.filter((one) => one.nurseId === nurseId);
+    const now: Inrc2NurseHistory = {
+      ...(history.nurses.get(nurseId) ?? {
+        assignments: 0,
+        weekends: 0,
+        lastShiftId: undefined,
+        consecutiveSame: 0,
+        consecutiveWork: 0,
+        consecutiveOff: 0,
+      }),
+    };
+    for (let day = 0; day < 7; day += 1) {
+      const shiftId = own.find((one) => one.day === day)?.shiftId;
+      if (shiftId === undefined) {
+        Object.assign(now, { consecutiveSame: 0, consecutiveWork: 0 });
+        now.consecutiveOff += 1;
+      } else {
+        now.assignments += 1;
+        now.consecutiveSame = shiftId === now.lastShiftId ? now.consecutiveSame + 1 : 1;
+        now.consecutiveWork += 1;
+        now.consecutiveOff = 0;
+      }
+      now.lastShiftId = shiftId;
+    }
+    if (own.some(({ day }) => day >= 5)) now.weekends += 1;
+    return [nurseId, now] as const;
+  });
+  return { week: history.week + 1, nurses: new Map(nurses) };
+}
