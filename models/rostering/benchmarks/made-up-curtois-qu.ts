@@ -30,7 +30,7 @@ export function madeUpCurtoisQu({ days, staff, shifts, seed }: MadeUpSize): stri
       return isNight(shift) ? weeks : days;
     }),
   }));
-  for (const { maxima } of people) if (maxima.every((maximum) => maximum === 0)) maxima[0] = days;
+  for (const { maxima } of people) if (!maxima.some((maximum) => maximum > 0)) maxima[0] = days;
   const request = (weight: string) =>
     people.flatMap(({ id }) =>
       Array.from(

@@ -13,7 +13,7 @@ const ANNEALING_SHARE = 0.06;
 const MAXIMUM_ANNEALING_MS = 20_000;
 /** Moves of the first annealing when a run goes by iterations and not by the clock. */
 const ANNEALING_MOVES = 100_000;
-const DIVES = 3;
+const DIVES = 2;
 const SMALLEST_NEIGHBOURHOOD = 4;
 
 /**
