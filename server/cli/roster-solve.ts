@@ -5,11 +5,17 @@ import { ROSTER_FORMATS, isRosterFormat } from "../rostering/solver-formats";
 import { solveRosterFile } from "../rostering/solver-benchmark";
 import { readArguments } from "./arguments";
 
+// The competition's instances are several files: they have a command line of their own.
+if (process.argv.includes("inrc2")) {
+  await import("./roster-solve-inrc2");
+  process.exit();
+}
+
 const USAGE = `roster-solve --instance FILE [options]
 
 Solves a published benchmark instance and writes the roster, judged by the benchmark's own rules.
 
-  --format NAME    ${Object.keys(ROSTER_FORMATS).join(", ")} (curtois-qu)
+  --format NAME    ${Object.keys(ROSTER_FORMATS).join(", ")} (curtois-qu); inrc2 has options of its own: --format inrc2 --help
   --instance FILE  the instance
   --seconds N      how long at most (300); ends earlier when nothing better can exist
   --out FILE       the roster as CSV
