@@ -1,7 +1,8 @@
-import type { Highs, Model } from "highs";
-import { addCovers, addLineRules, freeCells, type FreeCells } from "./cell-program";
+import type { Highs } from "highs";
+import { addCovers, addLineRules, freeCells } from "./cell-program";
+import { fewChanges } from "./few-changes";
 import { linearEngine } from "./master-program";
-import { ProgramBuilder, UNBOUNDED } from "./program-builder";
+import { ProgramBuilder } from "./program-builder";
 import type { Lines, SolverProblem } from "./solver-problem";
 import type { SolverRun, SolverSolution } from "./solver-run";
 import { costOf } from "./solver-score";
@@ -13,9 +14,9 @@ export interface RepairRequest {
   frozenBeforeDay: number;
   /** Points for each published cell that becomes another. */
   changePrice: number;
-  /** Looked for within so many days from the first that may change, then in all days that are left. */
+  /** Looked for within so many days from the first that may change, then, in the time left, in all that are left. */
   windowDays: number;
-  /** The most changes that an alternative of its own is sought for; 3 if absent. */
+  /** The most changes for which the best of its own is sought; 3 if absent. */
   mostChanges?: number;
 }
 
@@ -29,7 +30,10 @@ export interface CellChange {
 /** One way to go on. Its cost is without the price of changes. */
 export interface RepairAlternative extends SolverSolution {
   changes: readonly CellChange[];
-  /** With so many changes none is cheaper within the days that were searched. */
+  /**
+   * With so many changes none is cheaper within the window; of what the integer program found, none with the
+   * price of its changes.
+   */
   isProved: boolean;
 }
 
@@ -42,40 +46,59 @@ export interface RosterRepair {
 
 /**
  * Closes the gap that somebody leaves who cannot come, with as few changes to the published roster as that
- * takes: an integer program over the cells of everybody, the past frozen. Stops at the deadline with what it
- * has; the shifts left open are always among the answers.
+ * takes; the past is frozen. First the best with one, two, three changes, within a tenth of a second or two; then
+ * an integer program over the cells of everybody looks for what is worth more changes. Stops at the deadline with
+ * what it has; the shifts left open are always among the answers.
  */
 export async function repairRoster(
-  problem: SolverProblem,
+  whole: SolverProblem,
   lines: Lines,
   request: RepairRequest,
   run: Pick<SolverRun, "now" | "deadlineAt" | "isCancelled">,
 ): Promise<RosterRepair> {
-  const highs = await linearEngine();
-  const published = freed(lines, request);
   const { frozenBeforeDay, windowDays, mostChanges = 3 } = request;
+  const isOver = () => run.isCancelled() || run.now() >= run.deadlineAt;
+  const problem = withoutOpen(whole, request);
+  const published = freed(lines, request);
   const found: RepairAlternative[] = [
     { ...costOf(problem, published), changes: [], isProved: true },
   ];
-  const ends = [frozenBeforeDay + windowDays, problem.days];
-  for (const end of ends.filter((one, index) => index === 0 || (ends[0] ?? 0) < one)) {
-    const program = new RepairProgram(highs, problem, published, request, end);
-    try {
-      for (let most = 1; most <= mostChanges + 1; most += 1) {
-        const isLast = most > mostChanges;
-        const answer = program.solve(isLast ? undefined : most, run);
-        if (answer !== undefined) found.push(answer);
-      }
-    } finally {
-      program.dispose();
-    }
-    if (run.isCancelled() || run.now() >= run.deadlineAt) break;
+  const windowEnd = Math.min(problem.days, frozenBeforeDay + windowDays);
+  const isFree = freeUntil(request, windowEnd);
+  for (const one of isOver() ? [] : fewChanges(problem, published, isFree, mostChanges, isOver)) {
+    const changes = changesBetween(published, one.lines);
+    found.push({ ...costOf(problem, one.lines), changes, isProved: one.isProved });
   }
-  const alternatives = bestByChanges(found);
-  const recommended = alternatives.reduce((best, one) =>
-    isCheaper(one, best, request.changePrice) ? one : best,
-  );
-  return { alternatives, recommended };
+  const highs = await linearEngine();
+  for (const end of new Set([windowEnd, problem.days])) {
+    if (isOver()) break;
+    const best = recommendedOf(found, request);
+    const answer = solveWindow(highs, problem, published, request, end, best, isOver);
+    if (answer !== undefined) found.push(answer);
+  }
+  return { alternatives: bestByChanges(found), recommended: recommendedOf(found, request) };
+}
+
+const recommendedOf = (found: readonly RepairAlternative[], { changePrice }: RepairRequest) =>
+  found.reduce((best, one) => (isCheaper(one, best, changePrice) ? one : best));
+
+const freeUntil = ({ openCells, frozenBeforeDay }: RepairRequest, end: number) => {
+  const open = new Set(openCells.map(({ person, day }) => `${person} ${day}`));
+  return (person: number, day: number) =>
+    day >= frozenBeforeDay && day < end && !open.has(`${person} ${day}`);
+};
+
+/** Nobody who is sick must work, whatever was pinned. */
+function withoutOpen(problem: SolverProblem, { openCells }: RepairRequest): SolverProblem {
+  return {
+    ...problem,
+    people: problem.people.map((person, index) => ({
+      ...person,
+      allowed: person.allowed.map((duties, day) =>
+        openCells.some((open) => open.person === index && open.day === day) ? [0] : duties,
+      ),
+    })),
+  };
 }
 
 function freed(lines: Lines, { openCells }: RepairRequest): Lines {
@@ -105,99 +128,62 @@ function bestByChanges(found: readonly RepairAlternative[]): RepairAlternative[]
   return kept;
 }
 
-/** The integer program over the days from the first that may change until `end`. */
-class RepairProgram {
-  readonly #highs: Highs;
-  readonly #problem: SolverProblem;
-  readonly #published: Lines;
-  readonly #cells: FreeCells;
-  readonly #model: Model;
-  readonly #changesRow: number;
-  readonly #price: number;
-  readonly #changeColumns: readonly number[];
-  readonly #costs: Float64Array;
-
-  constructor(
-    highs: Highs,
-    problem: SolverProblem,
-    published: Lines,
-    { openCells, frozenBeforeDay, changePrice }: RepairRequest,
-    end: number,
-  ) {
-    this.#highs = highs;
-    this.#problem = problem;
-    this.#published = published;
-    this.#price = changePrice;
-    const isOpen = new Set(openCells.map(({ person, day }) => `${person} ${day}`));
-    const builder = new ProgramBuilder();
-    this.#cells = freeCells(
-      builder,
-      problem,
-      published,
-      (person, day) => day >= frozenBeforeDay && day < end && !isOpen.has(`${person} ${day}`),
-    );
-    addLineRules(builder, this.#cells);
-    addCovers(builder, this.#cells);
-    this.#changeColumns = this.#cells.columns.flatMap((days, person) =>
-      days.flatMap((columns, day) =>
-        Array.from(columns ?? [])
-          .filter(([duty]) => duty !== published[person]?.[day])
-          .map(([, column]) => column),
-      ),
-    );
-    const terms = this.#changeColumns.map((column) => ({ column, factor: 1 }));
-    this.#changesRow = builder.row({ constant: 0, terms }, 0, UNBOUNDED);
-    const data = builder.data(highs);
-    this.#costs = Float64Array.from(data.colCost);
-    this.#model = highs.createModel(data);
-    this.#model.options.set({ output_flag: false, mip_rel_gap: 1e-6 });
-  }
-
-  /** The cheapest with at most so many changes; without a limit, with each change at its price. */
-  solve(
-    most: number | undefined,
-    { now, deadlineAt, isCancelled }: Pick<SolverRun, "now" | "deadlineAt" | "isCancelled">,
-  ): RepairAlternative | undefined {
-    const seconds = (deadlineAt - now()) / 1_000;
-    if (seconds <= 0 || isCancelled()) return undefined;
-    const { changeColumns, costs } = { changeColumns: this.#changeColumns, costs: this.#costs };
-    this.#model.changeRowBounds(this.#changesRow, 0, most ?? UNBOUNDED);
-    for (const column of changeColumns) {
-      const price = most === undefined ? this.#price : 0;
-      this.#model.changeColCost(column, (costs[column] ?? 0) + price);
-    }
-    this.#model.options.set({ time_limit: seconds });
+/**
+ * The cheapest with each change at its price, by the integer program over the days until `end`; undefined when
+ * nothing better than the best so far was found in time.
+ */
+function solveWindow(
+  highs: Highs,
+  problem: SolverProblem,
+  published: Lines,
+  request: RepairRequest,
+  end: number,
+  best: RepairAlternative,
+  isOver: () => boolean,
+): RepairAlternative | undefined {
+  const builder = new ProgramBuilder();
+  const cells = freeCells(builder, problem, published, freeUntil(request, end));
+  addLineRules(builder, cells);
+  addCovers(builder, cells);
+  const start: { column: number; value: number }[] = [];
+  cells.columns.forEach((days, person) =>
+    days.forEach((columns, day) =>
+      columns?.forEach((column, duty) => {
+        if (duty !== published[person]?.[day]) builder.addCost(column, request.changePrice);
+        start.push({ column, value: duty === best.lines[person]?.[day] ? 1 : 0 });
+      }),
+    ),
+  );
+  return highs.withModel(builder.data(highs), (model) => {
+    model.options.set({ output_flag: false, mip_rel_gap: 1e-6 });
+    model.setSolution({
+      indices: Int32Array.from(start, ({ column }) => column),
+      values: Float64Array.from(start, ({ value }) => value),
+    });
     const interrupt = (event: { interrupt: () => void }): undefined => {
-      if (isCancelled() || now() >= deadlineAt) event.interrupt();
+      if (isOver()) event.interrupt();
     };
-    const { callbackType, modelStatus } = this.#highs.constants;
-    const run = this.#model.run({
+    const { callbackType, modelStatus } = highs.constants;
+    const run = model.run({
       [callbackType.mipInterrupt]: interrupt,
       [callbackType.simplexInterrupt]: interrupt,
     });
-    if (this.#model.info.get("primal_solution_status") !== 2) return undefined;
-    const lines = this.#linesOf(this.#model.getSolution().colValue);
-    return {
-      ...costOf(this.#problem, lines),
-      changes: changesBetween(this.#published, lines),
-      isProved: run.modelStatus === modelStatus.optimal,
-    };
-  }
-
-  dispose(): void {
-    this.#model.dispose();
-  }
-
-  #linesOf(values: Float64Array): Lines {
-    return this.#published.map((line, person) =>
+    if (model.info.get("primal_solution_status") !== 2) return undefined;
+    const { colValue } = model.getSolution();
+    const lines = published.map((line, person) =>
       line.map((duty, day) => {
-        for (const [other, column] of this.#cells.columns[person]?.[day] ?? []) {
-          if ((values[column] ?? 0) > 0.5) return other;
+        for (const [other, column] of cells.columns[person]?.[day] ?? []) {
+          if ((colValue[column] ?? 0) > 0.5) return other;
         }
         return duty;
       }),
     );
-  }
+    return {
+      ...costOf(problem, lines),
+      changes: changesBetween(published, lines),
+      isProved: run.modelStatus === modelStatus.optimal,
+    };
+  });
 }
 
 /** Cells that differ, by person and day. */
