@@ -11,7 +11,9 @@ const SAVE_APPOINTMENT = `
   insert into appointments (sender, number, state, said_at)
   values ($1, $2, $3, $4)
       on conflict (sender, number) do update
-     set state = excluded.state, said_at = excluded.said_at
+     set state = excluded.state,
+         said_at = excluded.said_at,
+         changed_at = clock_timestamp()
    where excluded.said_at >= appointments.said_at
   returning number
 `;
@@ -70,6 +72,17 @@ export async function nursedSlots(db: Queryable, { from, to }: TimeRange): Promi
   return rows.map(({ skill, ...slot }) => ({ ...slot, ...(skill !== null && { skill }) }));
 }
 
+const LATEST_CHANGE = `
+  select greatest((select max(changed_at) from appointments),
+                  (select max(changed_at) from appointment_places)) as "changedAt"
+`;
+
+/** When something was last booked, moved or taken away, or a place was given to a unit; null before the first. */
+export async function latestAppointmentChange(db: Queryable): Promise<Date | null> {
+  const { rows } = await db.query<{ changedAt: Date | null }>(LATEST_CHANGE);
+  return rows[0]?.changedAt ?? null;
+}
+
 export interface AppointmentPlace {
   place: string;
   /** Null: nobody has said yet who nurses there, so what is booked in it asks for nobody. */
@@ -120,7 +133,10 @@ const SET_PLACE = `
   insert into appointment_places (place, unit_id, nurses, skill)
   values ($1, $2, $3, $4)
       on conflict (place) do update
-     set unit_id = excluded.unit_id, nurses = excluded.nurses, skill = excluded.skill
+     set unit_id = excluded.unit_id,
+         nurses = excluded.nurses,
+         skill = excluded.skill,
+         changed_at = clock_timestamp()
 `;
 
 export async function setAppointmentPlace(

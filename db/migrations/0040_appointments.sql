@@ -1,10 +1,11 @@
 -- Appointments and theatre slots of the scheduling systems, for the nurses they need: times and places, and
 -- nothing of the patient. New tables only; their foreign key locks units against writes for an instant.
 create table appointments (
-  sender  text        not null, -- of whose numbers the number is
-  number  text        not null,
-  state   text        not null,
-  said_at timestamptz not null, -- by the sender's clock
+  sender     text        not null, -- of whose numbers the number is
+  number     text        not null,
+  state      text        not null,
+  said_at    timestamptz not null, -- by the sender's clock
+  changed_at timestamptz not null default clock_timestamp(), -- by ours
   primary key (sender, number),
   constraint appointment_state_is_known check (state in ('booked', 'cancelled', 'deleted', 'missed'))
 );
@@ -24,10 +25,11 @@ create index appointment_slots_by_start on appointment_slots (starts_at);
 
 -- Which unit nurses what is booked in a place, and how many nurses it takes at once.
 create table appointment_places (
-  place   text    primary key,
-  unit_id uuid    not null references units,
-  nurses  integer not null,
-  skill   text,
+  place      text        primary key,
+  unit_id    uuid        not null references units,
+  nurses     integer     not null,
+  skill      text,
+  changed_at timestamptz not null default clock_timestamp(),
   constraint place_takes_nurses check (nurses between 1 and 20)
 );
 
