@@ -94,6 +94,7 @@ const ACCOUNT = "app/(dashboard)/account";
 const SECURITY = "app/(dashboard)/security";
 const EMERGENCY = "app/(dashboard)/emergency-access/actions.ts";
 const ESCALATION = "app/(dashboard)/capacity/escalation/actions.ts";
+const ROSTER_IMPORT = "app/(dashboard)/roster/import/actions.ts";
 const WALL = "app/(dashboard)/wall/displays/actions.ts";
 const FACTORS = "app/_components/second-factor";
 const SIGN_IN = "app/(auth)/sign-in/actions.ts";
@@ -141,6 +142,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   },
   "page /my-shifts": page("own-shifts:read"),
   "page /roster/approvals": page("roster:repair"),
+  "page /roster/import": page("roster:plan"),
   "page /alerts/next": page("unit:watch"),
   "page /alerts/budget": ofUnit("alert:read"),
   "page /alerts/policy": ofUnit("alert:read"),
@@ -243,6 +245,9 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   [`action ${CAPACITY}/what-if/actions.ts#replaceScenario`]: command("capacity-plan:manage"),
   [`action ${CAPACITY}/what-if/actions.ts#removeScenario`]: command("capacity-plan:manage"),
   [`action ${CAPACITY}/what-if/actions.ts#bringBackScenario`]: command("capacity-plan:manage"),
+  [`action ${ROSTER_IMPORT}#previewImport`]: command("roster:plan"),
+  [`action ${ROSTER_IMPORT}#carryOutImport`]: command("roster:plan"),
+  [`action ${ROSTER_IMPORT}#setPlace`]: command("roster:plan"),
   [`action ${CAPACITY}/staffed-beds/actions.ts#setStaffedBeds`]: command("capacity-plan:manage"),
   [`action ${CAPACITY}/reports/respiratory/actions.ts#saveReport`]: command("capacity-plan:manage"),
   [`action ${CAPACITY}/reports/respiratory/actions.ts#submitReport`]:

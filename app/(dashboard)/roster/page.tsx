@@ -13,6 +13,7 @@ import { hospitalTime } from "@/_lib/hospital-time";
 import { dayWords } from "./[rosterId]/_components/roster-index";
 import { GapsStrip } from "./_components/gaps-strip";
 import { MakeRoster } from "./_components/make-roster";
+import { RosterTabs } from "./_components/roster-tabs";
 import classes from "./page.module.css";
 
 export const metadata: Metadata = { title: "Rosters" };
@@ -35,6 +36,7 @@ export default async function RostersPage() {
 
   return (
     <>
+      <RosterTabs role={session.role} />
       <header className={classes.head}>
         <h1 className={classes.title}>Rosters</h1>
         {mayPlan && (

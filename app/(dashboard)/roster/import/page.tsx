@@ -7,6 +7,7 @@ import { allUnits } from "#db/units";
 import { TitledSection } from "@/_components/ui/titled-section";
 import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
+import { RosterTabs } from "../_components/roster-tabs";
 import { AppointmentPlaces } from "./_components/appointment-places";
 import { ImportWizard } from "./_components/import-wizard";
 import classes from "./page.module.css";
@@ -17,6 +18,7 @@ export default async function ImportPage() {
   const session = await requirePermission("roster:plan");
   return (
     <>
+      <RosterTabs role={session.role} />
       <h1 className={classes.pageTitle}>Import</h1>
       {/* Not a loading.tsx: that would send its status of 200 before the check above could refuse. */}
       <Suspense fallback={<p className={classes.about}>Reading rosters and places …</p>}>
