@@ -44,11 +44,14 @@ export function createRosterNews({ io, db, log }: RosterNewsOptions): RosterNews
     if (from === undefined || (version !== undefined && from >= version)) return;
     const row = await findRoster(db, rosterId);
     if (!row) {
-      told.delete(rosterId);
+      if (told.delete(rosterId)) io.to(rosterRoom(rosterId)).emit("roster:discarded", { rosterId });
       return;
     }
     told.set(rosterId, row.version);
-    const changes = await rosterChangesAfter(db, rosterId, from);
+    // What is stored meanwhile has a turn of its own.
+    const changes = (await rosterChangesAfter(db, rosterId, from)).filter(
+      ({ version: stored }) => stored <= row.version,
+    );
     const cells = await cellsOfChanges(
       db,
       changes.map(({ changeId }) => changeId),

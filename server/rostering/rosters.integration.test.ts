@@ -234,6 +234,17 @@ it("pins a cell, and keeps and restores what a version was", async () => {
   });
 });
 
+it("is discarded with its history, and everybody who has it open is told", async () => {
+  const rosterId = await hospital.draft(planner);
+  await fill(planner, rosterId, filled(0, 0, 0));
+  await other.watch(rosterId);
+  const gone: RosterId[] = [];
+  other.screen.on("roster:discarded", (news) => gone.push(news.rosterId));
+  await planner.done({ type: "discard", rosterId, version: 1 });
+  await expect.poll(() => gone, PATIENTLY).toEqual([rosterId]);
+  await expect(planner.watch(rosterId)).rejects.toThrow("not-found");
+});
+
 describe("publishing", () => {
   /** A night and a day without rest between: against a hard rule. */
   const illegal = () => [filled(0, 2, 0, NIGHT), filled(0, 3, 0, DAY)];
