@@ -12,6 +12,7 @@ import {
 } from "#models/rostering/benchmarks/curtois-qu-validation";
 import type { SolverProgress } from "#models/rostering/solver/solver-run";
 import { solveRoster } from "#models/rostering/solver/solve-roster";
+import { startPartner } from "./solver-partner";
 
 export interface CurtoisQuRequest {
   /** Of an instance file. */
@@ -49,13 +50,29 @@ export async function solveCurtoisQu(
   const startedAt = performance.now();
   const startedCpuMs = processorMs();
   const now = byProcessorTime ? processorMs : () => performance.now();
-  const result = await solveRoster(curtoisQuProblem(instance), {
+  const problem = curtoisQuProblem(instance);
+  // Processor time is of both threads together, so by that clock there is only one.
+  const milliseconds = seconds * 1_000;
+  const partner = byProcessorTime
+    ? undefined
+    : startPartner({ problem, seed: seed + 1, milliseconds });
+  let toldCost = Infinity;
+  const result = await solveRoster(problem, {
     seed,
     now,
-    deadlineAt: now() + seconds * 1_000,
+    deadlineAt: now() + milliseconds,
     isCancelled: () => false,
-    progressed,
+    ...(partner ? { elsewhere: partner.elsewhere } : {}),
+    progressed: (progress) => {
+      const { best } = progress;
+      if (best && best.hardViolations === 0 && best.cost < toldCost) {
+        toldCost = best.cost;
+        partner?.tell(best.lines);
+      }
+      progressed(progress);
+    },
   });
+  await partner?.stop();
   if (!result.best) throw new Error("No roster was found in this time: give it more --seconds");
   const roster = writeCurtoisQuRoster(instance, result.best.lines);
   const verdict = judgeCurtoisQuRoster(instance, accepted(parseCurtoisQuRoster(roster)));

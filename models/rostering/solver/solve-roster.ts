@@ -95,6 +95,8 @@ class Portfolio {
     let balance = 0;
     while (this.#goesOn(search)) {
       this.#iterations += 1;
+      const elsewhere = this.#run.elsewhere?.();
+      if (elsewhere) search.offer(elsewhere);
       const people = search.neighbourhood(Math.round(size), generation);
       const outcome: Improvement = search.improve(people, {
         seconds: isTimed ? 5 : 1e9,
