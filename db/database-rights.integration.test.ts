@@ -170,6 +170,7 @@ const CALLABLE: Readonly<Record<string, string>> = {
   acting_roster_ids: "app",
   acting_published_roster_ids: "app",
   acting_repair_roster_ids: "app",
+  acting_staff_unit_ids: "app",
   staff_rostered: "app",
   has_published_roster: "app",
   newest_signs: "service",

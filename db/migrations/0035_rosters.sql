@@ -190,6 +190,28 @@ create table roster_versions (
   constraint roster_version_is_named check (length(btrim(name)) between 1 and 80)
 );
 
+-- Filling a shift counts the version on and changes nothing else of a roster; its state is for who publishes.
+create function keep_to_ones_rights() returns trigger language plpgsql as $$
+begin
+  if current_user <> 'wardcast_app' then
+    return new;
+  end if;
+  if (new.name, new.shifts, new.rule_sets, new.rules, new.prices, new.demand)
+       is distinct from (old.name, old.shifts, old.rule_sets, old.rules, old.prices, old.demand)
+     and not acting_permission('roster:plan')
+     or (new.state, new.published_by, new.published_at, new.locked_by, new.locked_at)
+       is distinct from (old.state, old.published_by, old.published_at, old.locked_by, old.locked_at)
+     and not acting_permission('roster:publish')
+     or new.version < old.version
+  then
+    raise exception 'not theirs to change' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+$$;
+create trigger roster_is_changed_by_right before update on rosters
+  for each row execute function keep_to_ones_rights();
+
 -- Told to every process at the commit: which roster, and the version that it has now.
 create function announce_roster() returns trigger language plpgsql as $$
 begin
@@ -282,6 +304,15 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
    where unit_id = any (acting_roster_unit_ids())
 $$;
 
+-- Units whose staff the person reads: those of every roster of theirs, for a roster is read whole.
+create function acting_staff_unit_ids() returns uuid[]
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select coalesce(array_agg(distinct unit_id), '{}')
+    from (select unnest(acting_roster_unit_ids())
+          union all
+          select unit_id from roster_units where roster_id = any (acting_roster_ids())) as own (unit_id)
+$$;
+
 -- Rosters the person sees because they are published and theirs to work: of their units, or with a shift of
 -- theirs in it.
 create function acting_published_roster_ids() returns uuid[]
@@ -312,7 +343,7 @@ create view colleagues with (security_barrier) as
   select staff.person_id, staff.name, staff.grade, staff.home_unit_id
     from staff
    where staff.home_unit_id = any ((select acting_shift_unit_ids())::uuid[])
-      or staff.home_unit_id = any ((select acting_roster_unit_ids())::uuid[])
+      or staff.home_unit_id = any ((select acting_staff_unit_ids())::uuid[])
       or exists (
            select
              from roster_cells as cell
@@ -323,11 +354,13 @@ create view colleagues with (security_barrier) as
 
 revoke execute on function
   acting_roster_unit_ids(), acting_repair_unit_ids(), acting_person_id(), acting_shift_unit_ids(),
-  acting_roster_ids(), acting_published_roster_ids(), acting_repair_roster_ids()
+  acting_roster_ids(), acting_published_roster_ids(), acting_repair_roster_ids(),
+  acting_staff_unit_ids()
   from public;
 grant execute on function
   acting_roster_unit_ids(), acting_repair_unit_ids(), acting_person_id(), acting_shift_unit_ids(),
-  acting_roster_ids(), acting_published_roster_ids(), acting_repair_roster_ids()
+  acting_roster_ids(), acting_published_roster_ids(), acting_repair_roster_ids(),
+  acting_staff_unit_ids()
   to wardcast_app;
 grant select on colleagues to wardcast_app;
 
@@ -347,7 +380,7 @@ alter table roster_versions enable row level security;
 -- Staff: kept by whoever plans, read by whoever reads the rosters of their unit, each by themselves.
 grant select, insert, update on staff to wardcast_app;
 create policy rosters_are_read on staff for select to wardcast_app
-  using (home_unit_id = any ((select acting_roster_unit_ids())::uuid[])
+  using (home_unit_id = any ((select acting_staff_unit_ids())::uuid[])
       or person_id = (select acting_person_id()));
 create policy plan_adds on staff for insert to wardcast_app
   with check ((select acting_permission('roster:plan')));

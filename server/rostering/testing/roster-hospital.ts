@@ -12,7 +12,7 @@ import type {
   RosterConflict,
   RosterSnapshot,
 } from "#models/realtime/roster";
-import { PersonId, RosterId, ShiftId, Skill } from "#models/rostering/roster-ids";
+import { PersonId, type RosterId, ShiftId, Skill } from "#models/rostering/roster-ids";
 import type { UnitId, UserId } from "#models/shared/ids";
 import {
   openScreen,
