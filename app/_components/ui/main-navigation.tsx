@@ -6,7 +6,6 @@ import {
   IconCalendarWeek,
   IconChartDots,
   IconClipboardText,
-  IconHome,
   IconLayoutGrid,
   IconSettings,
   IconShieldLock,
@@ -17,7 +16,7 @@ import { usePathname } from "next/navigation";
 import type { NavigationIcon, NavigationItem } from "./navigation";
 import classes from "./main-navigation.module.css";
 
-const ICONS: Record<NavigationIcon, typeof IconHome> = {
+const ICONS: Record<NavigationIcon, typeof IconBed> = {
   board: IconLayoutGrid,
   alerts: IconBell,
   capacity: IconBed,
@@ -27,7 +26,6 @@ const ICONS: Record<NavigationIcon, typeof IconHome> = {
   models: IconChartDots,
   security: IconShieldLock,
   admin: IconSettings,
-  home: IconHome,
 };
 
 export function MainNavigation({ items }: Readonly<{ items: readonly NavigationItem[] }>) {
