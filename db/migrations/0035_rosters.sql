@@ -215,11 +215,15 @@ create trigger roster_is_changed_by_right before update on rosters
 -- Told to every process at the commit: which roster, and the version that it has now.
 create function announce_roster() returns trigger language plpgsql as $$
 begin
-  perform pg_notify('roster_changed', new.roster_id || ' ' || new.version);
+  if tg_op = 'DELETE' then
+    perform pg_notify('roster_changed', old.roster_id || ' ' || old.version + 1);
+  else
+    perform pg_notify('roster_changed', new.roster_id || ' ' || new.version);
+  end if;
   return null;
 end
 $$;
-create trigger roster_is_announced after insert or update of version on rosters
+create trigger roster_is_announced after insert or delete or update of version on rosters
   for each row execute function announce_roster();
 
 -- Who there is, who is away and what they wish: whoever plans draws it again.

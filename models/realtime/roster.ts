@@ -86,7 +86,10 @@ export interface PlannerPresent {
   since: number;
 }
 
-/** What changed since the version before: only cells that did, and the head when it did. */
+/**
+ * What changed since the version before: only cells that did, as they are now, and the head when it did. One
+ * that is not newer than what one has says nothing new.
+ */
 export interface RosterFrame {
   rosterId: RosterId;
   /** Of the roster now. Who has an older one than `after` has missed something, and watches again. */
@@ -376,6 +379,8 @@ export const RosterGapsWatch = z.strictObject({});
 export interface RosterNews {
   /** To whoever watches the roster; in order of `version`. */
   "roster:changed": (frame: RosterFrame) => void;
+  /** A draft that one has open is there no more. */
+  "roster:discarded": (news: { rosterId: RosterId }) => void;
   /** The forecast moved, or the rules: coverage is to be counted again. */
   "roster:demand-changed": (news: RosterDemandOnWire & { rosterId: RosterId }) => void;
   /** Staff, absences or wishes changed: watch again. */

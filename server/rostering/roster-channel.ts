@@ -136,6 +136,7 @@ export function createRosterChannel(options: RosterChannelOptions): RosterChanne
       leave(socket, rosterId);
       throw new AppError("not-found", `roster ${rosterId}`);
     }
+    news.shown(rosterId, stored.head.version);
     unitsOf.set(rosterId, unitIds);
     if (socket.connected) presence.enter(rosterId, socket, now());
     tellPlanners(rosterId);

@@ -24,6 +24,8 @@ export interface RosterNewsOptions {
 
 /** Tells of stored changes, whichever process stored them: those who watch, and those who work. */
 export interface RosterNewsTeller {
+  /** Somebody was shown the roster as it was at that version: what comes after is news. */
+  shown(rosterId: RosterId, version: number): void;
   /** The roster has that version now; undefined: it may have another, for something was missed. */
   changed(rosterId: RosterId, version?: number): void;
 }
@@ -37,16 +39,19 @@ export function createRosterNews({ io, db, log }: RosterNewsOptions): RosterNews
   let telling: Promise<void> = Promise.resolve();
 
   async function tell(rosterId: RosterId, version: number | undefined): Promise<void> {
+    // Of what nobody was ever told or shown, only a change that is named is news.
     const from = told.get(rosterId) ?? (version === undefined ? undefined : version - 1);
-    if (version !== undefined && from !== undefined && from >= version) return;
+    if (from === undefined || (version !== undefined && from >= version)) return;
     const row = await findRoster(db, rosterId);
     if (!row) {
-      told.delete(rosterId);
+      if (told.delete(rosterId)) io.to(rosterRoom(rosterId)).emit("roster:discarded", { rosterId });
       return;
     }
     told.set(rosterId, row.version);
-    if (from === undefined) return;
-    const changes = await rosterChangesAfter(db, rosterId, from);
+    // What is stored meanwhile has a turn of its own.
+    const changes = (await rosterChangesAfter(db, rosterId, from)).filter(
+      ({ version: stored }) => stored <= row.version,
+    );
     const cells = await cellsOfChanges(
       db,
       changes.map(({ changeId }) => changeId),
@@ -95,6 +100,9 @@ export function createRosterNews({ io, db, log }: RosterNewsOptions): RosterNews
   }
 
   return {
+    shown(rosterId, version) {
+      if (!told.has(rosterId)) told.set(rosterId, version);
+    },
     changed(rosterId, version) {
       // One after the other: what was stored later is told later.
       telling = telling

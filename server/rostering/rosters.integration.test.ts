@@ -149,6 +149,23 @@ describe("two planners at once", () => {
   });
 });
 
+it("tells the first change after a start of the server, and those of another process", async () => {
+  const rosterId = await hospital.draft(planner);
+  const restarted = await startServer(database);
+  const watcher = await hospital.person(restarted, "scheduler");
+  const doer = await hospital.person(restarted, "scheduler");
+  const versions: number[] = [];
+  watcher.screen.on("roster:changed", ({ version }) => versions.push(version));
+  await watcher.watch(rosterId);
+  await fill(doer, rosterId, filled(0, 1, 0));
+  await expect.poll(() => versions, PATIENTLY).toEqual([1]);
+  await fill(planner, rosterId, filled(0, 2, 0));
+  await expect.poll(() => versions, PATIENTLY).toEqual([1, 2]);
+  watcher.screen.close();
+  doer.screen.close();
+  await restarted.stop();
+});
+
 describe("undo and redo", () => {
   it("go back and forth through one's own changes, from another screen too", async () => {
     const rosterId = await hospital.draft(planner);
@@ -215,6 +232,17 @@ it("pins a cell, and keeps and restores what a version was", async () => {
       { version: 0, kind: "made" },
     ],
   });
+});
+
+it("is discarded with its history, and everybody who has it open is told", async () => {
+  const rosterId = await hospital.draft(planner);
+  await fill(planner, rosterId, filled(0, 0, 0));
+  await other.watch(rosterId);
+  const gone: RosterId[] = [];
+  other.screen.on("roster:discarded", (news) => gone.push(news.rosterId));
+  await planner.done({ type: "discard", rosterId, version: 1 });
+  await expect.poll(() => gone, PATIENTLY).toEqual([rosterId]);
+  await expect(planner.watch(rosterId)).rejects.toThrow("not-found");
 });
 
 describe("publishing", () => {

@@ -7,6 +7,7 @@ import { present, type RunningServer, startServer } from "../realtime/testing-ho
 import {
   cellAt,
   DAY,
+  NIGHT,
   type RosterHospital,
   rosterHospital,
   type RosterScreen,
@@ -131,6 +132,25 @@ it("works on a roster once at a time, stops when asked, and proposes what it had
   ).toMatchObject({ ok: true });
   await expect.poll(() => heard.jobs.at(-1)?.status, PATIENTLY).toBe("cancelled");
   expect((await planner.watch(rosterId)).proposal).toMatchObject({ jobId });
+});
+
+it("says what contradicts what when no roster keeps the hard rules", async () => {
+  const at = (day: number) => ({ personId: present(hospital.people[0]), day });
+  const unitId = hospital.unit("A");
+  const cells = [
+    { ...at(2), version: 0, assignment: { shiftId: NIGHT, unitId } },
+    { ...at(3), version: 0, assignment: { shiftId: DAY, unitId } },
+  ];
+  await planner.done({ type: "change-cells", rosterId, cells });
+  await planner.done({
+    ...{ type: "pin-cells", rosterId, isPinned: true },
+    cells: [2, 3].map((day) => ({ ...at(day), version: 1 })),
+  });
+  const heard = hear(planner);
+  await solve(1);
+  await expect.poll(() => heard.jobs.at(-1)?.status, PATIENTLY).toBe("finished");
+  expect(heard.jobs.at(-1)).toMatchObject({ says: expect.stringContaining("Ada") });
+  expect(heard.jobs.at(-1)?.hardViolations).not.toBe(0);
 });
 
 it("loses no roster to a restart in the midst of it", async () => {

@@ -104,9 +104,9 @@ export function createSolverJobs({
   }
 
   function ended(job: Job, state: RunState): void {
-    const says = state.failure ?? null;
-    const status = says !== null ? "failed" : job.isCancelled ? "cancelled" : ("finished" as const);
-    job.wire = { ...job.wire, status, says };
+    const ending = job.isCancelled ? "cancelled" : "finished";
+    const status = state.failure === undefined ? ending : "failed";
+    job.wire = { ...job.wire, status, says: state.failure ?? contradictionOf(state) ?? null };
     save(job, state);
     // Screens are told of the end once what it came to can be taken.
     void job.saving.then(() => tell(job, state));
@@ -172,6 +172,10 @@ export function createSolverJobs({
     },
   };
 }
+
+/** Only while it stands: another thread may have found a roster that keeps all. */
+const contradictionOf = ({ hardViolations, contradiction }: RunState): string | undefined =>
+  hardViolations === 0 ? undefined : contradiction;
 
 /** How far at most the best is from the cheapest there is: a share of its cost. */
 const gapOf = (score: number, bound: number): number =>

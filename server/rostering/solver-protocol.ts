@@ -37,6 +37,7 @@ export interface SolverReport {
 
 export type FromSolver =
   | { type: "progress"; report: SolverReport }
-  | { type: "finished"; report: SolverReport; isProved: boolean }
+  /** `says`: what contradicts what, where no roster was found that keeps all hard rules. */
+  | { type: "finished"; report: SolverReport; isProved: boolean; says?: string }
   /** The input contradicts itself, or is none; in words for the planner. */
   | { type: "failed"; says: string };

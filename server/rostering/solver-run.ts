@@ -14,6 +14,8 @@ export interface RunState {
   /** The best bound of any thread. */
   lowerBound: number | undefined;
   isProved: boolean;
+  /** Why hard rules stay broken, as a thread found it; undefined where they hold or nobody knows. */
+  contradiction: string | undefined;
   /** Of the threads that died or could not begin: the last one's word for the planner. */
   failure: string | undefined;
 }
@@ -48,6 +50,7 @@ export function runSolver(options: SolverRunOptions): RunningSolver {
     hardViolations: undefined,
     lowerBound: undefined,
     isProved: false,
+    contradiction: undefined,
     failure: undefined,
   };
   let timer: NodeJS.Timeout | undefined;
@@ -68,6 +71,7 @@ export function runSolver(options: SolverRunOptions): RunningSolver {
       return;
     }
     take(message.report);
+    if (message.type === "finished") state.contradiction = message.says ?? state.contradiction;
     if (message.type === "finished" && message.isProved) {
       state.isProved = true;
       cancel();

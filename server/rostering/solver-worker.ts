@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type CompiledProblem, compileProblem } from "#models/rostering/compile-problem";
+import { explainInfeasible } from "#models/rostering/explain-infeasible";
 import { solveRoster } from "#models/rostering/solver/solve-roster";
 import type { SolverProgress, SolverSolution } from "#models/rostering/solver/solver-run";
 import {
@@ -12,6 +13,8 @@ import {
 const { problem, start, seed, milliseconds, cancelled } = SolverSettings.parse(workerData);
 const flag = new Int32Array(cancelled);
 const REPORT_EVERY_MS = 300;
+/** Less than a thread is waited for beyond its time. */
+const EXPLAIN_WITHIN_MS = 4_000;
 
 const tell = (message: FromSolver): void => parentPort?.postMessage(message);
 
@@ -55,4 +58,21 @@ const result = await solveRoster(compiled.solver, {
   isCancelled: () => Atomics.load(flag, 0) !== 0,
   progressed,
 });
-tell({ type: "finished", report: reportOf(result), isProved: result.isProved });
+tell({
+  type: "finished",
+  report: reportOf(result),
+  isProved: result.isProved,
+  ...(result.best?.hardViolations !== 0 && (await contradiction())),
+});
+
+/** Why hard rules stay broken: only looked for where they do, and not for long. */
+async function contradiction(): Promise<{ says?: string }> {
+  const explanation = await explainInfeasible(problem, {
+    now: () => performance.now(),
+    deadlineAt: performance.now() + EXPLAIN_WITHIN_MS,
+    isCancelled: () => false,
+  });
+  if (explanation.kind !== "conflict") return {};
+  const { text, remedies } = explanation.conflict;
+  return { says: [text, ...remedies.slice(0, 1)].join(" ") };
+}

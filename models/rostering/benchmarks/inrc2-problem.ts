@@ -25,7 +25,7 @@ export interface Inrc2Outlook {
 }
 
 /** A future day's minimum cannot be broken when it comes: whoever is missing then is dear. */
-const MISSING_LATER = 60;
+const MISSING_LATER = 300;
 
 /**
  * The weeks as solvers take them. Duty 0 is off, the others are pairs of shift and skill. Weeks to come cost
