@@ -52,6 +52,17 @@ describe("what contradicts itself", () => {
     ]);
   });
 
+  it.each([
+    [{ absences: [leave("Ana", 1, 3)] }, ["absence", "pin"]],
+    [{ people: [person("Ana", { homeUnitId: WARD })] }, ["pin"]],
+  ])("is told of a pin where one cannot work: %o", async (given, kinds) => {
+    const conflict = await conflictOf({
+      ...{ people: [person("Ana")], pins: [pin("Ana", 2, "E"), pin("Ana", 5, "E")] },
+      ...given,
+    });
+    expect(conflict?.parts.map(({ kind }) => kind)).toEqual(kinds);
+  });
+
   it("is told of the past too", async () => {
     const conflict = await conflictOf({
       people: [person("Ana")],

@@ -61,7 +61,14 @@ describe("demand", () => {
 describe("those who work together", () => {
   const mix = rule({ kind: "skill-mix", skill: CHARGE, minimum: 2 }, soft(40));
   const pairing = rule({ kind: "pairing", newPeoplePerMentor: 1 });
-  it.each([
+  type Case = [
+    string,
+    RosterProblem["rules"],
+    Parameters<typeof nurses>[0],
+    Parameters<typeof rosterOf>[0],
+    ReturnType<typeof charged>,
+  ];
+  it.each<Case>([
     ["nobody works", [mix], [{}], { Ana: "." }, []],
     [
       "one of two who lead",
@@ -82,14 +89,12 @@ describe("those who work together", () => {
     [
       "an assistant is no mentor",
       [pairing],
-      [{ isNew: true }, { grade: "assistant" as const }],
+      [{ isNew: true }, { grade: "assistant" }],
       { Ana: "D", Ben: "D" },
       [["pairing", 1, "hard"]],
     ],
   ])("%s", (_, rules, people, lines, charges) => {
-    expect(charged({ people: nurses(people), rules }, lines as Record<string, string>)).toEqual(
-      charges,
-    );
+    expect(charged({ people: nurses(people), rules }, lines)).toEqual(charges);
   });
 
   it("are those of the units and shifts that the rule names", () => {

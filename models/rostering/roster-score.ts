@@ -75,18 +75,17 @@ function summed(state: RosterState): RosterScore {
     const { ruleId, title, personId, points } = charge;
     const hardSteps = charge.isHard ? charge.steps : 0;
     const rule = byRule.get(ruleId) ?? { ruleId, title, charges: 0, points: 0, hardSteps: 0 };
+    if (rule.charges === 0) byRule.set(ruleId, rule);
     rule.charges += 1;
-    byRule.set(ruleId, added(rule, points, hardSteps));
+    added(rule, points, hardSteps);
     added(total, points, hardSteps);
     const person = personId && byPerson[frame.indexOf.get(personId) ?? -1];
     if (person) added(person, points, hardSteps);
     // What ended with the past shows on the first day.
     const from = Math.max(0, charge.fromDay);
     const to = Math.max(from + 1, Math.min(problem.days, charge.toDay));
-    for (let day = from; day < to; day += 1) {
-      dayPoints[day] = (dayPoints[day] ?? 0) + points / (to - from);
-      dayHardSteps[day] = (dayHardSteps[day] ?? 0) + hardSteps / (to - from);
-    }
+    spread(dayPoints, points, from, to);
+    spread(dayHardSteps, hardSteps, from, to);
   }
   return {
     ...total,
@@ -97,6 +96,13 @@ function summed(state: RosterState): RosterScore {
     byRule: [...byRule.values()].sort(worstFirst),
     charges: charges.sort(byGravity),
   };
+}
+
+/** Evenly over the days. */
+function spread(days: Float64Array, amount: number, from: number, to: number): void {
+  if (amount === 0) return;
+  const each = amount / (to - from);
+  for (let day = from; day < to; day += 1) days[day] = (days[day] ?? 0) + each;
 }
 
 function added<Sum extends ScoreSum>(sum: Sum, points: number, hardSteps: number): Sum {

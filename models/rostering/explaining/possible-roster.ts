@@ -3,6 +3,7 @@ import { compileProblem } from "../compile-problem";
 import type { PersonId } from "../roster-ids";
 import type { Absence, Pin, RosterProblem, ShiftDemand } from "../roster-problem";
 import type { RosterRule } from "../roster-rule";
+import { knowsUnit } from "../scoring/legal-charges";
 import { addCovers, addLineRules, freeCells } from "../solver/cell-program";
 import { linearEngine } from "../solver/master-program";
 import { ProgramBuilder } from "../solver/program-builder";
@@ -38,6 +39,7 @@ export async function isPossible(
   parts: readonly Part[],
   limit: SearchLimit,
 ): Promise<boolean> {
+  if (parts.some((part) => part.kind === "pin" && cannotBe(problem, part.pin, parts))) return false;
   const highs = await linearEngine();
   const asked = askedOnly(problem, parts);
   const solver = withoutWishes(compileProblem(asked).solver);
@@ -49,6 +51,23 @@ export async function isPossible(
   addLineRules(builder, cells);
   addCovers(builder, cells);
   return canBeNothing(highs, builder, limit);
+}
+
+/** Solvers keep a pin whatever it breaks; that it is on leave or in a unit one does not know is seen at once. */
+function cannotBe({ people }: RosterProblem, pin: Pin, parts: readonly Part[]): boolean {
+  const { personId, day, assignment } = pin;
+  const person = people.find((each) => each.personId === personId);
+  if (!assignment || !person) return false;
+  return (
+    !knowsUnit(person, assignment.unitId) ||
+    parts.some(
+      (part) =>
+        part.kind === "absence" &&
+        part.absence.personId === personId &&
+        part.absence.fromDay <= day &&
+        day <= part.absence.toDay,
+    )
+  );
 }
 
 /** The problem with nothing in it but the parts. */
