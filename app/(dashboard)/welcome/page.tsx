@@ -27,7 +27,7 @@ const WHO_SEES_WHAT = [
   "System administrators manage accounts, units, sessions and held messages, and see no patient.",
   "Security officers read the audit trail, answer incidents and review emergency access.",
   "Administrators plan beds and capacity over all units, and see no patient's name.",
-  "Schedulers see how many nurses each shift will need, and no patient.",
+  "Schedulers plan rosters by what the forecasts say each shift needs, and see no patient.",
 ];
 
 export default async function WelcomePage() {

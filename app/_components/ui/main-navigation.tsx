@@ -7,7 +7,6 @@ import {
   IconCalendarWeek,
   IconChartDots,
   IconClipboardText,
-  IconHome,
   IconLayoutGrid,
   IconSettings,
   IconShieldLock,
@@ -18,7 +17,7 @@ import { usePathname } from "next/navigation";
 import type { NavigationIcon, NavigationItem } from "./navigation";
 import classes from "./main-navigation.module.css";
 
-const ICONS: Record<NavigationIcon, typeof IconHome> = {
+const ICONS: Record<NavigationIcon, typeof IconBed> = {
   board: IconLayoutGrid,
   alerts: IconBell,
   capacity: IconBed,
@@ -29,7 +28,6 @@ const ICONS: Record<NavigationIcon, typeof IconHome> = {
   models: IconChartDots,
   security: IconShieldLock,
   admin: IconSettings,
-  home: IconHome,
 };
 
 export function MainNavigation({ items }: Readonly<{ items: readonly NavigationItem[] }>) {

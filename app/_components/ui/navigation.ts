@@ -1,5 +1,5 @@
 import { can, type Permission } from "#models/access/permission";
-import { ROLES, type Role } from "#models/access/role";
+import type { Role } from "#models/access/role";
 
 export type NavigationIcon =
   | "board"
@@ -11,8 +11,7 @@ export type NavigationIcon =
   | "emergency"
   | "models"
   | "security"
-  | "admin"
-  | "home";
+  | "admin";
 
 export interface NavigationItem {
   href: string;
@@ -38,12 +37,10 @@ const WORKPLACES: readonly (NavigationItem & { permission: Permission })[] = [
   { href: "/models", label: "Models", icon: "models", permission: "model:read" },
 ];
 
-const HOME: NavigationItem = { href: "/welcome", label: "Home", icon: "home" };
-
-/** The pages a role can open; somebody whose workplace is not here yet has a page about themselves. */
-export function navigationFor(role: Role): NavigationItem[] {
-  const own = WORKPLACES.filter(({ permission }) => can(role, permission)).map(
-    ({ href, label, icon }) => ({ href, label, icon }),
-  );
-  return ROLES[role].home === HOME.href ? [HOME, ...own] : own;
-}
+/** The pages a role can open. */
+export const navigationFor = (role: Role): NavigationItem[] =>
+  WORKPLACES.filter(({ permission }) => can(role, permission)).map(({ href, label, icon }) => ({
+    href,
+    label,
+    icon,
+  }));

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, MultiSelect, NativeSelect, NumberInput, TextInput } from "@mantine/core";
+import { Button, Group, MultiSelect, NativeSelect, NumberInput, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { houseSettings } from "#models/rostering/house-settings";
@@ -104,26 +104,28 @@ function MakeDialog({ units, rosters, startsOn, close }: Readonly<Props & { clos
         onChange={setUnitIds}
         searchable
       />
-      <TextInput
-        label="First day"
-        description={
-          start !== "" && weekdayOf(start) !== 0
-            ? "Not a Monday: weeks are counted from it"
-            : undefined
-        }
-        type="date"
-        value={start}
-        onChange={(event) => setStart(event.currentTarget.value)}
-      />
-      <NumberInput
-        label="Weeks"
-        value={weeks}
-        onChange={setWeeks}
-        min={1}
-        max={MOST_WEEKS}
-        allowDecimal={false}
-        clampBehavior="strict"
-      />
+      <Group grow align="flex-start">
+        <TextInput
+          label="First day"
+          description={
+            start !== "" && weekdayOf(start) !== 0
+              ? "Not a Monday: weeks are counted from it"
+              : undefined
+          }
+          type="date"
+          value={start}
+          onChange={(event) => setStart(event.currentTarget.value)}
+        />
+        <NumberInput
+          label="Weeks"
+          value={weeks}
+          onChange={setWeeks}
+          min={1}
+          max={MOST_WEEKS}
+          allowDecimal={false}
+          clampBehavior="strict"
+        />
+      </Group>
       <NativeSelect
         label="Rules and prices"
         value={like}

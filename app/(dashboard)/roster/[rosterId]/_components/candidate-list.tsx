@@ -77,7 +77,7 @@ function CandidateLine({ candidate, give }: Readonly<LineProps>) {
         )}
       </div>
       {give && isLegal && (
-        <Button size="compact-sm" variant="default" onClick={() => give(candidate)}>
+        <Button size="compact-sm" variant="default" flex="none" onClick={() => give(candidate)}>
           Give
         </Button>
       )}

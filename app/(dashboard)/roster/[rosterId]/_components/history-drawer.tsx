@@ -8,6 +8,7 @@ import { ROSTER_CHANGE_TITLES } from "#models/rostering/roster-settings";
 import { useLive } from "@/_components/live/live-provider";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
 import classes from "./history-drawer.module.css";
+import { isSameAssignment } from "./planned-rows";
 import { assignmentWords, dayWords } from "./roster-index";
 import { usePlanner } from "./use-planner";
 
@@ -120,11 +121,13 @@ function ChangeLine({ change, isNow, compare, restore }: Readonly<LineProps>) {
       {isUndone && <p className={classes.quiet}>Taken back since</p>}
       {note && <p className={classes.quiet}>{note}</p>}
       <ul className={classes.cells}>
-        {cells.slice(0, CELLS_NAMED).map(({ personId, day, before, after }) => (
+        {cells.slice(0, CELLS_NAMED).map(({ personId, day, before, after, isPinned }) => (
           <li key={`${personId} ${day}`}>
             {index.people.get(personId)?.name ?? "Somebody"},{" "}
             {index.days[day] ? dayWords(index.days[day].date) : ""}:{" "}
-            {assignmentWords(index, before)} → {assignmentWords(index, after)}
+            {isSameAssignment(before, after)
+              ? `${assignmentWords(index, after)}, ${isPinned ? "pinned" : "not pinned"}`
+              : `${assignmentWords(index, before)} → ${assignmentWords(index, after)}`}
           </li>
         ))}
         {cellCount > CELLS_NAMED && <li>and {cellCount - CELLS_NAMED} more squares</li>}

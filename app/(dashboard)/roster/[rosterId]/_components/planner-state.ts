@@ -200,9 +200,8 @@ function takeDone(
 ): PlannerState {
   const steps = id === undefined ? state.steps : settle(state.steps, id, done.cells);
   const touched = id === undefined ? [] : (state.steps.find((step) => step.id === id)?.cells ?? []);
-  const told = withSteps({ ...withStored(state, done.cells), undo: done.undo }, steps, touched);
-  // What lies between is told as news, in order: only that may move the version over a gap.
-  return done.version === state.version + 1 ? { ...told, version: done.version } : told;
+  // The version moves with the news alone, in order: that of this very change is still to come, and tells more.
+  return withSteps({ ...withStored(state, done.cells), undo: done.undo }, steps, touched);
 }
 
 function takeRefusal(

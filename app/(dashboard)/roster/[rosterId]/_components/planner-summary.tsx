@@ -28,7 +28,7 @@ export function PlannerSummary() {
   return (
     <section aria-label="What the roster is worth">
       <dl className={classes.strip}>
-        <Tile title="Score" note="points, less is better">
+        <Tile title="Score" note="less is better">
           {score ? whole(score.points) : "Not known"}
         </Tile>
         <Tile
@@ -53,7 +53,7 @@ export function PlannerSummary() {
           title="Cost"
           note={
             cost
-              ? `overtime ${whole(cost.overtime.money)}, bank ${whole(cost.bank.money)}, agency ${whole(cost.agency.money)}`
+              ? `${whole(cost.overtime.money + cost.bank.money + cost.agency.money)} beyond contracts`
               : undefined
           }
         >

@@ -41,7 +41,7 @@ import { complain } from "./use-roster";
 
 const PHONE = "(max-width: 48em)";
 /** More lines than these would leave no room for people. */
-const COVER_LINES = 9;
+const COVER_LINES = 6;
 
 /** The planner's workplace: the grid, what follows from it, and what others do to it meanwhile. */
 export function PlannerView() {
@@ -143,7 +143,7 @@ export function PlannerView() {
           <p>{job.says}</p>
         </div>
       )}
-      {proposal && !compared && (
+      {proposal && !compared && !isPhone && (
         <ProposalBar
           {...{ proposal, differences }}
           isShown={isProposalShown}
@@ -164,12 +164,14 @@ export function PlannerView() {
           </Button>
         </section>
       )}
-      <PlannerToolbar
-        rosterId={head.rosterId}
-        {...{ filter, setFilter, searchInput, mayEdit }}
-        exportsRoster={rights.includes("roster:export")}
-        openHelp={() => setHelpOpen(true)}
-      />
+      {!isPhone && (
+        <PlannerToolbar
+          rosterId={head.rosterId}
+          {...{ filter, setFilter, searchInput, mayEdit }}
+          exportsRoster={rights.includes("roster:export")}
+          openHelp={() => setHelpOpen(true)}
+        />
+      )}
       {isPhone ? (
         <PhoneDay today={today} />
       ) : (

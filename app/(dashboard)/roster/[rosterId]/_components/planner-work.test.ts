@@ -152,6 +152,20 @@ it("asks for the whole again once it has missed news", () => {
   expect(store.view().state.isBehind).toBe(true);
 });
 
+it("learns from the news after the answer that the roster is published", async () => {
+  const { rosterId, ...head } = aSnapshot([], 14).head;
+  const published = work.act({ type: "publish", rosterId, version: 5 });
+  await settled();
+  asked[0]?.answer(done(6, []));
+  await published;
+  const frame = { ...aFrame(6, []), kind: "publish" as const };
+  store.dispatch({
+    type: "frame",
+    frame: { ...frame, head: { ...head, rosterId, state: "published", version: 6 } },
+  });
+  expect(store.view().state).toMatchObject({ version: 6, head: { state: "published" } });
+});
+
 it("undoes once everything is stored", async () => {
   work.set([{ ...first, assignment: on("night") }]);
   const undone = work.undo();

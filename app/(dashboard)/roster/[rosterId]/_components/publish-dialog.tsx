@@ -1,6 +1,6 @@
 "use client";
 
-import { Alert, Textarea } from "@mantine/core";
+import { Alert, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { DialogFrame } from "@/_components/ui/dialog-frame";
 import classes from "./cell-drawer.module.css";
@@ -48,7 +48,7 @@ export function PublishDialog({ publish, close }: Readonly<Props>) {
       )}
       {hard.length > 0 ? (
         <div>
-          <h3 className={classes.title}>Hard rules broken: {hard.length}</h3>
+          <h3 className={classes.heading}>Hard rules broken: {hard.length}</h3>
           <ul className={classes.facts} aria-label="Hard rules broken">
             {hard.slice(0, LISTED).map(({ ruleId, fromDay, text }) => (
               <li key={`${ruleId} ${fromDay} ${text}`}>{text}</li>
@@ -57,14 +57,14 @@ export function PublishDialog({ publish, close }: Readonly<Props>) {
           {hard.length > LISTED && <p className={classes.quiet}>and {hard.length - LISTED} more</p>}
         </div>
       ) : (
-        score && <p>No hard rule is broken.</p>
+        score && <Text>No hard rule is broken.</Text>
       )}
-      <p>
+      <Text>
         {isDrawn
           ? `${short.minimum} shifts are below their minimum, ${short.target} more below their target.`
           : "What is needed is not known yet: nobody can say which shifts are short."}{" "}
         {score && `${broken.length - hard.length} soft rules are broken.`}
-      </p>
+      </Text>
       {needsReason && (
         <Textarea
           label="Why it is published all the same"

@@ -20,6 +20,7 @@ export function RosterPrint({ lines }: Readonly<{ lines: readonly GridLine[] }>)
 
 function Sheets({ lines }: Readonly<{ lines: readonly GridLine[] }>) {
   const head = usePlanner((view) => view.state.head);
+  const version = usePlanner((view) => view.state.version);
   const index = usePlanner((view) => view.index);
   const days = rosterDays(head);
   const sheets = Array.from({ length: Math.ceil(days.length / DAYS_A_SHEET) }, (_, sheet) =>
@@ -30,8 +31,8 @@ function Sheets({ lines }: Readonly<{ lines: readonly GridLine[] }>) {
       {sheets.map((shown) => (
         <table key={shown[0]?.day} className={classes.sheet}>
           <caption>
-            {head.name} ({head.state}, version {head.version}), {shown[0]?.ofMonth}{" "}
-            {shown[0]?.month} to {shown.at(-1)?.ofMonth} {shown.at(-1)?.month}
+            {head.name} ({head.state}, version {version}), {shown[0]?.ofMonth} {shown[0]?.month} to{" "}
+            {shown.at(-1)?.ofMonth} {shown.at(-1)?.month}
           </caption>
           <thead>
             <tr>

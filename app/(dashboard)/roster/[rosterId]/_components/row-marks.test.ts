@@ -16,13 +16,18 @@ it("marks the days that a rule is broken on, the harder over the softer", () => 
 });
 
 it("marks what began before the roster from its first day", () => {
-  expect(marks(charge({ fromDay: -3, toDay: 1 }))?.days.slice(0, 2)).toEqual(["soft", undefined]);
+  expect(marks(charge({ fromDay: -2, toDay: 1 }))?.days.slice(0, 2)).toEqual(["soft", undefined]);
 });
 
 it("marks the line for what is about most of it", () => {
   const found = marks(charge({ fromDay: 0, toDay: 28, isHard: true }));
   expect(found?.line).toBe("hard");
   expect(found?.days.some((breach) => breach !== undefined)).toBe(false);
+});
+
+it("leaves the days of what is only dear, and about a week, unmarked", () => {
+  expect(marks(charge({ fromDay: 0, toDay: 7 }))?.days.some(Boolean)).toBe(false);
+  expect(marks(charge({ fromDay: 0, toDay: 7, isHard: true }))?.days[6]).toBe("hard");
 });
 
 it("leaves money and demand to the panels", () => {

@@ -10,8 +10,8 @@ export interface RowMarks {
   line: Breach | undefined;
 }
 
-/** Longer than this it is about the line, not about its days. */
-const LONGEST_MARKED_DAYS = 14;
+/** Longer than this it is about the line, not about its days; of what is only dear, few are worth a mark. */
+const LONGEST_MARKED_DAYS: Readonly<Record<Breach, number>> = { hard: 14, soft: 3 };
 
 export const NO_MARKS: RowMarks = { days: [], line: undefined };
 
@@ -29,7 +29,7 @@ export function marksOf(
       line: undefined,
     };
     const breach: Breach = isHard ? "hard" : "soft";
-    if (toDay - fromDay > LONGEST_MARKED_DAYS) mark.line = worse(mark.line, breach);
+    if (toDay - fromDay > LONGEST_MARKED_DAYS[breach]) mark.line = worse(mark.line, breach);
     else
       for (let day = Math.max(0, fromDay); day < Math.min(days, toDay); day += 1)
         mark.days[day] = worse(mark.days[day], breach);

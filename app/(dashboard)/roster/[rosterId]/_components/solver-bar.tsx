@@ -39,6 +39,11 @@ export function SolverBar({ job, cancel }: Readonly<Props>) {
         <Figure title="Time">{`${elapsed.toFixed(0)} of ${job.seconds} s`}</Figure>
       </dl>
       <Chart points={points} seconds={job.seconds} />
+      {cancel && (
+        <Button size="compact-sm" variant="default" onClick={cancel}>
+          Stop, and keep the best
+        </Button>
+      )}
       <Progress
         w="100%"
         size={4}
@@ -46,11 +51,6 @@ export function SolverBar({ job, cancel }: Readonly<Props>) {
         aria-label="Time of the run"
         transitionDuration={0}
       />
-      {cancel && (
-        <Button size="compact-sm" variant="default" onClick={cancel}>
-          Stop, and keep the best
-        </Button>
-      )}
     </section>
   );
 }
