@@ -177,6 +177,7 @@ const CALLABLE: Readonly<Record<string, string>> = {
   acting_shift_unit_ids: "app",
   acting_roster_ids: "app",
   acting_published_roster_ids: "app",
+  acting_repair_roster_ids: "app",
   staff_rostered: "app",
   has_published_roster: "app",
   newest_signs: "service",

@@ -297,6 +297,16 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
                      and person_id = acting_person_id()))
 $$;
 
+-- Published rosters where the person may fill a shift.
+create function acting_repair_roster_ids() returns uuid[]
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select coalesce(array_agg(distinct rosters.roster_id), '{}')
+    from rosters
+    join roster_units using (roster_id)
+   where state = 'published'
+     and unit_id = any (acting_repair_unit_ids())
+$$;
+
 -- Colleagues as those who work beside them know them: no pay, no contract, nothing of absences.
 create view colleagues with (security_barrier) as
   select staff.person_id, staff.name, staff.grade, staff.home_unit_id
@@ -313,11 +323,11 @@ create view colleagues with (security_barrier) as
 
 revoke execute on function
   acting_roster_unit_ids(), acting_repair_unit_ids(), acting_person_id(), acting_shift_unit_ids(),
-  acting_roster_ids(), acting_published_roster_ids()
+  acting_roster_ids(), acting_published_roster_ids(), acting_repair_roster_ids()
   from public;
 grant execute on function
   acting_roster_unit_ids(), acting_repair_unit_ids(), acting_person_id(), acting_shift_unit_ids(),
-  acting_roster_ids(), acting_published_roster_ids()
+  acting_roster_ids(), acting_published_roster_ids(), acting_repair_roster_ids()
   to wardcast_app;
 grant select on colleagues to wardcast_app;
 
@@ -409,10 +419,7 @@ create policy plan_changes on rosters for update to wardcast_app
   using ((select acting_permission('roster:plan')))
   with check ((select acting_permission('roster:plan')));
 create policy repair_counts_on on rosters for update to wardcast_app
-  using (state = 'published'
-     and exists (select from roster_units
-                  where roster_units.roster_id = rosters.roster_id
-                    and unit_id = any ((select acting_repair_unit_ids())::uuid[])))
+  using (roster_id = any ((select acting_repair_roster_ids())::uuid[]))
   with check (state = 'published');
 create policy plan_discards on rosters for delete to wardcast_app
   using ((select acting_permission('roster:plan')) and state = 'draft');
@@ -443,17 +450,17 @@ create policy plan_or_repair_fills on roster_cells for insert to wardcast_app
   with check (changed_by = (select acting_user_id())
      and exists (select from rosters
                   where rosters.roster_id = roster_cells.roster_id
-                    and (((select acting_permission('roster:plan')) and state <> 'locked')
-                      or (state = 'published'
-                          and unit_id = any ((select acting_repair_unit_ids())::uuid[])))));
+                    and (select acting_permission('roster:plan'))
+                    and state <> 'locked')
+    or changed_by = (select acting_user_id())
+     and roster_id = any ((select acting_repair_roster_ids())::uuid[])
+     and unit_id = any ((select acting_repair_unit_ids())::uuid[]));
 create policy plan_or_repair_changes on roster_cells for update to wardcast_app
-  using (exists (select from rosters
+  using (roster_id = any ((select acting_repair_roster_ids())::uuid[])
+      or exists (select from rosters
                   where rosters.roster_id = roster_cells.roster_id
-                    and (((select acting_permission('roster:plan')) and state <> 'locked')
-                      or (state = 'published'
-                          and exists (select from roster_units
-                                       where roster_units.roster_id = rosters.roster_id
-                                         and roster_units.unit_id = any ((select acting_repair_unit_ids())::uuid[]))))))
+                    and (select acting_permission('roster:plan'))
+                    and state <> 'locked'))
   with check (changed_by = (select acting_user_id())
      and ((select acting_permission('roster:plan'))
        or unit_id is null
@@ -465,14 +472,9 @@ create policy rosters_are_read on roster_changes for select to wardcast_app
   using (roster_id = any ((select acting_roster_ids())::uuid[]));
 create policy own_doing on roster_changes for insert to wardcast_app
   with check (user_id = (select acting_user_id())
-     and exists (select from rosters
-                  where rosters.roster_id = roster_changes.roster_id
-                    and ((select acting_permission('roster:plan'))
-                      or (state = 'published'
-                          and kind in ('repair', 'swap')
-                          and exists (select from roster_units
-                                       where roster_units.roster_id = rosters.roster_id
-                                         and unit_id = any ((select acting_repair_unit_ids())::uuid[]))))));
+     and ((select acting_permission('roster:plan'))
+       or (kind in ('repair', 'swap')
+           and roster_id = any ((select acting_repair_roster_ids())::uuid[]))));
 create policy own_undoing on roster_changes for update to wardcast_app
   using (user_id = (select acting_user_id()) and (select acting_permission('roster:plan')));
 create policy readable_change on roster_cell_changes for select to wardcast_app

@@ -98,7 +98,7 @@ function byFortnight({ people, shifts, startsOn, days, absences }: RosterProblem
 }
 
 /** Changes that are tried for each person beyond the fortnight: for leave, wishes, and who leads a shift. */
-const ITERATIONS_PER_PERSON = 400;
+const ITERATIONS_PER_PERSON = 250;
 
 /** A roster as somebody would have made it: not the best, the same at each start. */
 export function demoRoster(problem: RosterProblem): Roster {

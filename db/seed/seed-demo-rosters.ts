@@ -28,7 +28,8 @@ import {
 const BEGINNING = `
   select exists (select from staff) as "hasStaff",
          array(select json_build_object('unitId', unit_id, 'code', code, 'name', name)
-                 from units) as units,
+                 from units
+                order by display_order, name) as units,
          array(select json_build_object('userId', user_id, 'email', email)
                  from users) as accounts
 `;

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type CompiledProblem, compileProblem } from "#models/rostering/compile-problem";
-import { anneal } from "#models/rostering/solver/annealing";
+import { solveRoster } from "#models/rostering/solver/solve-roster";
 import type { SolverProgress, SolverSolution } from "#models/rostering/solver/solver-run";
 import {
   type FromSolver,
@@ -47,7 +47,7 @@ function progressed(progress: SolverProgress): void {
 }
 
 const startedAt = performance.now();
-const result = anneal(compiled.solver, {
+const result = await solveRoster(compiled.solver, {
   seed,
   now: () => performance.now(),
   deadlineAt: startedAt + milliseconds,

@@ -94,8 +94,13 @@ export class MasterProgram {
   }
 }
 
-export interface ChoiceLimits {
+/** How long an integer program may take; by nodes alone the same effort gives the same answer anywhere. */
+export interface ChoiceEffort {
   seconds: number;
+  nodes: number;
+}
+
+export interface ChoiceLimits extends ChoiceEffort {
   /** Only what costs less is asked for. */
   cutoff: number;
   /** No two choices' costs are nearer to each other. */
@@ -111,7 +116,7 @@ export function chooseLines(
   highs: Highs,
   scope: MasterScope,
   lines: readonly PricedLine[],
-  { seconds, cutoff, unit, isOver }: ChoiceLimits,
+  { seconds, nodes, cutoff, unit, isOver }: ChoiceLimits,
 ): { lines: PricedLine[] | undefined; isProved: boolean } {
   const curves = curveColumns(scope);
   const added = lineColumns(scope, lines);
@@ -153,7 +158,7 @@ export function chooseLines(
       mip_rel_gap: 0,
       mip_abs_gap: Math.max(1e-6, unit * 0.999),
       objective_bound: cutoff,
-      mip_heuristic_effort: 0.15,
+      mip_max_nodes: nodes,
     });
     const interrupt = (event: { interrupt: () => void }): undefined => {
       if (isOver()) event.interrupt();

@@ -1,7 +1,7 @@
 import type { Highs } from "highs";
 import { ColumnGeneration } from "./column-generation";
 import type { PricedLine } from "./line-pricing";
-import { chooseLines } from "./master-program";
+import { type ChoiceEffort, chooseLines } from "./master-program";
 import type { RosterLines, WholeRoster } from "./roster-lines";
 import type { Lines } from "./solver-problem";
 
@@ -9,6 +9,8 @@ import type { Lines } from "./solver-problem";
 const ROUNDS_OF_DIVE = 4;
 /** Lines of one person in an integer program. */
 const MAXIMUM_LINES = 400;
+
+export type Improvement = "better" | "none" | "open";
 
 /** A whole roster that gets better, and how the ways of improving it are told to stop. */
 export interface SearchRun {
@@ -85,7 +87,7 @@ export class RosterSearch {
 
   /** Settles lines one after the other by the linear program's values, with new lines in between. */
   dive(generation: ColumnGeneration): boolean {
-    const { roster, run } = this;
+    const { run } = this;
     const { master, people } = generation;
     const chosen = new Map<number, number>();
     const cutoff = this.cutoffFor(people);
@@ -114,12 +116,14 @@ export class RosterSearch {
     } finally {
       for (const index of chosen.values()) master.fix(index, false);
       generation.settled.clear();
-      void roster;
     }
   }
 
-  /** Re-solves some people's lines for good or until the integer program's time is up. */
-  improve(people: readonly number[], seconds: number): "better" | "none" | "open" {
+  /**
+   * Re-solves some people's lines while the others keep theirs. `none`: proved that there is nothing better,
+   * `open`: the effort was not enough to know.
+   */
+  improve(people: readonly number[], effort: ChoiceEffort): Improvement {
     const { roster, run, best } = this;
     if (!best) return "open";
     const sums = best.sums.slice();
@@ -134,19 +138,44 @@ export class RosterSearch {
       });
       if (!isComplete) return "open";
       if (roster.roundUp(bound) >= cutoff - 1e-6) return "none";
+      if (people.length === best.lines.length) this.raise(bound);
       if (this.takeWhole(generation, solution.values)) return "better";
       const { lines, isAll } = this.linesNear(generation, prices, bound, cutoff);
       const choice = chooseLines(this.highs, { table: roster.table, people, sums }, lines, {
-        seconds,
+        ...effort,
         cutoff: cutoff - roster.unit / 2,
         unit: roster.unit,
         isOver: run.isOver,
       });
       if (choice.lines && this.take(choice.lines)) return "better";
-      return isAll && choice.isProved ? "none" : "open";
+      if (!isAll || !choice.isProved) return "open";
+      if (people.length === best.lines.length) this.raise(best.cost);
+      return "none";
     } finally {
       generation.dispose();
     }
+  }
+
+  /** People to re-solve together: half of the times by chance, else those whose lines the prices call dear. */
+  neighbourhood(size: number, { people }: ColumnGeneration): number[] {
+    const { roster, best, prices } = this;
+    const { random } = this.run;
+    if (size >= people.length) return [...people];
+    if (!best || !prices || random() < 0.5) return this.shuffled(people).slice(0, size);
+    roster.setPrices(prices);
+    return people
+      .map((person) => {
+        const pay = roster.payFor(person);
+        let reduced = best.lineCosts[person] ?? 0;
+        best.lines[person]?.forEach((duty, day) => {
+          reduced -= pay[day * roster.duties + duty] ?? 0;
+        });
+        const excess = Math.max(0, reduced - roster.pricing(person).price(pay));
+        return { person, key: Math.log(random()) / (excess + 0.1 * Math.max(1, roster.unit)) };
+      })
+      .sort((one, other) => other.key - one.key)
+      .slice(0, size)
+      .map(({ person }) => person);
   }
 
   /** All lines that can be part of something better, if there are few enough, else the most promising. */
