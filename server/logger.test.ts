@@ -16,7 +16,7 @@ const TOKEN = "wcg_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
 const HL7 = `MSH|^~\\&|APP|FAC|||20261127||ORU^R01|1|P|2.5\rPID|1||4711^^^HOSP||Doe^Jane`;
 const DATABASE = `postgres://wardcast:${SECRET}@db.example:5432/wardcast`;
 const PEM = `-----BEGIN EC PRIVATE KEY-----\n${SECRET}\n-----END EC PRIVATE KEY-----`;
-const LEAKS = new RegExp(`s3cr3t|Zx9|wc[gw]_0123|4711|Doe|Jane`);
+const LEAKS = new RegExp(`s3cr3t|Zx9|wc[fgw]_0123|4711|Doe|Jane`);
 
 describe("a secret under its name", () => {
   it.each([
@@ -66,6 +66,7 @@ describe("a secret by its look", () => {
     ["a basic password", "Basic czNjcjN0OnMzY3IzdA=="],
     ["a gateway's token", `used ${TOKEN} twice`],
     ["a wall screen's cookie", `wardcast-wall=${TOKEN.replace("wcg", "wcw")}; theme=dark`],
+    ["a calendar's link", `GET /api/calendar.ics?key=${TOKEN.replace("wcg", "wcf")}`],
     ["a session cookie", `__Host-next-auth.session-token=${SECRET}; theme=dark`],
     ["a signed token", `eyJhbGciOiJkaXIi.${SECRET}.${SECRET}.x.y`],
     ["a key", `read ${PEM}`],

@@ -4,10 +4,11 @@ import { timeFormat } from "#models/shared/time-format";
 import type { Hospital } from "../fixtures/hospital";
 import { expectReadable } from "../fixtures/readable";
 import { addressOf } from "../fixtures/staff";
-import { expect, test } from "../fixtures/test";
+import { expect, testInOwnHospital, WITH_ROSTERS } from "../fixtures/test";
 import { ApprovalsPage } from "../pages/approvals-page";
 import { MyShiftsPage } from "../pages/my-shifts-page";
 
+const test = testInOwnHospital(WITH_ROSTERS);
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const UNIT = "Cardiology R2";
 const time = timeFormat("UTC");

@@ -25,6 +25,7 @@ export function MyShiftsPage() {
   if (!mine)
     return (
       <div className={classes.page}>
+        <DegradedBanner />
         <h1 className={classes.title}>My shifts</h1>
         {isFailed ? (
           <Alert
