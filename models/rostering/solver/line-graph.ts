@@ -1,5 +1,5 @@
 import { type LineAutomaton, isSequenceRule, lineAutomaton } from "./line-automaton";
-import { type LineTotal, lineTotals, priceOfTotal } from "./line-totals";
+import { type LineTotal, addedToTotal, lineTotals, priceOfTotal } from "./line-totals";
 import type { SolverPerson, SolverProblem } from "./solver-problem";
 import { NodeTable } from "./node-table";
 
@@ -19,8 +19,8 @@ export interface LineGraph {
   arcTarget: Int32Array;
   arcGroup: Uint8Array;
   arcPoints: Float64Array;
-  /** Rules that would have made it too large; then it has lines that break them or cost more. */
-  relaxedRuleIds: readonly string[];
+  /** What would have made it too large: the graph has lines that break these, or costs them too little. */
+  relaxed: readonly LineTotal[];
 }
 
 /** What is built before it is made small. */
@@ -48,9 +48,14 @@ export function lineGraph(
 ): LineGraph {
   const sequences = person.rules.filter(isSequenceRule);
   const automaton = lineAutomaton(sequences, person.past, problem.duties.length, hardAs);
-  const totals = person.rules
-    .flatMap((rule) => (isSequenceRule(rule) ? [] : lineTotals(problem, person, rule)))
-    .filter((total) => total.lastDay >= total.firstDay);
+  const all = person.rules.flatMap((rule) =>
+    isSequenceRule(rule) ? [] : lineTotals(problem, person, rule),
+  );
+  const totals = all.filter(({ firstDay, lastDay }) => firstDay <= lastDay);
+  // What only the past says is charged to every line.
+  const already = all
+    .filter(({ firstDay, lastDay }) => firstDay > lastDay)
+    .reduce((sum, total) => sum + priceOfTotal(total, total.start, hardAs), 0);
   // The longest first: what a whole roster adds up binds more than one of many windows.
   const kept = [...totals].sort(
     (one, other) => other.lastDay - other.firstDay - (one.lastDay - one.firstDay),
@@ -58,19 +63,18 @@ export function lineGraph(
   const relaxed: LineTotal[] = [];
   for (;;) {
     const groups = dutyGroups(problem, automaton, totals);
-    const raw = expand(problem.days, automaton, groups, kept, { maximumNodes, hardAs });
+    // Without any total there are only as many nodes a day as the automaton has states.
+    const limits = { maximumNodes: kept.length > 0 ? maximumNodes : Infinity, hardAs, already };
+    const raw = expand(problem.days, automaton, groups, kept, limits);
     if (raw) {
       return {
         ...mergeEqualNodes(raw, problem.days),
         days: problem.days,
         groups,
-        relaxedRuleIds: [...new Set(relaxed.map(({ ruleId }) => ruleId))],
+        relaxed,
       };
     }
-    const dropped = kept.splice(Math.max(0, kept.length - Math.max(1, kept.length >> 2)));
-    if (dropped.length === 0)
-      throw new Error("The rules of a line are too many to be kept at once");
-    relaxed.push(...dropped);
+    relaxed.push(...kept.splice(Math.max(0, kept.length - Math.max(1, kept.length >> 2))));
   }
 }
 
@@ -113,7 +117,7 @@ function expand(
   automaton: LineAutomaton,
   groups: readonly (readonly number[])[],
   totals: readonly LineTotal[],
-  { maximumNodes, hardAs }: Required<LineGraphOptions>,
+  { maximumNodes, hardAs, already }: Required<LineGraphOptions> & { already: number },
 ): RawDay[] | undefined {
   const { states, duties, next, points } = automaton;
   const remaining = totals.map((total) => remainingOf(days, automaton, groups, total));
@@ -151,13 +155,13 @@ function expand(
         const at = state * duties + (groups[group]?.[0] ?? 0);
         const target = next[at] ?? -1;
         if (target < 0) continue;
-        let sum = points[at] ?? 0;
+        let sum = (points[at] ?? 0) + (day === 0 ? already : 0);
         for (const one of live) {
           const value = one.before < 0 ? one.total.start : table.totalOf(node, one.before);
           const moved =
             value === SETTLED
               ? SETTLED
-              : added(one.total, value, day, group === 0, one.weights[group] ?? 0);
+              : addedToTotal(one.total, value, day, group === 0, one.weights[group] ?? 0);
           const ahead = (day + 1) * states + target;
           const least = one.remaining?.least[ahead] ?? 0;
           const most = one.remaining?.most[ahead] ?? 0;
@@ -225,21 +229,6 @@ function settle(
   if (total.below === "hard" && hardAs === Infinity && high < total.minimum) {
     result.points = Infinity;
   }
-}
-
-function added(
-  total: LineTotal,
-  value: number,
-  day: number,
-  isOff: boolean,
-  weight: number,
-): number {
-  if (total.kind !== "weekends") return value + weight;
-  // The flag says that the weekend is counted already.
-  if (total.saturdays.has(day)) return isOff ? value : value + 3;
-  if (!total.saturdays.has(day - 1)) return value;
-  if ((value & 1) === 1) return value - 1;
-  return isOff ? value : value + 2;
 }
 
 /** Bounds by the automaton alone: days in a row that it does not allow are not counted on. */

@@ -1,4 +1,5 @@
 import type { LineGraph } from "./line-graph";
+import { type LineTotal, addedToTotal, priceOfTotal } from "./line-totals";
 import type { SolverPerson, SolverProblem } from "./solver-problem";
 
 /** A line and what it costs its person: duties and rules, covers not included. */
@@ -6,6 +7,25 @@ export interface PricedLine {
   person: number;
   line: Uint8Array;
   cost: number;
+}
+
+/** Beginnings of lines that are kept of each day where the graph leaves rules out. */
+const BEGINNINGS = 60;
+
+interface Beginning {
+  node: number;
+  cost: number;
+  /** With the least that the days to come cost. */
+  ahead: number;
+  totals: readonly number[];
+  duty: number;
+  before: Beginning | undefined;
+}
+
+/** Where weights are below 0 this gives up too soon: a line is missed, never a wrong one offered. */
+function isTooMuch(total: LineTotal, value: number): boolean {
+  const sum = total.kind === "weekends" ? value >> 1 : value;
+  return total.kind !== "both" && total.above === "hard" && sum > total.maximum;
 }
 
 /**
@@ -98,8 +118,69 @@ export class LinePricing {
     }
   }
 
-  /** The line of the last price; undefined when there is none. */
+  /**
+   * The line of the last price; undefined when there is none. The cheapest, unless the graph leaves rules out:
+   * then one that keeps them, cheap but perhaps not the cheapest.
+   */
   bestLine(): PricedLine | undefined {
+    return this.graph.relaxed.length === 0 ? this.shortest() : this.bestKept();
+  }
+
+  /** Of the lines that keep what the graph leaves out, by the most promising beginnings of each day. */
+  private bestKept(): PricedLine | undefined {
+    const { graph, toGo, cellCost, cellDuty } = this;
+    const width = graph.groups.length;
+    const { relaxed } = graph;
+    let beginnings: Beginning[] = [
+      {
+        node: 0,
+        cost: 0,
+        ahead: toGo[0] ?? Infinity,
+        totals: relaxed.map(({ start }) => start),
+        duty: 0,
+        before: undefined,
+      },
+    ];
+    for (let day = 0; day < graph.days; day += 1) {
+      const next: Beginning[] = [];
+      for (const before of beginnings) {
+        const end = graph.arcStart[before.node + 1] ?? 0;
+        for (let arc = graph.arcStart[before.node] ?? 0; arc < end; arc += 1) {
+          const cell = day * width + (graph.arcGroup[arc] ?? 0);
+          const node = graph.arcTarget[arc] ?? 0;
+          const duty = cellDuty[cell] ?? 0;
+          let cost = before.cost + (cellCost[cell] ?? 0) + (graph.arcPoints[arc] ?? 0);
+          if (cost + (toGo[node] ?? Infinity) === Infinity) continue;
+          const totals = relaxed.map((total, index) => {
+            const value = before.totals[index] ?? 0;
+            if (day < total.firstDay || day > total.lastDay) return value;
+            const weight = total.weightOn(day, duty);
+            const after = addedToTotal(total, value, day, duty === 0, weight);
+            if (day === total.lastDay) cost += priceOfTotal(total, after);
+            else if (isTooMuch(total, after)) cost = Infinity;
+            return after;
+          });
+          if (cost === Infinity) continue;
+          next.push({ node, cost, ahead: cost + (toGo[node] ?? 0), totals, duty, before });
+        }
+      }
+      next.sort((one, other) => one.ahead - other.ahead);
+      beginnings = next.slice(0, BEGINNINGS);
+    }
+    const best = beginnings[0];
+    if (!best) return undefined;
+    const line = new Uint8Array(graph.days);
+    let paid = 0;
+    let at: Beginning | undefined = best;
+    for (let day = graph.days - 1; day >= 0 && at; day -= 1) {
+      line[day] = at.duty;
+      paid += this.paid[day * this.duties + at.duty] ?? 0;
+      at = at.before;
+    }
+    return { person: this.person, line, cost: best.cost + paid };
+  }
+
+  private shortest(): PricedLine | undefined {
     const { graph, toGo, cellCost, cellDuty } = this;
     if ((toGo[0] ?? Infinity) === Infinity) return undefined;
     const width = graph.groups.length;
@@ -134,6 +215,7 @@ export class LinePricing {
   linesWithin(limit: number, maximum: number): PricedLine[] | undefined {
     const { graph, toGo, ownCost, banned, duties } = this;
     const found: PricedLine[] = [];
+    if ((toGo[0] ?? Infinity) === Infinity) return found;
     const line = new Uint8Array(graph.days);
     const walk = (day: number, node: number, reduced: number, points: number): boolean => {
       if (day === graph.days) {

@@ -27,7 +27,7 @@ export interface LineTotal {
 
 export type TotalRule = Extract<LineRule, { kind: "sum" | "weekends" | "whole-weekend" }>;
 
-/** Several for rules that say several things; none where the rule says nothing about these days. */
+/** None where the rule says nothing; one whose last day is before its first is what it is already. */
 export function lineTotals(
   problem: SolverProblem,
   person: SolverPerson,
@@ -92,14 +92,12 @@ function weekendsTotal(
   const before = rule.saturdays.filter(
     (saturday) => saturday < -1 && (worked(past, saturday) || worked(past, saturday + 1)),
   ).length;
-  const first = inSight[0];
-  if (first === undefined) return [];
   const isBegun = inSight.includes(-1) && worked(past, -1) === 1;
   return [
     {
       ruleId: rule.ruleId,
-      firstDay: Math.max(0, first),
-      lastDay: Math.min(days - 1, Math.max(...inSight) + 1),
+      firstDay: Math.max(0, Math.min(days, ...inSight)),
+      lastDay: Math.min(days - 1, Math.max(-1, ...inSight.map((saturday) => saturday + 1))),
       start: 2 * (rule.offset + before) + (isBegun ? 3 : 0),
       kind: "weekends",
       weightOn: () => 0,
@@ -136,4 +134,20 @@ function wholeWeekendTotal(
       above: price,
     },
   ];
+}
+
+/** After a day; `weight` is the duty's on that day. */
+export function addedToTotal(
+  total: LineTotal,
+  value: number,
+  day: number,
+  isOff: boolean,
+  weight: number,
+): number {
+  if (total.kind !== "weekends") return value + weight;
+  // The flag says that the weekend is counted already.
+  if (total.saturdays.has(day)) return isOff ? value : value + 3;
+  if (!total.saturdays.has(day - 1)) return value;
+  if ((value & 1) === 1) return value - 1;
+  return isOff ? value : value + 2;
 }

@@ -4,8 +4,9 @@ import { LinePricing, type PricedLine } from "./line-pricing";
 import type { Lines, SolverProblem } from "./solver-problem";
 import { costOf } from "./solver-score";
 
-/** Nodes of one person's graph before merging; about 100 bytes each while it is built. */
-const MAXIMUM_NODES = 1_500_000;
+/** Nodes before merging of all graphs together, about 100 bytes each; and of one, while it is built. */
+const NODES_OF_ALL = 6_000_000;
+const NODES_OF_ONE = 1_500_000;
 
 /** A roster in hand, with what its lines and covers cost. */
 export interface WholeRoster {
@@ -35,13 +36,15 @@ export class RosterLines {
     this.duties = problem.duties.length;
     this.unit = unitOf(problem);
     const graphs = new Map<string, LineGraph>();
+    const keys = problem.people.map(({ rules, past }) => JSON.stringify([rules, past]));
+    const maximumNodes = Math.min(NODES_OF_ONE, Math.ceil(NODES_OF_ALL / new Set(keys).size));
     this.pricings = problem.people.map((person, index) => {
-      const key = JSON.stringify([person.rules, person.past]);
-      const graph = graphs.get(key) ?? graphOf(problem, index, this.table.hardPoints);
+      const key = keys[index] ?? "";
+      const graph = graphs.get(key) ?? graphOf(problem, index, maximumNodes, this.table.hardPoints);
       graphs.set(key, graph);
       return new LinePricing(problem, index, person, graph);
     });
-    this.isExact = [...graphs.values()].every(({ relaxedRuleIds }) => relaxedRuleIds.length === 0);
+    this.isExact = [...graphs.values()].every(({ relaxed }) => relaxed.length === 0);
     for (const cells of this.table.cells) {
       this.payOf.set(cells, new Float64Array(problem.days * this.duties));
     }
@@ -139,12 +142,17 @@ export class RosterLines {
 }
 
 /** Rules that contradict each other are priced instead, so that there is a line to show what is wrong. */
-function graphOf(problem: SolverProblem, index: number, hardPoints: number): LineGraph {
+function graphOf(
+  problem: SolverProblem,
+  index: number,
+  maximumNodes: number,
+  hardPoints: number,
+): LineGraph {
   const person = problem.people[index];
   if (!person) throw new Error("There is no such person");
-  const graph = lineGraph(problem, person, { maximumNodes: MAXIMUM_NODES });
+  const graph = lineGraph(problem, person, { maximumNodes });
   if (graph.arcTarget.length > 0) return graph;
-  return lineGraph(problem, person, { maximumNodes: MAXIMUM_NODES, hardAs: hardPoints });
+  return lineGraph(problem, person, { maximumNodes, hardAs: hardPoints });
 }
 
 /** The greatest number that all costs are multiples of, if they are whole. */

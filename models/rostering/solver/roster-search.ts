@@ -6,7 +6,9 @@ import type { RosterLines, WholeRoster } from "./roster-lines";
 import type { Lines } from "./solver-problem";
 
 /** Rounds of pricing between two fixings of a dive. */
-const ROUNDS_OF_DIVE = 4;
+const ROUNDS_OF_DIVE = 2;
+/** Fixings of a dive at most: each settles at least so large a part of the people. */
+const DIVE_STEPS = 12;
 /** Lines of one person in an integer program. */
 const MAXIMUM_LINES = 400;
 
@@ -106,7 +108,8 @@ export class RosterSearch {
           .map((one) => ({ ...one, rank: one.value + 0.15 * run.random() }))
           .sort((one, other) => other.rank - one.rank);
         if (open.length === 0) return false;
-        const settled = open.filter(({ value }, at) => at === 0 || value > 0.95);
+        const few = Math.max(1, Math.floor(people.length / DIVE_STEPS));
+        const settled = firstOfEach(open).filter(({ value }, at) => at < few || value > 0.9);
         for (const { person, index } of settled) {
           chosen.set(person, index);
           master.fix(index, true);
@@ -200,7 +203,13 @@ export class RosterSearch {
         share /= 1.6;
         near = pricing.linesWithin(least + slack * share, MAXIMUM_LINES);
       }
-      for (const one of near ?? []) lines.set(`${person} ${one.line.join()}`, one);
+      for (const one of near ?? []) {
+        // A graph that leaves rules out charges too little.
+        const isWhole = pricing.graph.relaxed.length === 0;
+        const cost = isWhole ? one.cost : roster.lineCost(person, one.line);
+        if (cost < roster.table.hardPoints)
+          lines.set(`${person} ${one.line.join()}`, { ...one, cost });
+      }
     }
     for (const one of generation.master.lines) lines.set(`${one.person} ${one.line.join()}`, one);
     return { lines: [...lines.values()], isAll };
@@ -248,3 +257,9 @@ export class RosterSearch {
 }
 
 const EMPTY = new Uint8Array(0);
+
+/** The first of each person. */
+function firstOfEach<T extends { person: number }>(list: readonly T[]): T[] {
+  const seen = new Set<number>();
+  return list.filter(({ person }) => !seen.has(person) && seen.add(person));
+}

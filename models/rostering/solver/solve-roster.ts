@@ -12,8 +12,8 @@ import { costOf } from "./solver-score";
 const ANNEALING_SHARE = 0.06;
 const MAXIMUM_ANNEALING_MS = 20_000;
 /** Moves of the first annealing when a run goes by iterations and not by the clock. */
-const ANNEALING_MOVES = 300_000;
-const DIVES = 3;
+const ANNEALING_MOVES = 100_000;
+const DIVES = 2;
 const SMALLEST_NEIGHBOURHOOD = 4;
 
 /**
@@ -65,7 +65,9 @@ class Portfolio {
     } finally {
       generation.dispose();
     }
-    return { ...this.#progress(), isProved: search.isProved, iterations: this.#iterations };
+    // What contradicts itself has bounds for legal rosters only, of which there are none.
+    const isProved = search.isProved && this.#best?.hardViolations === 0;
+    return { ...this.#progress(), isProved, iterations: this.#iterations };
   }
 
   #anneal(): void {
@@ -93,6 +95,8 @@ class Portfolio {
     let balance = 0;
     while (this.#goesOn(search)) {
       this.#iterations += 1;
+      const elsewhere = this.#run.elsewhere?.();
+      if (elsewhere) search.offer(elsewhere);
       const people = search.neighbourhood(Math.round(size), generation);
       const outcome: Improvement = search.improve(people, {
         seconds: isTimed ? 5 : 1e9,

@@ -14,6 +14,8 @@ export interface SolverRun {
   start?: Lines;
   /** Asked often: the roster so far is the answer. */
   isCancelled: () => boolean;
+  /** A roster that another solver of the same problem has found since this was asked last. */
+  elsewhere?: () => Lines | undefined;
   /** Called for each better roster, and for each better bound. */
   progressed: (progress: SolverProgress) => void;
 }
