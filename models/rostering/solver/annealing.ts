@@ -10,6 +10,10 @@ const MOVES_BETWEEN_LOOKS = 4_096;
 /** A run is cooled down several times: the first quickly, so that there is a roster soon, then longer. */
 const FIRST_SHARE = 0.03;
 const GROWTH = 4;
+/** Price of a hard step, of the highest temperature, in the first and short cooling. */
+const SOON_LEGAL = 60;
+/** Share of a cooling in which the price of hard steps is found. */
+const FINDS_PRICE_UNTIL = 0.6;
 /** Changes at random from which the temperatures are taken. */
 const WALK = 20_000;
 const REPORT_EVERY_MS = 100;
@@ -64,13 +68,11 @@ class Annealing {
     const [hot, cold] = this.#temperatures();
     let from = 0;
     let share = FIRST_SHARE;
-    let isFirst = this.#run.start === undefined;
     while (from < 1 && !this.#isOver()) {
       // What would be left for a last one that is shorter than this is given to it.
       const to = from + share * (1 + GROWTH) > 1 ? 1 : from + share;
       // After the first, only half as hot: enough to leave the valley, not the mountains.
-      this.#cool(isFirst ? hot : hot / 3, cold, from, to);
-      isFirst = false;
+      this.#cool(this.#run.start === undefined ? hot : hot / 3, cold, from, to);
       from = to;
       share *= GROWTH;
       this.#state.restart(this.#state.lines(this.#best));
@@ -85,15 +87,23 @@ class Annealing {
     const random = this.#random;
     const moves = this.#moves;
     let price = hot * 10;
+    /** The price that keeps about half of the rosters legal. */
+    let usual = price;
     while (!this.#isOver()) {
       const share = (this.#shareDone() - from) / (to - from);
       if (share >= 1) break;
       const temperature = hot * (cold / hot) ** share;
-      // Broken for long: dearer. Kept for long: cheaper, so that the way through the forbidden stays open; too
-      // dear, and a roster that is nearly legal freezes before it becomes so.
-      if (this.#bestHard > 0) price = hot * 60;
-      else if (this.#hard > 0) price = Math.min(price * 1.02, hot * 100);
-      else price = Math.max(price * 0.98, temperature * 3);
+      if (from === 0) price = hot * SOON_LEGAL;
+      else if (share < FINDS_PRICE_UNTIL) {
+        // Broken: dearer. Kept: cheaper, so that the way through the forbidden stays open.
+        price = this.#hard > 0 ? price * 1.02 : price * 0.98;
+        price = Math.min(Math.max(price, temperature * 3), hot * 100);
+        usual += 0.02 * (price - usual);
+      } else if (this.#hard > 0) {
+        // From what keeps half of the rosters legal to what makes the last one so; much dearer, and a roster
+        // that is nearly legal would freeze before it becomes so.
+        price = Math.min(Math.max(price * 1.005, usual * 2.5), hot * 1_000);
+      } else price = usual * 2.5;
       const until = this.#iterations + this.#lookAfter();
       while (this.#iterations < until) {
         this.#iterations += 1;
