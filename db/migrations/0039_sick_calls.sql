@@ -72,6 +72,25 @@ create trigger open_shift_is_announced after insert or update on open_shifts
 create trigger offer_is_announced after insert or update on shift_offers
   for each row execute function announce_open_shift();
 
+-- Whether the acting person reads, or fills, an open shift: that of their unit, or one that somebody of it left.
+create function acting_reads_open_shift(wanted uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select exists (
+    select
+      from open_shifts
+      join staff on staff.person_id = open_shifts.left_by
+     where open_shift_id = wanted
+       and (unit_id = any (acting_roster_unit_ids()) or home_unit_id = any (acting_roster_unit_ids())))
+$$;
+create function acting_fills_open_shift(wanted uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select exists (
+    select
+      from open_shifts
+     where open_shift_id = wanted
+       and unit_id = any (acting_repair_unit_ids()))
+$$;
+
 -- The open shift with its roster, locked against everybody else until the end of the transaction.
 create function hold_open_shift(wanted uuid) returns setof open_shifts
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -135,17 +154,93 @@ begin
 end
 $$;
 
+-- Whoever runs the unit gives it to somebody who has said yes by telephone.
+create function assign_open_shift(wanted uuid, person uuid, at timestamptz) returns integer
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not acting_fills_open_shift(wanted) then
+    raise exception 'not theirs to fill' using errcode = 'insufficient_privilege';
+  end if;
+  return fill_open_shift(wanted, person, at);
+end
+$$;
+
+-- Carries out a repair on the roster of that version: the cells as they shall be. Shifts of the call that are
+-- worked by somebody then are filled. That the rules hold is for the caller to judge, with the roster held.
+create function repair_sick_call(
+  wanted uuid, in_roster uuid, seen_version integer, cells jsonb, at timestamptz
+) returns integer
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  next_version integer;
+  mended record;
+begin
+  perform from rosters where roster_id = in_roster for update;
+  if exists (
+       select
+         from jsonb_to_recordset(cells) as cell ("personId" uuid, day integer, "unitId" uuid)
+         left join roster_cells as held
+           on held.roster_id = in_roster
+          and held.person_id = cell."personId"
+          and held.day = cell.day
+        where cell."unitId" <> all (acting_repair_unit_ids())
+           or held.unit_id <> all (acting_repair_unit_ids()))
+     or not exists (select from open_shifts
+                     where sick_call_id = wanted
+                       and roster_id = in_roster
+                       and unit_id = any (acting_repair_unit_ids()))
+  then
+    raise exception 'not theirs to repair' using errcode = 'insufficient_privilege';
+  end if;
+  if (select state <> 'published' or version <> seen_version from rosters where roster_id = in_roster) then
+    raise exception 'the roster has changed'
+      using errcode = 'check_violation', constraint = 'roster_is_as_seen';
+  end if;
+  next_version := change_roster_cells(in_roster, 'repair', cells, at);
+  for mended in
+    select open_shift_id, cell."personId" as person
+      from open_shifts
+      join jsonb_to_recordset(cells)
+        as cell ("personId" uuid, day integer, "shiftId" text, "unitId" uuid)
+        on cell.day = open_shifts.day
+       and cell."shiftId" = open_shifts.shift_id
+       and cell."unitId" = open_shifts.unit_id
+     where sick_call_id = wanted
+       and roster_id = in_roster
+       and state = 'open'
+  loop
+    update open_shifts
+       set state = 'filled', filled_by = mended.person, settled_by = acting_user_id(), settled_at = at
+     where open_shift_id = mended.open_shift_id
+       and state = 'open';
+    update shift_offers
+       set state = 'late', answered_at = at
+     where open_shift_id = mended.open_shift_id
+       and state = 'offered';
+  end loop;
+  return next_version;
+end
+$$;
+
 revoke execute on function
+  acting_reads_open_shift(uuid), acting_fills_open_shift(uuid),
   hold_open_shift(uuid), fill_open_shift(uuid, uuid, timestamptz),
-  accept_shift_offer(uuid, timestamptz)
+  accept_shift_offer(uuid, timestamptz), assign_open_shift(uuid, uuid, timestamptz),
+  repair_sick_call(uuid, uuid, integer, jsonb, timestamptz)
   from public;
+grant execute on function acting_reads_open_shift(uuid), acting_fills_open_shift(uuid) to wardcast_app;
+grant execute on function
+  hold_open_shift(uuid), accept_shift_offer(uuid, timestamptz), assign_open_shift(uuid, uuid, timestamptz),
+  repair_sick_call(uuid, uuid, integer, jsonb, timestamptz)
+  to wardcast_service;
 
 alter table sick_calls enable row level security;
 alter table open_shifts enable row level security;
 alter table shift_offers enable row level security;
 
 -- Who repairs or plans sees and makes them; who is asked sees the own offer and its shift.
-grant select, insert, update on sick_calls to wardcast_app;
+grant select, insert on sick_calls to wardcast_app;
+grant update (ended_by, ended_at) on sick_calls to wardcast_app;
 create policy rosters_are_read on sick_calls for select to wardcast_app
   using (exists (select from staff
                   where staff.person_id = sick_calls.person_id
@@ -161,44 +256,47 @@ create policy repair_ends on sick_calls for update to wardcast_app
                     and home_unit_id = any ((select acting_repair_unit_ids())::uuid[])))
   with check (ended_by = (select acting_user_id()));
 
-grant select, insert, update on open_shifts to wardcast_app;
+-- Of whoever left it, or of whoever it is missing: both have to do with it.
+grant select, insert on open_shifts to wardcast_app;
+grant update (state, settled_by, settled_at) on open_shifts to wardcast_app;
 create policy readable_or_offered on open_shifts for select to wardcast_app
   using (unit_id = any ((select acting_roster_unit_ids())::uuid[])
+      or exists (select from staff
+                  where staff.person_id = open_shifts.left_by
+                    and home_unit_id = any ((select acting_roster_unit_ids())::uuid[]))
       or exists (select from shift_offers
                   where shift_offers.open_shift_id = open_shifts.open_shift_id
                     and shift_offers.person_id = (select acting_person_id())));
 create policy repair_opens on open_shifts for insert to wardcast_app
-  with check (unit_id = any ((select acting_repair_unit_ids())::uuid[]));
-create policy repair_settles on open_shifts for update to wardcast_app
-  using (unit_id = any ((select acting_repair_unit_ids())::uuid[]))
-  with check (settled_by = (select acting_user_id()));
-
-grant select, insert, update on shift_offers to wardcast_app;
-create policy own_or_repaired on shift_offers for select to wardcast_app
-  using (person_id = (select acting_person_id())
-      or exists (select from staff
-                  where staff.person_id = shift_offers.person_id
-                    and home_unit_id = any ((select acting_roster_unit_ids())::uuid[])));
-create policy repair_offers on shift_offers for insert to wardcast_app
-  with check (offered_by = (select acting_user_id())
+  with check (state = 'open'
      and exists (select from staff
-                  where staff.person_id = shift_offers.person_id
+                  where staff.person_id = open_shifts.left_by
                     and home_unit_id = any ((select acting_repair_unit_ids())::uuid[])));
-create policy repair_withdraws on shift_offers for update to wardcast_app
-  using (exists (select from staff
-                  where staff.person_id = shift_offers.person_id
+create policy repair_settles on open_shifts for update to wardcast_app
+  using (unit_id = any ((select acting_repair_unit_ids())::uuid[])
+      or exists (select from staff
+                  where staff.person_id = open_shifts.left_by
                     and home_unit_id = any ((select acting_repair_unit_ids())::uuid[])))
-  with check (state in ('withdrawn', 'expired'));
+  with check (state in ('closed', 'returned') and settled_by = (select acting_user_id()));
+
+grant select, insert on shift_offers to wardcast_app;
+grant update (state, answered_at) on shift_offers to wardcast_app;
+create policy own_or_repaired on shift_offers for select to wardcast_app
+  using (person_id = (select acting_person_id()) or acting_reads_open_shift(open_shift_id));
+create policy repair_offers on shift_offers for insert to wardcast_app
+  with check (state = 'offered'
+     and offered_by = (select acting_user_id())
+     and acting_fills_open_shift(open_shift_id));
+create policy repair_withdraws on shift_offers for update to wardcast_app
+  using (state = 'offered' and acting_fills_open_shift(open_shift_id))
+  with check (state = 'withdrawn');
 create policy own_refusal on shift_offers for update to wardcast_app
   using (person_id = (select acting_person_id()) and state = 'offered')
   with check (state = 'declined');
 
-grant select, update on shift_offers to wardcast_service;
-grant select on sick_calls, open_shifts to wardcast_service;
+grant select on sick_calls, open_shifts, shift_offers to wardcast_service;
+grant update (state, settled_at) on open_shifts to wardcast_service;
+grant update (state, answered_at) on shift_offers to wardcast_service;
 create policy every_call on sick_calls for select to wardcast_service using (true);
-create policy every_shift on open_shifts for select to wardcast_service using (true);
+create policy every_shift on open_shifts to wardcast_service using (true) with check (true);
 create policy every_offer on shift_offers to wardcast_service using (true) with check (true);
-grant execute on function
-  hold_open_shift(uuid), fill_open_shift(uuid, uuid, timestamptz),
-  accept_shift_offer(uuid, timestamptz)
-  to wardcast_service;
