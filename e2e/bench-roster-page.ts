@@ -87,14 +87,20 @@ async function typeKeys(roster: RosterPage, keys: number): Promise<number[]> {
   const { page } = roster;
   await page.locator('[data-square="1 0"]').click();
   await watchKeys(page);
-  const letters = ["d", "n", "Delete"] as const;
+  const focused = page.locator("[data-square]:focus");
   for (let typed = 0; typed < keys; typed += 1) {
-    await page.keyboard.press(letters[typed % letters.length] ?? "d");
+    await page.keyboard.press(changing(await focused.getAttribute("aria-label")));
     await page.waitForFunction((count) => window.keystrokes.length > count, typed);
     await page.keyboard.press(typed % 9 === 8 ? "ArrowDown" : "ArrowRight");
     if (typed % 40 === 39) await page.keyboard.press("Home");
   }
   return page.evaluate(() => window.keystrokes);
+}
+
+/** A key that makes something else of a square. */
+function changing(label: string | null): string {
+  if (label?.includes(": Long day")) return "n";
+  return label?.includes(": Night") ? "Delete" : "d";
 }
 
 /**
