@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { UnitId, type UserId } from "#models/shared/ids";
 import { MS_PER_HOUR, MS_PER_MINUTE } from "#models/shared/time-range";
 import { actingAs } from "./acting";
-import { signedInOnDuty } from "./on-duty";
+import { onDutyNow } from "./on-duty";
 import { createSession } from "./sessions";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
 import { addPerson, addWard, type Ward } from "./testing/two-wards";
@@ -39,21 +39,26 @@ afterAll(() => database.stop());
 
 const seenBy = (person: keyof typeof people, ward: Ward, at = NOW) =>
   actingAs(database.pools.app, people[person], (db) =>
-    signedInOnDuty(db, at).inUnit(UnitId.parse(ward.unit)),
+    onDutyNow(db, { now: at, timeZone: "UTC" }).inUnit(UnitId.parse(ward.unit)),
   );
 
 it("names those of the unit who are signed in and stand on a rung", async () => {
-  expect(await seenBy("nurse", own)).toEqual([
-    { name: "The charge", role: "charge-nurse" },
-    { name: "The nurse", role: "nurse" },
-  ]);
+  expect(await seenBy("nurse", own)).toEqual({
+    source: "signed-in",
+    people: [
+      { name: "The charge", role: "charge-nurse", userId: people.charge },
+      { name: "The nurse", role: "nurse", userId: people.nurse },
+    ],
+  });
 });
 
 it("names nobody once their sessions have lapsed", async () => {
-  expect(await seenBy("nurse", own, new Date(NOW.getTime() + 16 * MS_PER_MINUTE))).toEqual([]);
+  expect(await seenBy("nurse", own, new Date(NOW.getTime() + 16 * MS_PER_MINUTE))).toMatchObject({
+    people: [],
+  });
 });
 
 it("tells nothing of another unit, and nothing to who sees no alerts", async () => {
-  expect(await seenBy("nurse", other)).toEqual([]);
-  expect(await seenBy("administrator", own)).toEqual([]);
+  expect(await seenBy("nurse", other)).toMatchObject({ people: [] });
+  expect(await seenBy("administrator", own)).toMatchObject({ people: [] });
 });

@@ -103,6 +103,7 @@ const Env = z
     ALLOW_EMBEDDED_DATABASE: z.literal("1").optional(),
     HOSPITAL_PLAN: HospitalPlanName.optional(),
     DEMO_HISTORY_DAYS: z.coerce.number().int().min(0).max(1_500).default(730),
+    DEMO_ROSTERS: z.enum(["on", "off"]).default("on"),
     HOSPITAL_TIME_ZONE: z
       .string()
       .refine(knownTimeZone, "is not an IANA time zone this machine knows")

@@ -14,10 +14,11 @@ import { saveModelReport } from "#db/models-in-service";
 import { createPool } from "#db/pool";
 import type { DemoAccount } from "#db/seed/demo-accounts";
 import { demoCoordinator } from "#db/seed/demo-coordinator";
+import { seedDemoRosters } from "#db/seed/seed-demo-rosters";
 import { seedDemoStaff } from "#db/seed/seed-demo-staff";
 import { seedHistory } from "#db/seed/seed-history";
 import { seedHospital } from "#db/seed/seed-hospital";
-import { DEMO_HOSPITAL } from "#models/hospital/demo-hospital";
+import { DEMO_HOSPITAL, type HospitalPlan } from "#models/hospital/demo-hospital";
 import { ServedModel } from "#models/deterioration/model-in-service";
 import { brokenSeal } from "#models/audit/broken-seal";
 import { ROLES } from "#models/access/role";
@@ -73,6 +74,8 @@ import { databaseIncidents } from "./realtime/incident-channel";
 import { keepInputCounts } from "./scoring/keep-input-counts";
 import { type Scorer, startScorer } from "./scoring/scorer";
 import { readClientSecret } from "./client-secret";
+import { drawRosterDemands } from "./rostering/draw-demand";
+import { reviewRosterGapsOften } from "./rostering/review-gaps";
 import { checkFiles, checkFilesOften, type FindFiles } from "./security/check-files";
 import { keyFiles } from "./security/key-files";
 import { modelSigningKey } from "./security/model-signing-key";
@@ -251,6 +254,7 @@ async function start(env: Env): Promise<void> {
         hazards: learntHazards(pool, now),
       }),
     },
+    rosters: { pool, people, timeZone: env.HOSPITAL_TIME_ZONE },
     trail,
     connectionString: database.serviceUrl,
     onSenderChanged: () => {
@@ -405,6 +409,7 @@ async function prepareHospital(
   });
   report({ type: "progress", text: "Demo hospital", done: true });
   await makeUpPast(env, pool);
+  if (env.DEMO_ROSTERS === "on") await makeUpRosters(env, pool, env.HOSPITAL_PLAN);
   return accounts;
 }
 
@@ -418,6 +423,15 @@ async function makeUpPast(env: Env, pool: pg.Pool): Promise<void> {
     timeZone: env.HOSPITAL_TIME_ZONE,
     now: now(),
   });
+  report({ type: "progress", text, done: true });
+}
+
+/** Its nurses, what they have worked, and what they will. */
+async function makeUpRosters(env: Env, pool: pg.Pool, plan: HospitalPlan): Promise<void> {
+  if (plan !== DEMO_HOSPITAL) return;
+  const text = "The demo hospital's nurses and rosters";
+  report({ type: "progress", text, done: false });
+  await seedDemoRosters(pool, { plan, timeZone: env.HOSPITAL_TIME_ZONE, now: now() });
   report({ type: "progress", text, done: true });
 }
 
@@ -509,9 +523,11 @@ function startJobs(
   const { ingest, trail, findFiles, downtime, demoJobs } = parts;
   const settings = { timeZone: env.HOSPITAL_TIME_ZONE, log };
   const census = censusJobs({ timeZone: env.HOSPITAL_TIME_ZONE, region: regionOf(env) });
+  const rosters = [drawRosterDemands, reviewRosterGapsOften(settings)];
   const ours = scheduleJobs(
     [
       ...census,
+      ...rosters,
       replayRequested(ingest),
       endLapsedEmergencyAccesses(trail),
       warnOfEndingTokens(log),
@@ -522,7 +538,7 @@ function startJobs(
     { pool },
     settings,
   );
-  const catchingUp = catchUp(census, { pool }, log);
+  const catchingUp = catchUp([...census, ...rosters], { pool }, log);
   const sessions = scheduleJobs([endLapsed(trail)], { pool: identity }, settings);
   const upkeepPool = createPool(ownerUrl, { max: 2, options: UPKEEP_SETTINGS });
   upkeepPool.on("error", (cause) => log.warn({ cause }, "idle database connection lost"));

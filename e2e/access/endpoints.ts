@@ -108,18 +108,25 @@ function pathOfCase(expression: ts.Expression): string {
 
 /** What the contract lets a screen ask, and what the gateway really listens to: both, in case they differ. */
 function events(): Endpoint[] {
-  const contract = parse("models/realtime/events.ts").statements.flatMap((statement) =>
-    ts.isInterfaceDeclaration(statement) && statement.name.text === "ClientToServerEvents"
+  const contract = [
+    ...membersOf("models/realtime/events.ts", "ClientToServerEvents"),
+    ...membersOf("models/realtime/roster.ts", "RosterRequests"),
+  ];
+  const listened = ["server/realtime", "server/beds", "server/rostering"]
+    .flatMap(filesOf)
+    .filter((file) => !file.includes(".test."))
+    .flatMap((file) => socketListeners(parse(file)));
+  return [...new Set([...contract, ...listened])].map((name) => `event ${name}`);
+}
+
+const membersOf = (file: string, interfaceName: string): string[] =>
+  parse(file).statements.flatMap((statement) =>
+    ts.isInterfaceDeclaration(statement) && statement.name.text === interfaceName
       ? statement.members.flatMap(({ name }) =>
           name && ts.isStringLiteral(name) ? [name.text] : [],
         )
       : [],
   );
-  const listened = [...filesOf("server/realtime"), ...filesOf("server/beds")]
-    .filter((file) => !file.includes(".test."))
-    .flatMap((file) => socketListeners(parse(file)));
-  return [...new Set([...contract, ...listened])].map((name) => `event ${name}`);
-}
 
 function socketListeners(source: ts.SourceFile): string[] {
   const found: string[] = [];

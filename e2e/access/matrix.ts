@@ -83,6 +83,11 @@ const signing = (more: object = {}): Rule => ({
   ask: ({ unitId }) => ({ body: { unitId, ...lastHour(), ...more } }),
 });
 
+const ofNoRoster = (to: Rule["to"], more: object = {}): Rule => ({
+  to,
+  ask: () => ({ body: { rosterId: STRANGER, ...more } }),
+});
+
 const ADMIN = "app/(dashboard)/admin";
 const CAPACITY = "app/(dashboard)/capacity";
 const ACCOUNT = "app/(dashboard)/account";
@@ -382,6 +387,19 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     isOfUnit: true,
     ask: ({ bedId }) => ({ body: { type: "unblock", bed: { bedId, version: 0 } } }),
   },
+  // Of a roster that there is not: who may ask is told so.
+  "event roster:watch": ofNoRoster("roster:read"),
+  "event roster:leave": ofNoRoster("signed-in"),
+  "event roster:act": {
+    to: "roster:plan",
+    ask: () => ({ body: { type: "undo", rosterId: STRANGER } }),
+  },
+  "event roster:history": ofNoRoster("roster:read"),
+  "event roster:compare": ofNoRoster("roster:read", { from: 0 }),
+  "event roster:version": ofNoRoster("roster:read", { version: 0 }),
+  "event roster:solve": ofNoRoster("roster:plan", { seconds: 1, seed: 1, keepsPast: true }),
+  "event roster:cancel-solve": ofNoRoster("roster:plan", { jobId: STRANGER }),
+  "event roster-gaps:watch": { to: "roster:read", ask: () => ({ body: {} }) },
   "event incidents:watch": { to: "incident:read", ask: () => ({ body: {} }) },
   "event session:touch": { to: "signed-in", ask: () => ({ body: {} }) },
 };

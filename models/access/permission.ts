@@ -19,6 +19,13 @@ export type Permission =
   | "bed:coordinate" // the same in every unit, without seeing who lies there
   | "capacity-plan:manage" // scenarios, staffed beds, and what a forecast rests on
   | "escalation:manage" // what makes an escalation level, and what is to be done at it
+  | "roster:read" // rosters of one's units; of all, for whoever plans or exports them
+  | "roster:plan" // make rosters: cells, rules, staff, absences, and let the solver work
+  | "roster:publish" // tell the staff, and lock what was worked
+  | "roster:export" // rosters, costs and hours as files
+  | "roster:repair" // fill a shift that somebody cannot work: in one's units, or wherever one plans
+  | "own-shifts:read" // one's own shifts, and the published rosters of one's units
+  | "own-shifts:request" // wishes, leave and swaps of one's own
   | "emergency-access:begin" // a patient outside one's units, with a reason, for an hour at most
   | "emergency-access:review"
   | "audit:read"
@@ -57,6 +64,13 @@ export const PERMISSION_RULES: Readonly<Record<Permission, PermissionRule>> = {
   "bed:coordinate": { scope: "hospital", needsStepUp: false },
   "capacity-plan:manage": { scope: "hospital", needsStepUp: false },
   "escalation:manage": { scope: "hospital", needsStepUp: true },
+  "roster:read": { scope: "own-units", needsStepUp: false },
+  "roster:plan": { scope: "hospital", needsStepUp: false },
+  "roster:publish": { scope: "hospital", needsStepUp: false },
+  "roster:export": { scope: "hospital", needsStepUp: false },
+  "roster:repair": { scope: "own-units", needsStepUp: false },
+  "own-shifts:read": { scope: "own-units", needsStepUp: false },
+  "own-shifts:request": { scope: "own-units", needsStepUp: false },
   "emergency-access:begin": { scope: "hospital", needsStepUp: true },
   "emergency-access:review": { scope: "hospital", needsStepUp: false },
   "audit:read": { scope: "hospital", needsStepUp: false },
@@ -86,6 +100,10 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "wall:manage",
     "capacity:read",
     "bed:manage",
+    "roster:read",
+    "roster:repair",
+    "own-shifts:read",
+    "own-shifts:request",
     "emergency-access:begin",
     "model:read",
   ],
@@ -96,6 +114,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "handover:read",
     "handover:write",
     "acuity:override",
+    "own-shifts:read",
+    "own-shifts:request",
     "emergency-access:begin",
     "model:read",
   ],
@@ -105,9 +125,18 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "bed:coordinate",
     "capacity-plan:manage",
     "escalation:manage",
+    "roster:read",
+    "roster:export",
     "model:read",
   ],
-  scheduler: ["capacity:read"],
+  scheduler: [
+    "capacity:read",
+    "roster:read",
+    "roster:plan",
+    "roster:publish",
+    "roster:export",
+    "roster:repair",
+  ],
   "security-officer": [
     "audit:read",
     "audit:export",

@@ -41,6 +41,8 @@ export const AUDIT_ACTIONS = [
   "respiratory-report:saved",
   "respiratory-report:submitted",
   "bed:acted",
+  "roster:acted",
+  "roster:solved",
   // Files that leave the system
   "trends:exported",
   "handover:exported",

@@ -33,6 +33,8 @@ export const AUDIT_ACTION_TITLES: Readonly<Record<AuditAction, string>> = {
   "staffing:changed": "Changed a unit's staffed beds",
   "respiratory-report:saved": "Saved a weekly respiratory report",
   "respiratory-report:submitted": "Submitted a weekly respiratory report",
+  "roster:acted": "Changed a roster",
+  "roster:solved": "Let the solver work on a roster",
   "bed:acted": "Did something on the bed board",
   "trends:exported": "Took a patient's signs as a file",
   "handover:exported": "Took a handover as a file",

@@ -99,6 +99,8 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "respiratory-report:saved": updated,
   "respiratory-report:submitted": updated,
   "bed:acted": updated,
+  "roster:acted": updated,
+  "roster:solved": activity,
   "trends:exported": exported,
   "handover:exported": exported,
   "audit:exported": exported,

@@ -19,11 +19,12 @@ import type { BedActAnswer, BedBoard, BedBoardNews, BedCommand } from "./bed-boa
 import type { BedFrame, EncounterSnapshot, SystemStatus, UnitSnapshot } from "./board";
 import type { EncounterForecast } from "./encounter-forecast";
 import type { EscalationNews } from "./escalation-news";
+import type { RosterNews, RosterRequests } from "./roster";
 import type { WallNews } from "./wall";
 import type { Wire } from "./wire";
 
 /** News. Past tense: it has happened, and it is stored. That of walls is told in their own namespace alone. */
-export interface ServerToClientEvents extends WallNews, BedBoardNews {
+export interface ServerToClientEvents extends WallNews, BedBoardNews, RosterNews {
   /** At most one delta a second for each bed. */
   "beds:changed": (frame: BedFrame) => void;
   /** Every step of every alert of the units watched, in order of `sequence`. */
@@ -58,7 +59,7 @@ export interface ServerToClientEvents extends WallNews, BedBoardNews {
 export type Reply<T> = (answer: Result<T, { code: AppErrorCode; message?: string }>) => void;
 
 /** Requests. Imperative, and every one is answered. */
-export interface ClientToServerEvents {
+export interface ClientToServerEvents extends RosterRequests {
   /** Answers with the unit as it stands; the news that follows keeps it current. */
   "unit:watch": (request: UnitWatch, reply: Reply<UnitSnapshot>) => void;
   "unit:leave": (request: UnitLeave, reply: Reply<null>) => void;

@@ -124,7 +124,7 @@ describe("who could take a shift", () => {
           if (hardSteps > 0) expect(isLegal).toBe(false);
         }
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
   });
 });

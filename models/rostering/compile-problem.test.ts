@@ -61,7 +61,7 @@ it("costs a roster what it costs the hospital, rule by rule", () => {
       expect(points(ofSolver("overtime"))).toBeCloseTo(points(ofRoster("overtime")), 6);
       expect(isBroken(ofSolver("overlap"))).toBe(isBroken(ofRoster("overlap")));
     }),
-    { numRuns: 60 },
+    { numRuns: 15 },
   );
 });
 
@@ -80,7 +80,7 @@ describe("a problem of rules that the solvers' form knows exactly", () => {
         expect(cost).toBeCloseTo(score.points, 6);
         expect(hardViolations > 0).toBe(score.hardSteps > 0);
       }),
-      { numRuns: 30 },
+      { numRuns: 8 },
     );
   });
 });

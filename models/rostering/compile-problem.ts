@@ -117,8 +117,8 @@ function costsOn(
   return costs;
 }
 
-/** The parts of the compiler say how; this is for who reads a solver's bound. */
-function whyInexact({ terms, strictness }: RosterRule): string | undefined {
+/** What solvers ask of a rule beyond or beside what it says; undefined: nothing. The parts of the compiler say how. */
+export function whyInexact({ terms, strictness }: RosterRule): string | undefined {
   const isHard = strictness.kind === "hard";
   switch (terms.kind) {
     case "weekly-rest":

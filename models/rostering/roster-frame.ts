@@ -75,7 +75,7 @@ const isOfPlaces = ({ terms }: RosterRule): boolean => PLACE_RULES.includes(term
 
 /** Throws where pieces name a shift, a unit or a person that the problem has not. */
 export function frameOf(problem: RosterProblem): RosterFrame {
-  const firstDay = Math.min(0, ...problem.past.map(({ day }) => day));
+  const firstDay = problem.past.reduce((first, { day }) => Math.min(first, day), 0);
   const worked = workedShifts(problem);
   const shares = fairShares(problem, () => true);
   const sharesByRule = new Map(

@@ -22,3 +22,15 @@ export const Skill = z
   .max(40)
   .brand<"Skill">();
 export type Skill = z.infer<typeof Skill>;
+
+/** Somebody's days away. */
+export const AbsenceId = z.uuid().brand<"AbsenceId">();
+export type AbsenceId = z.infer<typeof AbsenceId>;
+
+/** A wish to work or to be off. */
+export const ShiftRequestId = z.uuid().brand<"ShiftRequestId">();
+export type ShiftRequestId = z.infer<typeof ShiftRequestId>;
+
+/** One run of the solver over one roster. */
+export const SolverJobId = z.uuid().brand<"SolverJobId">();
+export type SolverJobId = z.infer<typeof SolverJobId>;

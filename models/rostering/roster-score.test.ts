@@ -211,7 +211,7 @@ it("adds up to the same by rule and by day, and by person with the shifts of uni
       );
       expect(byRule.reduce((total, part) => total + part.hardSteps, 0)).toBe(hardSteps);
     }),
-    { numRuns: 20 },
+    { numRuns: 10 },
   );
 });
 
@@ -238,7 +238,7 @@ it("is after any changes what it is when counted anew", () => {
         anew.byPerson.map(({ hardSteps }) => hardSteps),
       );
     }),
-    { numRuns: 40 },
+    { numRuns: 15 },
   );
 });
 

@@ -68,11 +68,8 @@ function summed(state: RosterState): RosterScore {
   const charges = [...state.byPerson.flat(), ...state.fairRequests, ...state.byPlace.flat()];
   const byRule = new Map<string, RuleScore>();
   const byPerson = problem.people.map(({ personId }) => ({ personId, points: 0, hardSteps: 0 }));
-  const byDay = Array.from({ length: problem.days }, (_, day) => ({
-    day,
-    points: 0,
-    hardSteps: 0,
-  }));
+  const dayPoints = new Float64Array(problem.days);
+  const dayHardSteps = new Float64Array(problem.days);
   const total = { points: 0, hardSteps: 0 };
   for (const charge of charges) {
     const { ruleId, title, personId, points } = charge;
@@ -86,13 +83,17 @@ function summed(state: RosterState): RosterScore {
     // What ended with the past shows on the first day.
     const from = Math.max(0, charge.fromDay);
     const to = Math.max(from + 1, Math.min(problem.days, charge.toDay));
-    for (const day of byDay.slice(from, to)) {
-      added(day, points / (to - from), hardSteps / (to - from));
+    for (let day = from; day < to; day += 1) {
+      dayPoints[day] = (dayPoints[day] ?? 0) + points / (to - from);
+      dayHardSteps[day] = (dayHardSteps[day] ?? 0) + hardSteps / (to - from);
     }
   }
   return {
     ...total,
-    ...{ problem, roster: state.roster, byPerson, byDay, state },
+    ...{ problem, roster: state.roster, byPerson, state },
+    byDay: Array.from(dayPoints, (points, day) => ({
+      ...{ day, points, hardSteps: dayHardSteps[day] ?? 0 },
+    })),
     byRule: [...byRule.values()].sort(worstFirst),
     charges: charges.sort(byGravity),
   };

@@ -11,12 +11,15 @@ export type AppErrorCode =
 /** A failure we foresaw; its message carries identifiers, never a patient's data. Anything else thrown is a bug or an outage. */
 export class AppError extends Error {
   override readonly name = "AppError";
+  /** What whoever asked is told beside the code, in words: what happened and what to do now. */
+  readonly says: string | undefined;
 
   constructor(
     readonly code: AppErrorCode,
     message: string,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { says?: string },
   ) {
     super(message, options);
+    this.says = options?.says;
   }
 }

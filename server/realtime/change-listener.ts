@@ -9,6 +9,7 @@ import {
 } from "#models/shared/ids";
 import { ESCALATION_CHANGES, type EscalationChange } from "#models/realtime/escalation-news";
 import { ForecastIssued } from "#models/forecasts/forecast-issue";
+import { RosterId } from "#models/rostering/roster-ids";
 import type { Logger } from "../logger";
 
 export interface ChangeListener {
@@ -17,6 +18,12 @@ export interface ChangeListener {
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 2_000;
+
+export type RosterChange =
+  | { of: "roster"; rosterId: RosterId; version: number }
+  | { of: "demand" | "proposal"; rosterId: RosterId }
+  | { of: "staff"; unitId: UnitId }
+  | { of: "gaps" };
 
 export interface ChangeListenerOptions {
   connectionString: string;
@@ -43,6 +50,8 @@ export interface ChangeListenerOptions {
   onForecastIssued?: ((news: ForecastIssued) => void) | undefined;
   /** What the bed board shows of a unit changed. */
   onBedsChanged?: ((unitId: UnitId) => void) | undefined;
+  /** A roster, its people, what it has to cover, what the solver proposes for it, or the gaps of all. */
+  onRosterChange?: ((change: RosterChange) => void) | undefined;
   /** Listening, at first or again: whatever was said in between was missed. */
   onListening: () => void;
 }
@@ -105,6 +114,8 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       if (issued) onForecastIssued?.(issued);
       const unitOfBeds = channel === "bed_board_changed" && UnitId.safeParse(payload).data;
       if (unitOfBeds) onBedsChanged?.(unitOfBeds);
+      const rosterChange = rosterChangeOf(channel, payload ?? "");
+      if (rosterChange) options.onRosterChange?.(rosterChange);
     });
     try {
       await connecting.connect();
@@ -119,6 +130,11 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.query("listen escalation_changed");
       await connecting.query("listen forecast_issued");
       await connecting.query("listen bed_board_changed");
+      await connecting.query("listen roster_changed");
+      await connecting.query("listen staff_changed");
+      await connecting.query("listen roster_demand_changed");
+      await connecting.query("listen roster_proposal_changed");
+      await connecting.query("listen roster_gaps_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {
@@ -140,4 +156,18 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
 function forecastIssued(payload: string | undefined): ForecastIssued | undefined {
   const [kind, issuedAt] = (payload ?? "").split(" ");
   return ForecastIssued.safeParse({ kind, issuedAt }).data;
+}
+
+function rosterChangeOf(channel: string, payload: string): RosterChange | undefined {
+  if (channel === "roster_gaps_changed") return { of: "gaps" };
+  if (channel === "staff_changed") {
+    const unitId = UnitId.safeParse(payload).data;
+    return unitId && { of: "staff", unitId };
+  }
+  const [id, version] = payload.split(" ");
+  const rosterId = RosterId.safeParse(id).data;
+  if (!rosterId) return undefined;
+  if (channel === "roster_changed") return { of: "roster", rosterId, version: Number(version) };
+  if (channel === "roster_demand_changed") return { of: "demand", rosterId };
+  return channel === "roster_proposal_changed" ? { of: "proposal", rosterId } : undefined;
 }

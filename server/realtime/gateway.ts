@@ -29,6 +29,11 @@ import { type BedBoardParts, type BedChannel, createBedChannel } from "../beds/b
 import type { LiveSystem } from "../live/live-system";
 import type { UnitChannel } from "../live/unit-channel";
 import type { Logger } from "../logger";
+import {
+  createRosterChannel,
+  type RosterChannel,
+  type RosterParts,
+} from "../rostering/roster-channel";
 import { answer } from "./answer";
 import { listenForChanges } from "./change-listener";
 import {
@@ -87,6 +92,7 @@ export interface GatewayOptions {
   escalation: EscalationReads;
   walls: WallReads;
   beds: BedBoardParts;
+  rosters: RosterParts;
   trail: ServerAuditTrail;
   /** For the connection that listens to what pages change. */
   connectionString: string;
@@ -138,11 +144,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
     now,
   });
+  const rosters = createRosterChannel({
+    ...{ ...options.rosters, io, trail, log, now },
+    current: (socket) => watch.current(socket),
+  });
   const watch = createSessionWatch(sessions, {
     now,
     log,
     onRightsRead: (sockets, { before, after }) => {
       changeNoticeRooms(sockets, { before, after });
+      rosters.rightsRead(sockets, after);
       beds.rightsRead(sockets, after);
       emergency.rightsRead(after);
     },
@@ -173,6 +184,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       beds.changed(unitId);
       options.onEscalationMayChange?.();
     },
+    onRosterChange: (change) => rosters.changed(change),
     onListening: () => {
       options.onEscalationMayChange?.();
       options.onSenderChanged?.();
@@ -182,6 +194,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       incidentChannel.tellAll();
       wall.recheckAll();
       beds.recheckAll();
+      rosters.recheckAll();
       void live.rereadEncounters();
       void live.rereadAcuityOverrides();
     },
@@ -235,7 +248,20 @@ export function createGateway(options: GatewayOptions): Gateway {
     void socket.join(noticeRooms(watch.current(socket)));
     socket.on("disconnecting", () => disconnecting.add(socket));
     registerHandlers(socket, {
-      ...{ live, alerts, sessions, incidents, trail, records, watch, emergency, beds, log, now },
+      ...{
+        live,
+        alerts,
+        sessions,
+        incidents,
+        trail,
+        records,
+        watch,
+        emergency,
+        beds,
+        rosters,
+        log,
+        now,
+      },
     });
   });
   live.announceTo(unitChannel(io, { emergency, wall }, { trail, now }));
@@ -248,6 +274,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       emergency.stop();
       wall.stop();
       beds.stop();
+      await rosters.stop();
       await listener.stop();
       await io.close();
     },
@@ -319,6 +346,7 @@ interface HandlerPorts extends Pick<
   watch: SessionWatch;
   emergency: EmergencyWatch;
   beds: BedChannel;
+  rosters: RosterChannel;
 }
 
 function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
@@ -526,5 +554,6 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
   socket.on("alert:answer", answer(log, AnswerAlert, answerAlert));
   socket.on("incidents:watch", answer(log, IncidentsWatch, watchIncidents));
   ports.beds.register(socket, requireSession);
+  ports.rosters.register(socket, requireSession);
   socket.on("session:touch", answer(log, SessionTouch, touch));
 }

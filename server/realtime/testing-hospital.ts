@@ -103,6 +103,7 @@ export async function startServer(
         hazards: async () => MADE_UP_HAZARDS,
       }),
     },
+    rosters: { pool: pools.service, people: pools.app, timeZone: "UTC" },
     trail: {
       record: trail.record,
       note: (event) => void trail.record(event).catch(() => undefined),

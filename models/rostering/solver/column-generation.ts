@@ -77,10 +77,13 @@ export class ColumnGeneration {
     }
   }
 
-  /** What `run` begins from anew: prices and bound hold only for the cells that were banned then. */
-  forget(): void {
-    this.bound = -Infinity;
-    this.prices = undefined;
+  /** Begins from prices of a like problem: its lines, its bound, and the centre that prices are drawn to. */
+  beginFrom(prices: Float64Array): void {
+    const own = prices.slice();
+    const { bound, lines } = this.priceAll(own);
+    this.bound = bound;
+    this.prices = own;
+    this.master.addLines(lines);
   }
 
   /** Lagrange's bound at these prices, which are cut to what the covers' curves can pay. */

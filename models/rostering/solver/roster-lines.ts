@@ -119,8 +119,11 @@ export class RosterLines {
     return found;
   }
 
-  /** The cheapest line for a person when the covers are as the others leave them. */
-  bestAnswer(person: number, sums: Float64Array): PricedLine | undefined {
+  /**
+   * The cheapest line for a person when the covers are as the others leave them; with `noise`, what one cell
+   * brings is wrong by up to so many points.
+   */
+  bestAnswer(person: number, sums: Float64Array, noise?: () => number): PricedLine | undefined {
     const pricing = this.pricing(person);
     const pay = this.payFor(person);
     const cells = this.table.cells[person];
@@ -134,7 +137,7 @@ export class RosterLines {
         const sum = sums[cover] ?? 0;
         if (curve) gain += curveCost(curve, sum) - curveCost(curve, sum + (cells.weight[at] ?? 0));
       }
-      pay[cell] = gain;
+      pay[cell] = noise ? gain + noise() : gain;
     }
     pricing.price(pay);
     return pricing.bestLine();

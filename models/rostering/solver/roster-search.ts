@@ -1,6 +1,7 @@
 import type { Highs } from "highs";
 import { ColumnGeneration } from "./column-generation";
 import type { PricedLine } from "./line-pricing";
+import { type LineSearchRun, searchLines } from "./line-search";
 import { type ChoiceEffort, chooseLines } from "./master-program";
 import type { RosterLines, WholeRoster } from "./roster-lines";
 import type { Lines } from "./solver-problem";
@@ -13,6 +14,9 @@ const DIVE_STEPS = 12;
 const MAXIMUM_LINES = 400;
 
 export type Improvement = "better" | "none" | "open";
+
+/** Lines of one person that are kept to begin with. */
+const POOL_OF_EACH = 60;
 
 /** A whole roster that gets better, and how the ways of improving it are told to stop. */
 export interface SearchRun {
@@ -29,6 +33,8 @@ export class RosterSearch {
   lowerBound = -Infinity;
   /** Prices of the covers at the bound. */
   prices: Float64Array | undefined;
+  /** Lines of each person that were in the linear program's answers: where re-solving begins. */
+  private readonly pool = new Map<number, PricedLine[]>();
 
   constructor(
     private readonly highs: Highs,
@@ -38,6 +44,11 @@ export class RosterSearch {
 
   get isProved(): boolean {
     return this.best !== undefined && this.roster.roundUp(this.lowerBound) >= this.best.cost - 1e-6;
+  }
+
+  /** Of the slopes and prices, as far as they can be paid. */
+  get dearest(): number {
+    return this.roster.table.hardPoints / 10;
   }
 
   offer(lines: Lines): boolean {
@@ -63,15 +74,29 @@ export class RosterSearch {
     this.offer(lines);
   }
 
+  /** Anneals whole lines, beginning with the best roster. */
+  respond(schedule: Pick<LineSearchRun, "progress" | "hot" | "cold">): void {
+    const { roster, run, best } = this;
+    if (!best) return;
+    searchLines(roster, roster.whole(best.lines), {
+      ...schedule,
+      random: run.random,
+      isOver: run.isOver,
+      improved: ({ lines, cost }) => {
+        if (cost < (this.best?.cost ?? Infinity) - 1e-6) this.offer(lines);
+      },
+    });
+  }
+
   /** The linear program over everybody: the bound, and the lines that the whole is made of. */
-  root(): ColumnGeneration {
+  root(isLate: () => boolean): ColumnGeneration {
     const { roster, run } = this;
     const people = roster.problem.people.map((_, person) => person);
     const sums = new Float64Array(roster.problem.covers.length);
     const generation = new ColumnGeneration(this.highs, roster, people, sums);
     generation.master.addLines(this.linesOf(people));
     const { bound, prices, solution } = generation.run({
-      isOver: () => run.isOver() || this.isProved,
+      isOver: () => run.isOver() || isLate() || this.isProved,
       cutoff: this.best?.cost ?? Infinity,
       bounded: (found) => this.raise(found),
     });
@@ -134,6 +159,8 @@ export class RosterSearch {
     const generation = new ColumnGeneration(this.highs, roster, people, sums);
     try {
       generation.master.addLines(this.linesOf(people));
+      generation.master.addLines(people.flatMap((person) => this.pool.get(person) ?? []));
+      if (this.prices) generation.beginFrom(this.prices);
       const cutoff = this.cutoffFor(people);
       const { bound, prices, solution, isComplete } = generation.run({
         isOver: run.isOver,
@@ -143,6 +170,7 @@ export class RosterSearch {
       if (roster.roundUp(bound) >= cutoff - 1e-6) return "none";
       if (people.length === best.lines.length) this.raise(bound);
       if (this.takeWhole(generation, solution.values)) return "better";
+      if (this.dive(generation)) return "better";
       const { lines, isAll } = this.linesNear(generation, prices, bound, cutoff);
       const choice = chooseLines(this.highs, { table: roster.table, people, sums }, lines, {
         ...effort,
@@ -237,8 +265,20 @@ export class RosterSearch {
   }
 
   private takeWhole({ master }: ColumnGeneration, values: Float64Array): boolean {
+    master.lines.forEach((line, index) => {
+      if ((values[index] ?? 0) > 1e-6) this.keep(line);
+    });
     const isWhole = values.every((value) => value < 1e-6 || value > 1 - 1e-6);
     return isWhole && this.take(master.lines.filter((_, index) => (values[index] ?? 0) > 0.5));
+  }
+
+  /** The newest that many. */
+  private keep(line: PricedLine): void {
+    const known = this.pool.get(line.person) ?? [];
+    this.pool.set(line.person, known);
+    if (known.includes(line)) return;
+    known.push(line);
+    if (known.length > POOL_OF_EACH) known.shift();
   }
 
   private take(lines: readonly PricedLine[]): boolean {

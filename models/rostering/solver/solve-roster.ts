@@ -9,11 +9,25 @@ import type { SolverResult, SolverRun, SolverSolution } from "./solver-run";
 import { costOf } from "./solver-score";
 
 /** Of the time that is left, for a first roster and the first lines. */
-const ANNEALING_SHARE = 0.06;
+const ANNEALING_SHARE = 0.02;
 const MAXIMUM_ANNEALING_MS = 20_000;
-/** Moves of the first annealing when a run goes by iterations and not by the clock. */
+/** Of all time, for the first annealing of whole lines, and for the linear program over everybody. */
+const LINES_SHARE = 0.12;
+const ROOT_SHARE = 0.3;
+/** Moves and steps instead when a run goes by iterations and not by the clock. */
 const ANNEALING_MOVES = 100_000;
+const LINE_STEPS = 300;
+/** Annealing of whole lines between re-solvings. */
+const LINES_MS = 1_500;
+/** Beyond so many covers a linear program takes longer than it helps. */
+const MAXIMUM_COVERS = 3_000;
 const DIVES = 2;
+/** Temperatures of annealing whole lines, as parts of the dearest slope of a cover. */
+const HOT = 0.2;
+const WARM = 0.03;
+const COLD = 0.01;
+/** So few people are re-solved together at once. */
+const SMALL_WARD = 24;
 const SMALLEST_NEIGHBOURHOOD = 4;
 
 /**
@@ -55,7 +69,20 @@ class Portfolio {
     });
     if (this.#best) search.offer(this.#best.lines);
     search.greedy();
-    const generation = search.root();
+    const { covers } = this.#problem;
+    if (covers.length > MAXIMUM_COVERS) this.#respondOnly(search);
+    else this.#solveLinear(search);
+    // What contradicts itself has bounds for legal rosters only, of which there are none.
+    const isProved = search.isProved && this.#best?.hardViolations === 0;
+    return { ...this.#progress(), isProved, iterations: this.#iterations };
+  }
+
+  #solveLinear(search: RosterSearch): void {
+    const isSmall = this.#problem.people.length <= SMALL_WARD;
+    if (!isSmall) this.#respond(search, LINES_SHARE * this.#leftMs(), HOT);
+    const lateAt = this.#run.now() + ROOT_SHARE * this.#leftMs();
+    const isTimed = this.#run.maximumIterations === undefined;
+    const generation = search.root(() => isTimed && this.#run.now() >= lateAt);
     try {
       for (let dive = 0; dive < DIVES && this.#goesOn(search); dive += 1) {
         this.#iterations += 1;
@@ -65,9 +92,29 @@ class Portfolio {
     } finally {
       generation.dispose();
     }
-    // What contradicts itself has bounds for legal rosters only, of which there are none.
-    const isProved = search.isProved && this.#best?.hardViolations === 0;
-    return { ...this.#progress(), isProved, iterations: this.#iterations };
+  }
+
+  /** One long annealing of whole lines, and short ones from its best while time is left. */
+  #respondOnly(search: RosterSearch): void {
+    for (let share = 0.9; this.#goesOn(search); share = 0.5) {
+      this.#iterations += 1;
+      this.#respond(search, share * this.#leftMs(), share === 0.9 ? HOT : WARM);
+    }
+  }
+
+  #respond(search: RosterSearch, milliseconds: number, hot: number): void {
+    const { now, maximumIterations } = this.#run;
+    const from = now();
+    search.respond({
+      hot: hot * search.dearest,
+      cold: COLD * search.dearest,
+      progress: (steps) =>
+        maximumIterations === undefined ? (now() - from) / milliseconds : steps / LINE_STEPS,
+    });
+  }
+
+  #leftMs(): number {
+    return Math.max(1, this.#run.deadlineAt - this.#run.now());
   }
 
   #anneal(): void {
@@ -87,29 +134,40 @@ class Portfolio {
     if (best) this.#take(best);
   }
 
-  /** Neighbourhoods grow when they bring nothing and shrink when they are not solved to the end. */
+  /**
+   * Re-solving and annealing of whole lines by turns: whichever has lately brought more for its time. In
+   * re-solving, neighbourhoods grow when they bring nothing and shrink when they are not solved to the end.
+   */
   #improve(search: RosterSearch, generation: ColumnGeneration): void {
+    const { now, maximumIterations } = this.#run;
     const count = this.#problem.people.length;
-    const isTimed = this.#run.maximumIterations === undefined;
-    let size = Math.min(count, 2 * SMALLEST_NEIGHBOURHOOD);
-    let balance = 0;
+    const isTimed = maximumIterations === undefined;
+    const sizes = new NeighbourhoodSize(count);
+    /** Points for each millisecond, newer ones counting more; what was not tried yet comes first. */
+    const worth = { solve: Infinity, respond: Infinity };
     while (this.#goesOn(search)) {
       this.#iterations += 1;
       const elsewhere = this.#run.elsewhere?.();
       if (elsewhere) search.offer(elsewhere);
-      const people = search.neighbourhood(Math.round(size), generation);
-      const outcome: Improvement = search.improve(people, {
-        seconds: isTimed ? 5 : 1e9,
-        nodes: isTimed ? 100_000 : 200,
-      });
-      balance = outcome === "better" ? 0 : balance + (outcome === "none" ? 1 : -2);
-      if (outcome === "none" && balance >= 4) {
-        size = Math.min(count, size * 1.1);
-        balance = 0;
-      } else if (outcome === "open" && balance <= -4) {
-        size = Math.max(Math.min(count, SMALLEST_NEIGHBOURHOOD), size * 0.9);
-        balance = 0;
+      const from = now();
+      const cost = search.best?.cost ?? Infinity;
+      const isChance = this.#random() < 0.1;
+      const way = worth.respond > worth.solve !== isChance ? "respond" : "solve";
+      if (way === "respond") {
+        this.#respond(search, Math.min(LINES_MS, this.#leftMs()), WARM);
+      } else {
+        const people = search.neighbourhood(sizes.size, generation);
+        sizes.learn(
+          search.improve(people, {
+            seconds: isTimed ? 3 : 1e9,
+            nodes: isTimed ? 100_000 : 200,
+          }),
+        );
       }
+      const gained = (cost - (search.best?.cost ?? cost)) / Math.max(1, now() - from);
+      // By the clock the choice would not be the same twice.
+      if (!isTimed) worth.respond = worth.solve = 0;
+      else worth[way] = worth[way] === Infinity ? gained : 0.8 * worth[way] + 0.2 * gained;
     }
   }
 
@@ -149,5 +207,31 @@ class Portfolio {
       lowerBound: this.#bound,
       elapsedMs: this.#run.now() - this.#startedAt,
     };
+  }
+}
+
+/** How many people are re-solved together: as many as are just still solved to the end. */
+class NeighbourhoodSize {
+  #size: number;
+  #balance = 0;
+
+  constructor(private readonly people: number) {
+    this.#size = Math.min(people, 2 * SMALLEST_NEIGHBOURHOOD);
+  }
+
+  get size(): number {
+    return Math.round(this.#size);
+  }
+
+  learn(outcome: Improvement): void {
+    this.#balance = outcome === "better" ? 0 : this.#balance + (outcome === "none" ? 1 : -2);
+    if (this.#balance >= 4) this.#size = Math.min(this.people, this.#size * 1.1);
+    else if (this.#balance <= -4) this.#size = Math.max(this.#least, this.#size * 0.9);
+    else return;
+    this.#balance = 0;
+  }
+
+  get #least(): number {
+    return Math.min(this.people, SMALLEST_NEIGHBOURHOOD);
   }
 }

@@ -27,7 +27,7 @@ export function randomNumbers(seed: number): () => number {
 
 const NAMES = ["Ana", "Ben", "Cleo", "Dan", "Eva"];
 const VENTILATION = Skill.parse("ventilation");
-const STARTS = ["2026-03-21", "2026-03-23", "2026-10-18", "2026-10-19", "2026-06-01"];
+const STARTS = ["2026-03-04", "2026-03-23", "2026-10-19", "2026-10-27", "2026-06-01"];
 
 interface Dice {
   upTo: (count: number) => number;

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { alertPoliciesInForce, alertPolicyVersions } from "#db/alert-policies";
 import { modelsInService } from "#db/models-in-service";
-import { signedInOnDuty } from "#db/on-duty";
+import { onDutyNow } from "#db/on-duty";
 import type { LiveSession } from "#db/sessions";
 import type { Unit } from "#db/units";
 import { can } from "#models/access/permission";
@@ -12,6 +12,7 @@ import { ModelCard } from "#models/deterioration/model-card";
 import { LinkButton } from "@/_components/ui/link-button";
 import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
+import { hospitalTime } from "@/_lib/hospital-time";
 import { oneOf } from "@/_lib/search-parameter";
 import { NoUnit } from "@/_components/ui/no-unit";
 import { UnitLinks } from "../_components/unit-links";
@@ -66,7 +67,10 @@ async function Policy({ session, unit, levels }: PolicyProps) {
   const { inForce, versions, onDuty, modelThreshold } = await asActor(session, async (db) => ({
     inForce: (await alertPoliciesInForce(db, [unit.unitId]))[0],
     versions: await alertPolicyVersions(db, unit.unitId),
-    onDuty: await signedInOnDuty(db, new Date()).inUnit(unit.unitId),
+    onDuty: await onDutyNow(db, {
+      now: new Date(),
+      timeZone: hospitalTime().timeZone,
+    }).inUnit(unit.unitId),
     modelThreshold: levelOf(await modelsInService(db)),
   }));
   const house = defaultAlertPolicy(unit.kind);

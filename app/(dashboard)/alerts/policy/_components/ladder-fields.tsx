@@ -6,13 +6,13 @@ import {
   ESCALATION_TITLES,
   type EscalationRole,
 } from "#models/alerts/escalation";
-import type { ColleagueOnDuty } from "#models/alerts/on-duty";
+import { NOBODY_ON_DUTY, ON_DUTY_TITLES, type UnitOnDuty } from "#models/alerts/on-duty";
 import { usePolicyField, usePolicyForm, useProblemAt } from "./policy-context";
 import { FieldGroup, PriorityFields } from "./policy-fields";
 import classes from "./ladder-fields.module.css";
 
 interface Props {
-  onDuty: readonly ColleagueOnDuty[];
+  onDuty: UnitOnDuty;
 }
 
 /** Every role in its place, asked or left out: no other order of them is a ladder. */
@@ -38,7 +38,7 @@ export function LadderFields({ onDuty }: Readonly<Props>) {
             role={role}
             place={asked.indexOf(role) + 1}
             isLast={role === asked[asked.length - 1]}
-            onDuty={onDuty.filter((colleague) => colleague.role === role)}
+            onDuty={onDuty}
           />
         ))}
       </ol>
@@ -51,7 +51,7 @@ interface RungProps {
   /** From the foot; 0 when it is not asked. */
   place: number;
   isLast: boolean;
-  onDuty: readonly ColleagueOnDuty[];
+  onDuty: UnitOnDuty;
 }
 
 function Rung({ role, place, isLast, onDuty }: Readonly<RungProps>) {
@@ -98,16 +98,17 @@ function Rung({ role, place, isLast, onDuty }: Readonly<RungProps>) {
   );
 }
 
-/** The last two of the ladder are called: they never sign in, so nobody can be named. */
-const IS_SIGNED_IN: ReadonlySet<EscalationRole> = new Set(["nurse", "charge-nurse"]);
+/** The last two of the ladder are called: they never sign in and are on no roster, so nobody can be named. */
+const IS_NAMED: ReadonlySet<EscalationRole> = new Set(["nurse", "charge-nurse"]);
 
 function OnDutyNow({ role, onDuty }: Readonly<{ role: EscalationRole } & Props>) {
-  if (!IS_SIGNED_IN.has(role)) return <span className={classes.duty}>Called, not signed in</span>;
+  if (!IS_NAMED.has(role)) return <span className={classes.duty}>Called, not signed in</span>;
+  const names = onDuty.people.filter((person) => person.role === role).map(({ name }) => name);
   return (
     <span className={classes.duty}>
-      {onDuty.length === 0
-        ? "Nobody of this unit is signed in now"
-        : `Signed in now: ${onDuty.map(({ name }) => name).join(", ")}`}
+      {names.length === 0
+        ? NOBODY_ON_DUTY[onDuty.source]
+        : `${ON_DUTY_TITLES[onDuty.source]}: ${names.join(", ")}`}
     </span>
   );
 }

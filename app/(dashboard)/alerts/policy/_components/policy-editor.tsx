@@ -4,7 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { AlertPolicyVersion } from "#db/alert-policies";
 import type { AlertPolicy } from "#models/alerts/alert-policy";
-import type { ColleagueOnDuty } from "#models/alerts/on-duty";
+import type { UnitOnDuty } from "#models/alerts/on-duty";
 import { policyChanges } from "#models/alerts/policy-changes";
 import { counted } from "#models/alerts/policy-phrases";
 import type { UnitId } from "#models/shared/ids";
@@ -34,7 +34,7 @@ interface Props {
   draft?: AlertPolicy | undefined;
   versions: readonly AlertPolicyVersion[];
   house: AlertPolicy;
-  onDuty: readonly ColleagueOnDuty[];
+  onDuty: UnitOnDuty;
   modelThreshold: number | undefined;
 }
 

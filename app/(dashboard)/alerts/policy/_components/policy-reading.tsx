@@ -1,7 +1,7 @@
 import type { AlertPolicyVersion } from "#db/alert-policies";
 import type { AlertPolicy } from "#models/alerts/alert-policy";
 import { ESCALATION_TITLES } from "#models/alerts/escalation";
-import type { ColleagueOnDuty } from "#models/alerts/on-duty";
+import { ON_DUTY_TITLES, type UnitOnDuty } from "#models/alerts/on-duty";
 import { policyLines } from "#models/alerts/policy-changes";
 import { Facts } from "@/_components/ui/facts";
 import { PolicyHistory } from "./policy-history";
@@ -12,7 +12,7 @@ interface Props {
   inForce: AlertPolicyVersion;
   versions: readonly AlertPolicyVersion[];
   house: AlertPolicy;
-  onDuty: readonly ColleagueOnDuty[];
+  onDuty: UnitOnDuty;
 }
 
 /** A unit's policy for those who may see its alerts and not set what raises them. */
@@ -25,10 +25,12 @@ export function PolicyReading({ inForce, versions, house, onDuty }: Readonly<Pro
       <div className={classes.card}>
         <h2 className={classes.title}>In plain words</h2>
         <PolicySummary policy={inForce.policy} />
-        {onDuty.length > 0 && (
+        {onDuty.people.length > 0 && (
           <p className={classes.duty}>
-            Signed in now:{" "}
-            {onDuty.map(({ name, role }) => `${name} (${ESCALATION_TITLES[role]})`).join(", ")}
+            {ON_DUTY_TITLES[onDuty.source]}:{" "}
+            {onDuty.people
+              .map(({ name, role }) => `${name} (${ESCALATION_TITLES[role]})`)
+              .join(", ")}
           </p>
         )}
       </div>

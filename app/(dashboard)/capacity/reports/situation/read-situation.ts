@@ -6,6 +6,7 @@ import { escalationAt, escalationNow } from "#db/escalation";
 import { weeklyFluAdmissions } from "#db/flu-admissions";
 import { newestNurseDemand } from "#db/nurse-demand";
 import type { Queryable } from "#db/pool";
+import { rosterGapsNow } from "#db/roster-gaps";
 import type { LiveSession } from "#db/sessions";
 import { type FanPoint, fanPoint } from "#models/census/outlook";
 import { forecastAges } from "#models/forecasts/forecast-age";
@@ -62,6 +63,7 @@ export function readSituation(session: LiveSession, day: string | undefined): Pr
       ages: forecastAges(issued, ["census-hourly", "census-daily", "flu"], at),
       escalation: day === undefined ? await escalationNow(db) : await escalationAt(db, at),
       nurses: await newestNurseDemand(db, at),
+      rosterGaps: day === undefined ? await rosterGapsNow(db) : undefined,
       fluCounted: await lastFluWeeks(db, day ?? today),
       fluExpected: flu ? expectedFlu(flu, at) : [],
     };

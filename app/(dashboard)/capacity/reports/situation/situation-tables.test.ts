@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HourlyCensus } from "#db/census";
+import { ShiftId } from "#models/rostering/roster-ids";
 import { SiteId, UnitId } from "#models/shared/ids";
 import { MS_PER_HOUR } from "#models/shared/time-range";
 import { dayRange } from "#models/respiratory-report/report-week";
@@ -35,7 +36,7 @@ const situation = (more: Partial<Situation> = {}): Situation => ({
   units: [unit(WARD, "Medicine 4A", "ward"), unit(EMERGENCY, "Emergency", "emergency")],
   hours: [...wholeDay(WARD), ...wholeDay(EMERGENCY)],
   ...{ outlook: undefined, isHindcast: false, ages: [], escalation: undefined },
-  ...{ nurses: undefined, fluCounted: [], fluExpected: [], ...more },
+  ...{ nurses: undefined, rosterGaps: undefined, fluCounted: [], fluExpected: [], ...more },
 });
 
 describe("the situation report", () => {
@@ -109,4 +110,30 @@ it("wants as many hours of a day as its clocks show", () => {
     ["2026-11-02", 24],
   ] as const)
     expect(hoursOf(dayRange(day, "America/New_York"))).toBe(hours);
+});
+
+it("lists roster gaps, and does not call unknown what is full", () => {
+  const notes = (more: Partial<Situation>) => staleNotes(situation(more), TIME).join(" ");
+  expect(SITUATION_TABLES.gaps(situation(), TIME).empty).toContain("Not known");
+  expect(notes({})).toContain("Roster gaps are not known");
+  const rosterGaps = {
+    ...{ lookedAt: AT.getTime(), demandIssuedAt: AT.getTime(), unknownUnitIds: [EMERGENCY] },
+    gaps: [
+      {
+        ...{ unitId: WARD, unitName: "Medicine 4A", rosterId: null, skill: null },
+        ...{ shiftId: ShiftId.parse("night"), shiftName: "Night", rostered: 0 },
+        ...{ startsAt: AT.getTime(), endsAt: AT.getTime() + MS_PER_HOUR, minimum: 2, target: 3 },
+        severity: "below-minimum",
+      },
+    ],
+  } as const;
+  const { rows, empty } = SITUATION_TABLES.gaps(situation({ rosterGaps }), TIME);
+  expect(rows).toEqual([
+    [
+      ...["Medicine 4A", AT, new Date(AT.getTime() + MS_PER_HOUR), "any nurse"],
+      ...[0, 2, 3, "none published"],
+    ],
+  ]);
+  expect(empty).toContain("No shift");
+  expect(notes({ rosterGaps })).toContain("not known of Emergency");
 });

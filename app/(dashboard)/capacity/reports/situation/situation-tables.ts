@@ -34,6 +34,7 @@ export const SITUATION_TABLE_LIST = [
   "outlook",
   "escalation",
   "nurses",
+  "gaps",
   "flu",
 ] as const;
 export type SituationTableName = (typeof SITUATION_TABLE_LIST)[number];
@@ -46,6 +47,7 @@ export const SITUATION_TABLES: Readonly<Record<SituationTableName, MakeTable>> =
   outlook,
   escalation,
   nurses,
+  gaps,
   flu,
 };
 
@@ -262,6 +264,35 @@ function nurses({ nurses: found, units, at }: Situation, time: TimeFormat): Situ
         ...[startsAt, endsAt, minimum, target],
         ...[atLevel(quantiles, 0.1), atLevel(quantiles, 0.9)],
       ]),
+  };
+}
+
+/** What published rosters leave short of the target, in the coming 72 hours. */
+function gaps({ rosterGaps: found, isPast }: Situation, time: TimeFormat): SituationTable {
+  return {
+    title: "Roster gaps",
+    about: found
+      ? `Shifts of the next 72 hours with fewer people on published rosters than the target, as of ${time.dayAndClock(new Date(found.lookedAt))}. People who are away do not count.`
+      : "",
+    empty: found
+      ? "No shift of the next 72 hours is short of its target."
+      : isPast
+        ? "Not kept of a past day."
+        : "Not known: they have not been looked at yet.",
+    columns: [
+      { name: "unit", title: "Unit" },
+      { name: "shift_starts_at", title: "Shift from" },
+      { name: "shift_ends_at", title: "To" },
+      { name: "skill", title: "Skill" },
+      { name: "rostered", title: "Rostered" },
+      { name: "minimum", title: "Minimum" },
+      { name: "target", title: "Target" },
+      { name: "roster", title: "Roster" },
+    ],
+    rows: (found?.gaps ?? []).map((gap) => [
+      ...[gap.unitName, new Date(gap.startsAt), new Date(gap.endsAt), gap.skill ?? "any nurse"],
+      ...[gap.rostered, gap.minimum, gap.target, gap.rosterId ? "published" : "none published"],
+    ]),
   };
 }
 

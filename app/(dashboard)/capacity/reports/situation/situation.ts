@@ -4,6 +4,7 @@ import type { EscalationNow, EscalationStretch } from "#db/escalation";
 import type { WeeklyFluAdmissions } from "#db/flu-admissions";
 import type { NurseDemandIssue } from "#db/nurse-demand";
 import type { FanPoint, Outlook } from "#models/census/outlook";
+import type { RosterGaps } from "#models/realtime/roster";
 import { type ForecastAge } from "#models/forecasts/forecast-age";
 import type { UnitId } from "#models/shared/ids";
 import { MS_PER_HOUR, type TimeRange } from "#models/shared/time-range";
@@ -29,6 +30,8 @@ export interface Situation {
   ages: readonly ForecastAge[];
   escalation: EscalationNow | EscalationStretch | undefined;
   nurses: NurseDemandIssue | undefined;
+  /** Shifts that published rosters leave short; undefined: of a past day, or never looked at. */
+  rosterGaps: RosterGaps | undefined;
   fluCounted: readonly WeeklyFluAdmissions[];
   fluExpected: readonly { general: FanPoint; intensive: FanPoint }[];
 }
@@ -88,6 +91,26 @@ export function staleNotes(situation: Situation, time: TimeFormat): string[] {
     notes.push(
       "Of a past day expected discharges are not kept, and the reasons of the escalation level are those with which it began.",
     );
-  notes.push("Rosters are not kept here: nurse demand is what is needed, and gaps are not known.");
+  notes.push(...rosterNotes(situation, time));
   return notes;
+}
+
+/** Looked at each minute. */
+const GAPS_OLD_AFTER_MS = MS_PER_HOUR / 12;
+
+function rosterNotes({ isPast, rosterGaps, units, at }: Situation, time: TimeFormat): string[] {
+  if (isPast) return ["Of a past day roster gaps are not kept."];
+  if (!rosterGaps) return ["Roster gaps are not known: they have not been looked at yet."];
+  const { lookedAt, unknownUnitIds } = rosterGaps;
+  const unknown = units.filter(({ unitId }) => unknownUnitIds.includes(unitId));
+  return [
+    ...(at.getTime() - lookedAt > GAPS_OLD_AFTER_MS
+      ? [`Roster gaps were last looked at ${time.dayAndClock(new Date(lookedAt))}.`]
+      : []),
+    ...(unknown.length > 0
+      ? [
+          `Roster gaps are not known of ${unknown.map(({ name }) => name).join(", ")}: nothing says what they need.`,
+        ]
+      : []),
+  ];
 }

@@ -1,0 +1,71 @@
+import type pg from "pg";
+import { newestNurseDemand, type NurseDemandIssue } from "#db/nurse-demand";
+import { daysBetween } from "#db/roster-problem";
+import {
+  allRosters,
+  findRoster,
+  rosterDemand,
+  type RosterRow,
+  rosterSettings,
+  saveRosterDemand,
+} from "#db/rosters";
+import { makeDemand } from "#models/rostering/make-demand";
+import type { RosterId } from "#models/rostering/roster-ids";
+import { formatLocal } from "#models/shared/hospital-instant";
+import type { Job } from "../jobs/job";
+
+/**
+ * Draws what a roster has to cover from the newest demand of nurses, at the roster's service level; beyond the
+ * forecast and without one, by its plan. Days that are over keep what was drawn for them. True when it is
+ * another than before.
+ */
+export async function drawRosterDemand(
+  db: pg.Pool,
+  rosterId: RosterId,
+  at: Date,
+): Promise<boolean> {
+  const row = await findRoster(db, rosterId);
+  return row ? draw(db, row, { at, issue: await newestNurseDemand(db, at) }) : false;
+}
+
+async function draw(
+  db: pg.Pool,
+  row: RosterRow,
+  { at, issue }: { at: Date; issue: NurseDemandIssue | undefined },
+): Promise<boolean> {
+  const { rosterId, startsOn, days, timeZone, units } = row;
+  const settings = await rosterSettings(db, rosterId);
+  if (!settings) return false;
+  const before = await rosterDemand(db, rosterId);
+  const today = daysBetween(startsOn, formatLocal(at, timeZone).slice(0, 10));
+  const calendar = { startsOn, days, timeZone, units: [...units], shifts: settings.shifts };
+  const drawn = makeDemand({ demand: issue?.demand ?? [] }, calendar, settings.demand);
+  const kept = before?.planned.filter(({ demand }) => demand.day < today) ?? [];
+  const over = new Set(kept.map(({ demand }) => demand.day));
+  return saveRosterDemand(db, rosterId, {
+    planned: [...kept, ...drawn.filter(({ demand }) => !over.has(demand.day))],
+    issuedAt: issue?.issuedAt ?? null,
+    drawnAt: at,
+  });
+}
+
+/** Every roster that is not over and not locked is drawn again when newer demand was issued. */
+export const drawRosterDemands: Job = {
+  name: "draw-roster-demands",
+  schedule: "55 * * * * *",
+  async run({ pool, now, signal }) {
+    const issue = await newestNurseDemand(pool, now);
+    let drawn = 0;
+    for (const row of await allRosters(pool)) {
+      if (signal.aborted) break;
+      if (row.state === "locked" || isOver(row, now)) continue;
+      const before = await rosterDemand(pool, row.rosterId);
+      const isNewest = before && before.issuedAt?.getTime() === issue?.issuedAt.getTime();
+      if (!isNewest && (await draw(pool, row, { at: now, issue }))) drawn += 1;
+    }
+    return drawn > 0 ? { drawn } : undefined;
+  },
+};
+
+const isOver = ({ startsOn, days, timeZone }: RosterRow, at: Date): boolean =>
+  daysBetween(startsOn, formatLocal(at, timeZone).slice(0, 10)) > days;
