@@ -116,6 +116,7 @@ function events(): Endpoint[] {
   const contract = [
     ...membersOf("models/realtime/events.ts", "ClientToServerEvents"),
     ...membersOf("models/realtime/roster.ts", "RosterRequests"),
+    ...membersOf("models/realtime/sick-calls.ts", "SickCallRequests"),
   ];
   const listened = ["server/realtime", "server/beds", "server/rostering", "server/my-shifts"]
     .flatMap(filesOf)
