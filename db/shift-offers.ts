@@ -96,6 +96,26 @@ export async function backOutOfOffer(
   return rows[0];
 }
 
+const WITHDRAW_ALL = `
+  update shift_offers
+     set state = 'withdrawn', answered_at = $2
+   where open_shift_id = $1 and state = 'offered'
+  returning shift_offer_id as "shiftOfferId", person_id as "personId"
+`;
+
+/** Of a shift that is not open any more. Answers who was asked. */
+export async function withdrawOffersOf(
+  db: Queryable,
+  openShiftId: OpenShiftId,
+  at: Date,
+): Promise<{ shiftOfferId: ShiftOfferId; personId: PersonId }[]> {
+  const { rows } = await db.query<{ shiftOfferId: ShiftOfferId; personId: PersonId }>(
+    WITHDRAW_ALL,
+    [openShiftId, at],
+  );
+  return rows;
+}
+
 const ACCEPT = "select accept_shift_offer($1, $2)";
 
 /** @throws with the constraint `offer_is_open`, `shift_is_open` or `shift_fits_the_roster` */

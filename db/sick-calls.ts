@@ -254,13 +254,11 @@ export async function holdOpenShift(
   db: Queryable,
   openShiftId: OpenShiftId,
 ): Promise<
-  | Pick<OpenShiftRow, "rosterId" | "day" | "shiftId" | "unitId" | "state" | "startsAt">
-  | undefined
+  Pick<OpenShiftRow, "rosterId" | "day" | "shiftId" | "unitId" | "state" | "startsAt"> | undefined
 > {
-  const { rows } =
-    await db.query<
-      Pick<OpenShiftRow, "rosterId" | "day" | "shiftId" | "unitId" | "state" | "startsAt">
-    >(HOLD, [openShiftId]);
+  const { rows } = await db.query<
+    Pick<OpenShiftRow, "rosterId" | "day" | "shiftId" | "unitId" | "state" | "startsAt">
+  >(HOLD, [openShiftId]);
   return rows[0];
 }
 

@@ -78,6 +78,7 @@ import { type Scorer, startScorer } from "./scoring/scorer";
 import { readClientSecret } from "./client-secret";
 import { drawRosterDemands } from "./rostering/draw-demand";
 import { reviewRosterGapsOften } from "./rostering/review-gaps";
+import { expireShiftOffersJob } from "./rostering/sick-call-jobs";
 import { checkFiles, checkFilesOften, type FindFiles } from "./security/check-files";
 import { keyFiles } from "./security/key-files";
 import { modelSigningKey } from "./security/model-signing-key";
@@ -541,6 +542,7 @@ function startJobs(
       measureDrift(settings),
       downtime.job,
       expireSwapsJob,
+      expireShiftOffersJob,
       purgeNoticesJob,
       ...demoJobs,
     ],

@@ -292,7 +292,7 @@ create policy repair_withdraws on shift_offers for update to wardcast_app
   with check (state = 'withdrawn');
 create policy own_refusal on shift_offers for update to wardcast_app
   using (person_id = (select acting_person_id()) and state = 'offered')
-  with check (state = 'declined');
+  with check (person_id = (select acting_person_id()) and state = 'declined');
 
 grant select on sick_calls, open_shifts, shift_offers to wardcast_service;
 grant update (state, settled_at) on open_shifts to wardcast_service;

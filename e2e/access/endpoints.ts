@@ -117,6 +117,7 @@ function events(): Endpoint[] {
     ...membersOf("models/realtime/events.ts", "ClientToServerEvents"),
     ...membersOf("models/realtime/roster.ts", "RosterRequests"),
     ...membersOf("models/realtime/my-shifts.ts", "MyShiftsRequests"),
+    ...membersOf("models/realtime/sick-calls.ts", "SickCallRequests"),
   ];
   const listened = ["server/realtime", "server/beds", "server/rostering", "server/my-shifts"]
     .flatMap(filesOf)

@@ -435,6 +435,25 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     to: "roster:repair",
     ask: () => ({ body: { type: "decline-swap", swapId: STRANGER, reason: "Of nobody." } }),
   },
+  "event open-shifts:watch": { to: "roster:repair", ask: () => ({ body: {} }) },
+  // Of shifts and offers that there are not, so that nothing changes.
+  "event open-shift:candidates": {
+    to: "roster:repair",
+    ask: () => ({ body: { openShiftId: STRANGER, all: false } }),
+  },
+  "event sick-call:repairs": {
+    to: "roster:repair",
+    ask: () => ({ body: { sickCallId: STRANGER } }),
+  },
+  "event sick-call:act": {
+    to: "roster:repair",
+    ask: () => ({ body: { type: "close", openShiftId: STRANGER } }),
+  },
+  "event own-offers:watch": { to: "own-shifts:read", ask: () => ({ body: {} }) },
+  "event shift-offer:answer": {
+    to: "own-shifts:request",
+    ask: () => ({ body: { shiftOfferId: STRANGER, answer: "decline" } }),
+  },
   "event incidents:watch": { to: "incident:read", ask: () => ({ body: {} }) },
   "event session:touch": { to: "signed-in", ask: () => ({ body: {} }) },
 };

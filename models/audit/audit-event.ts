@@ -46,6 +46,8 @@ export const AUDIT_ACTIONS = [
   // People's own work
   "own-shifts:acted",
   "roster-approval:decided",
+  "sick-call:acted",
+  "shift-offer:answered",
   "calendar-feed:issued",
   "calendar-feed:revoked",
   "roster:acted",

@@ -38,6 +38,8 @@ export const AUDIT_ACTION_TITLES: Readonly<Record<AuditAction, string>> = {
   "roster:acted": "Changed a roster",
   "roster:solved": "Let the solver work on a roster",
   "own-shifts:acted": "Asked for something about their own shifts",
+  "sick-call:acted": "Reported that somebody cannot come, or filled a shift that was left",
+  "shift-offer:answered": "Took or declined a shift that was offered",
   "roster-approval:decided": "Decided about somebody's leave or swap, or set how that is done",
   "calendar-feed:issued": "Made a link for a calendar program",
   "calendar-feed:revoked": "Revoked a link for a calendar program",

@@ -103,6 +103,8 @@ const KINDS: Readonly<Record<AuditAction, Kind>> = {
   "bed:acted": updated,
   "own-shifts:acted": updated,
   "roster-approval:decided": updated,
+  "sick-call:acted": updated,
+  "shift-offer:answered": updated,
   "calendar-feed:issued": updated,
   "calendar-feed:revoked": deleted,
   "roster:acted": updated,

@@ -21,11 +21,13 @@ import type { EncounterForecast } from "./encounter-forecast";
 import type { EscalationNews } from "./escalation-news";
 import type { MyShiftsNews, MyShiftsRequests } from "./my-shifts";
 import type { RosterNews, RosterRequests } from "./roster";
+import type { SickCallNews, SickCallRequests } from "./sick-calls";
 import type { WallNews } from "./wall";
 import type { Wire } from "./wire";
 
 /** News. Past tense: it has happened, and it is stored. That of walls is told in their own namespace alone. */
-export interface ServerToClientEvents extends WallNews, BedBoardNews, RosterNews, MyShiftsNews {
+export interface ServerToClientEvents
+  extends WallNews, BedBoardNews, RosterNews, MyShiftsNews, SickCallNews {
   /** At most one delta a second for each bed. */
   "beds:changed": (frame: BedFrame) => void;
   /** Every step of every alert of the units watched, in order of `sequence`. */
@@ -60,7 +62,7 @@ export interface ServerToClientEvents extends WallNews, BedBoardNews, RosterNews
 export type Reply<T> = (answer: Result<T, { code: AppErrorCode; message?: string }>) => void;
 
 /** Requests. Imperative, and every one is answered. */
-export interface ClientToServerEvents extends RosterRequests, MyShiftsRequests {
+export interface ClientToServerEvents extends RosterRequests, MyShiftsRequests, SickCallRequests {
   /** Answers with the unit as it stands; the news that follows keeps it current. */
   "unit:watch": (request: UnitWatch, reply: Reply<UnitSnapshot>) => void;
   "unit:leave": (request: UnitLeave, reply: Reply<null>) => void;

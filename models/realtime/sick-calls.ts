@@ -77,9 +77,11 @@ export interface RepairOnWire {
   }[];
   /** Published shifts of people other than the one who cannot come. */
   changes: number;
-  /** Points and money that the roster costs more than before the call. */
+  /** Points and money that the roster costs more than as it is now, with the shifts open; negative: less. */
   points: number;
   money: number;
+  /** With so many changes none is cheaper within a week. */
+  isProved: boolean;
   /** Of the shifts that are open, how many it leaves so. */
   leftOpen: number;
 }
@@ -118,12 +120,13 @@ export type SickCallCommand = z.infer<typeof SickCallCommand>;
 /** Why it was not done though it may be. Nothing was. */
 export interface SickCallConflict {
   reason:
-    | "nothing-to-open" // no published shift on these days
+    | "nothing-to-open" // no published shift on these days that has not begun
     | "already-reported"
     | "shift-settled" // somebody was first
     | "offer-over"
     | "rules-broken" // the shift is no longer theirs to take within the rules
     | "roster-changed"
+    | "nobody-to-ask" // none of them may take it and has an account
     | "no-repair";
   /** In words: what happened and what to do now. */
   says: string;

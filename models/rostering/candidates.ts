@@ -68,6 +68,16 @@ export const candidatesFor = (
     .map((line) => candidate(state, line, open))
     .sort(bestFirst);
 
+/** One of them; undefined of who is not on the roster, or works it already. */
+export function candidateFor(
+  { state }: Pick<RosterScore, "state">,
+  personId: PersonId,
+  open: OpenShift,
+): Candidate | undefined {
+  const line = state.lines[state.frame.indexOf.get(personId) ?? -1];
+  return line && !worksIt(line, open) ? candidate(state, line, open) : undefined;
+}
+
 /** Why somebody does not have a shift, in one sentence. Throws for who is not on the roster. */
 export function whyNot(
   score: Pick<RosterScore, "state">,

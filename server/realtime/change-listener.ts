@@ -12,6 +12,7 @@ import { type OwnShiftNews, parseOwnShiftNews } from "#models/realtime/own-shift
 import { NoticeId } from "#models/rostering/own-shift-ids";
 import { ForecastIssued } from "#models/forecasts/forecast-issue";
 import { RosterId } from "#models/rostering/roster-ids";
+import { OpenShiftId } from "#models/sick-calls/sick-call";
 import type { Logger } from "../logger";
 
 export interface ChangeListener {
@@ -58,6 +59,8 @@ export interface ChangeListenerOptions {
   onNoticeArrived?: ((noticeId: NoticeId) => void) | undefined;
   /** A swap, a leave, or who has placed themselves. */
   onOwnShiftsChanged?: ((news: OwnShiftNews) => void) | undefined;
+  /** A shift that somebody left, or who was asked for it. */
+  onOpenShiftChanged?: ((openShiftId: OpenShiftId) => void) | undefined;
   /** Listening, at first or again: whatever was said in between was missed. */
   onListening: () => void;
 }
@@ -127,6 +130,8 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       if (noticeId) onNoticeArrived?.(noticeId);
       const ownShifts = channel === "own_shifts_changed" && parseOwnShiftNews(payload);
       if (ownShifts) onOwnShiftsChanged?.(ownShifts);
+      const openShiftId = channel === "open_shifts_changed" && OpenShiftId.safeParse(payload).data;
+      if (openShiftId) options.onOpenShiftChanged?.(openShiftId);
     });
     try {
       await connecting.connect();
@@ -148,6 +153,7 @@ export function listenForChanges(options: ChangeListenerOptions): ChangeListener
       await connecting.query("listen roster_gaps_changed");
       await connecting.query("listen notice_arrived");
       await connecting.query("listen own_shifts_changed");
+      await connecting.query("listen open_shifts_changed");
       retryMs = FIRST_RETRY_MS;
       onListening();
     } catch (cause) {

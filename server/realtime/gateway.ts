@@ -39,6 +39,7 @@ import {
   type RosterChannel,
   type RosterParts,
 } from "../rostering/roster-channel";
+import { createSickCallChannel, type SickCallChannel } from "../rostering/sick-call-channel";
 import { answer } from "./answer";
 import { listenForChanges } from "./change-listener";
 import {
@@ -155,6 +156,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     ...{ ...options.rosters, io, trail, log, now },
     current: (socket) => watch.current(socket),
   });
+  const sickCalls = createSickCallChannel({
+    ...{ io, pool: options.rosters.pool, people: options.rosters.people, trail, log, now },
+    current: (socket) => watch.current(socket),
+  });
   const watch = createSessionWatch(sessions, {
     now,
     log,
@@ -192,7 +197,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       beds.changed(unitId);
       options.onEscalationMayChange?.();
     },
-    onRosterChange: (change) => rosters.changed(change),
+    onRosterChange: (change) => {
+      rosters.changed(change);
+      sickCalls.rosterChanged(change);
+    },
+    onOpenShiftChanged: sickCalls.changed,
     onNoticeArrived: myShifts.noticeArrived,
     onOwnShiftsChanged: myShifts.changed,
     onListening: () => {
@@ -205,6 +214,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       wall.recheckAll();
       beds.recheckAll();
       rosters.recheckAll();
+      sickCalls.recheckAll();
       void live.rereadEncounters();
       void live.rereadAcuityOverrides();
     },
@@ -270,6 +280,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         beds,
         rosters,
         myShifts,
+        sickCalls,
         log,
         now,
       },
@@ -359,6 +370,7 @@ interface HandlerPorts extends Pick<
   beds: BedChannel;
   rosters: RosterChannel;
   myShifts: MyShiftsChannel;
+  sickCalls: SickCallChannel;
 }
 
 function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
@@ -568,5 +580,6 @@ function registerHandlers(socket: RealtimeSocket, ports: HandlerPorts): void {
   ports.beds.register(socket, requireSession);
   ports.rosters.register(socket, requireSession);
   ports.myShifts.register(socket, requireSession);
+  ports.sickCalls.register(socket, requireSession);
   socket.on("session:touch", answer(log, SessionTouch, touch));
 }

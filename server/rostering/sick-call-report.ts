@@ -1,0 +1,180 @@
+import { randomUUID } from "node:crypto";
+import type pg from "pg";
+import { actingAs } from "#db/acting";
+import { noticeTo } from "#db/notices";
+import { workedRosters } from "#db/own-shifts";
+import type { Queryable } from "#db/pool";
+import { changeRosterCells, holdRoster } from "#db/roster-changes";
+import { daysBetween } from "#db/roster-problem";
+import { rosterCells } from "#db/rosters";
+import { withdrawOffersOf } from "#db/shift-offers";
+import {
+  addOpenShift,
+  addSickCall,
+  endSickCall,
+  findSickCall,
+  isReportedSick,
+  type NewOpenShift,
+  type OpenShiftRow,
+  openShiftIdsOfCall,
+  openShiftsById,
+  rostersWorkedBetween,
+  settleOpenShift,
+} from "#db/sick-calls";
+import { recordAbsence, staffById, withdrawAbsence } from "#db/staff";
+import { AbsenceId, type PersonId, type RosterId } from "#models/rostering/roster-ids";
+import { shiftInstants } from "#models/rostering/shift-instants";
+import { AppError } from "#models/shared/errors";
+import type { UserId } from "#models/shared/ids";
+import { OpenShiftId, SickCallId } from "#models/sick-calls/sick-call";
+import { SickCallRefused } from "./sick-call-refused";
+
+export interface SickCallPorts {
+  /** Writes as the person who acts, by row-level security. */
+  people: pg.Pool;
+  /** Reads whole rosters to judge by, and takes what a person decides through the database's own functions. */
+  pool: pg.Pool;
+}
+
+export interface ActingOnShifts {
+  userId: UserId;
+  at: Date;
+}
+
+interface SickDays {
+  personId: PersonId;
+  fromOn: string;
+  toOn: string;
+}
+
+/**
+ * Somebody cannot come: they are away on these days, for no reason that is kept, and their published shifts that
+ * have not begun are open. Answers those.
+ *
+ * @throws SickCallRefused when there is none, or it is known already
+ */
+export async function reportSick(
+  { people }: SickCallPorts,
+  { userId, at }: ActingOnShifts,
+  days: SickDays,
+): Promise<OpenShiftId[]> {
+  const { personId, fromOn, toOn } = days;
+  return actingAs(people, userId, async (db) => {
+    if ((await staffById(db, [personId])).length === 0)
+      throw new AppError("not-found", `person ${personId}`);
+    // Held one after the other in order of their ids, so that two reports never wait for each other.
+    const rosterIds = await rostersWorkedBetween(db, personId, days);
+    for (const rosterId of rosterIds) await holdRoster(db, rosterId);
+    if (await isReportedSick(db, personId, days)) throw new SickCallRefused("already-reported");
+    const sickCallId = SickCallId.parse(randomUUID());
+    const opening: Omit<NewOpenShift, "sickCallId">[] = [];
+    for (const rosterId of rosterIds)
+      opening.push(...(await shiftsLeft(db, { rosterId, days, at })));
+    if (opening.length === 0) throw new SickCallRefused("nothing-to-open");
+
+    const absenceId = AbsenceId.parse(randomUUID());
+    await recordAbsence(db, {
+      ...{ absenceId, personId, kind: "sick", fromOn, toOn, creditMinutesPerDay: 0, by: userId },
+    });
+    await addSickCall(db, { sickCallId, personId, absenceId, by: userId, at });
+    for (const rosterId of rosterIds) {
+      const cells = opening
+        .filter((shift) => shift.rosterId === rosterId)
+        .map(({ day }) => ({ personId, day, assignment: null, isPinned: false }));
+      if (cells.length === 0) continue;
+      const changed = await changeRosterCells(db, {
+        ...{ rosterId, kind: "repair", cells, by: userId, at },
+      });
+      if (!changed.ok) throw new SickCallRefused("roster-changed");
+    }
+    for (const shift of opening) await addOpenShift(db, { ...shift, sickCallId });
+    return opening.map(({ openShiftId }) => openShiftId);
+  });
+}
+
+/** Their shifts of one roster on these days that have not begun. */
+async function shiftsLeft(
+  db: Queryable,
+  { rosterId, days, at }: { rosterId: RosterId; days: SickDays; at: Date },
+): Promise<Omit<NewOpenShift, "sickCallId">[]> {
+  const roster = (await workedRosters(db, [rosterId])).get(rosterId);
+  if (roster?.state !== "published") return [];
+  const instants = shiftInstants(roster);
+  const [from, to] = [
+    daysBetween(roster.startsOn, days.fromOn),
+    daysBetween(roster.startsOn, days.toOn),
+  ];
+  const cells = await rosterCells(db, rosterId);
+  return cells.flatMap(({ personId, day, assignment }) => {
+    if (personId !== days.personId || !assignment || day < from || day > to) return [];
+    const { startAt, endAt } = instants(assignment.shiftId, day);
+    if (startAt <= at.getTime()) return [];
+    return {
+      openShiftId: OpenShiftId.parse(randomUUID()),
+      ...{ rosterId, day, ...assignment, leftBy: personId },
+      ...{ startsAt: new Date(startAt), endsAt: new Date(endAt) },
+    };
+  });
+}
+
+/**
+ * They come after all: what nobody has taken and has not begun is theirs again; what somebody has taken stays.
+ *
+ * @throws SickCallRefused when it has ended already
+ */
+export async function endSick(
+  { people, pool }: SickCallPorts,
+  { userId, at }: ActingOnShifts,
+  sickCallId: SickCallId,
+): Promise<OpenShiftId[]> {
+  return actingAs(people, userId, async (db) => {
+    const call = await findSickCall(db, sickCallId);
+    if (!call) throw new AppError("not-found", `sick call ${sickCallId}`);
+    const ids = await openShiftIdsOfCall(db, sickCallId);
+    // Names are read by the machine; what is written is written as the person.
+    const shifts = await openShiftsById(pool, ids);
+    for (const rosterId of [...new Set(shifts.map((shift) => shift.rosterId))].sort())
+      await holdRoster(db, rosterId);
+    if (!(await endSickCall(db, sickCallId, { by: userId, at })))
+      throw new SickCallRefused("shift-settled");
+    await withdrawAbsence(db, call.absenceId, { by: userId, at });
+    for (const shift of shifts)
+      if (shift.state === "open") await giveBack(db, shift, { userId, at });
+    return ids;
+  });
+}
+
+async function giveBack(
+  db: Queryable,
+  shift: OpenShiftRow,
+  { userId, at }: ActingOnShifts,
+): Promise<void> {
+  const { openShiftId, rosterId, day, shiftId, unitId, leftBy: personId, startsAt } = shift;
+  const state = startsAt > at ? "returned" : "closed";
+  // Somebody may have taken it since it was read.
+  if (!(await settleOpenShift(db, openShiftId, { state, by: userId, at }))) return;
+  await withdrawOffers(db, shift, at);
+  if (state === "closed") return;
+  const cells = [{ personId, day, assignment: { shiftId, unitId }, isPinned: true }];
+  const changed = await changeRosterCells(db, {
+    ...{ rosterId, kind: "repair", cells, by: userId, at },
+  });
+  if (!changed.ok) throw new SickCallRefused("roster-changed");
+}
+
+/** Whoever is asked yet is told that they need not answer. */
+export async function withdrawOffers(
+  db: Queryable,
+  {
+    openShiftId,
+    rosterId,
+    on,
+    unitId,
+  }: Pick<OpenShiftRow, "openShiftId" | "rosterId" | "on" | "unitId">,
+  at: Date,
+): Promise<void> {
+  for (const { shiftOfferId, personId } of await withdrawOffersOf(db, openShiftId, at)) {
+    const of = { offerId: shiftOfferId, rosterId, on, unitId };
+    await noticeTo(db, [personId], { subject: { kind: "shift-offer-closed", ...of }, at });
+  }
+}
