@@ -26,7 +26,10 @@ async function nameOf(hospital: Hospital, local: string): Promise<string> {
   return person.name;
 }
 
-/** Two people of the unit's running roster: one works in three and in five days, the other not at all. */
+/**
+ * Two people of the unit's running roster: one works in three and in five days, the other not at all, not even
+ * a night that is not over yet.
+ */
 async function twoNurses(hospital: Hospital): Promise<{ first: string; second: string }> {
   const [first, second] = [dayAfter(today(), 3), dayAfter(today(), 5)];
   const people = [addressOf("nurse.r2"), addressOf("charge.r2")];
@@ -42,7 +45,7 @@ async function twoNurses(hospital: Hospital): Promise<{ first: string; second: s
        from rosters
       where rosters.roster_id = cell.roster_id
         and rosters.state = 'published'
-        and rosters.starts_on + cell.day > $2::date
+        and rosters.starts_on + cell.day >= $2::date - 1
         and person_id in (select person_id from staff join users using (user_id)
                            where email = any ($1))`,
     [people, today()],

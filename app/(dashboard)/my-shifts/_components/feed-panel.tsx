@@ -58,29 +58,31 @@ export function FeedPanel({
           </Group>
         </Alert>
       )}
-      <div className={part.row}>
-        <span className={part.grow}>
-          {feed ? `Made on ${time.dateAndClock(feed.madeAt)}` : "There is no link."}
-          {feed && (
-            <span className={part.quiet}>
-              {feed.lastReadAt
-                ? `Last read ${time.dayAndClock(feed.lastReadAt)}`
-                : "Not read by a calendar yet"}
-            </span>
-          )}
-        </span>
-        <Button
-          variant="default"
-          loading={work.busy === "renew-feed"}
-          onClick={() => (feed ? setAsks("renew") : void renew())}
-        >
-          {feed ? "Renew" : "Make a link"}
-        </Button>
-        {feed && (
-          <Button variant="default" onClick={() => setAsks("revoke")}>
-            Revoke
+      <div className={part.rows}>
+        <div className={part.row}>
+          <span className={part.grow}>
+            {feed ? `Made on ${time.dateAndClock(feed.madeAt)}` : "There is no link."}
+            {feed && (
+              <span className={part.quiet}>
+                {feed.lastReadAt
+                  ? `Last read ${time.dayAndClock(feed.lastReadAt)}`
+                  : "Not read by a calendar yet"}
+              </span>
+            )}
+          </span>
+          <Button
+            variant="default"
+            loading={work.busy === "renew-feed"}
+            onClick={() => (feed ? setAsks("renew") : void renew())}
+          >
+            {feed ? "Renew" : "Make a link"}
           </Button>
-        )}
+          {feed && (
+            <Button variant="default" onClick={() => setAsks("revoke")}>
+              Revoke
+            </Button>
+          )}
+        </div>
       </div>
       {asks && (
         <ConfirmDialog

@@ -62,7 +62,7 @@ function ShiftRow({ shift, now, onSwap }: Readonly<{ shift: OwnShift } & Omit<Pr
         )}
         <span className={part.quiet}>
           {shift.name}, {shift.unitName}
-          {shift.with.length > 0 && `, with ${shift.with.join(", ")}`}
+          {shift.with.length > 0 && `, with ${someOf(shift.with)}`}
         </span>
       </span>
       {shift.offer ? (
@@ -80,4 +80,12 @@ function ShiftRow({ shift, now, onSwap }: Readonly<{ shift: OwnShift } & Omit<Pr
       )}
     </li>
   );
+}
+
+/** A list is for looking over: all names stand beside the next shift. */
+function someOf(names: readonly string[]): string {
+  const [first = "", second] = names;
+  const more = names.length - 2;
+  if (second === undefined) return first;
+  return more > 0 ? `${first}, ${second} and ${more} more` : `${first} and ${second}`;
 }
