@@ -96,11 +96,12 @@ export class MasterProgram {
 
 /** How long an integer program may take; by nodes alone the same effort gives the same answer anywhere. */
 export interface ChoiceEffort {
-  seconds: number;
+  milliseconds: number;
   nodes: number;
 }
 
-export interface ChoiceLimits extends ChoiceEffort {
+export interface ChoiceLimits {
+  nodes: number;
   /** Only what costs less is asked for. */
   cutoff: number;
   /** No two choices' costs are nearer to each other. */
@@ -116,7 +117,7 @@ export function chooseLines(
   highs: Highs,
   scope: MasterScope,
   lines: readonly PricedLine[],
-  { seconds, nodes, cutoff, unit, isOver }: ChoiceLimits,
+  { nodes, cutoff, unit, isOver }: ChoiceLimits,
 ): { lines: PricedLine[] | undefined; isProved: boolean } {
   const curves = curveColumns(scope);
   const added = lineColumns(scope, lines);
@@ -154,7 +155,6 @@ export function chooseLines(
   try {
     model.options.set({
       output_flag: false,
-      time_limit: seconds,
       mip_rel_gap: 0,
       mip_abs_gap: Math.max(1e-6, unit * 0.999),
       objective_bound: cutoff,

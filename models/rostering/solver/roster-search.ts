@@ -7,9 +7,9 @@ import type { RosterLines, WholeRoster } from "./roster-lines";
 import type { Lines } from "./solver-problem";
 
 /** Rounds of pricing between two fixings of a dive. */
-const ROUNDS_OF_DIVE = 2;
+const ROUNDS_OF_DIVE = 3;
 /** Fixings of a dive at most: each settles at least so large a part of the people. */
-const DIVE_STEPS = 12;
+const DIVE_STEPS = 30;
 /** Lines of one person in an integer program. */
 const MAXIMUM_LINES = 400;
 
@@ -21,6 +21,8 @@ const POOL_OF_EACH = 60;
 /** A whole roster that gets better, and how the ways of improving it are told to stop. */
 export interface SearchRun {
   random: () => number;
+  /** Milliseconds on any clock. */
+  now: () => number;
   isOver: () => boolean;
   improved: (roster: WholeRoster) => void;
   bounded: (bound: number) => void;
@@ -113,7 +115,7 @@ export class RosterSearch {
   }
 
   /** Settles lines one after the other by the linear program's values, with new lines in between. */
-  dive(generation: ColumnGeneration): boolean {
+  dive(generation: ColumnGeneration, isLate: () => boolean = () => false): boolean {
     const { run } = this;
     const { master, people } = generation;
     const chosen = new Map<number, number>();
@@ -125,7 +127,7 @@ export class RosterSearch {
           cutoff: Infinity,
           maximumRounds: ROUNDS_OF_DIVE,
         });
-        if (run.isOver() || solution.objective > cutoff - 1e-6) return false;
+        if (run.isOver() || isLate() || solution.objective > cutoff - 1e-6) return false;
         if (this.takeWhole(generation, solution.values)) return true;
         const open = master.lines
           .map(({ person }, index) => ({ person, index, value: solution.values[index] ?? 0 }))
@@ -170,13 +172,14 @@ export class RosterSearch {
       if (roster.roundUp(bound) >= cutoff - 1e-6) return "none";
       if (people.length === best.lines.length) this.raise(bound);
       if (this.takeWhole(generation, solution.values)) return "better";
-      if (this.dive(generation)) return "better";
       const { lines, isAll } = this.linesNear(generation, prices, bound, cutoff);
+      if (!isAll && this.dive(generation)) return "better";
+      const lateAt = run.now() + effort.milliseconds;
       const choice = chooseLines(this.highs, { table: roster.table, people, sums }, lines, {
-        ...effort,
+        nodes: effort.nodes,
         cutoff: cutoff - roster.unit / 2,
         unit: roster.unit,
-        isOver: run.isOver,
+        isOver: () => run.isOver() || run.now() >= lateAt,
       });
       if (choice.lines && this.take(choice.lines)) return "better";
       if (!isAll || !choice.isProved) return "open";

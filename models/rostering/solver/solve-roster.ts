@@ -12,7 +12,9 @@ import { costOf } from "./solver-score";
 const ANNEALING_SHARE = 0.02;
 const MAXIMUM_ANNEALING_MS = 20_000;
 /** Of all time, for the first annealing of whole lines, and for the linear program over everybody. */
-const LINES_SHARE = 0.12;
+const LINES_SHARE = 0.06;
+const LINES_SHARE_OF_MANY = 0.4;
+const DIVE_SHARE = 0.12;
 const ROOT_SHARE = 0.3;
 /** Moves and steps instead when a run goes by iterations and not by the clock. */
 const ANNEALING_MOVES = 100_000;
@@ -28,6 +30,8 @@ const WARM = 0.03;
 const COLD = 0.01;
 /** So few people are re-solved together at once. */
 const SMALL_WARD = 24;
+/** Of so many, few are a small part: annealing of whole lines is what brings the most. */
+const MANY = 45;
 const SMALLEST_NEIGHBOURHOOD = 4;
 
 /**
@@ -63,6 +67,7 @@ class Portfolio {
     const roster = new RosterLines(this.#problem);
     const search = new RosterSearch(highs, roster, {
       random: this.#random,
+      now: this.#run.now,
       isOver: () => this.#isOver(),
       improved: ({ lines }: WholeRoster) => this.#offer(lines),
       bounded: (bound) => this.#raise(bound),
@@ -78,15 +83,17 @@ class Portfolio {
   }
 
   #solveLinear(search: RosterSearch): void {
-    const isSmall = this.#problem.people.length <= SMALL_WARD;
-    if (!isSmall) this.#respond(search, LINES_SHARE * this.#leftMs(), HOT);
+    const { length } = this.#problem.people;
+    const share = length > MANY ? LINES_SHARE_OF_MANY : LINES_SHARE;
+    if (length > SMALL_WARD) this.#respond(search, share * this.#leftMs(), HOT);
     const lateAt = this.#run.now() + ROOT_SHARE * this.#leftMs();
     const isTimed = this.#run.maximumIterations === undefined;
     const generation = search.root(() => isTimed && this.#run.now() >= lateAt);
     try {
       for (let dive = 0; dive < DIVES && this.#goesOn(search); dive += 1) {
         this.#iterations += 1;
-        search.dive(generation);
+        const diveLateAt = this.#run.now() + DIVE_SHARE * this.#leftMs();
+        search.dive(generation, () => isTimed && this.#run.now() >= diveLateAt);
       }
       this.#improve(search, generation);
     } finally {
@@ -159,7 +166,7 @@ class Portfolio {
         const people = search.neighbourhood(sizes.size, generation);
         sizes.learn(
           search.improve(people, {
-            seconds: isTimed ? 3 : 1e9,
+            milliseconds: isTimed ? 1_000 : Infinity,
             nodes: isTimed ? 100_000 : 200,
           }),
         );
