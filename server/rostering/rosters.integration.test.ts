@@ -349,7 +349,7 @@ describe("who may do what", () => {
         pay: (await db.query("select regular_hourly_cost from staff")).rows.length,
       }));
     expect(await seenBy(own)).toEqual({ rosters: 0, cells: [], pay: 0 });
-    const told: RosterId[] = [];
+    const told: (RosterId | null)[] = [];
     elsewhere.screen.on("my-shifts:changed", (news) => told.push(news.rosterId));
     await planner.done({ type: "publish", rosterId, version: 1 });
     expect(await seenBy(own)).toEqual({ rosters: 1, cells: [person(0), person(1)], pay: 0 });
