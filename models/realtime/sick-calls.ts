@@ -65,6 +65,8 @@ export interface OwnOfferOnWire {
 /** Somebody who could take an open shift. */
 export type CandidateOnWire = Candidate & { name: string };
 
+type NamedAssignment = { shiftId: ShiftId; shiftName: string; unitId: UnitId };
+
 /** The roster mended by other people's changes too, with as few of them as it takes. */
 export interface RepairOnWire {
   /** Cells that change, the open ones among them. */
@@ -72,8 +74,8 @@ export interface RepairOnWire {
     personId: PersonId;
     name: string;
     day: number;
-    before: { shiftId: ShiftId; unitId: UnitId } | null;
-    after: { shiftId: ShiftId; unitId: UnitId } | null;
+    before: NamedAssignment | null;
+    after: NamedAssignment | null;
   }[];
   /** Published shifts of people other than the one who cannot come. */
   changes: number;

@@ -115,7 +115,7 @@ async function ask(
 
 /** @throws SickCallRefused when it is over */
 export async function withdrawOffer(
-  { people, pool }: SickCallPorts,
+  { people }: SickCallPorts,
   { userId, at }: ActingOnShifts,
   shiftOfferId: ShiftOfferId,
 ): Promise<OpenShiftId> {
@@ -123,9 +123,9 @@ export async function withdrawOffer(
     const withdrawn = await backOutOfOffer(db, shiftOfferId, { state: "withdrawn", at });
     if (!withdrawn) throw new SickCallRefused("offer-over");
     const { openShiftId, personId } = withdrawn;
-    const [shift] = await openShiftsById(pool, [openShiftId]);
-    if (shift) {
-      const { rosterId, on, unitId } = shift;
+    const offer = await findOwnOffer(db, shiftOfferId);
+    if (offer) {
+      const { rosterId, on, unitId } = offer;
       const of = { offerId: shiftOfferId, rosterId, on, unitId };
       await noticeTo(db, [personId], { subject: { kind: "shift-offer-closed", ...of }, at });
     }

@@ -14,6 +14,7 @@ import type { Assignment, RosterCell } from "#models/rostering/roster";
 import { rosterCost } from "#models/rostering/roster-cost";
 import type { RosterProblem } from "#models/rostering/roster-problem";
 import { rescored, type RosterScore } from "#models/rostering/roster-score";
+import { shiftNameOf } from "#models/rostering/roster-words";
 import { shiftInstants } from "#models/rostering/shift-instants";
 import { AppError } from "#models/shared/errors";
 import { formatLocal } from "#models/shared/hospital-instant";
@@ -156,6 +157,9 @@ async function requireLegal(
     throw new SickCallRefused("rules-broken");
 }
 
+const named = (problem: RosterProblem, assignment: Assignment | null) =>
+  assignment && { ...assignment, shiftName: shiftNameOf(problem, assignment.shiftId) };
+
 function repairOf(
   score: RosterScore,
   shifts: readonly OpenShiftRow[],
@@ -172,7 +176,8 @@ function repairOf(
   return {
     cells: cells.map(({ personId, day, assignment }) => ({
       ...{ personId, name: names.get(personId) ?? "Somebody", day },
-      ...{ before: roster.get(personId)?.[day] ?? null, after: assignment },
+      before: named(problem, roster.get(personId)?.[day] ?? null),
+      after: named(problem, assignment),
     })),
     changes: cells.length,
     points: after.points - score.points,

@@ -127,12 +127,14 @@ export async function endSick(
   { userId, at }: ActingOnShifts,
   sickCallId: SickCallId,
 ): Promise<OpenShiftId[]> {
+  const { call, ids } = await actingAs(people, userId, async (db) => ({
+    call: await findSickCall(db, sickCallId),
+    ids: await openShiftIdsOfCall(db, sickCallId),
+  }));
+  if (!call) throw new AppError("not-found", `sick call ${sickCallId}`);
+  // Before the transaction, which holds the one connection that an embedded database has.
+  const shifts = await openShiftsById(pool, ids);
   return actingAs(people, userId, async (db) => {
-    const call = await findSickCall(db, sickCallId);
-    if (!call) throw new AppError("not-found", `sick call ${sickCallId}`);
-    const ids = await openShiftIdsOfCall(db, sickCallId);
-    // Names are read by the machine; what is written is written as the person.
-    const shifts = await openShiftsById(pool, ids);
     for (const rosterId of [...new Set(shifts.map((shift) => shift.rosterId))].sort())
       await holdRoster(db, rosterId);
     if (!(await endSickCall(db, sickCallId, { by: userId, at })))

@@ -12,6 +12,7 @@ import { asActor } from "@/_lib/db";
 import { hospitalTime } from "@/_lib/hospital-time";
 import { dayWords } from "./[rosterId]/_components/roster-index";
 import { GapsStrip } from "./_components/gaps-strip";
+import { OpenShiftsStrip } from "./_components/open-shifts/open-shifts-strip";
 import { MakeRoster } from "./_components/make-roster";
 import { RosterTabs } from "./_components/roster-tabs";
 import classes from "./page.module.css";
@@ -48,6 +49,7 @@ export default async function RostersPage() {
         )}
       </header>
       <GapsStrip />
+      {can(session.role, "roster:repair") && <OpenShiftsStrip />}
       <RecordTable
         caption="Rosters, the latest first"
         rows={rosters}

@@ -20,6 +20,7 @@ import { type Answer, type LiveSocket, request } from "./live-request";
 import type { LiveStore } from "./live-store";
 import { createMyShiftsClient, type MyShiftsClient } from "./my-shifts-client";
 import { createRosterConnection, type RosterClient, type RosterConnection } from "./roster-client";
+import { createSickCallsClient, type SickCallsClient } from "./sick-calls-client";
 
 export type { Answer, LiveSocket } from "./live-request";
 
@@ -47,6 +48,8 @@ export interface LiveClient {
   /** The person's own work, and what waits for their approval. */
   myShifts: MyShiftsClient;
   rosters: RosterClient;
+  /** Shifts that somebody left: to fill them, and to take one. */
+  sickCalls: SickCallsClient;
   /** The person is active. Answers when the session will end. */
   touch: () => Promise<Answer<{ idleAt: number; expiresAt: number }>>;
 }
@@ -87,6 +90,10 @@ export function createLiveClient(store: LiveStore, connect: Connect = io): LiveC
     (send) => request(socket, send),
     () => socket?.connected ?? false,
   );
+  const sickCalls = createSickCallsClient(
+    (send) => request(socket, send),
+    () => socket?.connected ?? false,
+  );
   const rosters = createRosterConnection({
     socket: () => socket,
     noteSentAt: store.noteSentAt,
@@ -99,6 +106,7 @@ export function createLiveClient(store: LiveStore, connect: Connect = io): LiveC
       socket = opened;
       const stop = keepConnected(opened, store, { unitIds, encounters, beds, rosters });
       myShifts.join(opened);
+      sickCalls.join(opened);
       opened.on("escalation:changed", (news) => onEscalation.forEach((hear) => hear(news)));
       return () => {
         stop();
@@ -152,6 +160,7 @@ export function createLiveClient(store: LiveStore, connect: Connect = io): LiveC
     },
     myShifts,
     rosters: rosters.client,
+    sickCalls,
     touch: () => request(socket, (to, reply) => to.emit("session:touch", {}, reply)),
   };
 }

@@ -204,6 +204,7 @@ export class OwnShiftHospital {
       delete from shift_swaps;
       delete from self_placements;
       delete from rosters;
+      delete from sick_calls;
       delete from leave_applications;
       delete from staff_absences;
       delete from shift_requests;

@@ -7,6 +7,7 @@ import { FeedPanel } from "./feed-panel";
 import { HoursPanel } from "./hours-panel";
 import classes from "./my-shifts-page.module.css";
 import { NoticeList } from "./notice-list";
+import { OwnOffers } from "./own-offers";
 import { RequestsPanel } from "./requests-panel";
 import { ShiftsPanel } from "./shifts-panel";
 import { SwapsPanel } from "./swaps-panel";
@@ -60,6 +61,7 @@ export function MyShiftsPage() {
           These may be old: the server did not answer the last time.
         </Alert>
       )}
+      {mine.person && <OwnOffers />}
       {mine.person ? (
         <Tabs
           value={view}

@@ -30,13 +30,15 @@ interface Props {
   square: PlannedSquare;
   person: RosterPerson;
   mayEdit: boolean;
+  /** Absent for somebody who fills no shifts, and on a roster that is not published. */
+  cannotCome: (() => void) | undefined;
   close: () => void;
 }
 
 const FREE = "free";
 
 /** One square: what is set, who else could take it and at which price, and why others cannot. */
-export function CellDrawer({ square, person, mayEdit, close }: Readonly<Props>) {
+export function CellDrawer({ square, person, mayEdit, cannotCome, close }: Readonly<Props>) {
   const index = usePlanner((view) => view.index);
   const cell = usePlanner((view) => cellAt(view.state.rows, square));
   const score = usePlanner((view) => view.score);
@@ -77,6 +79,11 @@ export function CellDrawer({ square, person, mayEdit, close }: Readonly<Props>) 
         {assignmentWords(index, assignment)}
         {absence && `, ${ABSENCE_WORDS[absence].long}`}
       </p>
+      {cannotCome && (
+        <Button variant="default" mb="sm" onClick={cannotCome}>
+          Cannot come
+        </Button>
+      )}
       {cell.conflict && (
         <Alert
           color="red"

@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useState } from "react";
 import type { RosterPerson, RosterShift } from "#models/rostering/roster-problem";
@@ -12,8 +12,16 @@ import { dayWords, type RosterIndex } from "./roster-index";
 import type { PlannerView } from "./planner-store";
 import { usePlanner } from "./use-planner";
 
+/** Somebody of that day has called: absent for who fills no shifts. */
+type CannotCome = ((person: RosterPerson, day: number) => void) | undefined;
+
+interface PhoneDayProps {
+  today: number | undefined;
+  cannotCome: CannotCome;
+}
+
 /** On a phone a roster is read, day by day: who works where, and whether they are enough. */
-export function PhoneDay({ today }: Readonly<{ today: number | undefined }>) {
+export function PhoneDay({ today, cannotCome }: Readonly<PhoneDayProps>) {
   const index = usePlanner((view) => view.index);
   const last = index.days.length - 1;
   const [day, setDay] = useState(today ?? 0);
@@ -46,7 +54,7 @@ export function PhoneDay({ today }: Readonly<{ today: number | undefined }>) {
         </ActionIcon>
       </header>
       {[...index.units.values()].map(({ unitId, name }) => (
-        <UnitDay key={unitId} unitId={unitId} name={name} day={day} />
+        <UnitDay key={unitId} unitId={unitId} name={name} day={day} cannotCome={cannotCome} />
       ))}
     </section>
   );
@@ -56,9 +64,10 @@ interface UnitDayProps {
   unitId: UnitId;
   name: string;
   day: number;
+  cannotCome: CannotCome;
 }
 
-function UnitDay({ unitId, name, day }: Readonly<UnitDayProps>) {
+function UnitDay({ unitId, name, day, cannotCome }: Readonly<UnitDayProps>) {
   const index = usePlanner((view) => view.index);
   const rows = usePlanner((view) => view.state.rows);
   const shifts = [...index.shifts.values()].toSorted((a, b) => a.from.localeCompare(b.from));
@@ -67,7 +76,7 @@ function UnitDay({ unitId, name, day }: Readonly<UnitDayProps>) {
       <h3 className={classes.unitName}>{name}</h3>
       {shifts.map((shift) => {
         const people = whoWorks(index, rows, { unitId, shift, day });
-        return <ShiftDay key={shift.shiftId} {...{ unitId, shift, day, people }} />;
+        return <ShiftDay key={shift.shiftId} {...{ unitId, shift, day, people, cannotCome }} />;
       })}
     </section>
   );
@@ -78,9 +87,10 @@ interface ShiftDayProps {
   shift: RosterShift;
   day: number;
   people: readonly RosterPerson[];
+  cannotCome: CannotCome;
 }
 
-function ShiftDay({ unitId, shift, day, people }: Readonly<ShiftDayProps>) {
+function ShiftDay({ unitId, shift, day, people, cannotCome }: Readonly<ShiftDayProps>) {
   const lines = usePlanner((view) => view.lines);
   const cover = usePlanner((view) => view.cover);
   const units = usePlanner((view) => view.index.units);
@@ -105,14 +115,27 @@ function ShiftDay({ unitId, shift, day, people }: Readonly<ShiftDayProps>) {
         </p>
       ))}
       <ul className={classes.people}>
-        {people.map(({ personId, name, grade, homeUnitId }) => (
-          <li key={personId}>
-            {name} <span>{GRADE_SHORT[grade]}</span>
-            {homeUnitId !== unitId && (
-              <span> from {units.get(homeUnitId)?.code ?? "another unit"}</span>
-            )}
-          </li>
-        ))}
+        {people.map((person) => {
+          const { personId, name, grade, homeUnitId } = person;
+          return (
+            <li key={personId}>
+              {name} <span>{GRADE_SHORT[grade]}</span>
+              {homeUnitId !== unitId && (
+                <span> from {units.get(homeUnitId)?.code ?? "another unit"}</span>
+              )}
+              {cannotCome && (
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  aria-label={`${name} cannot come`}
+                  onClick={() => cannotCome(person, day)}
+                >
+                  Cannot come
+                </Button>
+              )}
+            </li>
+          );
+        })}
         {people.length === 0 && <li className={classes.nobody}>Nobody</li>}
       </ul>
     </div>
@@ -122,7 +145,7 @@ function ShiftDay({ unitId, shift, day, people }: Readonly<ShiftDayProps>) {
 function whoWorks(
   { people }: RosterIndex,
   rows: PlannerView["state"]["rows"],
-  { unitId, shift, day }: Omit<ShiftDayProps, "people">,
+  { unitId, shift, day }: Omit<ShiftDayProps, "people" | "cannotCome">,
 ): RosterPerson[] {
   return [...people.values()].filter(({ personId }) => {
     const assignment = rows.get(personId)?.[day]?.assignment;

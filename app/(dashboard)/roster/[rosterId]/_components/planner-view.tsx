@@ -4,7 +4,10 @@ import { Button, Select } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { RosterComparison } from "#models/realtime/roster";
+import type { RosterPerson } from "#models/rostering/roster-problem";
+import { dayAfter } from "#models/shared/calendar-date";
 import { formatLocal } from "#models/shared/hospital-instant";
+import type { OpenShiftId } from "#models/sick-calls/sick-call";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
 import { useLive } from "@/_components/live/live-provider";
 import { useAtNow, useConnection } from "@/_components/live/use-live";
@@ -38,6 +41,8 @@ import { type JumpTo, SidePanel } from "./side-panel";
 import { SolverBar } from "./solver-bar";
 import { usePlanner, usePlannerWork } from "./use-planner";
 import { complain } from "./use-roster";
+import { OpenShiftsStrip } from "../../_components/open-shifts/open-shifts-strip";
+import { SickCallDialog } from "../../_components/open-shifts/sick-call-dialog";
 
 const PHONE = "(max-width: 48em)";
 /** More lines than these would leave no room for people. */
@@ -65,11 +70,18 @@ export function PlannerView() {
   const [dialog, setDialog] = useState<PlannerDialog>();
   const [isProposalShown, showProposal] = useState(true);
   const [compared, setCompared] = useState<RosterComparison>();
+  const [missing, setMissing] = useState<{ person: RosterPerson; day: number }>();
+  const [openShift, setOpenShift] = useState<OpenShiftId>();
   const searchInput = useRef<HTMLInputElement>(null);
   const grid = useRef<GridHandle>(null);
 
   const mayPlan = rights.includes("roster:plan");
   const mayEdit = mayPlan && head.state !== "locked";
+  const mayRepair = rights.includes("roster:repair") && head.state === "published";
+  const cannotCome = (person: RosterPerson, day: number) => {
+    setCellOpen(false);
+    setMissing({ person, day });
+  };
 
   // Who is broken decides what is shown only while that is asked for.
   const brokenLines = filter.onlyBroken ? marks : undefined;
@@ -129,6 +141,9 @@ export function PlannerView() {
         mayPublish={rights.includes("roster:publish")}
       />
       <PlannerSummary />
+      {mayRepair && (
+        <OpenShiftsStrip rosterId={head.rosterId} opened={openShift} onOpen={setOpenShift} />
+      )}
       <ConflictBar jump={jump} />
       {job?.status === "running" && (
         <SolverBar
@@ -173,7 +188,7 @@ export function PlannerView() {
         />
       )}
       {isPhone ? (
-        <PhoneDay today={today} />
+        <PhoneDay today={today} cannotCome={mayRepair ? cannotCome : undefined} />
       ) : (
         <div className={classes.work}>
           <div className={classes.gridPlace}>
@@ -212,9 +227,21 @@ export function PlannerView() {
           person={person}
           square={{ personId: person.personId, day: selection.at.day }}
           mayEdit={mayEdit}
+          cannotCome={mayRepair ? () => cannotCome(person, selection.at.day) : undefined}
           close={() => {
             setCellOpen(false);
             grid.current?.focus(selection.at);
+          }}
+        />
+      )}
+      {missing && (
+        <SickCallDialog
+          person={missing.person}
+          on={dayAfter(head.startsOn, missing.day)}
+          close={() => setMissing(undefined)}
+          reported={(openShiftId) => {
+            setMissing(undefined);
+            setOpenShift(openShiftId);
           }}
         />
       )}

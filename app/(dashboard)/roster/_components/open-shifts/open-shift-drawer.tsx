@@ -1,0 +1,83 @@
+"use client";
+
+import { Button, Drawer, Group } from "@mantine/core";
+import type { OpenShiftOnWire } from "#models/realtime/sick-calls";
+import { StatusLabel } from "@/_components/ui/status-label";
+import { AskCandidates } from "./ask-candidates";
+import { SHIFT_STATES, useOpenShiftWords } from "./open-shift-words";
+import classes from "./open-shifts.module.css";
+import { RepairList } from "./repair-list";
+import { type SickCallWork, useSickCallWork } from "./use-open-shifts";
+import { WhoWasAsked } from "./who-was-asked";
+
+interface Props {
+  shift: OpenShiftOnWire;
+  close: () => void;
+}
+
+/** One shift that somebody left: who could take it, who was asked, and what else could be done. */
+export function OpenShiftDrawer({ shift, close }: Readonly<Props>) {
+  const words = useOpenShiftWords();
+  const work = useSickCallWork();
+  const { state, leftBy, filledBy, settledBy } = shift;
+  return (
+    <Drawer
+      opened
+      onClose={close}
+      position="right"
+      size={480}
+      title={words(shift)}
+      closeButtonProps={{ "aria-label": "Close" }}
+      attributes={{ header: { role: "none" } }}
+    >
+      <Group gap="xs" mb="xs" role="status">
+        <StatusLabel tone={SHIFT_STATES[state].tone}>{SHIFT_STATES[state].words}</StatusLabel>
+        <span>
+          {filledBy
+            ? `${filledBy.name} works it instead of ${leftBy.name}`
+            : `${leftBy.name} cannot come`}
+          {settledBy && `, settled by ${settledBy}`}.
+        </span>
+      </Group>
+      <WhoWasAsked shift={shift} work={work} />
+      {state === "open" && (
+        <>
+          <AskCandidates shift={shift} work={work} />
+          <RepairList shift={shift} work={work} />
+          <Otherwise shift={shift} work={work} />
+        </>
+      )}
+    </Drawer>
+  );
+}
+
+function Otherwise({ shift, work }: Readonly<{ shift: OpenShiftOnWire; work: SickCallWork }>) {
+  const { openShiftId, sickCallId, leftBy } = shift;
+  return (
+    <section aria-labelledby="otherwise">
+      <h3 id="otherwise" className={classes.title}>
+        Otherwise
+      </h3>
+      <div className={classes.actions}>
+        <Button
+          variant="default"
+          loading={work.busy === "end"}
+          onClick={() =>
+            void work.act({ type: "end", sickCallId }, "What nobody has taken is theirs again.")
+          }
+        >
+          {leftBy.name} comes after all
+        </Button>
+        <Button
+          variant="default"
+          loading={work.busy === "close"}
+          onClick={() =>
+            void work.act({ type: "close", openShiftId }, "The unit does without. Nobody is asked.")
+          }
+        >
+          Leave it open
+        </Button>
+      </div>
+    </section>
+  );
+}

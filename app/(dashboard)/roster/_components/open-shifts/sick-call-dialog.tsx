@@ -1,0 +1,78 @@
+"use client";
+
+import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import type { PersonId } from "#models/rostering/roster-ids";
+import type { OpenShiftId } from "#models/sick-calls/sick-call";
+import classes from "./open-shifts.module.css";
+import { useSickCallWork } from "./use-open-shifts";
+
+interface Props {
+  person: { personId: PersonId; name: string };
+  /** `2026-11-30`: the day that was looked at. */
+  on: string;
+  close: () => void;
+  /** The first of the shifts that are open now. */
+  reported: (openShiftId: OpenShiftId) => void;
+}
+
+/** Somebody has called: for which days they cannot come. Why is not asked. */
+export function SickCallDialog({ person, on, close, reported }: Readonly<Props>) {
+  const work = useSickCallWork();
+  const [fromOn, setFrom] = useState(on);
+  const [toOn, setTo] = useState(on);
+  const report = async (event: FormEvent) => {
+    event.preventDefault();
+    const done = await work.act(
+      { type: "report", personId: person.personId, fromOn, toOn },
+      `${person.name} is away. Their shifts are open.`,
+    );
+    const [first] = done ?? [];
+    if (first) reported(first.openShiftId);
+  };
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={`${person.name} cannot come`}
+      closeButtonProps={{ "aria-label": "Close" }}
+      attributes={{ header: { role: "none" } }}
+    >
+      <form onSubmit={(event) => void report(event)}>
+        <p className={classes.about}>
+          Their published shifts on these days that have not begun are open then, and others can be
+          asked. Why is neither asked nor kept.
+        </p>
+        <Group grow>
+          <TextInput
+            type="date"
+            label="First day"
+            required
+            value={fromOn}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              setFrom(value);
+              if (toOn < value) setTo(value);
+            }}
+          />
+          <TextInput
+            type="date"
+            label="Last day"
+            required
+            min={fromOn}
+            value={toOn}
+            onChange={(event) => setTo(event.currentTarget.value)}
+          />
+        </Group>
+        <Group justify="flex-end" mt="md">
+          <Button variant="default" onClick={close}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={work.busy === "report"} disabled={fromOn === ""}>
+            Report
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { notifications } from "@mantine/notifications";
+import { useCallback, useEffect, useState } from "react";
+import type { OpenShiftOnWire, SickCallCommand } from "#models/realtime/sick-calls";
+import { useLive } from "@/_components/live/live-provider";
+
+/** Shifts that somebody left as the server tells of them, in order of time; undefined until it has. */
+export function useOpenShifts(): readonly OpenShiftOnWire[] | undefined {
+  const { client } = useLive();
+  const [shifts, setShifts] = useState<readonly OpenShiftOnWire[]>();
+  useEffect(
+    () =>
+      client.sickCalls.watchOpenShifts({
+        onAll: setShifts,
+        onChanged: (changed) =>
+          setShifts((known) =>
+            known?.some(({ openShiftId }) => openShiftId === changed.openShiftId)
+              ? known.map((each) => (each.openShiftId === changed.openShiftId ? changed : each))
+              : [...(known ?? []), changed].toSorted((a, b) => a.startsAt - b.startsAt),
+          ),
+      }),
+    [client],
+  );
+  return shifts;
+}
+
+export interface SickCallWork {
+  /** What is being done; its button waits. */
+  busy: SickCallCommand["type"] | undefined;
+  /** Does it and says what came of it; undefined when it was not done. */
+  act: (command: SickCallCommand, done: string) => Promise<readonly OpenShiftOnWire[] | undefined>;
+}
+
+export function useSickCallWork(): SickCallWork {
+  const { client } = useLive();
+  const [busy, setBusy] = useState<SickCallCommand["type"]>();
+  const act = useCallback<SickCallWork["act"]>(
+    async (command, done) => {
+      setBusy(command.type);
+      const answer = await client.sickCalls.act(command);
+      setBusy(undefined);
+      if (answer.ok) {
+        notifications.show({ message: done, withBorder: true });
+        return answer.value.openShifts;
+      }
+      complainOfSickCall(answer.error);
+      return undefined;
+    },
+    [client],
+  );
+  return { busy, act };
+}
+
+/** Stays until it has been read: whoever was second must know what happened. */
+export function complainOfSickCall({ code, message }: { code: string; message?: string }): void {
+  notifications.show({
+    title: "Not done",
+    message: message ?? FAILURES[code] ?? "It was not done. Load the page again and try again.",
+    color: "red",
+    autoClose: 20_000,
+  });
+}
+
+const FAILURES: Partial<Record<string, string>> = {
+  unavailable: "The server did not answer. Look at what is stored, and try again.",
+  forbidden: "Your account may not do that for this unit.",
+  "not-found": "It is not there any more. Load the page again.",
+};
