@@ -350,7 +350,9 @@ describe("who may do what", () => {
       }));
     expect(await seenBy(own)).toEqual({ rosters: 0, cells: [], pay: 0 });
     const told: RosterId[] = [];
-    elsewhere.screen.on("my-shifts:changed", (news) => told.push(news.rosterId));
+    elsewhere.screen.on("my-shifts:changed", ({ rosterId: of }) => {
+      if (of) told.push(of);
+    });
     await planner.done({ type: "publish", rosterId, version: 1 });
     expect(await seenBy(own)).toEqual({ rosters: 1, cells: [person(0), person(1)], pay: 0 });
     await expect.poll(() => told, PATIENTLY).toEqual([rosterId]);
