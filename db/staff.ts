@@ -193,18 +193,18 @@ export async function absencesBetween(
 
 const RECORD_ABSENCE = `
   insert into staff_absences
-         (absence_id, person_id, kind, from_on, to_on, credit_minutes_per_day, recorded_by)
-  values ($1, $2, $3, $4, $5, $6, $7)
+         (absence_id, person_id, kind, from_on, to_on, credit_minutes_per_day, recorded_by, recorded_at)
+  values ($1, $2, $3, $4, $5, $6, $7, coalesce($8, now()))
 `;
 
 /** On behalf of the acting person: sickness also by a charge nurse of the unit, the rest by who plans. */
 export async function recordAbsence(
   db: Queryable,
-  absence: StaffAbsence & { by: UserId },
+  absence: StaffAbsence & { by: UserId; at?: Date },
 ): Promise<void> {
-  const { absenceId, personId, kind, fromOn, toOn, creditMinutesPerDay, by } = absence;
+  const { absenceId, personId, kind, fromOn, toOn, creditMinutesPerDay, by, at } = absence;
   await db.query(RECORD_ABSENCE, [
-    ...[absenceId, personId, kind, fromOn, toOn, creditMinutesPerDay, by],
+    ...[absenceId, personId, kind, fromOn, toOn, creditMinutesPerDay, by, at ?? null],
   ]);
 }
 

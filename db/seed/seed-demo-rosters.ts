@@ -69,7 +69,7 @@ export async function seedDemoRosters(pool: pg.Pool, seeding: Seeding): Promise<
     const periods = demoPeriods(today);
     const staff = staffOf(seeding.plan, beginning);
     await saveStaff(db, staff);
-    await addLeaveAndWishes(db, staff, { planner, periods });
+    await addLeaveAndWishes(db, staff, { planner, periods, at: seeding.now });
     for (const codes of rosterGroups(seeding.plan)) {
       const units = beginning.units.filter(({ code }) => codes.includes(code));
       await seedRostersOf(db, { ...seeding, units, planner, periods });
@@ -103,25 +103,25 @@ const LEAVE_CREDIT_MINUTES = 450;
 async function addLeaveAndWishes(
   db: Queryable,
   staff: readonly StaffMember[],
-  { planner: by, periods }: { planner: UserId; periods: DemoPeriods },
+  { planner: by, periods, at }: { planner: UserId; periods: DemoPeriods; at: Date },
 ): Promise<void> {
   const random = seededRandom(7);
   const someDay = (startsOn: string) =>
     dayAfter(startsOn, Math.floor(random() * (DEMO_ROSTER_DAYS - LEAVE_DAYS)));
   for (const [index, { personId, employment }] of staff.entries()) {
     if (employment !== "contract") continue;
-    for (const [at, startsOn] of [periods.current, periods.next].entries()) {
-      if (index % 8 === at + 2) {
+    for (const [turn, startsOn] of [periods.current, periods.next].entries()) {
+      if (index % 8 === turn + 2) {
         const fromOn = someDay(startsOn);
         await recordAbsence(db, {
-          absenceId: AbsenceId.parse(demoId(`leave ${personId} ${at}`)),
+          absenceId: AbsenceId.parse(demoId(`leave ${personId} ${turn}`)),
           ...{ personId, kind: "annual-leave", fromOn, toOn: dayAfter(fromOn, LEAVE_DAYS - 1) },
-          ...{ creditMinutesPerDay: LEAVE_CREDIT_MINUTES, by },
+          ...{ creditMinutesPerDay: LEAVE_CREDIT_MINUTES, by, at },
         });
       }
-      if (index % 3 === at)
+      if (index % 3 === turn)
         await addRequest(db, {
-          shiftRequestId: ShiftRequestId.parse(demoId(`wish ${personId} ${at}`)),
+          shiftRequestId: ShiftRequestId.parse(demoId(`wish ${personId} ${turn}`)),
           ...{ personId, on: someDay(startsOn), wants: index % 4 === 0 ? "work" : "off" },
           ...{ shiftId: null, weight: 20, by },
         });

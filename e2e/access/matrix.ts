@@ -141,6 +141,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     ask: () => ({ path: STRANGER }),
   },
   "page /my-shifts": page("own-shifts:read"),
+  "page /roster/cost": page("roster:read"),
   "page /roster/approvals": page("roster:repair"),
   "page /roster/import": page("roster:plan"),
   "page /alerts/next": page("unit:watch"),
@@ -213,6 +214,7 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     isAbsent: true,
     ask: () => ({ path: STRANGER }),
   },
+  "GET /roster/cost/export/[table]": { to: "roster:export", ask: () => ({ path: "shifts" }) },
   "GET /capacity/reports/respiratory/respiratory.csv": { to: "capacity:export" },
   "GET /capacity/reports/situation/[table]": {
     to: "capacity:export",

@@ -53,6 +53,7 @@ const PAGES = [
   { local: "scheduler", path: "/capacity/reports/situation", heading: "Situation report" },
   { local: "scheduler", path: "/roster", heading: "Rosters" },
   { local: "scheduler", path: "/roster/import", heading: "Import" },
+  { local: "scheduler", path: "/roster/cost", heading: "Roster cost" },
   { local: "administrator", path: "/welcome", heading: "Welcome, " },
   { local: "security", path: "/security", heading: "Security" },
   { local: "security", path: "/security/audit", heading: "Security" },

@@ -1,7 +1,7 @@
 import type { UnitId } from "../shared/ids";
 import type { Roster } from "./roster";
 import { frameOf, lineOf, type PersonLine, type Worked } from "./roster-frame";
-import type { RosterProblem } from "./roster-problem";
+import type { RosterPerson, RosterProblem } from "./roster-problem";
 import { floatMoney, overtimeMinutes, shiftMoney } from "./scoring/money-charges";
 
 /** Paid minutes and what they cost, in the hospital's currency. */
@@ -37,8 +37,7 @@ export interface RosterCost extends CostSplit {
  * minutes of the roster are it. Leave itself is not in it.
  */
 export function rosterCost(problem: RosterProblem, roster: Roster): RosterCost {
-  const frame = frameOf(problem);
-  const shifts = frame.people.flatMap((of) => paidShifts(lineOf(frame, of, roster)));
+  const shifts = paidShifts(problem, roster);
   const weeks = Array.from({ length: Math.ceil(problem.days / 7) }, (_, week) => ({
     ...{ fromDay: week * 7, toDay: Math.min(problem.days, week * 7 + 7) },
   }));
@@ -46,34 +45,41 @@ export function rosterCost(problem: RosterProblem, roster: Roster): RosterCost {
   const isIn = ({ fromDay, toDay }: { fromDay: number; toDay: number }, { worked }: PaidShift) =>
     worked.day >= fromDay && worked.day < toDay;
   return {
-    ...summed(shifts),
+    ...costOf(shifts),
     byUnit: unitIds.map((unitId) => ({
       unitId,
-      ...summed(shifts.filter(({ worked }) => worked.unitId === unitId)),
+      ...costOf(shifts.filter(({ worked }) => worked.unitId === unitId)),
     })),
     byWeek: weeks.map((week) => ({
       ...week,
-      ...summed(shifts.filter((each) => isIn(week, each))),
+      ...costOf(shifts.filter((each) => isIn(week, each))),
     })),
     byUnitAndWeek: unitIds.flatMap((unitId) => {
       const ofUnit = shifts.filter(({ worked }) => worked.unitId === unitId);
       return weeks.map((week) => ({
         ...{ unitId, ...week },
-        ...summed(ofUnit.filter((each) => isIn(week, each))),
+        ...costOf(ofUnit.filter((each) => isIn(week, each))),
       }));
     }),
   };
 }
 
-/** One shift, as it is paid: regular and overtime may share it. */
-interface PaidShift {
+/** One shift, as it is paid: regular and overtime may share it, regular first. */
+export interface PaidShift {
+  person: RosterPerson;
   worked: Worked;
   paid: readonly { as: "regular" | "overtime" | "bank" | "agency"; work: PaidWork }[];
   floatMoney: number;
   isFloat: boolean;
 }
 
-function paidShifts(line: PersonLine): PaidShift[] {
+/** Every shift of a roster as it is paid, by person and day. Throws where {@link frameOf} does. */
+export function paidShifts(problem: RosterProblem, roster: Roster): PaidShift[] {
+  const frame = frameOf(problem);
+  return frame.people.flatMap((of) => paidShiftsOf(lineOf(frame, of, roster)));
+}
+
+function paidShiftsOf(line: PersonLine): PaidShift[] {
   const { person } = line.of;
   const { employment, hourlyCost } = person;
   const shifts = line.worked.slice(-line.frame.firstDay).filter((worked) => worked !== null);
@@ -82,6 +88,7 @@ function paidShifts(line: PersonLine): PaidShift[] {
   return shifts.map((worked) => {
     const minutes = worked.paidMinutes;
     const float = {
+      person,
       floatMoney: floatMoney(line, worked),
       isFloat: worked.unitId !== person.homeUnitId,
     };
@@ -105,7 +112,7 @@ function paidShifts(line: PersonLine): PaidShift[] {
   });
 }
 
-function summed(shifts: readonly PaidShift[]): CostSplit {
+export function costOf(shifts: readonly PaidShift[]): CostSplit {
   const split = {
     regular: { minutes: 0, money: 0 },
     overtime: { minutes: 0, money: 0 },

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatLocal, parseLocal } from "./hospital-instant";
+import { formatLocal, formatWithOffset, parseLocal } from "./hospital-instant";
 
 it.each([
   ["2026-01-15T12:00", "Europe/London", "2026-01-15T12:00:00.000Z"],
@@ -28,4 +28,12 @@ it.each(["Europe/London", "America/New_York", "Asia/Kolkata", "UTC"])("comes bac
     const instant = parseLocal(text, zone);
     expect(instant && formatLocal(instant, zone)).toBe(text);
   }
+});
+
+it.each([
+  ["2026-10-25T00:30:00Z", "Europe/London", "2026-10-25T01:30:00+01:00"],
+  ["2026-10-25T01:30:00Z", "Europe/London", "2026-10-25T01:30:00+00:00"],
+  ["2026-01-01T02:00:00Z", "America/St_Johns", "2025-12-31T22:30:00-03:30"],
+])("tells the hour that comes twice apart by its offset: %s in %s", (instant, zone, text) => {
+  expect(formatWithOffset(new Date(instant), zone)).toBe(text);
 });

@@ -23,6 +23,15 @@ export function formatLocal(instant: Date, timeZone: string): string {
     .slice(0, 16);
 }
 
+/** With how far its clock is from Greenwich, so that the hour that comes twice is told apart: `2026-10-25T02:30:00+02:00`. */
+export function formatWithOffset(instant: Date, timeZone: string): string {
+  const minutes = offsetAt(instant.getTime(), timeZone) / 60_000;
+  const twoDigits = (value: number) => String(value).padStart(2, "0");
+  const ahead = Math.abs(minutes);
+  const offset = `${minutes < 0 ? "-" : "+"}${twoDigits(Math.floor(ahead / 60))}:${twoDigits(ahead % 60)}`;
+  return `${formatLocal(instant, timeZone)}:00${offset}`;
+}
+
 const DAY_MS = 86_400_000;
 
 /** One a zone: to make one takes longer than to ask it a hundred times. */
