@@ -7,9 +7,7 @@ import type { RosterLines, WholeRoster } from "./roster-lines";
 import type { Lines } from "./solver-problem";
 
 /** Rounds of pricing between two fixings of a dive. */
-const ROUNDS_OF_DIVE = 3;
-/** Fixings of a dive at most: each settles at least so large a part of the people. */
-const DIVE_STEPS = 30;
+const ROUNDS_OF_DIVE = 4;
 /** Lines of one person in an integer program. */
 const MAXIMUM_LINES = 400;
 
@@ -135,8 +133,7 @@ export class RosterSearch {
           .map((one) => ({ ...one, rank: one.value + 0.15 * run.random() }))
           .sort((one, other) => other.rank - one.rank);
         if (open.length === 0) return false;
-        const few = Math.max(1, Math.floor(people.length / DIVE_STEPS));
-        const settled = firstOfEach(open).filter(({ value }, at) => at < few || value > 0.9);
+        const settled = firstOfEach(open).filter(({ value }, at) => at === 0 || value > 0.95);
         for (const { person, index } of settled) {
           chosen.set(person, index);
           master.fix(index, true);

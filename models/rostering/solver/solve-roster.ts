@@ -23,7 +23,7 @@ const LINE_STEPS = 300;
 const LINES_MS = 1_500;
 /** Beyond so many covers a linear program takes longer than it helps. */
 const MAXIMUM_COVERS = 3_000;
-const DIVES = 2;
+const DIVES = 3;
 /** Temperatures of annealing whole lines, as parts of the dearest slope of a cover. */
 const HOT = 0.2;
 const WARM = 0.03;

@@ -6,6 +6,7 @@ import classes from "./roster-tabs.module.css";
 const SECTIONS: readonly { href: string; label: string; permission: Permission }[] = [
   { href: "/roster", label: "Rosters", permission: "roster:read" },
   { href: "/roster/approvals", label: "Approvals", permission: "roster:repair" },
+  { href: "/roster/cost", label: "Cost", permission: "roster:read" },
   { href: "/roster/import", label: "Import", permission: "roster:plan" },
 ];
 
