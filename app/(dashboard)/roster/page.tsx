@@ -4,7 +4,6 @@ import { allUnits } from "#db/units";
 import { can } from "#models/access/permission";
 import { dayAfter, weekdayOf } from "#models/shared/calendar-date";
 import { formatLocal } from "#models/shared/hospital-instant";
-import { LinkButton } from "@/_components/ui/link-button";
 import { LinkText } from "@/_components/ui/link-text";
 import { RecordTable } from "@/_components/ui/record-table";
 import { StatusLabel } from "@/_components/ui/status-label";
@@ -41,9 +40,6 @@ export default async function RostersPage() {
       <RosterTabs role={session.role} />
       <header className={classes.head}>
         <h1 className={classes.title}>Rosters</h1>
-        <LinkButton href="/roster/cost" variant="default">
-          Cost and payroll
-        </LinkButton>
         {mayPlan && (
           <MakeRoster
             units={units.map(({ unitId, name }) => ({ unitId, name }))}

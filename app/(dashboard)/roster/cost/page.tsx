@@ -8,6 +8,7 @@ import { PrintButton } from "@/_components/ui/print-button";
 import { requirePermission } from "@/_lib/access";
 import { oneOf } from "@/_lib/search-parameter";
 import { dayWords } from "../[rosterId]/_components/roster-index";
+import { RosterTabs } from "../_components/roster-tabs";
 import { ConfirmationList } from "./_components/confirmation-list";
 import { CostChoosers } from "./_components/cost-choosers";
 import { CostLoading } from "./_components/cost-loading";
@@ -35,6 +36,7 @@ export default async function RosterCostPage({ searchParams }: Props) {
   const mayExport = can(session.role, "roster:export") && choice?.roster?.state !== "draft";
   return (
     <>
+      <RosterTabs role={session.role} />
       <header className={classes.head}>
         <h1 className={classes.title}>Roster cost</h1>
         {choice && mayExport && (
