@@ -5,7 +5,6 @@ import { offersOfPerson, ownOffersOfShift } from "#db/shift-offers";
 import { openShiftIdsSince } from "#db/sick-calls";
 import type { LiveSession } from "#db/sessions";
 import { accountsOfStaff, staffOfUser } from "#db/staff";
-import { can } from "#models/access/permission";
 import { userRoom } from "#models/realtime/events";
 import {
   AnswerOffer,

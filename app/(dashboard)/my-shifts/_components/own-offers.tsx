@@ -3,7 +3,7 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useEffect, useState } from "react";
-import type { OwnOfferOnWire } from "#models/realtime/sick-calls";
+import type { OwnOfferOnWire, SickCallConflict } from "#models/realtime/sick-calls";
 import type { ShiftOfferState } from "#models/sick-calls/sick-call";
 import { useLive } from "@/_components/live/live-provider";
 import { useAtNow } from "@/_components/live/use-live";
@@ -55,9 +55,9 @@ function Offer({ offer }: Readonly<{ offer: OwnOfferOnWire }>) {
     notifications.show({
       title: "Not done",
       message:
-        answered.error.conflict?.reason === "rules-broken"
+        conflictOf(answered.error)?.reason === "rules-broken"
           ? "A rule that must hold for you would be broken by now, so you cannot take it."
-          : (answered.error.message ??
+          : (conflictOf(answered.error)?.says ??
             "The server did not answer. Look at your shifts, and try again."),
       color: "red",
       autoClose: 20_000,
@@ -102,6 +102,9 @@ function Offer({ offer }: Readonly<{ offer: OwnOfferOnWire }>) {
     </article>
   );
 }
+
+const conflictOf = (error: { conflict?: SickCallConflict } | { code: string }) =>
+  "conflict" in error ? error.conflict : undefined;
 
 /** As the server tells of them: those to be answered first. */
 function useOwnOffers(): readonly OwnOfferOnWire[] | undefined {
