@@ -286,6 +286,14 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
      and acting_permission('own-shifts:read')
 $$;
 
+-- Who the person is on rosters, whatever their role lets them see: nobody decides about their own.
+create function acting_staff_id() returns uuid
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select person_id
+    from staff
+   where user_id = acting_user_id()
+$$;
+
 -- Units whose published rosters the person sees as one who works there: the home unit and those of the account.
 create function acting_shift_unit_ids() returns uuid[]
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -357,12 +365,12 @@ create view colleagues with (security_barrier) as
          );
 
 revoke execute on function
-  acting_roster_unit_ids(), acting_repair_unit_ids(), acting_person_id(), acting_shift_unit_ids(),
+  acting_roster_unit_ids(), acting_repair_unit_ids(), acting_person_id(), acting_staff_id(), acting_shift_unit_ids(),
   acting_roster_ids(), acting_published_roster_ids(), acting_repair_roster_ids(),
   acting_staff_unit_ids()
   from public;
 grant execute on function
-  acting_roster_unit_ids(), acting_repair_unit_ids(), acting_person_id(), acting_shift_unit_ids(),
+  acting_roster_unit_ids(), acting_repair_unit_ids(), acting_person_id(), acting_staff_id(), acting_shift_unit_ids(),
   acting_roster_ids(), acting_published_roster_ids(), acting_repair_roster_ids(),
   acting_staff_unit_ids()
   to wardcast_app;
@@ -405,7 +413,8 @@ create policy plan_removes on staff_float_units for delete to wardcast_app
   using ((select acting_permission('roster:plan')));
 
 -- Absences: planned by whoever plans; sickness is also noted where somebody does not come.
-grant select, insert, update on staff_absences to wardcast_app;
+grant select, insert on staff_absences to wardcast_app;
+grant update (withdrawn_by, withdrawn_at) on staff_absences to wardcast_app;
 create policy readable_staff on staff_absences for select to wardcast_app
   using (exists (select from staff where staff.person_id = staff_absences.person_id));
 create policy plan_or_repair_adds on staff_absences for insert to wardcast_app

@@ -414,7 +414,7 @@ begin
   select * into strict swap from hold_swap(wanted);
   if not (swap.gives_unit_id = any (acting_repair_unit_ids()))
      or (swap.wants_unit_id is not null and not (swap.wants_unit_id = any (acting_repair_unit_ids())))
-     or acting_person_id() in (swap.giver, swap.taker)
+     or coalesce(acting_staff_id() in (swap.giver, swap.taker), false)
   then
     raise exception 'not theirs to decide' using errcode = 'insufficient_privilege';
   end if;
@@ -615,11 +615,11 @@ create policy own_withdrawal on leave_applications for update to wardcast_app
 create policy plan_decides on leave_applications for update to wardcast_app
   using ((select acting_permission('roster:plan'))
      and state = 'applied'
-     and person_id is distinct from (select acting_person_id()))
+     and person_id is distinct from (select acting_staff_id()))
   with check (decided_by = (select acting_user_id())
      and state in ('approved', 'declined')
      and (select acting_permission('roster:plan'))
-     and person_id is distinct from (select acting_person_id()));
+     and person_id is distinct from (select acting_staff_id()));
 
 grant select, insert, update, delete on self_rostering_windows to wardcast_app;
 create policy roster_is_read on self_rostering_windows for select to wardcast_app

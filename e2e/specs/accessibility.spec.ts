@@ -109,6 +109,8 @@ for (const { local, path, heading } of PAGES)
     const page = await pageOf(local, hospital);
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toContainText(heading);
+    // Actions are dimmed until the page is connected: judged in between, they are neither one nor the other.
+    await expect(page.getByRole("button", { name: /^Acknowledge/, disabled: true })).toHaveCount(0);
     await expectReadable(page);
   });
 

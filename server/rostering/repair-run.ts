@@ -18,7 +18,11 @@ export function runRepair(settings: RepairSettings): Promise<FoundRepairs> {
       workerData: settings,
     });
     const overdue = setTimeout(() => void worker.terminate(), settings.milliseconds + OVERDUE_MS);
-    worker.on("message", (message: unknown) => resolve(FoundRepairs.parse(message)));
+    worker.on("message", (message: unknown) => {
+      const found = FoundRepairs.safeParse(message);
+      if (found.success) resolve(found.data);
+      else reject(found.error);
+    });
     worker.on("error", reject);
     worker.on("exit", () => {
       clearTimeout(overdue);

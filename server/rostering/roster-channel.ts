@@ -131,7 +131,11 @@ export function createRosterChannel(options: RosterChannelOptions): RosterChanne
     if (can(session.role, "roster:plan")) await socket.join(rosterPlanRoom(rosterId));
     const stored = await actingAs(people, session.userId, (db) =>
       readSnapshot(db, rosterId, { session, at: now() }),
-    );
+    ).catch((cause: unknown) => {
+      // Who was shown nothing is told nothing.
+      leave(socket, rosterId);
+      throw cause;
+    });
     if (!stored || !mayReadRoster(requireSession(), unitIds)) {
       leave(socket, rosterId);
       throw new AppError("not-found", `roster ${rosterId}`);
@@ -317,7 +321,8 @@ export function createRosterChannel(options: RosterChannelOptions): RosterChanne
       if (change.of === "demand") attempt("demand", () => tellDemand(change.rosterId));
       if (change.of === "proposal") attempt("a proposal", () => tellProposal(change.rosterId));
       if (change.of === "gaps") attempt("gaps of rosters", tellGaps);
-      else gapsLook.changed();
+      // What the solver proposes is on no published roster yet.
+      else if (change.of !== "proposal") gapsLook.changed();
     },
     recheckAll() {
       for (const rosterId of presence.open()) news.changed(rosterId);

@@ -47,7 +47,6 @@ export function createRosterNews({ io, db, log }: RosterNewsOptions): RosterNews
       if (told.delete(rosterId)) io.to(rosterRoom(rosterId)).emit("roster:discarded", { rosterId });
       return;
     }
-    told.set(rosterId, row.version);
     // What is stored meanwhile has a turn of its own.
     const changes = (await rosterChangesAfter(db, rosterId, from)).filter(
       ({ version: stored }) => stored <= row.version,
@@ -56,6 +55,8 @@ export function createRosterNews({ io, db, log }: RosterNewsOptions): RosterNews
       db,
       changes.map(({ changeId }) => changeId),
     );
+    // Not before it could be read: what was missed is told with the next change.
+    told.set(rosterId, row.version);
     if (io.sockets.adapter.rooms.has(rosterRoom(rosterId)))
       for (const change of changes) await tellWatchers(row, change, cells);
     if (row.state !== "draft") await tellStaff(row, changes, cells);

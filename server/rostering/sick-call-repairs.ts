@@ -28,6 +28,8 @@ import type { SickCallScores } from "./sick-call-scores";
 
 /** Somebody stands beside the screen: with reading and judging the answer is there in five. */
 const LOOK_FOR_MS = 3_500;
+/** Each search takes a core: scores and alerts keep theirs. */
+const MOST_SEARCHES = 2;
 /** As many calls as are mended at once. */
 const MOST_KEPT = 20;
 
@@ -73,13 +75,27 @@ export function createSickCallRepairs(
     return open.filter(({ rosterId }) => rosterId === first.rosterId);
   }
 
+  let searches = 0;
+  async function search(settings: Parameters<typeof runRepair>[0]) {
+    if (searches >= MOST_SEARCHES)
+      throw new AppError("too-many-requests", "repairs are looked for", {
+        says: "Repairs of other shifts are looked for now. Try again in some seconds.",
+      });
+    searches += 1;
+    try {
+      return await runRepair(settings);
+    } finally {
+      searches -= 1;
+    }
+  }
+
   return {
     async find(acting, sickCallId) {
       const shifts = await requireOpen(acting, sickCallId);
       const [first] = shifts;
       if (!first) throw new SickCallRefused("shift-settled");
       const { version, score } = await scores.of(first.rosterId);
-      const found = await runRepair(startOf(score, shifts, acting.at));
+      const found = await search(startOf(score, shifts, acting.at));
       const repairs = found
         .map((one) => repairOf(score, shifts, one))
         .filter((one) => one.changes > 0 && isPossible(score, one.wanted, acting.at));

@@ -6,7 +6,7 @@ import { workedRosters } from "#db/own-shifts";
 import type { Queryable } from "#db/pool";
 import { changeRosterCells, holdRoster } from "#db/roster-changes";
 import { daysBetween } from "#db/roster-problem";
-import { rosterCells } from "#db/rosters";
+import { cellsWithChanger, rosterCells } from "#db/rosters";
 import { withdrawOffersOf } from "#db/shift-offers";
 import {
   addOpenShift,
@@ -152,7 +152,11 @@ async function giveBack(
   { userId, at }: ActingOnShifts,
 ): Promise<void> {
   const { openShiftId, rosterId, day, shiftId, unitId, leftBy: personId, startsAt } = shift;
-  const state = startsAt > at ? "returned" : "closed";
+  const held = await holdRoster(db, rosterId);
+  const [cell] = await cellsWithChanger(db, rosterId, [{ personId, day }]);
+  // Nothing is taken back that a planner has given since, or that was locked as it was worked.
+  const mayReturn = startsAt > at && held?.state === "published" && !cell?.assignment;
+  const state = mayReturn ? "returned" : "closed";
   // Somebody may have taken it since it was read.
   if (!(await settleOpenShift(db, openShiftId, { state, by: userId, at }))) return;
   await withdrawOffers(db, shift, at);

@@ -137,21 +137,29 @@ export function createSolverJobs({
         run: undefined,
         isCancelled: false,
         savedAtMs: startedAt,
-        saving: dropOtherProposals(db, rosterId, jobId),
+        saving: dropOtherProposals(db, rosterId, jobId).catch((cause: unknown) => {
+          log.warn({ cause, rosterId }, "an earlier proposal could not be dropped");
+        }),
       };
       jobs.set(rosterId, job);
-      job.run = runSolver({
-        problem: withinScope(problem, roster, scope),
-        start: [...roster].map(([personId, days]) => ({ personId, days: [...days] })),
-        seeds,
-        milliseconds: seconds * MS_PER_SECOND,
-        onProgress: (state) => {
-          tell(job, state);
-          if (now().getTime() - job.savedAtMs >= SAVE_EVERY_MS) save(job, state);
-        },
-        onEnd: (state) => ended(job, state),
-        entry,
-      });
+      try {
+        job.run = runSolver({
+          problem: withinScope(problem, roster, scope),
+          start: [...roster].map(([personId, days]) => ({ personId, days: [...days] })),
+          seeds,
+          milliseconds: seconds * MS_PER_SECOND,
+          onProgress: (state) => {
+            tell(job, state);
+            if (now().getTime() - job.savedAtMs >= SAVE_EVERY_MS) save(job, state);
+          },
+          onEnd: (state) => ended(job, state),
+          entry,
+        });
+      } catch (cause) {
+        // What never began must not keep others from beginning.
+        jobs.delete(rosterId);
+        throw cause;
+      }
       return job.wire;
     },
     cancel(rosterId, jobId) {

@@ -64,6 +64,9 @@ interface Connected {
   goOnOrReconnect: (socket: LiveSocket) => (answer: Answer<unknown>) => void;
 }
 
+/** What no asking again changes. */
+const NOT_OURS: ReadonlySet<string> = new Set(["forbidden", "not-found"]);
+
 export function createRosterConnection(connected: Connected): RosterConnection {
   const { socket, noteSentAt, goOnOrReconnect } = connected;
   const watched = new Map<RosterId, Set<RosterListener>>();
@@ -77,7 +80,7 @@ export function createRosterConnection(connected: Connected): RosterConnection {
     if (answer.ok) {
       noteSentAt(answer.value.sentAt);
       for (const { onSnapshot } of listeners) onSnapshot(answer.value);
-    } else if (answer.error.code !== "unavailable")
+    } else if (NOT_OURS.has(answer.error.code))
       for (const { onRefused } of listeners) onRefused(answer.error.code);
     return answer;
   }
@@ -156,6 +159,9 @@ function listen(
   });
   socket.on("roster:demand-changed", ({ rosterId, ...news }) => {
     for (const { onDemand } of listenersOf(rosterId)) onDemand(news);
+  });
+  socket.on("roster:discarded", ({ rosterId }) => {
+    for (const { onRefused } of listenersOf(rosterId)) onRefused("not-found");
   });
   socket.on("roster:people-changed", ({ rosterId }) => again(rosterId));
   socket.on("roster:planners-changed", ({ rosterId, planners }) => {

@@ -52,6 +52,8 @@ const offerAnswer = (ask: Ask, shiftOfferId: ShiftOfferId, given: "accept" | "de
     to.emit("shift-offer:answer", { shiftOfferId, answer: given }, reply),
   );
 
+const ASKED_AGAIN_MS = 5_000;
+
 export function createSickCallsClient(
   ask: Ask,
   isConnected: () => boolean,
@@ -59,12 +61,17 @@ export function createSickCallsClient(
   const onShifts = new Set<KeyedListener<OpenShiftOnWire>>();
   const onOffers = new Set<KeyedListener<OwnOfferOnWire>>();
 
+  /** A screen that was answered nothing asks again; without a connection it is told when there is one. */
+  const again = (read: () => Promise<void>) =>
+    setTimeout(() => isConnected() && void read(), ASKED_AGAIN_MS);
+
   async function readShifts(): Promise<void> {
     if (onShifts.size === 0) return;
     const answer = await ask<readonly OpenShiftOnWire[], Refused>((to, reply) =>
       to.emit("open-shifts:watch", {}, reply),
     );
     if (answer.ok) for (const { onAll } of onShifts) onAll(answer.value);
+    else again(readShifts);
   }
   async function readOffers(): Promise<void> {
     if (onOffers.size === 0) return;
@@ -72,6 +79,7 @@ export function createSickCallsClient(
       to.emit("own-offers:watch", {}, reply),
     );
     if (answer.ok) for (const { onAll } of onOffers) onAll(answer.value);
+    else again(readOffers);
   }
 
   return {

@@ -18,6 +18,7 @@ export function GapsStrip() {
   const isAway = useConnection().state !== "live";
   const [isWhole, setWhole] = useState(false);
   const gaps = found?.gaps ?? [];
+  const unknown = found?.unknownUnitIds.length ?? 0;
   const shown = isWhole ? gaps : gaps.slice(0, FIRST);
   return (
     <section className={classes.strip} aria-label="Gaps of the next 72 hours">
@@ -29,12 +30,19 @@ export function GapsStrip() {
           <Saying icon="unknown">
             No forecast was issued yet: whether shifts are open is not known.
           </Saying>
+        ) : gaps.length === 0 && unknown > 0 ? (
+          <Saying icon="unknown">
+            No gap where it is known how many are needed; of {unknown}{" "}
+            {unknown === 1 ? "unit" : "units"} it is not.
+          </Saying>
         ) : gaps.length === 0 ? (
           <Saying icon="well">No shift has fewer people than are needed.</Saying>
         ) : (
           <Saying icon="short">
             {gaps.length} {gaps.length === 1 ? "shift has" : "shifts have"} fewer people than are
             needed.
+            {unknown > 0 &&
+              ` Of ${unknown} ${unknown === 1 ? "unit" : "units"} it is not known how many are.`}
           </Saying>
         )}
         {found && isAway && <span className={classes.old}>May be old: no connection.</span>}

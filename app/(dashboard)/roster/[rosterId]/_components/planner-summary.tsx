@@ -33,8 +33,8 @@ export function PlannerSummary() {
         </Tile>
         <Tile
           title="Hard rules broken"
-          tone={hard === 0 ? undefined : "bad"}
-          note="must be 0 to publish"
+          tone={hard === undefined || hard === 0 ? undefined : "bad"}
+          note="above 0, publishing takes a reason"
         >
           {hard ?? "Not known"}
         </Tile>
@@ -69,7 +69,10 @@ function GapsTile() {
   const units = usePlanner((view) => view.index.units);
   const found = useGaps();
   const gaps = found?.gaps.filter(({ unitId }) => units.has(unitId));
-  const isKnown = gaps !== undefined && (found?.demandIssuedAt !== null || gaps.length > 0);
+  // Of a unit whose need is not known, no gap says nothing.
+  const isUnknown = found?.unknownUnitIds.some((unitId) => units.has(unitId)) ?? true;
+  const isKnown =
+    gaps !== undefined && (gaps.length > 0 || (found?.demandIssuedAt !== null && !isUnknown));
   const worst = gaps?.filter(({ severity }) => severity === "below-minimum").length ?? 0;
   return (
     <Tile

@@ -105,7 +105,8 @@ export function AskCandidates({
             ))}
           </ul>
           <p className={classes.quiet}>
-            Asked on the phone; assign somebody who has said yes by telephone.
+            Asking sends the question to their page of shifts. Assign only somebody who has already
+            said yes.
           </p>
           <div className={classes.actions}>
             <Button loading={work.busy === "offer"} onClick={() => void ask(free)}>
@@ -118,13 +119,13 @@ export function AskCandidates({
             >
               Ask the chosen ({picked.length})
             </Button>
-            {!isWhole && (
-              <Button variant="subtle" onClick={() => setWhole(true)}>
-                Show everybody who could
-              </Button>
-            )}
           </div>
         </>
+      )}
+      {Array.isArray(found) && !isWhole && (
+        <Button variant="subtle" mt="xs" onClick={() => setWhole(true)}>
+          Show everybody who could
+        </Button>
       )}
     </section>
   );

@@ -1,7 +1,9 @@
 "use client";
 
 import { Button, Drawer, Group } from "@mantine/core";
+import { useState } from "react";
 import type { OpenShiftOnWire } from "#models/realtime/sick-calls";
+import { ConfirmDialog } from "@/_components/ui/confirm-dialog";
 import { StatusLabel } from "@/_components/ui/status-label";
 import { AskCandidates } from "./ask-candidates";
 import { SHIFT_STATES, useOpenShiftWords } from "./open-shift-words";
@@ -53,31 +55,49 @@ export function OpenShiftDrawer({ shift, close }: Readonly<Props>) {
 
 function Otherwise({ shift, work }: Readonly<{ shift: OpenShiftOnWire; work: SickCallWork }>) {
   const { openShiftId, sickCallId, leftBy } = shift;
+  const [asks, setAsks] = useState<"end" | "close">();
   return (
     <section aria-labelledby="otherwise">
       <h3 id="otherwise" className={classes.title}>
         Otherwise
       </h3>
       <div className={classes.actions}>
-        <Button
-          variant="default"
-          loading={work.busy === "end"}
-          onClick={() =>
-            void work.act({ type: "end", sickCallId }, "What nobody has taken is theirs again.")
-          }
-        >
+        <Button variant="default" loading={work.busy === "end"} onClick={() => setAsks("end")}>
           {leftBy.name} comes after all
         </Button>
-        <Button
-          variant="default"
-          loading={work.busy === "close"}
-          onClick={() =>
-            void work.act({ type: "close", openShiftId }, "The unit does without. Nobody is asked.")
-          }
-        >
+        <Button variant="default" loading={work.busy === "close"} onClick={() => setAsks("close")}>
           Leave it open
         </Button>
       </div>
+      {asks === "end" && (
+        <ConfirmDialog
+          title={`${leftBy.name} comes after all?`}
+          consequence="Every shift of this call that nobody has taken is theirs again, on each of its days. Whoever was asked is told that it is not needed."
+          confirmLabel="Comes after all"
+          isBusy={work.busy === "end"}
+          onConfirm={() => {
+            setAsks(undefined);
+            void work.act({ type: "end", sickCallId }, "What nobody has taken is theirs again.");
+          }}
+          onClose={() => setAsks(undefined)}
+        />
+      )}
+      {asks === "close" && (
+        <ConfirmDialog
+          title="Leave the shift open?"
+          consequence="The unit does without. Nobody is asked any more, and the shift is not offered again."
+          confirmLabel="Leave it open"
+          isBusy={work.busy === "close"}
+          onConfirm={() => {
+            setAsks(undefined);
+            void work.act(
+              { type: "close", openShiftId },
+              "The unit does without. Nobody is asked.",
+            );
+          }}
+          onClose={() => setAsks(undefined)}
+        />
+      )}
     </section>
   );
 }

@@ -37,6 +37,15 @@ export function OpenShiftsStrip({ rosterId, opened, onOpen }: Readonly<Props>) {
     .toSorted((a, b) => (b.settledAt ?? 0) - (a.settledAt ?? 0))
     .slice(0, SETTLED);
   const chosen = shifts.find(({ openShiftId }) => openShiftId === (opened ?? own));
+  if (!all)
+    return (
+      <section className={gaps.strip} aria-label="Shifts that somebody cannot work">
+        <h2 className={gaps.title}>Open shifts</h2>
+        <div className={gaps.said} role="status">
+          {isAway ? "Not known: no connection." : "Looking for open shifts."}
+        </div>
+      </section>
+    );
   if (waiting.length + settled.length === 0) return null;
   return (
     <section className={gaps.strip} aria-label="Shifts that somebody cannot work">
