@@ -125,13 +125,20 @@ it("lists roster gaps, and does not call unknown what is full", () => {
         ...{ startsAt: AT.getTime(), endsAt: AT.getTime() + MS_PER_HOUR, minimum: 2, target: 3 },
         severity: "below-minimum",
       },
+      {
+        ...{ unitId: WARD, unitName: "Medicine 4A", rosterId: null, skill: null },
+        ...{ shiftId: ShiftId.parse("long-day"), shiftName: "Long day", rostered: 0 },
+        ...{ startsAt: AT.getTime() + MS_PER_HOUR, endsAt: AT.getTime() + 2 * MS_PER_HOUR },
+        ...{ minimum: 3, target: 3 },
+        severity: "below-minimum",
+      },
     ],
   } as const;
   const { rows, empty } = SITUATION_TABLES.gaps(situation({ rosterGaps }), TIME);
   expect(rows).toEqual([
     [
-      ...["Medicine 4A", AT, new Date(AT.getTime() + MS_PER_HOUR), "any nurse"],
-      ...[0, 2, 3, "none published"],
+      ...["Medicine 4A", AT, new Date(AT.getTime() + 2 * MS_PER_HOUR), "any nurse"],
+      ...[0, 5, 6, "none published, 2 shifts"],
     ],
   ]);
   expect(empty).toContain("No shift");

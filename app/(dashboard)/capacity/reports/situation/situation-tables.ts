@@ -2,6 +2,7 @@ import { exceedanceDays, peakOf, type PlaceOutlook } from "#models/census/outloo
 import { levelInWords } from "#models/escalation/escalation-level";
 import { ESCALATION_PARAMETERS, parameterInWords } from "#models/escalation/escalation-parameter";
 import { atLevel } from "#models/nurse-demand/nurse-demand";
+import type { RosterGaps } from "#models/realtime/roster";
 import { formatLocal } from "#models/shared/hospital-instant";
 import { MS_PER_DAY } from "#models/shared/time-range";
 import { csvLine } from "@/_lib/csv-line";
@@ -289,11 +290,37 @@ function gaps({ rosterGaps: found, isPast }: Situation, time: TimeFormat): Situa
       { name: "target", title: "Target" },
       { name: "roster", title: "Roster" },
     ],
-    rows: (found?.gaps ?? []).map((gap) => [
-      ...[gap.unitName, new Date(gap.startsAt), new Date(gap.endsAt), gap.skill ?? "any nurse"],
-      ...[gap.rostered, gap.minimum, gap.target, gap.rosterId ? "published" : "none published"],
-    ]),
+    rows: [
+      ...(found?.gaps ?? [])
+        .filter(({ rosterId }) => rosterId !== null)
+        .map((gap) => [
+          ...[gap.unitName, new Date(gap.startsAt), new Date(gap.endsAt), gap.skill ?? "any nurse"],
+          ...[gap.rostered, gap.minimum, gap.target, "published"],
+        ]),
+      ...unrosteredRows(found?.gaps ?? []),
+    ],
   };
+}
+
+/** Where nothing is published each shift is a gap: one line for the unit, with the nurses of all of them. */
+function unrosteredRows(gaps: RosterGaps["gaps"]): SituationTable["rows"] {
+  const open = gaps.filter(({ rosterId }) => rosterId === null);
+  const units = [...new Set(open.map(({ unitName }) => unitName))];
+  return units.map((unit) => {
+    const ofUnit = open.filter(({ unitName }) => unitName === unit);
+    const sum = (count: (gap: RosterGaps["gaps"][number]) => number) =>
+      ofUnit.reduce((total, gap) => total + count(gap), 0);
+    return [
+      unit,
+      new Date(Math.min(...ofUnit.map(({ startsAt }) => startsAt))),
+      new Date(Math.max(...ofUnit.map(({ endsAt }) => endsAt))),
+      "any nurse",
+      sum(({ rostered }) => rostered),
+      sum(({ minimum }) => minimum),
+      sum(({ target }) => target),
+      `none published, ${ofUnit.length} shifts`,
+    ];
+  });
 }
 
 /** A week is forecast for its end, the midnight after its Saturday. */
