@@ -120,7 +120,10 @@ async function takeCapacityPages(staff: Staff): Promise<void> {
   }
 }
 
-const occupied = ({ page }: BedsPage) => page.locator('[data-state="occupied"]');
+// Hoisted: pictures are taken above while this file is still read.
+function occupied({ page }: BedsPage) {
+  return page.locator('[data-state="occupied"]');
+}
 
 async function takeWall(staff: Staff): Promise<void> {
   const displays = new WallDisplaysPage(await signIn(staff, "charge.micu", DESK));
