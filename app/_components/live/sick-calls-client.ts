@@ -61,26 +61,18 @@ export function createSickCallsClient(
   const onShifts = new Set<KeyedListener<OpenShiftOnWire>>();
   const onOffers = new Set<KeyedListener<OwnOfferOnWire>>();
 
-  /** A screen that was answered nothing asks again; without a connection it is told when there is one. */
-  const again = (read: () => Promise<void>) =>
-    setTimeout(() => isConnected() && void read(), ASKED_AGAIN_MS);
-
-  async function readShifts(): Promise<void> {
-    if (onShifts.size === 0) return;
-    const answer = await ask<readonly OpenShiftOnWire[], Refused>((to, reply) =>
-      to.emit("open-shifts:watch", {}, reply),
-    );
-    if (answer.ok) for (const { onAll } of onShifts) onAll(answer.value);
-    else again(readShifts);
+  /** Tells them the whole. Who was answered nothing asks again; without a connection, when there is one. */
+  async function read<T>(
+    listeners: ReadonlySet<KeyedListener<T>>,
+    send: Parameters<typeof ask<readonly T[], Refused>>[0],
+  ): Promise<void> {
+    if (listeners.size === 0) return;
+    const answer = await ask<readonly T[], Refused>(send);
+    if (answer.ok) for (const { onAll } of listeners) onAll(answer.value);
+    else setTimeout(() => isConnected() && void read(listeners, send), ASKED_AGAIN_MS);
   }
-  async function readOffers(): Promise<void> {
-    if (onOffers.size === 0) return;
-    const answer = await ask<readonly OwnOfferOnWire[], Refused>((to, reply) =>
-      to.emit("own-offers:watch", {}, reply),
-    );
-    if (answer.ok) for (const { onAll } of onOffers) onAll(answer.value);
-    else again(readOffers);
-  }
+  const readShifts = () => read(onShifts, (to, reply) => to.emit("open-shifts:watch", {}, reply));
+  const readOffers = () => read(onOffers, (to, reply) => to.emit("own-offers:watch", {}, reply));
 
   return {
     watchOpenShifts(listener) {
