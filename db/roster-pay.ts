@@ -3,10 +3,9 @@ import type { Assignment, Roster } from "#models/rostering/roster";
 import { PersonId, ShiftId } from "#models/rostering/roster-ids";
 import { rosterOfCells } from "#models/rostering/roster-of-cells";
 import { RosterPerson, type RosterProblem } from "#models/rostering/roster-problem";
-import { dayAfter } from "#models/shared/calendar-date";
+import { dayAfter, daysBetween } from "#models/shared/calendar-date";
 import { UnitId } from "#models/shared/ids";
 import type { Queryable } from "./pool";
-import { daysBetween } from "./roster-problem";
 import { type RosterRow, rosterCells, rosterSettings } from "./rosters";
 import { type StaffAbsence, absencesBetween, staffById, type StaffMember } from "./staff";
 

@@ -1,4 +1,4 @@
-import { dayAfter } from "#models/shared/calendar-date";
+import { dayAfter, daysBetween } from "#models/shared/calendar-date";
 import type { Assignment } from "#models/rostering/roster";
 import { type PersonId, type RosterId, type ShiftId } from "#models/rostering/roster-ids";
 import {
@@ -8,7 +8,6 @@ import {
 } from "#models/rostering/roster-problem";
 import type { RosterRule } from "#models/rostering/roster-rule";
 import type { UnitId } from "#models/shared/ids";
-import { MS_PER_DAY } from "#models/shared/time-range";
 import type { Queryable } from "./pool";
 import { BALANCE_DAYS, fairnessBalances } from "./roster-balances";
 import { findRoster, rosterCells, rosterDemand, rosterSettings } from "./rosters";
@@ -90,10 +89,6 @@ function daysLookedBack(rules: readonly RosterRule[]): number {
   };
   return Math.max(0, ...rules.map(daysOf));
 }
-
-/** Whole days from one date to another; negative when it is before. */
-export const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / MS_PER_DAY);
 
 /** A shift of a published roster before the first day, with whether it was a night. */
 export interface WorkedShift extends PastAssignment {

@@ -8,9 +8,9 @@ import type {
   ShiftRow,
   StaffRow,
 } from "#models/scheduling-import/import-row";
+import { daysBetween } from "#models/shared/calendar-date";
 import type { UnitId, UserId } from "#models/shared/ids";
 import type { Result } from "#models/shared/result";
-import { MS_PER_DAY } from "#models/shared/time-range";
 import { saveAppointment } from "./appointments";
 import type { Queryable } from "./pool";
 import { changeRosterCells, type RosterChanged, type RosterChangeRefusal } from "./roster-changes";
@@ -213,6 +213,3 @@ function personOf({ staffNumber }: { staffNumber: string }, { people }: Scheduli
   if (!personId) throw new Error("a line was read without its person");
   return personId;
 }
-
-const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / MS_PER_DAY);

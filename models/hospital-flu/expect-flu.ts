@@ -3,7 +3,7 @@ import type { CensusHazards, KindHazards } from "../census/hazards";
 import { fluPaths, type FluWeek } from "../forecasts/flu-paths";
 import type { ForecastValue } from "../forecasts/forecast-issue";
 import { formatLocal, parseLocal } from "../shared/hospital-instant";
-import { MS_PER_DAY } from "../shared/time-range";
+import { dayAfter, daysBetween } from "../shared/calendar-date";
 import { learnCatchmentShare } from "./catchment-share";
 import { dailyWave } from "./daily-wave";
 import {
@@ -147,20 +147,14 @@ function bedValues(known: FluKnowledge, days: readonly FluPath[]): ForecastValue
 const hazardsOf = ({ kinds }: CensusHazards, kind: KindHazards["kind"]): KindHazards | undefined =>
   kinds.find((each) => each.kind === kind);
 
-const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / MS_PER_DAY);
-
-const later = (date: string, days: number): string =>
-  new Date(Date.parse(date) + days * MS_PER_DAY).toISOString().slice(0, 10);
-
 /** The Saturday of the week of that date. */
 const saturdayFrom = (date: string): string =>
-  later(date, 6 - new Date(`${date}T00:00:00Z`).getUTCDay());
+  dayAfter(date, 6 - new Date(`${date}T00:00:00Z`).getUTCDay());
 
 /** A week is over at the midnight after its Saturday, on the hospital's clocks. */
 const weekEnds =
   (referenceOn: string, timeZone: string) =>
   (horizon: number): Date => {
-    const sunday = later(referenceOn, horizon * DAYS_PER_WEEK + 1);
+    const sunday = dayAfter(referenceOn, horizon * DAYS_PER_WEEK + 1);
     return parseLocal(`${sunday}T00:00`, timeZone) ?? new Date(`${sunday}T00:00:00Z`);
   };

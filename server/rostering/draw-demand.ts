@@ -1,7 +1,6 @@
 import type pg from "pg";
 import { latestAppointmentChange, nursedSlots } from "#db/appointments";
 import { newestNurseDemand, type NurseDemandIssue } from "#db/nurse-demand";
-import { daysBetween } from "#db/roster-problem";
 import {
   allRosters,
   findRoster,
@@ -13,6 +12,7 @@ import {
 import { withAppointments } from "#models/appointments/with-appointments";
 import { makeDemand } from "#models/rostering/make-demand";
 import type { RosterId } from "#models/rostering/roster-ids";
+import { daysBetween } from "#models/shared/calendar-date";
 import { formatLocal } from "#models/shared/hospital-instant";
 import { MS_PER_DAY, type TimeRange } from "#models/shared/time-range";
 import type { Job } from "../jobs/job";

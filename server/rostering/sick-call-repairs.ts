@@ -1,6 +1,5 @@
 import { actingAs } from "#db/acting";
 import type { Queryable } from "#db/pool";
-import { daysBetween } from "#db/roster-problem";
 import {
   findSickCall,
   holdRosterOf,
@@ -16,6 +15,7 @@ import type { RosterProblem } from "#models/rostering/roster-problem";
 import { rescored, type RosterScore } from "#models/rostering/roster-score";
 import { shiftNameOf } from "#models/rostering/roster-words";
 import { shiftInstants } from "#models/rostering/shift-instants";
+import { daysBetween } from "#models/shared/calendar-date";
 import { AppError } from "#models/shared/errors";
 import { formatLocal } from "#models/shared/hospital-instant";
 import type { SickCallId } from "#models/sick-calls/sick-call";

@@ -5,7 +5,6 @@ import { noticeTo } from "#db/notices";
 import { workedRosters } from "#db/own-shifts";
 import type { Queryable } from "#db/pool";
 import { changeRosterCells, holdRoster } from "#db/roster-changes";
-import { daysBetween } from "#db/roster-problem";
 import { cellsWithChanger, rosterCells } from "#db/rosters";
 import { withdrawOffersOf } from "#db/shift-offers";
 import {
@@ -24,6 +23,7 @@ import {
 import { recordAbsence, staffById, withdrawAbsence } from "#db/staff";
 import { AbsenceId, type PersonId, type RosterId } from "#models/rostering/roster-ids";
 import { shiftInstants } from "#models/rostering/shift-instants";
+import { daysBetween } from "#models/shared/calendar-date";
 import { AppError } from "#models/shared/errors";
 import type { UserId } from "#models/shared/ids";
 import { OpenShiftId, SickCallId } from "#models/sick-calls/sick-call";

@@ -1,8 +1,9 @@
 import type { Queryable } from "#db/pool";
-import { daysBetween, readRosterProblem } from "#db/roster-problem";
+import { readRosterProblem } from "#db/roster-problem";
 import { findRoster, rosterCells } from "#db/rosters";
 import type { LiveSession } from "#db/sessions";
 import type { RosterSolve } from "#models/realtime/roster";
+import { daysBetween } from "#models/shared/calendar-date";
 import { AppError } from "#models/shared/errors";
 import { formatLocal } from "#models/shared/hospital-instant";
 import { rosterOf } from "./hard-rules-broken";
