@@ -97,7 +97,7 @@ describe("leave and requests from a file", () => {
 
     const personIds = (await staff()).map(({ personId }) => personId);
     expect(await as("planner", (db) => absencesBetween(db, personIds, APRIL))).toMatchObject([
-      { fromOn: "2026-04-06", toOn: "2026-04-10", creditMinutesPerDay: 450 },
+      { fromOn: "2026-04-06", toOn: "2026-04-10", creditMinutesPerDay: 321 },
     ]);
     expect(await as("planner", (db) => requestsBetween(db, personIds, APRIL))).toMatchObject([
       { on: "2026-04-12", wants: "off", shiftId: null },

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { creditOfAbsence } from "#models/rostering/credited-days";
 import { AbsenceId, PersonId, type RosterId, ShiftRequestId } from "#models/rostering/roster-ids";
 import type { Grade } from "#models/rostering/roster-problem";
 import type {
@@ -115,9 +116,6 @@ const KNOWN_ABSENCE = `
      and to_on = $4::date
 `;
 
-/** Five days of leave count as a week of the contract. */
-const WORKING_DAYS_PER_WEEK = 5;
-
 /** How many were new: what is known already is left as it is. */
 export async function importAbsences(
   db: Queryable,
@@ -134,7 +132,7 @@ export async function importAbsences(
     const known = await db.query(KNOWN_ABSENCE, [personId, kind, fromOn, toOn]);
     if (known.rows.length > 0) continue;
     const creditMinutesPerDay =
-      kind === "other" ? 0 : Math.round((minutes.get(personId) ?? 0) / WORKING_DAYS_PER_WEEK);
+      row.creditMinutesPerDay ?? creditOfAbsence(kind, minutes.get(personId) ?? 0);
     const absenceId = AbsenceId.parse(randomUUID());
     await recordAbsence(db, { absenceId, personId, kind, fromOn, toOn, creditMinutesPerDay, by });
     added += 1;

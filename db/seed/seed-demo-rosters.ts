@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { seededRandom } from "#models/deterioration/seeded-random";
 import type { HospitalPlan } from "#models/hospital/demo-hospital";
+import { creditPerDay } from "#models/rostering/credited-days";
 import { makeDemand } from "#models/rostering/make-demand";
 import { AbsenceId, RosterId, ShiftRequestId } from "#models/rostering/roster-ids";
 import { dayAfter } from "#models/shared/calendar-date";
@@ -97,7 +98,6 @@ function staffOf(plan: HospitalPlan, { units, accounts }: Beginning): StaffMembe
 }
 
 const LEAVE_DAYS = 5;
-const LEAVE_CREDIT_MINUTES = 450;
 
 /** One in eight is on leave for some days of the weeks that run, and another one of those that come. */
 async function addLeaveAndWishes(
@@ -108,7 +108,7 @@ async function addLeaveAndWishes(
   const random = seededRandom(7);
   const someDay = (startsOn: string) =>
     dayAfter(startsOn, Math.floor(random() * (DEMO_ROSTER_DAYS - LEAVE_DAYS)));
-  for (const [index, { personId, employment }] of staff.entries()) {
+  for (const [index, { personId, employment, contractMinutesPerWeek }] of staff.entries()) {
     if (employment !== "contract") continue;
     for (const [turn, startsOn] of [periods.current, periods.next].entries()) {
       if (index % 8 === turn + 2) {
@@ -116,7 +116,7 @@ async function addLeaveAndWishes(
         await recordAbsence(db, {
           absenceId: AbsenceId.parse(demoId(`leave ${personId} ${turn}`)),
           ...{ personId, kind: "annual-leave", fromOn, toOn: dayAfter(fromOn, LEAVE_DAYS - 1) },
-          ...{ creditMinutesPerDay: LEAVE_CREDIT_MINUTES, by, at },
+          ...{ creditMinutesPerDay: creditPerDay(contractMinutesPerWeek), by, at },
         });
       }
       if (index % 3 === turn)

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { creditedDays } from "./credited-days";
+import { creditedDays, creditOfAbsence, creditPerDay } from "./credited-days";
+import { creditOf } from "./leave";
 import { personIdOf } from "./testing/sample-problem";
 
 const PERIOD = { from: "2026-10-01", to: "2026-11-01" };
@@ -32,4 +33,17 @@ it("leave unpaid leave out, and tell of sickness even where it counts nothing", 
   const sick = { ...away, kind: "sick" as const, creditMinutesPerDay: 0 };
   expect(creditedDays([unpaid], PERIOD)).toEqual([]);
   expect(creditedDays([sick], PERIOD)).toMatchObject([{ minutes: 0 }, { minutes: 0 }]);
+});
+
+it("count a seventh of the week each: a week away is a week, give or take a minute a day", () => {
+  expect(creditPerDay(2_100)).toBe(300);
+  expect(Math.abs(7 * creditPerDay(2_250) - 2_250)).toBeLessThan(7);
+});
+
+it("count the same whether leave was applied for or read from a file, by its kind", () => {
+  const kinds = ["annual-leave", "study", "sick", "parental", "other"] as const;
+  expect(kinds.map((kind) => creditOfAbsence(kind, 2_100))).toEqual([300, 300, 300, 0, 0]);
+  const applied = kinds.filter((kind) => kind !== "sick");
+  for (const kind of applied)
+    expect(creditOf({ kind, contractMinutesPerWeek: 2_250 })).toBe(creditOfAbsence(kind, 2_250));
 });

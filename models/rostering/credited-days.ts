@@ -10,6 +10,24 @@ export interface CreditedDay {
   minutes: number;
 }
 
+const DAYS_A_WEEK = 7;
+
+/**
+ * What a day away counts towards the contract, in minutes, wherever the absence comes from: a seventh of the
+ * week for each calendar day, so that a whole week away counts as a week, whichever of its days would have been
+ * worked. An absence keeps the minutes that it was recorded with.
+ */
+export const creditPerDay = (contractMinutesPerWeek: number): number =>
+  Math.round(contractMinutesPerWeek / DAYS_A_WEEK);
+
+/** Counts towards the contract; parental and other leave do not, unless they were recorded with minutes. */
+export const isPaidAbsence = (kind: AbsenceKind): boolean =>
+  kind === "annual-leave" || kind === "study" || kind === "sick";
+
+/** What a day of an absence counts where nobody says otherwise, in minutes. */
+export const creditOfAbsence = (kind: AbsenceKind, contractMinutesPerWeek: number): number =>
+  isPaidAbsence(kind) ? creditPerDay(contractMinutesPerWeek) : 0;
+
 /** Dates, both ends included. */
 interface DatedAbsence {
   personId: PersonId;

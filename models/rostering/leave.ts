@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../shared/result";
+import { creditOfAbsence, creditPerDay } from "./credited-days";
 import type { LeaveId } from "./own-shift-ids";
 import type { PersonId } from "./roster-ids";
 import type { UnitPolicy } from "./unit-policy";
@@ -32,12 +33,6 @@ export interface Leave extends LeaveTerms {
   personId: PersonId;
   state: LeaveState;
 }
-
-const DAYS_A_WEEK = 7;
-
-/** A week away costs a week's hours, whichever days would have been worked: minutes for each calendar day. */
-export const creditPerDay = (contractMinutesPerWeek: number): number =>
-  Math.round(contractMinutesPerWeek / DAYS_A_WEEK);
 
 /** Calendar days of a leave that lie in a year. */
 export function daysInYear({ fromOn, toOn }: Pick<Leave, "fromOn" | "toOn">, year: number): number {
@@ -112,10 +107,6 @@ const yearsOf = ({ fromOn, toOn }: LeaveTerms): number[] => [
   ...new Set([fromOn, toOn].map((on) => Number(on.slice(0, 4)))),
 ];
 
-/** Only these count towards contract hours. */
-export const isPaidLeave = (kind: LeaveKind): boolean =>
-  kind === "annual-leave" || kind === "study";
-
 /** What a day of it counts towards contract hours, in minutes. */
 export const creditOf = ({
   kind,
@@ -123,4 +114,4 @@ export const creditOf = ({
 }: {
   kind: LeaveKind;
   contractMinutesPerWeek: number;
-}): number => (isPaidLeave(kind) ? creditPerDay(contractMinutesPerWeek) : 0);
+}): number => creditOfAbsence(kind, contractMinutesPerWeek);

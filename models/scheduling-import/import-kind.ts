@@ -131,6 +131,12 @@ export const IMPORT_PLANS: Readonly<Record<ImportKind, ImportPlan>> = {
         ["absence type", "leave type", "type"],
         "annual leave, study, parental or other; other where nothing is said",
       ),
+      optional(
+        "creditHours",
+        "Credited hours a day",
+        ["credited hours", "leave hours per day", "hours per day"],
+        "a number from 0 to 24; a seventh of the contract's week where nothing is said",
+      ),
     ],
   },
   shifts: {

@@ -26,6 +26,8 @@ export interface AbsenceRow {
   /** The last day. */
   to: string;
   absence: AbsenceKind;
+  /** What each of its days counts towards the contract; absent: by the rule of this hospital. */
+  creditMinutesPerDay?: number;
 }
 
 export interface ShiftRow {

@@ -234,6 +234,9 @@ const READERS: { [K in ImportKind]: (line: LineReader) => ImportRows[K] } = {
   },
 
   absences: (line) => {
+    const hours = line.read<number | undefined>("creditHours", undefined, (cell) =>
+      number(cell, { from: 0, to: 24 }),
+    );
     const row = {
       staffNumber: line.staffNumber(),
       from: line.date("from"),
@@ -241,6 +244,7 @@ const READERS: { [K in ImportKind]: (line: LineReader) => ImportRows[K] } = {
       absence: line.read<AbsenceKind>("absence", "other", (cell) =>
         oneOf(cell, ABSENCES, "annual leave, sick, study, parental or other"),
       ),
+      ...(hours !== undefined && { creditMinutesPerDay: Math.round(hours * MINUTES_PER_HOUR) }),
     };
     if (row.from !== "" && row.to !== "" && row.to < row.from)
       line.fault("Last day", "must not be before the first day");

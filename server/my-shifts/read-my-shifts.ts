@@ -29,7 +29,8 @@ import {
   type OwnShift,
   type OwnSwap,
 } from "#models/realtime/my-shifts";
-import { creditPerDay, isPaidLeave, type Leave, leaveBalance } from "#models/rostering/leave";
+import { creditPerDay, isPaidAbsence } from "#models/rostering/credited-days";
+import { type Leave, leaveBalance } from "#models/rostering/leave";
 import type { PersonId, RosterId } from "#models/rostering/roster-ids";
 import type { ShiftDemand } from "#models/rostering/roster-problem";
 import { openPlaces, phaseOf, type Placement } from "#models/rostering/self-rostering";
@@ -326,7 +327,7 @@ class MyShiftsView {
 function paidLeaveDays(leaves: readonly Leave[], { startsOn, days }: WorkedRoster): number {
   const last = dayAfter(startsOn, days - 1);
   return leaves
-    .filter(({ state, kind }) => state === "approved" && isPaidLeave(kind))
+    .filter(({ state, kind }) => state === "approved" && isPaidAbsence(kind))
     .map(({ fromOn, toOn }) =>
       fromOn > last || toOn < startsOn
         ? 0
