@@ -2,10 +2,18 @@ import { z } from "zod";
 import type { Assignment, Roster } from "#models/rostering/roster";
 import { PersonId, ShiftId } from "#models/rostering/roster-ids";
 import { rosterOfCells } from "#models/rostering/roster-of-cells";
-import { RosterPerson, type RosterProblem } from "#models/rostering/roster-problem";
+import { daysOfOvertimeBefore } from "#models/rostering/overtime-periods";
+import {
+  type PastAssignment,
+  RosterPerson,
+  type RosterProblem,
+  RosterShift,
+} from "#models/rostering/roster-problem";
+import type { RosterSettings } from "#models/rostering/roster-settings";
 import { dayAfter, daysBetween } from "#models/shared/calendar-date";
 import { UnitId } from "#models/shared/ids";
 import type { Queryable } from "./pool";
+import { workedBefore } from "./roster-problem";
 import { type RosterRow, rosterCells, rosterSettings } from "./rosters";
 import { type StaffAbsence, absencesBetween, staffById, type StaffMember } from "./staff";
 
@@ -46,17 +54,21 @@ export async function readRosterPay(db: Queryable, row: RosterRow): Promise<Rost
 
   const unitIds = [...filled, ...(before ?? [])].map(({ assignment }) => assignment.unitId);
   const units = [...new Set([...row.units.map(({ unitId }) => unitId), ...unitIds])];
+  const earlier = await workedInPeriodBefore(db, personIds, row, settings);
   const payRoster = (of: readonly FilledCell[], absences: readonly StaffAbsence[]): PayRoster => {
     const { startsOn, days, timeZone } = row;
     const problem: RosterProblem = {
-      ...{ startsOn, days, timeZone, shifts: settings.shifts, prices: settings.prices },
-      units: units.map((unitId) => ({ unitId, name: unitId })),
+      ...{ startsOn, days, timeZone, prices: settings.prices },
+      shifts: [...settings.shifts, ...earlier.otherShifts],
+      units: [...new Set([...units, ...earlier.unitIds])].map((unitId) => ({
+        ...{ unitId, name: unitId },
+      })),
       people: people.map((person) => RosterPerson.strip().parse(person)),
       absences: absences.map(({ personId, kind, fromOn, toOn, creditMinutesPerDay }) => ({
         ...{ personId, kind, creditMinutesPerDay },
         ...{ fromDay: daysBetween(startsOn, fromOn), toDay: daysBetween(startsOn, toOn) },
       })),
-      ...{ demand: [], rules: [], requests: [], pins: [], past: [], balances: [] },
+      ...{ demand: [], rules: [], requests: [], pins: [], past: earlier.past, balances: [] },
     };
     const counted = of.filter(({ assignment }) => knownShifts.has(assignment.shiftId));
     return { problem, roster: rosterOfCells(problem, counted) };
@@ -69,6 +81,43 @@ export async function readRosterPay(db: Queryable, row: RosterRow): Promise<Rost
       before &&
       payRoster(before, await absencesAsOf(db, personIds, range, kept.publishedAt)),
   };
+}
+
+const EARLIER_SHIFTS = `
+  select distinct on (shift ->> 'shiftId') shift
+    from rosters
+   cross join jsonb_array_elements(rosters.shifts) as shift
+   where rosters.state <> 'draft'
+     and rosters.starts_on < $1::date
+     and rosters.starts_on + rosters.days > $1::date - $2::int
+   order by shift ->> 'shiftId', rosters.starts_on desc
+`;
+
+/**
+ * What was worked before the roster in the week, or weeks, in which it begins: an overtime rule that counts by
+ * weeks has those hours in its first sum. Shifts of a kind that this roster has not come from the one before.
+ */
+async function workedInPeriodBefore(
+  db: Queryable,
+  personIds: readonly PersonId[],
+  { startsOn }: RosterRow,
+  { prices, shifts }: RosterSettings,
+): Promise<{ past: PastAssignment[]; otherShifts: RosterShift[]; unitIds: UnitId[] }> {
+  const days = daysOfOvertimeBefore({ prices });
+  if (days === 0) return { past: [], otherShifts: [], unitIds: [] };
+  const worked = await workedBefore(db, personIds, { startsOn, days });
+  const known = new Set(shifts.map(({ shiftId }) => shiftId));
+  const isOther = (shiftId: ShiftId): boolean =>
+    !known.has(shiftId) && worked.some(({ assignment }) => assignment.shiftId === shiftId);
+  const { rows } = await db.query<{ shift: unknown }>(EARLIER_SHIFTS, [startsOn, days]);
+  const otherShifts = rows
+    .map(({ shift }) => RosterShift.parse(shift))
+    .filter(({ shiftId }) => isOther(shiftId));
+  const hasHours = new Set([...known, ...otherShifts.map(({ shiftId }) => shiftId)]);
+  const past = worked
+    .filter(({ assignment }) => hasHours.has(assignment.shiftId))
+    .map(({ personId, day, assignment }) => ({ personId, day, assignment }));
+  return { past, otherShifts, unitIds: past.map(({ assignment }) => assignment.unitId) };
 }
 
 interface FilledCell {

@@ -1,5 +1,6 @@
 import { dayAfter, daysBetween } from "#models/shared/calendar-date";
 import type { Assignment } from "#models/rostering/roster";
+import { daysOfOvertimeBefore } from "#models/rostering/overtime-periods";
 import { type PersonId, type RosterId, type ShiftId } from "#models/rostering/roster-ids";
 import {
   type PastAssignment,
@@ -31,7 +32,9 @@ export async function readRosterProblem(
   const personIds = staff.map(({ personId }) => personId);
   const dayOf = (on: string) => daysBetween(startsOn, on);
   const range = { from: startsOn, to: dayAfter(startsOn, days) };
-  const lookBack = Math.max(BALANCE_DAYS, daysLookedBack(settings.rules));
+  const lookBack = Math.max(
+    ...[BALANCE_DAYS, daysLookedBack(settings.rules), daysOfOvertimeBefore(settings)],
+  );
   const worked = await workedBefore(db, personIds, { startsOn, days: lookBack });
   const cells = await rosterCells(db, rosterId);
   const { shifts, rules, prices } = settings;

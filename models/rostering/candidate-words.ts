@@ -13,6 +13,10 @@ const PAID_AS: Readonly<Record<Found["cost"]["paidAs"], string>> = {
   agency: "by agency rates",
 };
 
+/** Hours beyond the contract that are no overtime by the roster's rule cost the plain rate. */
+const paidInWords = ({ cost: { paidAs, money, float } }: Found): string =>
+  paidAs === "contract" && money > float ? "at the plain rate" : PAID_AS[paidAs];
+
 /** Wages are told beside it. */
 const rulesOf = ({ newCharges }: Found): RosterCharge[] =>
   newCharges.filter(({ kind }) => kind !== "money");
@@ -26,7 +30,7 @@ export function candidateInWords(line: PersonLine, found: Found): string {
     ? `, leaving ${shiftNameOf(line.frame.problem, found.leaves.shiftId)}`
     : "";
   const but = broken.length > 0 ? `: ${reasons(broken)}` : ".";
-  return `${name} can take it ${PAID_AS[found.cost.paidAs]}${moneyInWords(found)}${leaving}${but}`;
+  return `${name} can take it ${paidInWords(found)}${moneyInWords(found)}${leaving}${but}`;
 }
 
 /** An answer to who asks why somebody has not got it. */

@@ -14,6 +14,7 @@ import type { PersonId } from "./roster-ids";
 import type { RosterProblem } from "./roster-problem";
 import type { RosterRule } from "./roster-rule";
 import { knowsUnit } from "./scoring/legal-charges";
+import { dailyPremium } from "./compiling/overtime-line-rules";
 import { floatMoney, shiftMoney } from "./scoring/money-charges";
 import { isMet } from "./scoring/request-charges";
 import type { Lines, SolverPerson, SolverProblem } from "./solver/solver-problem";
@@ -98,7 +99,7 @@ function allowedOn(frame: RosterFrame, of: PersonFrame, table: DutyTable, day: n
   return [0, ...duties].sort((a, b) => a - b);
 }
 
-/** Requests that are refused, wages of bank and agency staff, floats. */
+/** Requests that are refused, wages of bank and agency staff, floats, overtime of the day by itself. */
 function costsOn(
   blank: PersonLine,
   table: DutyTable,
@@ -111,7 +112,9 @@ function costsOn(
     const assignment = table.assignmentOf(duty);
     const worked = assignment && blank.frame.worked(assignment, day);
     const refused = requests.filter((request) => !isMet(request, worked));
-    const money = worked ? shiftMoney(blank, worked) + floatMoney(blank, worked) : 0;
+    const money = worked
+      ? shiftMoney(blank, worked) + floatMoney(blank, worked) + dailyPremium(blank, worked)
+      : 0;
     costs[duty] = refused.reduce((sum, { weight }) => sum + weight, money);
   }
   return costs;

@@ -1,3 +1,4 @@
+import { OVERTIME_SETS } from "./overtime-terms";
 import { RosterShift } from "./roster-problem";
 import type { RosterSettings } from "./roster-settings";
 import { type RuleSetId, rulesOfSets } from "./rule-sets";
@@ -24,7 +25,7 @@ export const houseSettings = (): RosterSettings => ({
   shifts: [...HOUSE_SHIFTS],
   ruleSetIds: [...HOUSE_RULE_SETS],
   rules: rulesOfSets(HOUSE_RULE_SETS, HOUSE_SHIFTS),
-  prices: { float: 60, bankShift: 120, agencyShift: 320 },
+  prices: { float: 60, bankShift: 120, agencyShift: 320, overtime: OVERTIME_SETS.contract.terms },
   demand: {
     serviceLevel: 0.8,
     price: { belowMinimum: 3_000, belowTarget: 700, aboveMaximum: 150 },

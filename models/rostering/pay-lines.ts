@@ -1,12 +1,14 @@
 import { dayAfter, weekdayOf } from "../shared/calendar-date";
 import type { UnitId } from "../shared/ids";
 import { MS_PER_MINUTE } from "../shared/time-range";
-import type { PaidShift } from "./roster-cost";
+import { hourlyRates } from "./overtime-periods";
+import type { PaidAs, PaidShift } from "./roster-cost";
 import type { PersonId } from "./roster-ids";
 import type { RosterProblem, RosterShift } from "./roster-problem";
 import { wallClock } from "./shift-instants";
 
-export type PayKind = "contract" | "overtime" | "bank" | "agency";
+/** `contract` and `bank` are at the plain rate, whichever hours of the contract they are. */
+export type PayKind = "contract" | "overtime" | "double-time" | "bank" | "agency";
 
 /** A shift, or the part of it that is paid in one way. Money is in the hospital's currency. */
 export interface PayLine {
@@ -30,7 +32,7 @@ export interface PayLine {
   shiftPrice: number;
   /** For a shift in another unit than one's own: on its first line. */
   floatPrice: number;
-  /** Hours at their rate and both prices. */
+  /** Hours at their rate and both prices, in whole hundredths. */
   amount: number;
 }
 
@@ -42,14 +44,22 @@ export const NIGHT_HOURS = { from: "23:00", to: "06:00" } as const;
 
 const FIRST_DAY_OF_WEEKEND = 5;
 
-/** The shifts of a roster line by line: two of one in which overtime begins, the contract's first. */
+const KINDS: Readonly<Record<PaidAs, PayKind>> = {
+  ...{ regular: "contract", overtime: "overtime", doubleTime: "double-time" },
+  ...{ bank: "bank", agency: "agency" },
+};
+
+/** The shifts of a roster line by line: a further one of a shift in which overtime begins, or double time. */
 export function payLines(
   calendar: Pick<RosterProblem, "startsOn" | "timeZone" | "prices">,
   shifts: readonly PaidShift[],
 ): PayLine[] {
   const clock = wallClock(calendar);
   const { bankShift, agencyShift } = calendar.prices;
-  const shiftPrices = { regular: 0, overtime: 0, bank: bankShift, agency: agencyShift };
+  const shiftPrices = {
+    ...{ regular: 0, overtime: 0, doubleTime: 0 },
+    ...{ bank: bankShift, agency: agencyShift },
+  };
   return shifts.flatMap(({ person, worked, paid, floatMoney }) => {
     const { day, unitId, shift, startAt, endAt } = worked;
     const nights = [day - 1, day, day + 1].map((of) => ({
@@ -59,7 +69,15 @@ export function payLines(
       .filter((of) => weekdayOf(dayAfter(calendar.startsOn, of)) >= FIRST_DAY_OF_WEEKEND)
       .map((of) => ({ from: clock(of, "00:00"), to: clock(of + 1, "00:00") }));
 
-    const parts = paid.filter(({ work }, at) => work.minutes > 0 || (at === 0 && !isPaid(worked)));
+    // Of a bank shift that is overtime as a whole, its price is still a line.
+    const parts = paid.filter(
+      ({ work }, at) => work.minutes > 0 || work.money > 0 || (at === 0 && !isPaid(worked)),
+    );
+    const rates = hourlyRates(person);
+    const rateOf: Readonly<Record<PaidAs, number>> = {
+      ...{ regular: rates.plain, bank: rates.plain, agency: rates.plain },
+      ...{ overtime: rates.overtime, doubleTime: rates.double },
+    };
     let before = 0;
     return parts.map(({ as, work }, at): PayLine => {
       const after = before + work.minutes;
@@ -68,9 +86,9 @@ export function payLines(
       const floatPrice = at === 0 ? floatMoney : 0;
       const line = {
         ...{ personId: person.personId, on: dayAfter(calendar.startsOn, day), unitId, shift },
-        ...{ startAt, endAt, kind: as === "regular" ? ("contract" as const) : as },
+        ...{ startAt, endAt, kind: KINDS[as] },
         ...{ minutes: work.minutes, nightMinutes: within(nights), weekendMinutes: within(weekend) },
-        rate: as === "overtime" ? person.hourlyCost.overtime : person.hourlyCost.regular,
+        rate: rateOf[as],
         ...{ shiftPrice: shiftPrices[as], floatPrice, amount: work.money + floatPrice },
       };
       before = after;

@@ -79,7 +79,9 @@ export function periodCost(
 
 const hasShifts = (cost: CostSplit | undefined): boolean =>
   cost !== undefined &&
-  [cost.regular, cost.overtime, cost.bank, cost.agency].some(({ minutes }) => minutes > 0);
+  [cost.regular, cost.overtime, cost.doubleTime, cost.bank, cost.agency].some(
+    ({ minutes }) => minutes > 0,
+  );
 
 function weeksOf({ from, to }: DateRange): DateRange[] {
   const weeks: DateRange[] = [];

@@ -13,6 +13,7 @@ export const BUILT_IN_CHARGES = {
   request: "Requests",
   float: "Floating to another unit",
   overtime: "Overtime",
+  "beyond-contract": "Hours beyond contract",
   bank: "Bank staff",
   agency: "Agency staff",
 } as const;

@@ -1,8 +1,10 @@
 import type { UnitId } from "../shared/ids";
+import { hourlyRates } from "./overtime-periods";
 import type { Roster } from "./roster";
 import { frameOf, lineOf, type PersonLine, type Worked } from "./roster-frame";
 import type { RosterPerson, RosterProblem } from "./roster-problem";
-import { floatMoney, overtimeMinutes, shiftMoney } from "./scoring/money-charges";
+import { floatMoney, shiftPrice } from "./scoring/money-charges";
+import { splitOvertime } from "./split-overtime";
 
 /** Paid minutes and what they cost, in the hospital's currency. */
 export interface PaidWork {
@@ -11,11 +13,13 @@ export interface PaidWork {
 }
 
 export interface CostSplit {
-  /** Of contract staff within their contract hours. */
+  /** Of contract staff, at the plain rate. */
   regular: PaidWork;
-  /** Of contract staff beyond them. */
+  /** By the roster's rule, of contract and bank staff. */
   overtime: PaidWork;
-  /** With the price of each of their shifts. */
+  /** The part of it that is paid twice the plain rate. */
+  doubleTime: PaidWork;
+  /** At the plain rate, with the price of each of their shifts. */
   bank: PaidWork;
   agency: PaidWork;
   /** Prices of shifts in other units than one's own; their hours are in the others. */
@@ -33,8 +37,7 @@ export interface RosterCost extends CostSplit {
 
 /**
  * What a roster costs in wages, by the unit that the shift is in and the week that it begins in. Overtime is
- * what contract staff work beyond the roster's contract hours, paid leave counted as worked: their last
- * minutes of the roster are it. Leave itself is not in it.
+ * by the roster's own rule (`splitOvertime`). Leave itself is not in it.
  */
 export function rosterCost(problem: RosterProblem, roster: Roster): RosterCost {
   const shifts = paidShifts(problem, roster);
@@ -64,14 +67,19 @@ export function rosterCost(problem: RosterProblem, roster: Roster): RosterCost {
   };
 }
 
-/** One shift, as it is paid: regular and overtime may share it, regular first. */
+/**
+ * One shift, as it is paid: the plain rate first, then overtime. Money of each part is in whole hundredths of
+ * the currency, as payrolls pay it: so every sum of them adds up to the last digit.
+ */
 export interface PaidShift {
   person: RosterPerson;
   worked: Worked;
-  paid: readonly { as: "regular" | "overtime" | "bank" | "agency"; work: PaidWork }[];
+  paid: readonly { as: PaidAs; work: PaidWork }[];
   floatMoney: number;
   isFloat: boolean;
 }
+
+export type PaidAs = "regular" | "overtime" | "doubleTime" | "bank" | "agency";
 
 /** Every shift of a roster as it is paid, by person and day. Throws where {@link frameOf} does. */
 export function paidShifts(problem: RosterProblem, roster: Roster): PaidShift[] {
@@ -81,41 +89,41 @@ export function paidShifts(problem: RosterProblem, roster: Roster): PaidShift[] 
 
 function paidShiftsOf(line: PersonLine): PaidShift[] {
   const { person } = line.of;
-  const { employment, hourlyCost } = person;
-  const shifts = line.worked.slice(-line.frame.firstDay).filter((worked) => worked !== null);
-  const all = shifts.reduce((sum, { paidMinutes }) => sum + paidMinutes, 0);
-  let regularLeft = all - overtimeMinutes(line);
-  return shifts.map((worked) => {
-    const minutes = worked.paidMinutes;
-    const float = {
-      person,
-      floatMoney: floatMoney(line, worked),
-      isFloat: worked.unitId !== person.homeUnitId,
-    };
-    if (employment !== "contract") {
-      const work = { minutes, money: shiftMoney(line, worked) };
-      return { worked, ...float, paid: [{ as: employment, work }] };
-    }
-    const regular = Math.max(0, Math.min(minutes, regularLeft));
-    regularLeft -= regular;
-    const work = (share: number, hourly: number) => ({
-      minutes: share,
-      money: (share / 60) * hourly,
-    });
-    return {
-      ...{ worked, ...float },
-      paid: [
-        { as: "regular", work: work(regular, hourlyCost.regular) },
-        { as: "overtime", work: work(minutes - regular, hourlyCost.overtime) },
-      ],
-    };
+  const { employment } = person;
+  const rates = hourlyRates(person);
+  const split = splitOvertime(line);
+  const work = (minutes: number, hourly: number, perShift = 0): PaidWork => ({
+    minutes,
+    money: inHundredths((minutes / 60) * hourly + perShift),
+  });
+  return line.worked.slice(-line.frame.firstDay).flatMap((worked, day): PaidShift[] => {
+    const minutes = split[day];
+    if (!worked || !minutes) return [];
+    const perShift = shiftPrice(line);
+    return [
+      {
+        ...{ person, worked, isFloat: worked.unitId !== person.homeUnitId },
+        floatMoney: inHundredths(floatMoney(line, worked)),
+        paid: [
+          {
+            as: employment === "contract" ? "regular" : employment,
+            work: work(minutes.plain, rates.plain, perShift),
+          },
+          { as: "overtime", work: work(minutes.overtime, rates.overtime) },
+          { as: "doubleTime", work: work(minutes.double, rates.double) },
+        ],
+      },
+    ];
   });
 }
+
+const inHundredths = (money: number): number => Math.round(money * 100) / 100;
 
 export function costOf(shifts: readonly PaidShift[]): CostSplit {
   const split = {
     regular: { minutes: 0, money: 0 },
     overtime: { minutes: 0, money: 0 },
+    doubleTime: { minutes: 0, money: 0 },
     bank: { minutes: 0, money: 0 },
     agency: { minutes: 0, money: 0 },
     float: { shifts: 0, money: 0 },

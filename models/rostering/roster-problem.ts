@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { UnitId } from "../shared/ids";
+import { OvertimeTerms } from "./overtime-terms";
 import { Assignment } from "./roster";
 import { PersonId, ShiftId, Skill } from "./roster-ids";
 import { RosterRule } from "./roster-rule";
@@ -144,6 +145,8 @@ export const RosterProblem = z.strictObject({
     /** A shift of bank or agency staff, beside their hours. */
     bankShift: Points,
     agencyShift: Points,
+    /** Absent: beyond contract hours, as rosters were paid before there was a choice. */
+    overtime: OvertimeTerms.optional(),
   }),
 });
 export type RosterProblem = z.infer<typeof RosterProblem>;

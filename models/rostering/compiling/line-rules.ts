@@ -6,6 +6,7 @@ import type { Terms } from "../scoring/breach";
 import { ownWeekends } from "../scoring/weekend-breaches";
 import type { LineRule } from "../solver/solver-problem";
 import type { DutyTable } from "./duty-table";
+import { overtimeRules } from "./overtime-line-rules";
 import { priceOf } from "./price";
 import { restLineRules } from "./rest-line-rules";
 import { afterNightsRules, runRule, weeklyRestRules } from "./run-line-rules";
@@ -25,7 +26,7 @@ export function lineRules(frame: RosterFrame, of: PersonFrame, table: DutyTable)
   return [
     ...restLineRules(table, of),
     ...of.rules.flatMap((rule) => rulesOf(person, rule)),
-    ...overtimeRule(person),
+    ...overtimeRules(person),
   ];
 }
 
@@ -180,19 +181,6 @@ function fairShareRules(
       ...{ fromDay: 0, toDay: frame.problem.days },
       weights: table.setOf(({ shift }) => shift.isNight).map(Number),
       ...{ minimum: -tolerance, maximum: tolerance, below: price, above: price },
-    },
-  ];
-}
-
-/** By the minute, as it is paid. */
-function overtimeRule({ frame, of }: Person): LineRule[] {
-  const { employment, hourlyCost } = of.person;
-  if (employment !== "contract" || hourlyCost.overtime === 0) return [];
-  return [
-    {
-      ...{ kind: "sum", ruleId: "overtime", weights: "minutes", step: 1 },
-      ...{ fromDay: 0, toDay: frame.problem.days, offset: of.creditMinutes },
-      ...{ maximum: of.contractMinutes, below: 0, above: hourlyCost.overtime / 60 },
     },
   ];
 }

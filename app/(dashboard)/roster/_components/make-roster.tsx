@@ -4,6 +4,7 @@ import { Button, Group, MultiSelect, NativeSelect, NumberInput, TextInput } from
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { houseSettings } from "#models/rostering/house-settings";
+import { OVERTIME_SETS } from "#models/rostering/overtime-terms";
 import { RosterId } from "#models/rostering/roster-ids";
 import { RULE_SET_IDS, rulesOfSets } from "#models/rostering/rule-sets";
 import { weekdayOf } from "#models/shared/calendar-date";
@@ -50,6 +51,7 @@ function MakeDialog({ units, rosters, startsOn, close }: Readonly<Props & { clos
   const [rules, setRules] = useState<ChosenRules>({
     sets: RULE_SET_IDS.filter((id) => HOUSE.ruleSetIds.includes(id)),
     serviceLevel: HOUSE.demand.serviceLevel,
+    overtime: "contract",
   });
   const [problem, setProblem] = useState<string>();
 
@@ -66,6 +68,9 @@ function MakeDialog({ units, rosters, startsOn, close }: Readonly<Props & { clos
     if (!model.success) {
       const settings = {
         ...{ ruleSetIds: [...rules.sets], rules: rulesOfSets(rules.sets, HOUSE.shifts) },
+        ...(rules.overtime && {
+          prices: { ...HOUSE.prices, overtime: OVERTIME_SETS[rules.overtime].terms },
+        }),
         demand: { ...HOUSE.demand, serviceLevel: rules.serviceLevel },
       };
       const changed = await client.rosters.act({

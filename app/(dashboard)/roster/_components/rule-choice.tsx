@@ -2,13 +2,22 @@
 
 import { Checkbox, NativeSelect } from "@mantine/core";
 import { SERVICE_LEVELS } from "#models/nurse-demand/nurse-rules";
+import {
+  OVERTIME_SET_IDS,
+  OVERTIME_SETS,
+  type OvertimeSetId,
+} from "#models/rostering/overtime-terms";
 import { RULE_SET_IDS, RULE_SETS, type RuleSetId } from "#models/rostering/rule-sets";
 
 export interface ChosenRules {
   sets: readonly RuleSetId[];
   /** With which probability the target is enough. */
   serviceLevel: number;
+  /** Of {@link OVERTIME_SETS}; undefined: a rule that is none of them, and stays as it is. */
+  overtime: OvertimeSetId | undefined;
 }
+
+const OWN_RULE = "own";
 
 interface Props {
   chosen: ChosenRules;
@@ -36,6 +45,21 @@ export function RuleChoice({ chosen, choose }: Readonly<Props>) {
           />
         ))}
       </Checkbox.Group>
+      <NativeSelect
+        label="Overtime"
+        description={
+          chosen.overtime ? OVERTIME_SETS[chosen.overtime].about : "A rule of the hospital's own"
+        }
+        value={chosen.overtime ?? OWN_RULE}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          choose({ ...chosen, overtime: OVERTIME_SET_IDS.find((id) => id === value) });
+        }}
+        data={[
+          ...OVERTIME_SET_IDS.map((id) => ({ value: id, label: OVERTIME_SETS[id].title })),
+          ...(chosen.overtime ? [] : [{ value: OWN_RULE, label: "As it is now" }]),
+        ]}
+      />
       <NativeSelect
         label="Service level"
         description="With which probability the target is enough at each hour of a shift"

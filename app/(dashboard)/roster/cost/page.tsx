@@ -15,7 +15,7 @@ import { CostLoading } from "./_components/cost-loading";
 import { CostView } from "./_components/cost-view";
 import { chooseCost, type CostChoice, queryOf } from "./cost-query";
 import classes from "./page.module.css";
-import { readCost, readRosters } from "./read-cost";
+import { type FoundCost, readCost, readRosters } from "./read-cost";
 
 type Query = Readonly<Partial<Record<string, string | string[]>>>;
 type Props = Readonly<{ searchParams: Promise<Query> }>;
@@ -93,8 +93,7 @@ async function Cost({
         {isDraft
           ? "A forecast of the draft as it is now: nothing of it is published. "
           : "As worked is the roster as it is now, for days that are over: sick calls, swaps and repairs are in it. Planned is the same days as they were published. "}
-        A shift counts where and when it begins. Overtime is what goes beyond the contract hours of
-        the whole roster, paid leave counted as worked; the last shifts are it. Hours of floats are
+        A shift counts where and when it begins. {overtimeWords(found.overtime)} Hours of floats are
         in the other lines. Leave is in no sum. Rates are those of today.
       </p>
       {!isDraft && <ConfirmationList rosters={rosters} />}
@@ -102,6 +101,13 @@ async function Cost({
       <CostView cost={found.cost} units={found.units} isDraft={isDraft} />
     </>
   );
+}
+
+function overtimeWords(rules: FoundCost["overtime"]): string {
+  const [only, ...others] = rules;
+  if (!only) return "";
+  if (others.length === 0) return `Overtime: ${only.about}`;
+  return `Overtime is by the rule of each roster: ${rules.map(({ title }) => title).join("; ")}.`;
 }
 
 function MissingShifts({

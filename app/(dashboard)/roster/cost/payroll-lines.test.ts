@@ -31,6 +31,7 @@ const rest: PayrollShift = {
   ...{ rate: 45, floatPrice: 0, amount: 45 },
 };
 const payroll: Payroll = {
+  days: { from: "2026-10-20", to: "2026-10-27" },
   shifts: [night, rest],
   away: [
     { personId: ANA, on: "2026-10-20", kind: "annual-leave", minutes: 309 },
@@ -57,9 +58,9 @@ describe("the payroll file", () => {
   it("has the same sums by person, and nobody who neither worked nor was away", () => {
     const [header, ana, ...more] = payrollLines("people", payroll);
     expect(more).toEqual([]);
-    expect(header?.split(",").length).toBe(18);
+    expect(header?.split(",").length).toBe(19);
     // One shift of two lines; leave, sickness, money; confirmed.
-    expect(ana).toContain(",contract,5B,1,690,60,0,0,432,750,1,309,1,450,410.00,yes\r\n");
+    expect(ana).toContain(",contract,5B,1,690,60,0,0,0,432,750,1,309,1,450,410.00,yes\r\n");
   });
 
   it("says that a roster which is not locked is not confirmed", () => {

@@ -1,6 +1,7 @@
 import type { PaidPerson } from "#db/roster-pay";
 import type { Unit } from "#db/units";
 import type { CreditedDay } from "#models/rostering/credited-days";
+import type { DateRange } from "#models/rostering/period-cost";
 import type { PayKind, PayLine } from "#models/rostering/pay-lines";
 import type { PersonId } from "#models/rostering/roster-ids";
 import { formatWithOffset } from "#models/shared/hospital-instant";
@@ -13,6 +14,8 @@ export interface PayrollShift extends PayLine {
 }
 
 export interface Payroll {
+  /** Those that are over. */
+  days: DateRange;
   shifts: readonly PayrollShift[];
   away: readonly CreditedDay[];
   /** In the order of the file. */
@@ -37,7 +40,7 @@ const SHIFT_COLUMNS = [
   ...["rate", "shift_price", "float_price", "amount", "confirmed"],
 ];
 
-/** A line for each shift worked, two where overtime begins in it, and for each credited day away. */
+/** A line for each shift worked, a further one where overtime begins in it, and for each credited day away. */
 function* shiftLines({ shifts, away, people, units }: Payroll): Generator<string> {
   const codes = new Map(units.map(({ unitId, code }) => [unitId, code]));
   const shiftsOf = byPerson(shifts);
@@ -74,7 +77,13 @@ const byDate = (a: { on: string }, b: { on: string }): number =>
 
 const PERSON_COLUMNS = [
   ...["staff_number", "person_id", "name", "employment", "home_unit", "shifts"],
-  ...["contract_minutes", "overtime_minutes", "bank_minutes", "agency_minutes"],
+  ...[
+    "contract_minutes",
+    "overtime_minutes",
+    "double_time_minutes",
+    "bank_minutes",
+    "agency_minutes",
+  ],
   ...["night_minutes", "weekend_minutes", "leave_days", "leave_minutes", "sick_days"],
   ...["sick_minutes", "amount", "confirmed"],
 ];
@@ -97,7 +106,8 @@ function* personLines({ shifts, away, people }: Payroll): Generator<string> {
     const leave = credited.filter(({ kind }) => kind !== "sick");
     const counts = [
       new Set(worked.map(({ startAt }) => startAt)).size,
-      ...[ofKind("contract"), ofKind("overtime"), ofKind("bank"), ofKind("agency")],
+      ...[ofKind("contract"), ofKind("overtime"), ofKind("double-time")],
+      ...[ofKind("bank"), ofKind("agency")],
       total(worked, ({ nightMinutes }) => nightMinutes),
       total(worked, ({ weekendMinutes }) => weekendMinutes),
       ...[leave.length, total(leave, minutesOf), sick.length, total(sick, minutesOf)],

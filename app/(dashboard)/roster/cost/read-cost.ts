@@ -5,6 +5,7 @@ import type { LiveSession } from "#db/sessions";
 import { allUnits, type Unit } from "#db/units";
 import { daysOver } from "#models/rostering/days-over";
 import { type CostedRoster, type PeriodCost, periodCost } from "#models/rostering/period-cost";
+import { overtimeSetOf } from "#models/rostering/overtime-periods";
 import { paidShifts } from "#models/rostering/roster-cost";
 import { formatLocal } from "#models/shared/hospital-instant";
 import { asActor } from "@/_lib/db";
@@ -23,6 +24,8 @@ export const readRosters = async (
 export interface FoundCost {
   cost: PeriodCost;
   units: readonly Unit[];
+  /** The rules that their overtime is counted by, each once. */
+  overtime: readonly { title: string; about: string }[];
   /** In no sum: of people whose pay the person does not read, and of shifts that their roster no longer has. */
   unreadShifts: number;
   unknownShifts: number;
@@ -49,6 +52,7 @@ export async function readCost(
   return {
     cost: periodCost(costed, { unitIds: named.map(({ unitId }) => unitId), period }),
     units: named,
+    overtime: [...new Set(pays.map(({ now: { problem } }) => overtimeSetOf(problem)))],
     unreadShifts: pays.reduce((sum, { unreadShifts }) => sum + unreadShifts, 0),
     unknownShifts: pays.reduce((sum, { unknownShifts }) => sum + unknownShifts, 0),
   };

@@ -21,6 +21,8 @@ export async function readPayroll(
 ): Promise<Result<Payroll, string>> {
   return asActor(session, async (db) => {
     const shifts: PayrollShift[] = [];
+    // The first day that is not over, or the one after the last asked for.
+    let until = period.to < today ? period.to : today;
     for (const row of rosters) {
       const pay = row.state === "draft" ? undefined : await readRosterPay(db, row);
       if (!pay) continue;
@@ -30,25 +32,24 @@ export async function readPayroll(
         );
       const { problem } = pay.now;
       const overUntil = dayAfter(row.startsOn, daysOver(problem, now));
-      const isWorked = ({ on }: { on: string }) =>
-        on >= period.from && on < period.to && on < overUntil;
-      const lines = payLines(problem, paidShifts(problem, pay.now.roster)).filter(isWorked);
+      if (overUntil < until && overUntil < dayAfter(row.startsOn, row.days)) until = overUntil;
+      const lines = payLines(problem, paidShifts(problem, pay.now.roster));
       const isConfirmed = row.state === "locked";
       shifts.push(...lines.map((line) => ({ ...line, isConfirmed, timeZone: row.timeZone })));
     }
+    const days = { from: period.from, to: until > period.from ? until : period.from };
+    const isIn = ({ on }: { on: string }) => on >= days.from && on < days.to;
     const people = await paidPeople(db);
     // Of one roster, the days away of its units' people; of a period, everybody's.
     const codes = roster?.units.map(({ code }) => code);
     const counted = people.filter(({ homeUnitCode }) => codes?.includes(homeUnitCode) ?? true);
-    const until = period.to < today ? period.to : today;
-    const range = { from: period.from, to: until };
     const personIds = counted.map(({ personId }) => personId);
-    const absences = roster?.state === "draft" ? [] : await absencesBetween(db, personIds, range);
+    const absences = roster?.state === "draft" ? [] : await absencesBetween(db, personIds, days);
     const leftOn = new Map(people.map((person) => [person.personId, person.leftOn]));
-    const away = creditedDays(absences, range).filter(({ personId, on }) => {
+    const away = creditedDays(absences, days).filter(({ personId, on }) => {
       const left = leftOn.get(personId);
       return !left || on < left;
     });
-    return ok({ shifts, away, people, units: await allUnits(db) });
+    return ok({ days, shifts: shifts.filter(isIn), away, people, units: await allUnits(db) });
   });
 }

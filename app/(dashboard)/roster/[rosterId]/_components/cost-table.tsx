@@ -30,13 +30,15 @@ export function CostTable() {
           </tr>
         </thead>
         <tbody>
-          {KINDS.map(({ key, title }) => (
-            <tr key={key}>
-              <th scope="row">{title}</th>
-              <td>{hours(cost[key].minutes)}</td>
-              <td>{whole(cost[key].money)}</td>
-            </tr>
-          ))}
+          {KINDS.filter(({ key }) => key !== "doubleTime" || cost[key].minutes > 0).map(
+            ({ key, title }) => (
+              <tr key={key}>
+                <th scope="row">{title}</th>
+                <td>{hours(cost[key].minutes)}</td>
+                <td>{whole(cost[key].money)}</td>
+              </tr>
+            ),
+          )}
           <tr>
             <th scope="row">Floating to other units</th>
             <td>{cost.float.shifts} shifts</td>
@@ -68,8 +70,9 @@ export function CostTable() {
 }
 
 const KINDS = [
-  { key: "regular", title: "Within contracts" },
+  { key: "regular", title: "Contract, plain rate" },
   { key: "overtime", title: "Overtime" },
+  { key: "doubleTime", title: "Double time" },
   { key: "bank", title: "Bank" },
   { key: "agency", title: "Agency" },
 ] as const;
@@ -99,7 +102,7 @@ const SplitTable = ({ title, rows }: Readonly<SplitProps>) => (
       {rows.map(({ key, title: name, split }) => (
         <tr key={key}>
           <th scope="row">{name}</th>
-          <td>{whole(split.overtime.money)}</td>
+          <td>{whole(split.overtime.money + split.doubleTime.money)}</td>
           <td>{whole(split.bank.money + split.agency.money)}</td>
           <td>{whole(split.total)}</td>
         </tr>

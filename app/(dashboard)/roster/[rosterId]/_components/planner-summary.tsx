@@ -53,7 +53,7 @@ export function PlannerSummary() {
           title="Cost"
           note={
             cost
-              ? `${whole(cost.overtime.money + cost.bank.money + cost.agency.money)} beyond contracts`
+              ? `${whole(cost.overtime.money + cost.doubleTime.money + cost.bank.money + cost.agency.money)} of overtime, bank and agency`
               : undefined
           }
         >

@@ -2,6 +2,8 @@
 
 import { Text } from "@mantine/core";
 import { useState } from "react";
+import { overtimeTermsOf } from "#models/rostering/overtime-periods";
+import { OVERTIME_SET_IDS, OVERTIME_SETS } from "#models/rostering/overtime-terms";
 import type { RosterSettings } from "#models/rostering/roster-settings";
 import { RULE_SET_IDS, rulesOfSets } from "#models/rostering/rule-sets";
 import { DialogFrame } from "@/_components/ui/dialog-frame";
@@ -19,6 +21,7 @@ export function RulesDialog({ change, close }: Readonly<Props>) {
   const [chosen, choose] = useState<ChosenRules>({
     sets: RULE_SET_IDS.filter((id) => settings.ruleSetIds.includes(id)),
     serviceLevel: settings.demand.serviceLevel,
+    overtime: OVERTIME_SET_IDS.find((id) => id === overtimeTermsOf(settings).setId),
   });
   return (
     <DialogFrame
@@ -37,14 +40,15 @@ export function RulesDialog({ change, close }: Readonly<Props>) {
 }
 
 function changedBy(
-  { sets, serviceLevel }: ChosenRules,
-  { shifts, rules, demand }: RosterSettings,
+  { sets, serviceLevel, overtime }: ChosenRules,
+  { shifts, rules, prices, demand }: RosterSettings,
 ): Partial<RosterSettings> {
   const ofSets = new Set(rulesOfSets(RULE_SET_IDS, shifts).map(({ ruleId }) => ruleId));
   const own = rules.filter(({ ruleId }) => !ofSets.has(ruleId));
   return {
     ruleSetIds: [...sets],
     rules: [...rulesOfSets(sets, shifts), ...own],
+    ...(overtime && { prices: { ...prices, overtime: OVERTIME_SETS[overtime].terms } }),
     demand: { ...demand, serviceLevel },
   };
 }

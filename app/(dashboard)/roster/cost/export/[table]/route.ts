@@ -2,6 +2,7 @@ import { requirePermission } from "@/_lib/access";
 import { recordOf } from "@/_lib/audit";
 import { refuseFrozenExport } from "@/_lib/exports";
 import { chooseCost } from "../../cost-query";
+import { payrollFileName } from "../../payroll-file-name";
 import { isPayrollTable, payrollLines } from "../../payroll-lines";
 import { readRosters } from "../../read-cost";
 import { readPayroll } from "../../read-payroll";
@@ -23,7 +24,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     { rosters, today },
   );
   if (!chosen.ok) return refused(chosen.error, 400);
-  const { roster, period } = chosen.value;
+  const { roster, period, rosters: rostersInIt } = chosen.value;
   if (roster?.state === "draft")
     return refused("Nobody has worked by a draft. Publish the roster first.", 409);
 
@@ -44,7 +45,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   return new Response(payrollLines(table, payroll.value).join(""), {
     headers: {
       "content-type": "text/csv; charset=utf-8; header=present",
-      "content-disposition": `attachment; filename="wardcast-payroll-${table}-${period.from}-until-${period.to}.csv"`,
+      "content-disposition": `attachment; filename="${payrollFileName(table, payroll.value.days, rostersInIt)}"`,
       "cache-control": "no-store",
     },
   });
