@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { HospitalPlan } from "#models/hospital/demo-hospital";
+import { OVERTIME_SETS } from "#models/rostering/overtime-terms";
 import { payLines } from "#models/rostering/pay-lines";
 import { periodCost } from "#models/rostering/period-cost";
 import { paidShifts, rosterCost } from "#models/rostering/roster-cost";
@@ -72,6 +73,31 @@ describe("a roster's pay", () => {
     expect(costOfNow(pay)).toMatchObject({ regular, overtime });
     expect(costOfNow(pay).total).toBeCloseTo(total, 6);
     expect(pay).toMatchObject({ unreadShifts: 0, unknownShifts: 0 });
+  });
+
+  it("is what the planner's page counts of weeks that begin before the roster, too", async () => {
+    const { rosterId, startsOn } = running;
+    // Its weeks begin three days before it does, on days that another published roster has.
+    const overtime = { ...OVERTIME_SETS["flsa-40"].terms, weeksFrom: dayAfter(startsOn, -3) };
+    const pool = database.pool;
+    const { rows } = await pool.query<{ prices: object }>(
+      "select prices from rosters where roster_id = $1",
+      [rosterId],
+    );
+    const before = present(rows[0]).prices;
+    const setPrices = (prices: object) =>
+      pool.query("update rosters set prices = $2 where roster_id = $1", [rosterId, prices]);
+    await setPrices({ ...before, overtime });
+    const pay = await payOf(running);
+    const problem = present(await readRosterProblem(pool, rosterId));
+    await setPrices(before);
+
+    const earlier = problem.past.filter(({ day }) => day >= -3);
+    expect(earlier.length).toBeGreaterThan(0);
+    expect(pay.now.problem.past).toEqual(expect.arrayContaining(earlier));
+    const roster = rosterOfCells(problem, await rosterCells(pool, rosterId));
+    expect(costOfNow(pay).overtime).toEqual(rosterCost(problem, roster).overtime);
+    expect(costOfNow(pay).overtime.minutes).toBeGreaterThan(0);
   });
 
   it("is planned as it was published, whatever was changed and recorded since", async () => {
