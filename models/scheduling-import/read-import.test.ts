@@ -95,6 +95,15 @@ describe("files of leave, shifts, requests", () => {
     ]);
   });
 
+  it("may say what a day of leave counts, which is left to the hospital's rule otherwise", () => {
+    const csv =
+      "Staff number,First day,Last day,Kind,Credited hours a day\n1001,2026-04-06,2026-04-10,holiday,7.5\n1002,2026-04-06,2026-04-10,holiday,\n1001,2026-05-04,2026-05-04,holiday,25\n";
+    const { rows, faults } = read("absences", csv);
+    expect(rows[0]?.row).toMatchObject({ creditMinutesPerDay: 450 });
+    expect(rows[1]?.row).not.toHaveProperty("creditMinutesPerDay");
+    expect(faults).toMatchObject([{ line: 4, column: "Credited hours a day" }]);
+  });
+
   it("refuse leave that ends before it begins, and people who are not known", () => {
     const csv =
       "Staff number,First day,Last day\n1001,2026-04-05,2026-04-03\n77,2026-04-05,2026-04-05\n";
