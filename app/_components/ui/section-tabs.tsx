@@ -9,12 +9,13 @@ interface Section {
   label: string;
 }
 
-/** The pages of one workplace, the present one marked. */
+/** The pages of one workplace, marked the one that is open, or that a page without a tab belongs to. */
 export function SectionTabs({
   label,
   sections,
 }: Readonly<{ label: string; sections: readonly Section[] }>) {
   const path = usePathname();
+  const present = presentSection(path, sections);
   return (
     <nav aria-label={label} className={classes.nav}>
       <ul className={classes.list}>
@@ -23,7 +24,9 @@ export function SectionTabs({
             <Link
               href={section.href}
               className={classes.link}
-              aria-current={path === section.href ? "page" : undefined}
+              aria-current={
+                section.href === present ? (path === present ? "page" : "true") : undefined
+              }
             >
               {section.label}
             </Link>
@@ -32,4 +35,12 @@ export function SectionTabs({
       </ul>
     </nav>
   );
+}
+
+/** The longest address that the path is, or lies under: the first page of a workplace is above all others. */
+function presentSection(path: string, sections: readonly Section[]): string | undefined {
+  return sections
+    .map(({ href }) => href)
+    .filter((href) => path === href || path.startsWith(`${href}/`))
+    .toSorted((one, other) => other.length - one.length)[0];
 }

@@ -22,9 +22,7 @@ export function ProbableUnits({ outlook }: Readonly<{ outlook: Outlook }>) {
             `from ${time.day(firstProbable.middle)} (${chance(firstProbable.probability)})`}
           {likeliest.index !== firstProbable?.index &&
             `, likeliest ${time.day(likeliest.middle)} (${chance(likeliest.probability)})`}
-          <span className={classes.days}>
-            {probableDays} of 28 {probableDays === 1 ? "day" : "days"}
-          </span>
+          <span className={classes.days}>{probableDays} of 28 days</span>
         </li>
       ))}
     </ul>

@@ -40,12 +40,13 @@ export default async function EscalationPage() {
         </LinkButton>
         <PrintButton />
       </header>
+      {/* First, for it says when what follows is old. */}
+      <RedrawOnForecast />
+      <MinuteRefresh />
       {/* Not a loading.tsx: that would send its status of 200 before the check above could refuse. */}
       <Suspense fallback={<EscalationLoading />}>
         <Escalation session={session} />
       </Suspense>
-      <MinuteRefresh />
-      <RedrawOnForecast />
     </>
   );
 }

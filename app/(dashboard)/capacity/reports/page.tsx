@@ -31,7 +31,7 @@ export default async function ReportsPage() {
       </header>
       <TitledSection
         title="Situation report"
-        about="How the hospital stands, on one or two sheets of paper: beds, waits, movements, what is expected, the escalation level, nurses and flu. As of now, or at the end of a past day."
+        about="How the hospital stands, on a few sheets of paper: beds, waits, movements, what is expected, the escalation level, nurses and flu. As of now, or at the end of a past day."
         aside={
           <LinkButton href="/capacity/reports/situation" variant="default" size="compact-md">
             As of now

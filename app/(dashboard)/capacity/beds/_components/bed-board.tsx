@@ -17,6 +17,7 @@ import { BedsToolbar } from "./beds-toolbar";
 import classes from "./bed-board.module.css";
 import { BoardAnnouncer } from "./board-announcer";
 import { ConnectionWord } from "@/_components/live/connection-word";
+import { NobodyReported } from "./nobody-reported";
 import { shownUnits } from "./shown-units";
 import { TotalsStrip } from "./totals-strip";
 import { useBedBoard } from "./use-bed-board";
@@ -78,6 +79,7 @@ export function BedBoard({ viewer, preferences }: Readonly<Props>) {
       </header>
       {state.isKnown ? (
         <>
+          <NobodyReported state={state} />
           <TotalsStrip state={state} />
           <BedsToolbar
             {...{ filter, setFilter, siteNames, searchInput }}

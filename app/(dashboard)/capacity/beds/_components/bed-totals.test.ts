@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { BedOnBoard } from "#models/realtime/bed-board";
 import { MS_PER_HOUR } from "#models/shared/time-range";
 import {
   countStates,
+  hasNobody,
   longestWaitSince,
   occupiedOf,
   totalsOf,
@@ -25,6 +27,17 @@ describe("totals", () => {
       ...{ occupied: 2, staffed: 2, licensed: 3, available: 1, dischargePending: 1 },
     });
     expect(totalsOf("emergency", { units, beds }).occupied).toBe(1);
+  });
+
+  it("know a hospital in which nobody is reported from one with a single patient", () => {
+    const byId = (...those: BedOnBoard[]) => new Map(those.map((bed) => [bed.bedId, bed]));
+    expect(hasNobody({ beds: byId(aBed(1), aBed(2)) })).toBe(true);
+    expect(hasNobody({ beds: byId(aBed(1), occupiedBed(2)) })).toBe(false);
+    expect(hasNobody({ beds: byId(aBed(1), occupiedBed(2, { state: "discharge-pending" })) })).toBe(
+      false,
+    );
+    // Without a bed there is nothing that could look free.
+    expect(hasNobody({ beds: byId() })).toBe(false);
   });
 
   it.each([

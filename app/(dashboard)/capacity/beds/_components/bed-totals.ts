@@ -1,5 +1,6 @@
 import type { BedStateName } from "#models/beds/bed-state";
 import type { BedOnBoard, BoardingPatient, UnitOnBoard } from "#models/realtime/bed-board";
+import type { BedId } from "#models/shared/ids";
 import { MS_PER_HOUR, MS_PER_MINUTE } from "#models/shared/time-range";
 import { duration } from "@/_lib/format-time";
 
@@ -51,6 +52,10 @@ export function totalsOf(
     dischargePending: counts["discharge-pending"],
   };
 }
+
+/** Not one patient in any bed: a hospital that has just been set up, or one whose patients are not reported. */
+export const hasNobody = ({ beds }: { beds: ReadonlyMap<BedId, BedOnBoard> }): boolean =>
+  beds.size > 0 && [...beds.values()].every(({ occupant }) => !occupant);
 
 export type WaitTone = "short" | "long" | "too-long";
 

@@ -37,6 +37,10 @@ export function FluTiles({ flu, time }: Readonly<{ flu: FluOutlook; time: TimeFo
 /** Dates are days on the hospital's calendar: noon is on that day in every zone but those at its edge. */
 const atNoon = (date: string): number => Date.parse(`${date}T12:00:00Z`);
 
+/** A number stays with its word where the line is too short for both. */
+const byKind = (general: FanPoint, intensive: FanPoint): string =>
+  `${general.median}\u00a0general, ${intensive.median}\u00a0intensive`;
+
 function WeekTile({
   general,
   intensive,
@@ -52,7 +56,7 @@ function WeekTile({
   return (
     <Tile
       title={`${title}, week to ${time.day(general.at - 1)}`}
-      value={`${general.median} general, ${intensive.median} intensive`}
+      value={byKind(general, intensive)}
       notes={[
         `General, 80 %: ${between(general.most)}`,
         `Intensive, 80 %: ${between(intensive.most)}`,
@@ -74,7 +78,7 @@ function BedsTile({
   return (
     <Tile
       title={`${title}, ${time.day(general.at)}`}
-      value={`${general.median} general, ${intensive.median} intensive`}
+      value={byKind(general, intensive)}
       notes={[
         `General, 80 %: ${between(general.most)}`,
         `Intensive, 80 %: ${between(intensive.most)}`,

@@ -65,7 +65,7 @@ export function SavedScenarios({ scenarios, units, openId, mayPlan }: Readonly<P
         rowKey={({ scenarioId }) => scenarioId}
         empty={
           mayPlan
-            ? "Nothing saved yet. Move a lever above, then choose “Save as new”."
+            ? "Nothing saved yet. Once there is a bed forecast, move a lever and choose “Save as new”."
             : "Nothing saved yet. An administrator saves scenarios."
         }
         columns={[

@@ -59,10 +59,9 @@ function UnitFan({
       <span className={classes.words}>
         {peak ? `Peak ${peak.median} of ${place.staffedBeds}, ${time.day(peak.at)}` : "No forecast"}
         {risk && (
-          <>
-            {" · "}
-            <span className={classes.whole}>over: {chance(risk.likeliest.probability)}</span>
-          </>
+          <span className={classes.line}>
+            Over at some time of a day: {chance(risk.likeliest.probability)}
+          </span>
         )}
       </span>
     </>
