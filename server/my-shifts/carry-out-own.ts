@@ -17,13 +17,14 @@ import { addWish, lockPerson, wishesOf, withdrawWish } from "#db/wishes";
 import type { MyShiftsCommand } from "#models/realtime/my-shifts";
 import { judgeSwap } from "#models/rostering/judge-swap";
 import { judgeLeave } from "#models/rostering/leave";
-import { judgePlacement, openPlaces } from "#models/rostering/self-rostering";
+import { isKeptForOthers, judgePlacement, openPlaces } from "#models/rostering/self-rostering";
 import { judgeWish, weightOf, wishBudget } from "#models/rostering/wish";
 import { dayAfter } from "#models/shared/calendar-date";
 import { formatLocal } from "#models/shared/hospital-instant";
 import { accept, type Acting, backOut, offer, type SwapPorts } from "./carry-out-swap";
 import { readDemand, readScore } from "./judge";
 import { asRefusal, OwnRefused } from "./own-refused";
+import { withSkills } from "./place-hindrances";
 
 export interface OwnPorts extends SwapPorts {
   /** Of the hospital. */
@@ -181,7 +182,8 @@ async function takePlace(
 
     const placements = await placementsIn(db, [rosterId]);
     const own = placements.filter((placement) => placement.personId === personId);
-    const places = openPlaces(await readDemand(db, rosterId), placements);
+    const demand = await readDemand(db, rosterId);
+    const places = openPlaces(demand, placements);
     const judged = judgePlacement({ day, assignment }, { window, places, own, at });
     if (!judged.ok) throw new OwnRefused(`place:${judged.error}`);
 
@@ -190,6 +192,11 @@ async function takePlace(
     if (people.has(personId)) {
       const detail = charges.find((charge) => charge.personId === personId)?.text;
       throw new OwnRefused("place:rules", { detail });
+    }
+    if (window.mode === "first-come") {
+      const placed = withSkills(placements, score);
+      if (isKeptForOthers(judged.value, person.skills, { demand, placed }))
+        throw new OwnRefused("place:kept");
     }
     const { priceOfPoint } = await unitPolicy(db, person.homeUnitId);
     const place = { rosterId, day, assignment, most: judged.value.target };

@@ -14,18 +14,17 @@ import {
 } from "#db/shift-swaps";
 import { staffById, type StaffMember } from "#db/staff";
 import { unitPolicies } from "#db/unit-roster-policies";
-import { judgeSwap } from "#models/rostering/judge-swap";
 import type { SwapId } from "#models/rostering/own-shift-ids";
 import type { PersonId, RosterId } from "#models/rostering/roster-ids";
 import { shiftInstants } from "#models/rostering/shift-instants";
-import { cellsOf, type HeldShift, needsApproval, stepSwap } from "#models/rostering/swap";
+import { type HeldShift, needsApproval, stepSwap } from "#models/rostering/swap";
 import { dayAfter } from "#models/shared/calendar-date";
 import { AppError } from "#models/shared/errors";
 import type { UserId } from "#models/shared/ids";
 import { MS_PER_DAY } from "#models/shared/time-range";
 import { readScore } from "./judge";
 import { OwnRefused } from "./own-refused";
-import { fits, isOffered } from "./swap-options";
+import { hindranceOf, isOffered } from "./swap-options";
 
 /** Nobody is kept in doubt for longer, whenever the shift is. */
 const OFFER_DAYS = 14;
@@ -73,7 +72,10 @@ export async function offer(
   );
   const swap = { giver, gives, wants };
   const able = asked.filter(({ personId }) => isOffered(score, swap, personId));
-  if (able.length === 0) throw new OwnRefused(whyNobody(score, swap, to));
+  if (able.length === 0)
+    throw new OwnRefused(
+      (to && hindranceOf(score, swap, { taker: to, asks: giver })) ?? "swap:nobody",
+    );
 
   await actingAs(people, userId, async (db) => {
     const offeredTo = able.map(({ personId }) => personId);
@@ -83,18 +85,6 @@ export async function offer(
     const on = dayAfter(score.problem.startsOn, gives.day);
     await noticeTo(db, offeredTo, { subject: { kind: "swap-offered", swapId, on }, at });
   });
-}
-
-function whyNobody(
-  score: Awaited<ReturnType<typeof readScore>>,
-  swap: { giver: PersonId; gives: HeldShift; wants: HeldShift | undefined },
-  to: PersonId | undefined,
-) {
-  if (!to) return "swap:rules" as const;
-  if (!fits(score, swap, to)) return "swap:changed" as const;
-  const { people } = judgeSwap(score, cellsOf(swap, to));
-  if (people.has(swap.giver)) return "swap:own-rules" as const;
-  return people.size > 0 ? ("swap:rules" as const) : ("swap:coverage" as const);
 }
 
 /** When the first of its shifts begins, or in a fortnight. */
@@ -135,7 +125,7 @@ export async function accept(
     const waits = await needsSomebody(db, swap, taker);
     const stepped = stepSwap(swap, { type: "accept", by: taker, needsApproval: waits }, at);
     if (!stepped.ok) throw new OwnRefused(`swap:${stepped.error}`);
-    const { startsOn } = await requireLegal(db, swap, taker);
+    const { startsOn } = await requireLegal(db, swap, { taker, asks: taker });
     await acceptSwap(db, { swapId, needsApproval: waits, at });
     const on = dayAfter(startsOn, swap.gives.day);
     await noticeTo(db, [swap.giver], {
@@ -147,7 +137,11 @@ export async function accept(
 }
 
 /** By the policies of both shifts' units. */
-async function needsSomebody(db: Queryable, swap: SwapRow, taker: PersonId): Promise<boolean> {
+export async function needsSomebody(
+  db: Queryable,
+  swap: SwapRow,
+  taker: PersonId,
+): Promise<boolean> {
   const staff = await staffById(db, [swap.giver, taker]);
   const person = (id: PersonId): StaffMember => {
     const found = staff.find(({ personId }) => personId === id);
@@ -169,14 +163,11 @@ async function needsSomebody(db: Queryable, swap: SwapRow, taker: PersonId): Pro
 async function requireLegal(
   db: Queryable,
   swap: SwapRow,
-  taker: PersonId,
+  who: { taker: PersonId; asks?: PersonId },
 ): Promise<{ startsOn: string }> {
   const score = await readScore(db, swap.rosterId);
-  if (!fits(score, swap, taker)) throw new OwnRefused("swap:changed");
-  const { people, coverage } = judgeSwap(score, cellsOf(swap, taker));
-  if (people.has(taker)) throw new OwnRefused("swap:own-rules");
-  if (people.size > 0) throw new OwnRefused("swap:rules");
-  if (coverage) throw new OwnRefused("swap:coverage");
+  const hindrance = hindranceOf(score, swap, who);
+  if (hindrance) throw new OwnRefused(hindrance);
   return { startsOn: score.problem.startsOn };
 }
 
@@ -219,7 +210,7 @@ export async function decide(
     const stepped = stepSwap(swap, { type: isApproved ? "approve" : "refuse" }, at);
     if (!stepped.ok) throw new OwnRefused(`swap:${stepped.error}`);
     if (!swap.taker) throw new OwnRefused("swap:not-accepted");
-    if (isApproved) await requireLegal(db, swap, swap.taker);
+    if (isApproved) await requireLegal(db, swap, { taker: swap.taker });
     await decideSwap(db, { swapId, isApproved, reason, at });
     const roster = (await workedRosters(db, [swap.rosterId])).get(swap.rosterId);
     if (!roster) return;

@@ -85,6 +85,8 @@ export function createMyShiftsChannel(options: MyShiftsChannelOptions): MyShifts
       const own = createOwnCommands(socket, requireSession, options);
       socket.on("my-shifts:watch", answer(log, MyShiftsWatch, own.watch));
       socket.on("my-shifts:swap-options", own.swapOptions);
+      socket.on("my-shifts:swap-effect", own.swapEffect);
+      socket.on("my-shifts:place-hindrances", own.placeHindrances);
       socket.on("my-shifts:act", own.act);
       const approvals = createApprovalCommands(socket, requireSession, options);
       socket.on("roster-approvals:watch", answer(log, MyShiftsWatch, approvals.watch));

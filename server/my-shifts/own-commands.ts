@@ -9,6 +9,10 @@ import {
   MyShiftsCommand,
   type MyShiftsCommandType,
   type MyShiftsDone,
+  type PlaceHindrance,
+  PlaceHindrancesRequest,
+  type SwapEffect,
+  SwapEffectRequest,
   type SwapOptions,
   SwapOptionsRequest,
 } from "#models/realtime/my-shifts";
@@ -20,7 +24,9 @@ import { answerRefusals } from "./answer-refusals";
 import { carryOutOwn } from "./carry-out-own";
 import type { MyShiftsChannelOptions } from "./my-shifts-channel";
 import { OwnRefused } from "./own-refused";
+import { placeHindrances } from "./place-hindrances";
 import { readMyShifts } from "./read-my-shifts";
+import { swapEffect } from "./swap-effect";
 import { swapOptions } from "./swap-options";
 
 /** That somebody has looked is nobody's business. */
@@ -63,6 +69,18 @@ export function createOwnCommands(
     return swapOptions(pool, { rosterId, giver: personId, gives, at: now() });
   }
 
+  async function effectOf({ swapId }: SwapEffectRequest): Promise<SwapEffect> {
+    const session = await require("own-shifts:request");
+    const { personId } = await requirePerson(session);
+    return swapEffect(pool, { swapId, taker: personId });
+  }
+
+  async function hindrancesIn({ rosterId }: PlaceHindrancesRequest): Promise<PlaceHindrance[]> {
+    const session = await require("own-shifts:request");
+    const person = await requirePerson(session);
+    return placeHindrances(pool, { rosterId, person, at: now() });
+  }
+
   async function act(command: MyShiftsCommand): Promise<MyShiftsDone> {
     const session = await require("own-shifts:request");
     const { personId } = await requirePerson(session);
@@ -88,6 +106,8 @@ export function createOwnCommands(
   return {
     watch: async (): Promise<MyShifts> => read(await require("own-shifts:read")),
     swapOptions: answer(log, SwapOptionsRequest, optionsFor),
+    swapEffect: answer(log, SwapEffectRequest, effectOf),
+    placeHindrances: answer(log, PlaceHindrancesRequest, hindrancesIn),
     act: answerRefusals<MyShiftsCommand, MyShiftsDone>(log, MyShiftsCommand, act),
   };
 }

@@ -32,7 +32,7 @@ import {
 import { creditPerDay, isPaidLeave, type Leave, leaveBalance } from "#models/rostering/leave";
 import type { PersonId, RosterId } from "#models/rostering/roster-ids";
 import type { ShiftDemand } from "#models/rostering/roster-problem";
-import { openPlaces, phaseOf, type Placement } from "#models/rostering/self-rostering";
+import { isPlacedAt, openPlaces, phaseOf, type Placement } from "#models/rostering/self-rostering";
 import type { UnitPolicy } from "#models/rostering/unit-policy";
 import { dayOfRoster, pointsSpent, type Wish, wishBudget } from "#models/rostering/wish";
 import { dayAfter } from "#models/shared/calendar-date";
@@ -276,8 +276,8 @@ class MyShiftsView {
     const mine = placements.filter((placement) => placement.personId === personId);
     return {
       ...{ rosterId, name, startsOn, days, budget: wishBudget(this.policy(), draft) },
-      shifts: shifts.map(({ shiftId, code, name: title, isNight }) => ({
-        ...{ shiftId, code, name: title, isNight },
+      shifts: shifts.map(({ shiftId, code, name: title, isNight, from, to }) => ({
+        ...{ shiftId, code, name: title, isNight, from, to },
       })),
       spent: pointsSpent(wishes),
       wishes: wishes.map(({ wishId, on, wants, shiftId, points }) => ({
@@ -291,10 +291,8 @@ class MyShiftsView {
               .filter(({ assignment, target }) => target > 0 && mayWorkIn.has(assignment.unitId))
               .map(({ day, assignment, target, placed }) => ({
                 ...{ day, on: dayAfter(startsOn, day), assignment, target, placed },
-                isMine: mine.some(
-                  (placement) =>
-                    placement.day === day && placement.assignment.shiftId === assignment.shiftId,
-                ),
+                unitCode: this.own.units.get(assignment.unitId)?.code ?? "?",
+                isMine: mine.some((placement) => isPlacedAt(placement, { day, assignment })),
               })),
           }
         : null,

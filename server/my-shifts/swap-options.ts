@@ -1,18 +1,16 @@
-import { setImmediate } from "node:timers/promises";
 import { workedRosters } from "#db/own-shifts";
 import type { Queryable } from "#db/pool";
 import { staffById } from "#db/staff";
 import type { SwapOptions } from "#models/realtime/my-shifts";
 import { isLegal, judgeSwap } from "#models/rostering/judge-swap";
+import type { OwnRefusal } from "#models/rostering/own-shift-words";
 import type { PersonId, RosterId } from "#models/rostering/roster-ids";
 import type { RosterScore } from "#models/rostering/roster-score";
-import { cellsOf, type HeldShift } from "#models/rostering/swap";
+import { cellsOf, type HeldShift, type Swap } from "#models/rostering/swap";
 import { AppError } from "#models/shared/errors";
-import { shiftNamer, unitWords } from "./named-shifts";
 import { readScore } from "./judge";
-
-/** Sockets are answered in between: a ward takes some hundred judgements. */
-const LONGEST_TURN_MS = 20;
+import { shiftNamer, unitWords } from "./named-shifts";
+import { turns } from "./turns";
 
 export interface SwapQuestion {
   rosterId: RosterId;
@@ -20,6 +18,8 @@ export interface SwapQuestion {
   gives: HeldShift;
   at: Date;
 }
+
+type SwapTerms = Pick<Swap, "giver" | "gives" | "wants">;
 
 /** Everybody who could take a shift, and what could be had for it: what breaks no rule that must hold. */
 export async function swapOptions(
@@ -35,16 +35,21 @@ export async function swapOptions(
     db,
     score.problem.people.map(({ personId }) => personId),
   );
-  // Who has no account cannot answer.
-  const others = staff.filter(({ personId, userId }) => userId !== null && personId !== giver);
+  const others = staff.filter(({ personId }) => personId !== giver);
   const mayYield = turns();
 
   const takers: { personId: PersonId; name: string }[] = [];
   const exchanges: SwapOptions["exchanges"][number][] = [];
-  for (const { personId, name } of others) {
+  const withoutAccount: string[] = [];
+  for (const { personId, name, userId } of others) {
     await mayYield();
-    if (isOffered(score, { giver, gives, wants: undefined }, personId))
-      takers.push({ personId, name });
+    const isTaker = isOffered(score, { giver, gives, wants: undefined }, personId);
+    // Who has no account cannot answer.
+    if (userId === null) {
+      if (isTaker) withoutAccount.push(name);
+      continue;
+    }
+    if (isTaker) takers.push({ personId, name });
 
     const shifts = [];
     for (const wants of shiftsOf(score, personId)) {
@@ -55,7 +60,7 @@ export async function swapOptions(
     }
     if (shifts.length > 0) exchanges.push({ personId, name, shifts });
   }
-  return { takers, exchanges };
+  return { takers, exchanges, withoutAccount };
 }
 
 const shiftsOf = ({ roster }: RosterScore, personId: PersonId): HeldShift[] =>
@@ -64,18 +69,30 @@ const shiftsOf = ({ roster }: RosterScore, personId: PersonId): HeldShift[] =>
   );
 
 /** Whether the days are free for it, and no rule of either and no shift is the worse for it. */
-export function isOffered(
-  score: RosterScore,
-  swap: { giver: PersonId; gives: HeldShift; wants: HeldShift | undefined },
-  taker: PersonId,
-): boolean {
+export function isOffered(score: RosterScore, swap: SwapTerms, taker: PersonId): boolean {
   return fits(score, swap, taker) && isLegal(judgeSwap(score, cellsOf(swap, taker)));
+}
+
+/**
+ * Why a swap cannot be carried out on the roster as it is; undefined: it can. In words to `asks`: whoever of the
+ * two is told.
+ */
+export function hindranceOf(
+  score: RosterScore,
+  swap: SwapTerms,
+  { taker, asks }: { taker: PersonId; asks?: PersonId },
+): OwnRefusal | undefined {
+  if (!fits(score, swap, taker)) return "swap:changed";
+  const { people, coverage } = judgeSwap(score, cellsOf(swap, taker));
+  if (asks && people.has(asks)) return "swap:own-rules";
+  if (people.size > 0) return "swap:rules";
+  return coverage ? "swap:coverage" : undefined;
 }
 
 /** Each has the shift that is given, and is free where another is had. */
 export function fits(
   { roster }: RosterScore,
-  { giver, gives, wants }: { giver: PersonId; gives: HeldShift; wants: HeldShift | undefined },
+  { giver, gives, wants }: SwapTerms,
   taker: PersonId,
 ): boolean {
   const at = (personId: PersonId, day: number) => roster.get(personId)?.[day] ?? null;
@@ -90,12 +107,3 @@ const isSame = (
   held: HeldShift["assignment"] | null,
   { assignment }: Pick<HeldShift, "assignment">,
 ): boolean => held?.shiftId === assignment.shiftId && held.unitId === assignment.unitId;
-
-function turns(): () => Promise<void> {
-  let began = performance.now();
-  return async () => {
-    if (performance.now() - began < LONGEST_TURN_MS) return;
-    await setImmediate();
-    began = performance.now();
-  };
-}
