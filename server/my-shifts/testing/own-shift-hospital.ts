@@ -13,10 +13,13 @@ import type {
   MyShiftsAnswer,
   MyShiftsCommand,
   NoticeOnWire,
+  PlaceHindrance,
+  SwapEffect,
   SwapOptions,
   SwapOptionsRequest,
 } from "#models/realtime/my-shifts";
 import { houseSettings } from "#models/rostering/house-settings";
+import type { SwapId } from "#models/rostering/own-shift-ids";
 import type { Assignment } from "#models/rostering/roster";
 import { PersonId, RosterId, ShiftId, Skill } from "#models/rostering/roster-ids";
 import { dayAfter } from "#models/shared/calendar-date";
@@ -53,6 +56,8 @@ export interface Phone {
   watch(): Promise<MyShifts>;
   act(command: MyShiftsCommand): Promise<MyShiftsAnswer>;
   options(request: SwapOptionsRequest): Promise<Result<SwapOptions, { code: string }>>;
+  effect(swapId: SwapId): Promise<Result<SwapEffect, { code: string }>>;
+  hindrances(rosterId: RosterId): Promise<Result<readonly PlaceHindrance[], { code: string }>>;
   approvals(): Promise<Result<Approvals, { code: string }>>;
   decide(command: ApprovalCommand): Promise<ApprovalAnswer>;
 }
@@ -111,10 +116,11 @@ export class OwnShiftHospital {
     await this.assign(rosterId, cells);
     const price = { belowMinimum: 3_000, belowTarget: 700, aboveMaximum: 150 };
     await saveRosterDemand(pool, rosterId, {
-      planned: demand.map(({ day, shiftId, target }) => ({
+      planned: demand.map(({ day, shiftId, target, skill, minimum = 0 }) => ({
         demand: {
           ...{ unitId: this.unitId, day, shiftId, price },
-          ...{ minimum: 0, target, maximum: target },
+          ...{ minimum, target, maximum: target },
+          ...(skill !== undefined && { skill: Skill.parse(skill) }),
         },
         origin: "plan",
         quantiles: undefined,
@@ -192,6 +198,8 @@ export class OwnShiftHospital {
       },
       act: (command) => patient.emitWithAck("my-shifts:act", command),
       options: (request) => patient.emitWithAck("my-shifts:swap-options", request),
+      effect: (swapId) => patient.emitWithAck("my-shifts:swap-effect", { swapId }),
+      hindrances: (rosterId) => patient.emitWithAck("my-shifts:place-hindrances", { rosterId }),
       approvals: () => patient.emitWithAck("roster-approvals:watch", {}),
       decide: (command) => patient.emitWithAck("roster-approvals:act", command),
     };
@@ -227,4 +235,6 @@ interface Demand {
   day: number;
   shiftId: ShiftId;
   target: number;
+  minimum?: number;
+  skill?: string;
 }
