@@ -15,7 +15,7 @@ import type { StaffMember } from "#db/staff";
 import { unitPolicy } from "#db/unit-roster-policies";
 import { addWish, lockPerson, wishesOf, withdrawWish } from "#db/wishes";
 import type { MyShiftsCommand } from "#models/realtime/my-shifts";
-import { judgeSwap } from "#models/rostering/judge-swap";
+import { ownRulesBroken } from "#models/rostering/judge-swap";
 import { judgeLeave } from "#models/rostering/leave";
 import { isKeptForOthers, judgePlacement, openPlaces } from "#models/rostering/self-rostering";
 import { judgeWish, weightOf, wishBudget } from "#models/rostering/wish";
@@ -188,11 +188,8 @@ async function takePlace(
     if (!judged.ok) throw new OwnRefused(`place:${judged.error}`);
 
     const score = await readScore(db, rosterId, own);
-    const { people, charges } = judgeSwap(score, [{ personId, day, assignment }]);
-    if (people.has(personId)) {
-      const detail = charges.find((charge) => charge.personId === personId)?.text;
-      throw new OwnRefused("place:rules", { detail });
-    }
+    const [broken] = ownRulesBroken(score, { personId, day, assignment });
+    if (broken) throw new OwnRefused("place:rules", { detail: broken.text });
     if (window.mode === "first-come") {
       const placed = withSkills(placements, score);
       if (isKeptForOthers(judged.value, person.skills, { demand, placed }))

@@ -3,7 +3,7 @@ import { findRoster } from "#db/rosters";
 import { placementsIn, windowsOf } from "#db/self-rostering";
 import type { StaffMember } from "#db/staff";
 import type { PlaceHindrance } from "#models/realtime/my-shifts";
-import { judgeSwap } from "#models/rostering/judge-swap";
+import { ownRulesBroken } from "#models/rostering/judge-swap";
 import { ownRefusalWords } from "#models/rostering/own-shift-words";
 import type { PersonId, RosterId, Skill } from "#models/rostering/roster-ids";
 import type { RosterScore } from "#models/rostering/roster-score";
@@ -63,9 +63,7 @@ function ruleAgainst(
   { day, assignment }: Pick<OpenPlace, "day" | "assignment">,
 ): string | undefined {
   if (score.roster.get(personId)?.[day]) return ownRefusalWords("place:day-taken");
-  const { people, charges } = judgeSwap(score, [{ personId, day, assignment }]);
-  if (!people.has(personId)) return undefined;
-  return charges.find((charge) => charge.personId === personId)?.text;
+  return ownRulesBroken(score, { personId, day, assignment })[0]?.text;
 }
 
 /** Placements with what each of their people can do. */

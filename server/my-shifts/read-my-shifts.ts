@@ -32,7 +32,13 @@ import {
 import { creditPerDay, isPaidLeave, type Leave, leaveBalance } from "#models/rostering/leave";
 import type { PersonId, RosterId } from "#models/rostering/roster-ids";
 import type { ShiftDemand } from "#models/rostering/roster-problem";
-import { isPlacedAt, openPlaces, phaseOf, type Placement } from "#models/rostering/self-rostering";
+import {
+  isPlacedAt,
+  type OpenPlace,
+  openPlaces,
+  phaseOf,
+  type Placement,
+} from "#models/rostering/self-rostering";
 import type { UnitPolicy } from "#models/rostering/unit-policy";
 import { dayOfRoster, pointsSpent, type Wish, wishBudget } from "#models/rostering/wish";
 import { dayAfter } from "#models/shared/calendar-date";
@@ -273,6 +279,7 @@ class MyShiftsView {
     const wishes = this.own.wishes.get(rosterId) ?? [];
     const { personId, homeUnitId, floatUnitIds } = this.own.person;
     const mayWorkIn = new Set([homeUnitId, ...floatUnitIds]);
+    const awayFromHome = ({ assignment }: OpenPlace) => Number(assignment.unitId !== homeUnitId);
     const mine = placements.filter((placement) => placement.personId === personId);
     return {
       ...{ rosterId, name, startsOn, days, budget: wishBudget(this.policy(), draft) },
@@ -289,6 +296,7 @@ class MyShiftsView {
             ...{ mode: window.mode, phase: phaseOf(window, this.own.at) },
             places: openPlaces(demand, placements)
               .filter(({ assignment, target }) => target > 0 && mayWorkIn.has(assignment.unitId))
+              .sort((a, b) => a.day - b.day || awayFromHome(a) - awayFromHome(b))
               .map(({ day, assignment, target, placed }) => ({
                 ...{ day, on: dayAfter(startsOn, day), assignment, target, placed },
                 unitCode: this.own.units.get(assignment.unitId)?.code ?? "?",

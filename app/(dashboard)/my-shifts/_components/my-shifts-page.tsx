@@ -71,7 +71,7 @@ export function MyShiftsPage() {
           keepMounted={false}
           className={classes.tabs}
         >
-          <Tabs.List grow aria-label="My shifts">
+          <Tabs.List grow aria-label="My shifts" className={classes.tabList ?? ""}>
             <Tabs.Tab value="shifts">Shifts</Tabs.Tab>
             <Tabs.Tab value="requests">Requests</Tabs.Tab>
             <Tabs.Tab value="swaps" rightSection={<Count of={asked.length} what="offered" />}>

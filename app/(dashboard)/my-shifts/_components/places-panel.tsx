@@ -118,10 +118,10 @@ interface WeekProps extends Props {
 function Week({ week, draft, work, isOpen, isReadOnly = false }: Readonly<WeekProps>) {
   const { monday, days, mine, open } = week;
   return (
-    <details className={classes.week} open={isOpen === true || isReadOnly}>
+    <details className={part.fold} open={isOpen === true || isReadOnly}>
       <summary>
         Week of {dayInWords(monday)}
-        <span className={classes.count}>
+        <span className={part.quiet}>
           {mine} yours{!isReadOnly && `, ${open} to choose from`}
         </span>
       </summary>
@@ -159,10 +159,10 @@ function Missing({
   const nameOf = ({ assignment, unitCode }: PlaceOnWire) =>
     `${draft.shifts.find(({ shiftId }) => shiftId === assignment.shiftId)?.name ?? "Shift"}, ${unitCode}`;
   return (
-    <details className={classes.week}>
+    <details className={part.fold}>
       <summary>
         Why others are not shown
-        <span className={classes.count}>{told.length} shifts</span>
+        <span className={part.quiet}>{told.length} shifts</span>
       </summary>
       {mondays.map((monday) => (
         <section key={monday} aria-label={`Not shown in the week of ${dayInWords(monday)}`}>
