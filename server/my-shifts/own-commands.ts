@@ -32,7 +32,7 @@ export function createOwnCommands(
   requireSession: () => LiveSession,
   options: MyShiftsChannelOptions,
 ) {
-  const { pool, people, timeZone, trail, log, now } = options;
+  const { pool, people, judge, timeZone, trail, log, now } = options;
 
   async function require(permission: Permission): Promise<LiveSession> {
     const session = requireSession();
@@ -60,7 +60,7 @@ export function createOwnCommands(
     );
     const gives = cells.find((cell) => cell.day === day);
     if (!gives) throw new AppError("not-found", `no own shift on day ${day} of ${rosterId}`);
-    return swapOptions(pool, { rosterId, giver: personId, gives, at: now() });
+    return swapOptions({ pool, judge }, { rosterId, giver: personId, gives, at: now() });
   }
 
   async function act(command: MyShiftsCommand): Promise<MyShiftsDone> {
@@ -74,7 +74,7 @@ export function createOwnCommands(
       // Recording may take seconds, in which the right may have been taken away.
       const { userId } = await require("own-shifts:request");
       const person = await requirePerson(session);
-      const ports = { people, pool, timeZone };
+      const ports = { people, pool, judge, timeZone };
       const outcome = await carryOutOwn(ports, { userId, personId, person, at: now() }, command);
       return { mine: await read(session), ...outcome };
     } catch (cause) {

@@ -32,6 +32,7 @@ import type { RealtimeServer, RealtimeSocket } from "../realtime/session-watch";
 import { ofSocket } from "../realtime/watch-records";
 import { compareVersions, readHistory, readVersion } from "./read-versions";
 import { drawRosterDemand } from "./draw-demand";
+import type { RosterJudge } from "./judging/roster-judge";
 import { gapsOfUnits, reviewRosterGaps } from "./review-gaps";
 import { createRosterCommands } from "./roster-commands";
 import { createRosterNews } from "./roster-news";
@@ -55,6 +56,7 @@ export interface RosterParts {
 
 export interface RosterChannelOptions extends RosterParts {
   io: RealtimeServer;
+  judge: RosterJudge;
   /** Whose session a screen is; undefined once it has ended. */
   current: (socket: RealtimeSocket) => LiveSession | undefined;
   trail: ServerAuditTrail;
@@ -284,7 +286,8 @@ export function createRosterChannel(options: RosterChannelOptions): RosterChanne
   return {
     register(socket, requireSession) {
       const act = createRosterCommands(socket, requireSession, {
-        ...{ people, timeZone, trail, log, now, isSolving: jobs.isRunning },
+        ...{ people, judge: options.judge, timeZone, trail, log, now },
+        isSolving: jobs.isRunning,
         stored(command, rosterId) {
           if (command.type === "make" || command.type === "change-settings") redraw(rosterId);
           news.changed(rosterId);

@@ -32,7 +32,9 @@ export function LeaveApproval({
           {balance && `; ${hoursInWords(balance.left)} of the year left with this`}
         </span>
         {conflicts.length === 0 ? (
-          <StatusLabel tone="well">No published shift, few others away</StatusLabel>
+          <StatusLabel tone="well">
+            Nothing against it: no published shift to fill on these days, and few others away
+          </StatusLabel>
         ) : (
           conflicts.map((conflict) => (
             <StatusLabel key={conflict.on} tone={conflict.shiftCode ? "failed" : "warned"}>
