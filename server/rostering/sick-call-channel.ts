@@ -93,6 +93,8 @@ export function createSickCallChannel(options: SickCallChannelOptions): SickCall
         "open-shifts:watch",
         answer(log, OpenShiftsWatch, async () => {
           const { userId } = await require("roster:repair");
+          // Whoever fills shifts will ask who could; a thread that does not start says so then.
+          judge.ready().catch(() => undefined);
           const since = new Date(now().getTime() - SHOWN_DAYS * MS_PER_DAY);
           const ids = await actingAs(people, userId, (db) => openShiftIdsSince(db, since));
           return (await readOpenShifts(pool, ids, now())).map(({ wire }) => wire);

@@ -182,7 +182,9 @@ describe("somebody who cannot come", () => {
       ...{ fromOn: hospital.on(13), toOn: hospital.on(14) },
     });
     if (!answer.ok) throw new Error(answer.error.message ?? answer.error.code);
-    expect(answer.value.openShifts.map((shift) => [shift.rosterId, shift.day])).toEqual([
+    expect(
+      answer.value.openShifts.map((shift: OpenShiftOnWire) => [shift.rosterId, shift.day]),
+    ).toEqual([
       [rosterId, 13],
       [next, 0],
     ]);
@@ -214,8 +216,12 @@ describe("somebody who cannot come", () => {
 
   it("is taken off a roster of the unit that was their home", async () => {
     await hospital.moveHome(present(anna));
+    // Whoever runs the new unit may not change the roster of the old one: they are not away on it unseen.
+    const theirs = [hospital.otherUnitId];
+    const elsewhere = listening(await hospital.somebody(server, "charge-nurse", theirs));
+    expect(await refusalOf(report(elsewhere))).toBe("roster-elsewhere");
+    expect((await database.pool.query("select from staff_absences")).rowCount).toBe(0);
     const planner = listening(await hospital.somebody(server, "scheduler"));
-    // Whoever runs the new unit may not change the roster of the old one.
     const answer = await report(planner);
     expect(answer).toMatchObject({ ok: true, value: { openShifts: [{ day: DAY }] } });
     expect(await works(anna)).toBeNull();
@@ -338,7 +344,7 @@ describe("a repair", () => {
     const states = async (command: SickCallCommand) => {
       const done = await act(again, command);
       if (!done.ok) throw new Error(done.error.message ?? done.error.code);
-      return done.value.openShifts.map((shift) => [shift.rosterId, shift.state]);
+      return done.value.openShifts.map((shift: OpenShiftOnWire) => [shift.rosterId, shift.state]);
     };
     expect(await states(repair(await find(again)))).toEqual([
       [rosterId, "filled"],

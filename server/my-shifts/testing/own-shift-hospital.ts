@@ -187,8 +187,11 @@ export class OwnShiftHospital {
     return this.#open(server, present(cookie));
   }
 
-  async somebody(server: RunningServer, role: Role): Promise<Phone> {
-    const unitIds = role === "charge-nurse" ? [this.unitId] : [];
+  async somebody(
+    server: RunningServer,
+    role: Role,
+    unitIds: readonly UnitId[] = role === "charge-nurse" ? [this.unitId] : [],
+  ): Promise<Phone> {
     const { cookie } = await signIn(this.database.pool, { role, unitIds });
     return this.#open(server, cookie);
   }
