@@ -22,9 +22,10 @@ import { dayAfter } from "#models/shared/calendar-date";
 import { AppError } from "#models/shared/errors";
 import type { UserId } from "#models/shared/ids";
 import { MS_PER_DAY } from "#models/shared/time-range";
-import { readScore } from "./judge";
+import { readJudged } from "../rostering/judging/read-judged";
+import type { RosterInCourt, RosterJudge } from "../rostering/judging/roster-judge";
 import { OwnRefused } from "./own-refused";
-import { hindranceOf, isOffered } from "./swap-options";
+import { swapHindrance } from "./swap-hindrance";
 
 /** Nobody is kept in doubt for longer, whenever the shift is. */
 const OFFER_DAYS = 14;
@@ -48,6 +49,7 @@ export interface SwapPorts {
   people: pg.Pool;
   /** Reads whole rosters to judge by, and takes what a person decides through the database's own functions. */
   pool: pg.Pool;
+  judge: RosterJudge;
 }
 
 /**
@@ -56,35 +58,43 @@ export interface SwapPorts {
  * @throws OwnRefused when it has begun, was changed, or nobody could take it
  */
 export async function offer(
-  { people, pool }: SwapPorts,
+  { people, pool, judge }: SwapPorts,
   { userId, personId: giver, at }: Acting,
   { rosterId, gives, to, wants }: OfferTerms,
 ): Promise<void> {
-  const score = await readScore(pool, rosterId);
+  const judged = await readJudged(judge, pool, rosterId);
+  const { problem } = judged.roster;
   const expiresAt = await endOfOffer(pool, rosterId, [gives, ...(wants ? [wants] : [])], at);
   const staff = await staffById(
     pool,
-    score.problem.people.map(({ personId }) => personId),
+    problem.people.map(({ personId }) => personId),
   );
   const asked = staff.filter(
     ({ personId, userId: account }) =>
       personId !== giver && account !== null && (!to || personId === to),
   );
   const swap = { giver, gives, wants };
-  const able = asked.filter(({ personId }) => isOffered(score, swap, personId));
-  if (able.length === 0)
-    throw new OwnRefused(
-      (to && hindranceOf(score, swap, { taker: to, asks: giver })) ?? "swap:nobody",
-    );
+  const personIds = asked.map(({ personId }) => personId);
+  const offeredTo = await judged.ask({ kind: "swap-takers", swap, personIds });
+  if (offeredTo.length === 0) throw new OwnRefused(await whyNobody(judged, swap, to));
 
   await actingAs(people, userId, async (db) => {
-    const offeredTo = able.map(({ personId }) => personId);
     const swapId = await offerSwap(db, {
       ...{ rosterId, giver, gives, wants, to, offeredTo, at, expiresAt },
     });
-    const on = dayAfter(score.problem.startsOn, gives.day);
+    const on = dayAfter(problem.startsOn, gives.day);
     await noticeTo(db, offeredTo, { subject: { kind: "swap-offered", swapId, on }, at });
   });
+}
+
+async function whyNobody(
+  judged: RosterInCourt,
+  swap: { giver: PersonId; gives: HeldShift; wants: HeldShift | undefined },
+  to: PersonId | undefined,
+) {
+  if (!to) return "swap:nobody" as const;
+  const found = await judged.ask({ kind: "swap", swap, taker: to });
+  return swapHindrance(found, swap.giver) ?? ("swap:nobody" as const);
 }
 
 /** When the first of its shifts begins, or in a fortnight. */
@@ -115,17 +125,18 @@ async function endOfOffer(
  * @throws OwnRefused when somebody was first, it is over, or a rule would be broken by now
  */
 export async function accept(
-  { pool }: SwapPorts,
+  { pool, judge }: SwapPorts,
   { userId, personId: taker, at }: Acting,
   swapId: SwapId,
 ): Promise<{ waits: boolean }> {
+  await judge.ready();
   return actingAs(pool, userId, async (db) => {
     const swap = await holdSwap(db, swapId);
     if (!swap || !swap.offeredTo.includes(taker)) throw new AppError("not-found", `swap ${swapId}`);
     const waits = await needsSomebody(db, swap, taker);
     const stepped = stepSwap(swap, { type: "accept", by: taker, needsApproval: waits }, at);
     if (!stepped.ok) throw new OwnRefused(`swap:${stepped.error}`);
-    const { startsOn } = await requireLegal(db, swap, { taker, asks: taker });
+    const { startsOn } = await requireLegal(judge, db, swap, { taker, asks: taker });
     await acceptSwap(db, { swapId, needsApproval: waits, at });
     const on = dayAfter(startsOn, swap.gives.day);
     await noticeTo(db, [swap.giver], {
@@ -161,14 +172,17 @@ export async function needsSomebody(
 
 /** @throws OwnRefused when the roster is another, or a rule would be broken on it */
 async function requireLegal(
+  judge: RosterJudge,
   db: Queryable,
   swap: SwapRow,
-  who: { taker: PersonId; asks?: PersonId },
+  { taker, asks }: { taker: PersonId; asks?: PersonId },
 ): Promise<{ startsOn: string }> {
-  const score = await readScore(db, swap.rosterId);
-  const hindrance = hindranceOf(score, swap, who);
+  const judged = await readJudged(judge, db, swap.rosterId);
+  const { giver, gives, wants } = swap;
+  const asked = { swap: { giver, gives, wants }, taker };
+  const hindrance = swapHindrance(await judged.ask({ kind: "swap", ...asked }), asks);
   if (hindrance) throw new OwnRefused(hindrance);
-  return { startsOn: score.problem.startsOn };
+  return { startsOn: judged.roster.problem.startsOn };
 }
 
 /** @throws OwnRefused when it is over */
@@ -199,18 +213,19 @@ export async function backOut(
  * @throws OwnRefused when it is over, or a rule would be broken by now
  */
 export async function decide(
-  { pool }: SwapPorts,
+  { pool, judge }: SwapPorts,
   { userId, at }: Pick<Acting, "userId" | "at">,
   { swapId, reason }: { swapId: SwapId; reason: string | undefined },
 ): Promise<void> {
   const isApproved = reason === undefined;
+  if (isApproved) await judge.ready();
   await actingAs(pool, userId, async (db) => {
     const swap = await holdSwap(db, swapId);
     if (!swap) throw new AppError("not-found", `swap ${swapId}`);
     const stepped = stepSwap(swap, { type: isApproved ? "approve" : "refuse" }, at);
     if (!stepped.ok) throw new OwnRefused(`swap:${stepped.error}`);
     if (!swap.taker) throw new OwnRefused("swap:not-accepted");
-    if (isApproved) await requireLegal(db, swap, { taker: swap.taker });
+    if (isApproved) await requireLegal(judge, db, swap, { taker: swap.taker });
     await decideSwap(db, { swapId, isApproved, reason, at });
     const roster = (await workedRosters(db, [swap.rosterId])).get(swap.rosterId);
     if (!roster) return;

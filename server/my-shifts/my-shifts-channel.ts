@@ -17,6 +17,7 @@ import type { Logger } from "../logger";
 import { answer } from "../realtime/answer";
 import type { RealtimeServer, RealtimeSocket } from "../realtime/session-watch";
 import { createApprovalCommands } from "./approval-commands";
+import type { RosterJudge } from "../rostering/judging/roster-judge";
 import { createOwnCommands } from "./own-commands";
 import type { MyShiftsReads } from "./read-my-shifts";
 
@@ -25,6 +26,7 @@ export type MyShiftsParts = MyShiftsReads;
 
 export interface MyShiftsChannelOptions extends MyShiftsParts {
   io: RealtimeServer;
+  judge: RosterJudge;
   trail: ServerAuditTrail;
   log: Logger;
   now: () => Date;

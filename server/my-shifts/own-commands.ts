@@ -38,7 +38,7 @@ export function createOwnCommands(
   requireSession: () => LiveSession,
   options: MyShiftsChannelOptions,
 ) {
-  const { pool, people, timeZone, trail, log, now } = options;
+  const { pool, people, judge, timeZone, trail, log, now } = options;
 
   async function require(permission: Permission): Promise<LiveSession> {
     const session = requireSession();
@@ -66,19 +66,19 @@ export function createOwnCommands(
     );
     const gives = cells.find((cell) => cell.day === day);
     if (!gives) throw new AppError("not-found", `no own shift on day ${day} of ${rosterId}`);
-    return swapOptions(pool, { rosterId, giver: personId, gives, at: now() });
+    return swapOptions({ pool, judge }, { rosterId, giver: personId, gives, at: now() });
   }
 
   async function effectOf({ swapId }: SwapEffectRequest): Promise<SwapEffect> {
     const session = await require("own-shifts:request");
     const { personId } = await requirePerson(session);
-    return swapEffect(pool, { swapId, taker: personId });
+    return swapEffect({ pool, judge }, { swapId, taker: personId });
   }
 
   async function hindrancesIn({ rosterId }: PlaceHindrancesRequest): Promise<PlaceHindrance[]> {
     const session = await require("own-shifts:request");
     const person = await requirePerson(session);
-    return placeHindrances(pool, { rosterId, person, at: now() });
+    return placeHindrances({ pool, judge }, { rosterId, person, at: now() });
   }
 
   async function act(command: MyShiftsCommand): Promise<MyShiftsDone> {
@@ -92,7 +92,7 @@ export function createOwnCommands(
       // Recording may take seconds, in which the right may have been taken away.
       const { userId } = await require("own-shifts:request");
       const person = await requirePerson(session);
-      const ports = { people, pool, timeZone };
+      const ports = { people, pool, judge, timeZone };
       const outcome = await carryOutOwn(ports, { userId, personId, person, at: now() }, command);
       return { mine: await read(session), ...outcome };
     } catch (cause) {

@@ -3,10 +3,8 @@ import { findRoster } from "#db/rosters";
 import { placementsIn, windowsOf } from "#db/self-rostering";
 import type { StaffMember } from "#db/staff";
 import type { PlaceHindrance } from "#models/realtime/my-shifts";
-import { ownRulesBroken } from "#models/rostering/judge-swap";
 import { ownRefusalWords } from "#models/rostering/own-shift-words";
-import type { PersonId, RosterId, Skill } from "#models/rostering/roster-ids";
-import type { RosterScore } from "#models/rostering/roster-score";
+import type { RosterId, Skill } from "#models/rostering/roster-ids";
 import {
   isKeptForOthers,
   isPlacedAt,
@@ -15,15 +13,17 @@ import {
   phaseOf,
   type Placement,
 } from "#models/rostering/self-rostering";
-import { readDemand, readScore } from "./judge";
-import { turns } from "./turns";
+import type { JudgedRoster } from "../rostering/judging/judgements";
+import { readJudged } from "../rostering/judging/read-judged";
+import type { RosterJudge } from "../rostering/judging/roster-judge";
+import { readDemand } from "./judge";
 
 /**
  * The places of a draft's open window that somebody may not take by their own rules, rest, absences, or because
  * the last ones are kept for a skill; nothing of a window that is not open, or of another unit's draft.
  */
 export async function placeHindrances(
-  db: Queryable,
+  { pool: db, judge }: { pool: Queryable; judge: RosterJudge },
   { rosterId, person, at }: { rosterId: RosterId; person: StaffMember; at: Date },
 ): Promise<PlaceHindrance[]> {
   const window = (await windowsOf(db, [rosterId])).get(rosterId);
@@ -36,38 +36,39 @@ export async function placeHindrances(
   const placements = await placementsIn(db, [rosterId]);
   const own = placements.filter((placement) => placement.personId === personId);
   const demand = await readDemand(db, rosterId);
-  const score = await readScore(db, rosterId, own);
-  const placed = withSkills(placements, score);
-  const isFirstCome = window.mode === "first-come";
-  const mayYield = turns();
+  const judged = await readJudged(judge, db, rosterId, own);
+  const held = new Set(
+    judged.roster.cells.flatMap((cell) =>
+      cell.personId === personId && cell.assignment ? [cell.day] : [],
+    ),
+  );
+  const placed = withSkills(placements, judged.roster);
+  const isKept = (place: OpenPlace) =>
+    window.mode === "first-come" && isKeptForOthers(place, person.skills, { demand, placed });
 
-  const found: PlaceHindrance[] = [];
-  for (const place of openPlaces(demand, placements)) {
+  const places = openPlaces(demand, placements).filter(
+    (place) => !own.some((each) => isPlacedAt(each, place)),
+  );
+  const cells = places.map(({ day, assignment }) => ({ personId, day, assignment }));
+  const rules = await judged.ask({ kind: "placements", places: cells });
+  return places.flatMap((place, index) => {
     const { day, assignment } = place;
-    if (own.some((each) => isPlacedAt(each, place))) continue;
-    await mayYield();
-    const says =
-      ruleAgainst(score, personId, place) ??
-      (isFirstCome && isKeptForOthers(place, person.skills, { demand, placed })
-        ? ownRefusalWords("place:kept")
-        : undefined);
-    if (says !== undefined) found.push({ day, assignment, says });
-  }
-  return found;
-}
-
-/** What keeps somebody from a place, in words; undefined: nothing of their own. */
-function ruleAgainst(
-  score: RosterScore,
-  personId: PersonId,
-  { day, assignment }: Pick<OpenPlace, "day" | "assignment">,
-): string | undefined {
-  if (score.roster.get(personId)?.[day]) return ownRefusalWords("place:day-taken");
-  return ownRulesBroken(score, { personId, day, assignment })[0]?.text;
+    const rule = rules[index];
+    const refusal = held.has(day)
+      ? ("place:day-taken" as const)
+      : rule
+        ? ("place:rules" as const)
+        : isKept(place)
+          ? ("place:kept" as const)
+          : undefined;
+    if (!refusal) return [];
+    const says = (refusal === "place:rules" && rule?.says) || ownRefusalWords(refusal);
+    return [{ day, assignment, says }];
+  });
 }
 
 /** Placements with what each of their people can do. */
-export function withSkills(placements: readonly Placement[], { problem }: RosterScore) {
+export function withSkills(placements: readonly Placement[], { problem }: JudgedRoster) {
   const skills = new Map(problem.people.map((each) => [each.personId, each.skills]));
   return placements.map((placement): Placement & { skills: readonly Skill[] } => ({
     ...placement,

@@ -104,13 +104,14 @@ export class OwnShiftHospital {
   /** A roster with who works what; published unless it is to be a draft. */
   async roster(
     cells: readonly [Nurse, number, ShiftId][],
-    { isDraft = false, demand = [] }: { isDraft?: boolean; demand?: readonly Demand[] } = {},
+    { isDraft = false, demand = [], ofBoth = false, startsOn = this.startsOn }: RosterTerms = {},
   ): Promise<RosterId> {
     const { pool } = this.database;
     const rosterId = RosterId.parse(randomUUID());
     await addRoster(pool, {
-      ...{ rosterId, name: "Fortnight", startsOn: this.startsOn, days: 14, by: null },
-      ...{ timeZone: "Europe/London", unitIds: [this.unitId], at: new Date() },
+      ...{ rosterId, name: "Fortnight", startsOn, days: 14, by: null },
+      ...{ timeZone: "Europe/London", at: new Date() },
+      unitIds: ofBoth ? [this.unitId, this.otherUnitId] : [this.unitId],
       settings: houseSettings(),
     });
     await this.assign(rosterId, cells);
@@ -150,6 +151,23 @@ export class OwnShiftHospital {
     return { shiftId, unitId: this.unitId };
   }
 
+  /** Somebody works in the other unit, on a roster of both. */
+  async lend(rosterId: RosterId, { personId }: Nurse, day: number, shiftId: ShiftId) {
+    const assignment = { shiftId, unitId: this.otherUnitId };
+    const changed = await changeRosterCells(this.database.pool, {
+      ...{ rosterId, kind: "edit", by: null, at: new Date() },
+      cells: [{ personId, day, assignment }],
+    });
+    expect(changed.ok).toBe(true);
+  }
+
+  /** To the other unit. */
+  async moveHome({ personId }: Nurse): Promise<void> {
+    await this.database.pool.query("update staff set home_unit_id = $2 where person_id = $1", [
+      ...[personId, this.otherUnitId],
+    ]);
+  }
+
   async publish(rosterId: RosterId): Promise<void> {
     await this.database.pool.query(
       "update rosters set state = 'published', published_at = now() where roster_id = $1",
@@ -175,8 +193,11 @@ export class OwnShiftHospital {
     return this.#open(server, present(cookie));
   }
 
-  async somebody(server: RunningServer, role: Role): Promise<Phone> {
-    const unitIds = role === "charge-nurse" ? [this.unitId] : [];
+  async somebody(
+    server: RunningServer,
+    role: Role,
+    unitIds: readonly UnitId[] = role === "charge-nurse" ? [this.unitId] : [],
+  ): Promise<Phone> {
     const { cookie } = await signIn(this.database.pool, { role, unitIds });
     return this.#open(server, cookie);
   }
@@ -223,6 +244,14 @@ export class OwnShiftHospital {
       delete from staff_skills;
       delete from staff`);
   }
+}
+
+interface RosterTerms {
+  isDraft?: boolean;
+  demand?: readonly Demand[];
+  /** Of the other unit too. */
+  ofBoth?: boolean;
+  startsOn?: string;
 }
 
 interface NurseTerms {

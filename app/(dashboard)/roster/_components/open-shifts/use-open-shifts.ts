@@ -42,7 +42,7 @@ export function useSickCallWork(): SickCallWork {
       const answer = await client.sickCalls.act(command);
       setBusy(undefined);
       if (answer.ok) {
-        notifications.show({ message: done, withBorder: true });
+        notifications.show({ message: answer.value.says ?? done, withBorder: true });
         return answer.value.openShifts;
       }
       complainOfSickCall(answer.error);

@@ -9,7 +9,10 @@ import { type Finding, WaitingRow } from "./waiting-row";
 
 type Conflict = WaitingLeaveOnWire["conflicts"][number];
 
-const NOTHING_IN_THE_WAY: Finding = { tone: "well", text: "No published shift, few others away" };
+const NOTHING_IN_THE_WAY: Finding = {
+  tone: "well",
+  text: "Nothing against it: no published shift to fill on these days, and few others away",
+};
 
 /** One leave that was asked for, with the days on which it touches others. */
 export function LeaveApproval({
