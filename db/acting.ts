@@ -16,3 +16,13 @@ export const actingAs = <T>(
     // One round trip. Parsed, because `set` takes no parameters.
     begin: `begin; set local wardcast.user_id = '${UserId.parse(userId)}'`,
   });
+
+/** As {@link actingAs}, for several queries that are to tell of one and the same instant; nothing is written. */
+export const readingAs = <T>(
+  pool: pg.Pool,
+  userId: UserId,
+  work: (client: Queryable) => Promise<T>,
+): Promise<T> =>
+  inTransaction(pool, work, {
+    begin: `begin isolation level repeatable read read only; set local wardcast.user_id = '${UserId.parse(userId)}'`,
+  });

@@ -4,11 +4,14 @@ import type { PersonId } from "#models/rostering/roster-ids";
 import type { UserId } from "#models/shared/ids";
 import type { Queryable } from "./pool";
 
-const TELL = "select notice_to($1, $2, $3) as told";
+const TELL = "select tell_concerned($1, $2, $3) as told";
 
 /**
- * Tells people about their own work: whoever has an account finds it on the page of their shifts, live. Whoever
- * does it is not told of it. Answers how many were told; stored with the caller's transaction, or not at all.
+ * Tells people what the acting person has just done about their work: whoever has an account finds it on the page
+ * of their shifts, live. Whoever does it is not told of it. Answers how many were told; stored with the caller's
+ * transaction, or not at all.
+ *
+ * @throws by the database (42501) when it is not so as it is stored, or does not concern these people
  */
 export async function noticeTo(
   db: Queryable,

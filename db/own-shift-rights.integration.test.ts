@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { houseSettings } from "#models/rostering/house-settings";
+import type { NoticeSubject } from "#models/notices/notice";
+import { SwapId } from "#models/rostering/own-shift-ids";
 import { PersonId, RosterId } from "#models/rostering/roster-ids";
 import { UnitId, type UserId } from "#models/shared/ids";
 import { actingAs } from "./acting";
@@ -65,17 +67,44 @@ const FORBIDDEN = { code: "42501" };
 
 describe("the database, whatever a page asks", () => {
   it("shows nobody what others were told", async () => {
-    const subject = { kind: "roster-published", rosterId, startsOn: "2026-03-02" } as const;
-    const told = await as(nurse, (db) =>
-      noticeTo(db, [nurse.personId, colleague.personId], { subject, at: new Date() }),
+    await database.pool.query(
+      `insert into notices (user_id, subject, at) values ($1, '{"kind": "leave-approved"}', now())`,
+      [colleague.userId],
     );
-    // Nobody is told what they did themselves.
-    expect(told).toBe(1);
     const seen = (who: Worker) =>
-      as(who, (db) =>
-        db.query("select from notices where subject ->> 'kind' = $1", [subject.kind]),
-      );
-    expect((await seen(colleague)).rowCount).toBeGreaterThan((await seen(nurse)).rowCount ?? 0);
+      as(who, (db) => db.query("select from notices where subject ->> 'kind' = 'leave-approved'"));
+    expect((await seen(colleague)).rowCount).toBe(1);
+    expect((await seen(nurse)).rowCount).toBe(0);
+  });
+
+  it("lets people be told of what one did with them, as it is stored, and of nothing else", async () => {
+    const third = await worker("Cleo");
+    await as(nurse, (db) =>
+      db.query(OFFER, [rosterId, nurse.personId, ward.unit, colleague.personId]),
+    );
+    const { rows } = await as(nurse, (db) =>
+      db.query<{ swapId: string }>(`select swap_id as "swapId" from shift_swaps`),
+    );
+    const swapId = SwapId.parse(rows[0]?.swapId);
+    const offered = { kind: "swap-offered", swapId, on: "2026-03-05" } as const;
+    const tell = (by: Worker, to: Worker, subject: NoticeSubject = offered) =>
+      as(by, (db) => noticeTo(db, [to.personId], { subject, at: new Date() }));
+    expect(await tell(nurse, colleague)).toBe(1);
+    const published = { kind: "roster-published", rosterId, startsOn: "2026-03-02" } as const;
+    for (const telling of [
+      tell(nurse, third), // not offered to them
+      tell(colleague, nurse), // not theirs to offer
+      tell(nurse, colleague, { ...offered, on: "2026-03-06" }),
+      tell(nurse, colleague, { ...offered, kind: "swap-withdrawn" }),
+      tell(nurse, colleague, published),
+    ])
+      await expect(telling).rejects.toMatchObject(FORBIDDEN);
+    await expect(
+      as(nurse, (db) =>
+        db.query("select notice_to($1, $2, now())", [[colleague.personId], offered]),
+      ),
+    ).rejects.toMatchObject(FORBIDDEN);
+    await database.pool.query("delete from shift_swaps");
   });
 
   it("lets nobody offer another's shift, or carry a swap out without its function", async () => {

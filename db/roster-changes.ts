@@ -1,6 +1,7 @@
 import type { Assignment } from "#models/rostering/roster";
 import type { PersonId, RosterId } from "#models/rostering/roster-ids";
 import type { RosterChangeKind, RosterState } from "#models/rostering/roster-settings";
+import { AppError } from "#models/shared/errors";
 import type { UserId } from "#models/shared/ids";
 import { err, ok, type Result } from "#models/shared/result";
 import type { Queryable } from "./pool";
@@ -69,7 +70,11 @@ export async function holdRoster(
   return rows[0];
 }
 
-/** Changes cells, whole or not at all, and notes who did. A transaction is the caller's. */
+/**
+ * Changes cells, whole or not at all, and notes who did. A transaction is the caller's.
+ *
+ * @throws forbidden when one of them is not theirs to change
+ */
 export async function changeRosterCells(
   db: Queryable,
   change: RosterChange,
@@ -121,18 +126,23 @@ function stepOf(wanted: WantedCell, known: CellWithChanger | undefined): Step[] 
 export const isSameAssignment = (one: Assignment | null, other: Assignment | null): boolean =>
   one?.shiftId === other?.shiftId && one?.unitId === other?.unitId;
 
-// People who left meanwhile may still be taken off.
+// People who left, or whose home is another unit by now, may still be taken off.
 const OF_ROSTER = `
   select not exists (
     select
       from unnest($2::uuid[], $3::int[], $4::text[], $5::uuid[]) as wanted (person_id, day, shift_id, unit_id)
       join rosters on rosters.roster_id = $1
      where wanted.day >= rosters.days
-        or not exists (select from staff
-                        join roster_units as home
-                          on home.roster_id = $1
-                         and home.unit_id = staff.home_unit_id
-                       where staff.person_id = wanted.person_id)
+        or (not exists (select from staff
+                         join roster_units as home
+                           on home.roster_id = $1
+                          and home.unit_id = staff.home_unit_id
+                        where staff.person_id = wanted.person_id)
+            and (wanted.shift_id is not null
+              or not exists (select from roster_cells as held
+                              where held.roster_id = $1
+                                and held.person_id = wanted.person_id
+                                and held.day = wanted.day)))
         or (wanted.shift_id is not null
             and (not exists (select from roster_units as place
                               where place.roster_id = $1 and place.unit_id = wanted.unit_id)
@@ -140,6 +150,27 @@ const OF_ROSTER = `
                               where shift ->> 'shiftId' = wanted.shift_id)))
   ) as "isRight"
 `;
+
+const HOME_OF = `
+  select exists (
+    select
+      from staff
+      join roster_units as home
+        on home.roster_id = $1
+       and home.unit_id = staff.home_unit_id
+     where staff.person_id = $2
+  ) as "isHome"
+`;
+
+/** Whether the roster is one of the person's home: only then are they put on it. */
+export async function isOfRoster(
+  db: Queryable,
+  rosterId: RosterId,
+  personId: PersonId,
+): Promise<boolean> {
+  const { rows } = await db.query<{ isHome: boolean }>(HOME_OF, [rosterId, personId]);
+  return rows[0]?.isHome ?? false;
+}
 
 async function areOfRoster(
   db: Queryable,
@@ -191,7 +222,7 @@ async function writeCells(
     [INSERT_CELLS, steps.filter(({ before }) => !before)],
   ] as const) {
     if (some.length === 0) continue;
-    await db.query(sql, [
+    const { rowCount } = await db.query(sql, [
       rosterId,
       some.map(({ after }) => after.personId),
       some.map(({ after }) => after.day),
@@ -202,6 +233,8 @@ async function writeCells(
       at,
       some.map(({ after }) => after.version),
     ]);
+    // Row-level security leaves out what is not theirs: whole or not at all.
+    if (rowCount !== some.length) throw new AppError("forbidden", `cells of roster ${rosterId}`);
   }
 }
 

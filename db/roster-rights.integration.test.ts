@@ -4,11 +4,13 @@ import type { Role } from "#models/access/role";
 import { houseSettings } from "#models/rostering/house-settings";
 import { AbsenceId, PersonId, RosterId, ShiftId } from "#models/rostering/roster-ids";
 import { UnitId, type UserId } from "#models/shared/ids";
+import { SickCallId } from "#models/sick-calls/sick-call";
 import { actingAs } from "./acting";
 import type { Queryable } from "./pool";
 import { changeRosterCells, type WantedCell } from "./roster-changes";
 import { changeSettings, markLocked, markPublished } from "./roster-states";
 import { addRoster, findRoster, rosterCells } from "./rosters";
+import { addSickCall } from "./sick-calls";
 import { colleagues, recordAbsence, saveStaff, staffOfUnits } from "./staff";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
 import { addPerson, addWard } from "./testing/two-wards";
@@ -82,6 +84,52 @@ it("lets a charge nurse fill and clear shifts of the own unit, once it is publis
   await expect(
     as("charge", (db) => change(db, people.planner, cell(ADA, 4, units.own))),
   ).rejects.toThrow(DENIED);
+});
+
+it("lets a charge nurse clear no shift of another unit but one that a sick call of theirs is about", async () => {
+  await change(database.pool, null, cell(ADA, 2, units.other), cell(EVE, 2, units.other));
+  await publish();
+  const clear = (personId: PersonId) =>
+    as("charge", (db) => change(db, people.charge, cell(personId, 2, null)));
+  for (const personId of [ADA, EVE]) await expect(clear(personId)).rejects.toThrow(/^cells of/);
+  const worked = async (personId: PersonId) =>
+    (await rosterCells(database.pool, rosterId)).find(
+      (each) => each.personId === personId && each.day === 2,
+    )?.assignment?.unitId;
+  expect([await worked(ADA), await worked(EVE)]).toEqual([units.other, units.other]);
+
+  await as("charge", async (db) => {
+    const absenceId = AbsenceId.parse(randomUUID());
+    const [fromOn, toOn] = ["2026-12-02", "2026-12-02"];
+    await recordAbsence(db, {
+      ...{ absenceId, personId: ADA, kind: "sick", fromOn, toOn, creditMinutesPerDay: 0 },
+      by: people.charge,
+    });
+    const sickCallId = SickCallId.parse(randomUUID());
+    await addSickCall(db, { sickCallId, personId: ADA, absenceId, by: people.charge, at: AT });
+  });
+  expect(await clear(ADA)).toMatchObject({ ok: true });
+  await expect(clear(EVE)).rejects.toThrow(/^cells of/);
+  // What was cleared is given back as it was, to nobody's liking but the call's end.
+  await expect(
+    as("charge", (db) => change(db, people.charge, cell(ADA, 2, units.other))),
+  ).rejects.toThrow(DENIED);
+  await database.pool.query("delete from sick_calls; delete from staff_absences");
+});
+
+it("takes somebody off a roster of what was their home, and puts them on no more", async () => {
+  const elsewhere = (await addWard(database.pool, "C")).unit;
+  const move = (unitId: string) =>
+    database.pool.query("update staff set home_unit_id = $2 where person_id = $1", [ADA, unitId]);
+  await move(elsewhere);
+  const asPlanner = (...cells: WantedCell[]) =>
+    as("planner", (db) => change(db, people.planner, ...cells));
+  expect(await asPlanner(cell(ADA, 1, units.own))).toMatchObject({
+    error: { reason: "unknown-cell" },
+  });
+  expect(await asPlanner(cell(ADA, 1, null))).toMatchObject({ error: { reason: "unknown-cell" } });
+  expect(await asPlanner(cell(ADA, 0, null))).toMatchObject({ ok: true, value: { version: 2 } });
+  await move(units.own);
 });
 
 it("lets nobody who only fills shifts change rules, prices or the state", async () => {

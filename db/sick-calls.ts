@@ -47,25 +47,25 @@ export async function findSickCall(
 }
 
 const RUNNING = `
-  select exists (
-    select
-      from sick_calls
-      join staff_absences using (absence_id)
-     where sick_calls.person_id = $1
-       and ended_at is null
-       and from_on <= $3::date
-       and to_on >= $2::date
-  ) as "isReported"
+  select sick_call_id as "sickCallId"
+    from sick_calls
+    join staff_absences using (absence_id)
+   where sick_calls.person_id = $1
+     and ended_at is null
+     and from_on <= $3::date
+     and to_on >= $2::date
+   order by reported_at desc
+   limit 1
 `;
 
-/** Whether a call that has not ended says so of some of these days, both included. */
-export async function isReportedSick(
+/** A call that has not ended and is about some of these days, both included; undefined: none. */
+export async function runningSickCall(
   db: Queryable,
   personId: PersonId,
   { fromOn, toOn }: { fromOn: string; toOn: string },
-): Promise<boolean> {
-  const { rows } = await db.query<{ isReported: boolean }>(RUNNING, [personId, fromOn, toOn]);
-  return rows[0]?.isReported ?? false;
+): Promise<SickCallId | undefined> {
+  const { rows } = await db.query<{ sickCallId: SickCallId }>(RUNNING, [personId, fromOn, toOn]);
+  return rows[0]?.sickCallId;
 }
 
 const END = `

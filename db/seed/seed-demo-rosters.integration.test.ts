@@ -83,13 +83,15 @@ it("breaks no hard rule, leaves nobody's shift without enough, and gives everybo
   }
 });
 
-it("has those who have accounts among the staff, and is done once", async () => {
+it("has those who have accounts among the staff by their own names, and is done once", async () => {
   const { rows } = await database.pool.query<{ userId: UserId }>(
     `select user_id as "userId" from users where email like 'charge.micu%'`,
   );
   const userId = rows[0]?.userId;
   if (!userId) throw new Error("there is no account");
-  expect(await staffOfUser(database.pool, userId)).toMatchObject({ grade: "charge" });
+  expect(await staffOfUser(database.pool, userId)).toMatchObject({
+    ...{ grade: "charge", name: "The charge-nurse" },
+  });
   expect(await seedDemoRosters(database.pool, SEEDING)).toBe(false);
 });
 

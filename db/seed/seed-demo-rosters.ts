@@ -31,7 +31,7 @@ const BEGINNING = `
          array(select json_build_object('unitId', unit_id, 'code', code, 'name', name)
                  from units
                 order by display_order, name) as units,
-         array(select json_build_object('userId', user_id, 'email', email)
+         array(select json_build_object('userId', user_id, 'email', email, 'name', name)
                  from users) as accounts
 `;
 
@@ -44,7 +44,7 @@ interface Unit {
 interface Beginning {
   hasStaff: boolean;
   units: Unit[];
-  accounts: { userId: UserId; email: string }[];
+  accounts: { userId: UserId; email: string; name: string }[];
 }
 
 interface Seeding {
@@ -81,16 +81,19 @@ export async function seedDemoRosters(pool: pg.Pool, seeding: Seeding): Promise<
 
 function staffOf(plan: HospitalPlan, { units, accounts }: Beginning): StaffMember[] {
   const unitIds = new Map(units.map(({ code, unitId }) => [code, unitId]));
-  const users = new Map(accounts.map(({ email, userId }) => [email, userId]));
+  const users = new Map(accounts.map((account) => [account.email, account]));
   return demoNurses(plan).flatMap(({ homeUnitCode, floatUnitCodes, email, ...nurse }) => {
     const homeUnitId = unitIds.get(homeUnitCode);
     if (!homeUnitId) return [];
+    const account = email === undefined ? undefined : users.get(email);
     return [
       {
         ...nurse,
         homeUnitId,
         floatUnitIds: floatUnitCodes.flatMap((code) => unitIds.get(code) ?? []),
-        userId: (email !== undefined && users.get(email)) || null,
+        // Who signs in reads their own name on rosters.
+        name: account?.name ?? nurse.name,
+        userId: account?.userId ?? null,
         leftOn: null,
       },
     ];

@@ -427,6 +427,14 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
     to: "own-shifts:request",
     ask: () => ({ body: { rosterId: STRANGER, day: 0 } }),
   },
+  "event my-shifts:swap-effect": {
+    to: "own-shifts:request",
+    ask: () => ({ body: { swapId: STRANGER } }),
+  },
+  "event my-shifts:place-hindrances": {
+    to: "own-shifts:request",
+    ask: () => ({ body: { rosterId: STRANGER } }),
+  },
   // Of a wish and a swap that there are not, so that nothing changes.
   "event my-shifts:act": {
     to: "own-shifts:request",

@@ -4,9 +4,12 @@ import type { Locator, Page } from "@playwright/test";
 export class MyShiftsPage {
   readonly next: Locator;
   readonly toasts: Locator;
+  /** What somebody has to answer, above everything else. */
+  readonly waiting: Locator;
 
   constructor(readonly page: Page) {
     this.next = page.getByRole("region", { name: /Next shift|On shift now/ });
+    this.waiting = page.getByRole("list", { name: "What waits for you" });
     this.toasts = page.getByRole("alert");
   }
 

@@ -2,7 +2,7 @@ import { dayAfter } from "#models/shared/calendar-date";
 import { formatLocal } from "#models/shared/hospital-instant";
 import { timeFormat } from "#models/shared/time-format";
 import type { Hospital } from "../fixtures/hospital";
-import { expectReadable } from "../fixtures/readable";
+import { expectReadable, expectReadableColours } from "../fixtures/readable";
 import { addressOf } from "../fixtures/staff";
 import { expect, testInOwnHospital, WITH_ROSTERS } from "../fixtures/test";
 import { ApprovalsPage } from "../pages/approvals-page";
@@ -98,11 +98,23 @@ test("a nurse gives a shift away: two phones, and somebody who approves", async 
   await test.step("it is offered to those who may take it, and reaches their phones", async () => {
     await giver.offerToAll(new RegExp(`Swap Long day on ${dayInWords(first)}`));
     await expect(taker.page.getByText(/You are offered a shift/).first()).toBeVisible();
-    await taker.show("Swaps");
-    const asked = taker.part("Offered to you");
-    await expect(asked).toContainText(giverName);
-    await asked.getByRole("button", { name: /^Take/ }).click();
-    await expect(taker.page.getByText("Taken. It waits to be approved.")).toBeVisible();
+    await expect(taker.waiting).toContainText(`${giverName} offers you a shift.`);
+    await taker.waiting.getByRole("button", { name: "Look at it" }).click();
+    await expect(taker.part("Offered to you")).toContainText(giverName);
+  });
+
+  await test.step("what it does to hours and rest is shown before it is taken", async () => {
+    await taker.part("Offered to you").getByRole("button", { name: /^Take/ }).click();
+    const dialog = taker.page.getByRole("dialog", { name: "Take this shift?" });
+    await expect(dialog).toContainText(`instead of ${giverName}`);
+    await expect(dialog).toContainText(/11\.5 h more: .* your contract/);
+    await expect(dialog).toContainText("Somebody approves it first.");
+    await expectReadableColours(taker.page);
+    await dialog.getByRole("button", { name: "Not now" }).click();
+    await expect(taker.part("Offered to you")).toContainText(giverName);
+    await taker.part("Offered to you").getByRole("button", { name: /^Take/ }).click();
+    await dialog.getByRole("button", { name: "Take it" }).click();
+    await expect(taker.page.getByText(/^Taken\. It waits to be approved/)).toBeVisible();
   });
 
   await test.step("whoever approves sees it at once, and that it breaks no rule", async () => {
@@ -194,4 +206,37 @@ test("a nurse wishes for a day off and applies for leave", async ({ hospital, st
     await expect(leave).toContainText("Nobody could take that day.");
     await expectReadable(nurse.page);
   });
+});
+
+test("a nurse chooses shifts by week, and asks why others are not shown", async ({
+  hospital,
+  staff,
+}) => {
+  await hospital.rows(
+    `insert into self_rostering_windows (roster_id, opens_at, closes_at, mode, set_by, set_at)
+     select roster_id, now() - interval '1 hour', now() + interval '1 day', 'first-come', user_id, now()
+       from rosters
+       join roster_units using (roster_id)
+       join units using (unit_id)
+      cross join users
+      where rosters.state = 'draft' and units.code = 'R2' and email = $1`,
+    [addressOf("scheduler")],
+  );
+  const nurse = new MyShiftsPage(await staff.signIn("nurse.r2", PHONE));
+  await nurse.open();
+  await nurse.waiting.getByRole("button", { name: "Choose" }).click();
+  const choice = nurse.part("Choose your shifts");
+  const night = choice.getByRole("button", { name: /^Take Night on / }).first();
+  const name = (await night.textContent()) ?? "";
+  const on = / on (.*?), /.exec(name)?.[1] ?? "";
+  await night.click();
+  await expect(choice.getByRole("button", { name: `Leave Night on ${on}` })).toBeVisible();
+  await expect(choice.getByText(/^1 yours/)).toBeVisible();
+
+  await choice.getByText("Why others are not shown").click();
+  await expect(choice.getByRole("listitem").filter({ hasText: /rest/i }).first()).toBeVisible();
+  await expectReadable(nurse.page);
+
+  await choice.getByRole("button", { name: `Leave Night on ${on}` }).click();
+  await expect(choice.getByRole("button", { name: `Take Night on ${on}` })).toBeVisible();
 });

@@ -4,6 +4,7 @@ import { type LeaveBalance, type LeaveKind, type LeaveState, LeaveTerms } from "
 import { LeaveId, NoticeId, SwapId } from "../rostering/own-shift-ids";
 import { Assignment } from "../rostering/roster";
 import { PersonId, RosterId, type ShiftId, ShiftRequestId } from "../rostering/roster-ids";
+import type { RosterShift } from "../rostering/roster-problem";
 import { SelfRosteringMode } from "../rostering/self-rostering";
 import type { SwapState } from "../rostering/swap";
 import { UnitPolicy } from "../rostering/unit-policy";
@@ -73,10 +74,14 @@ export interface PlaceOnWire {
   day: number;
   on: string;
   assignment: Assignment;
+  unitCode: string;
   target: number;
   placed: number;
   isMine: boolean;
 }
+
+/** By the hospital's clocks, such as `19:00` to `07:00`. */
+export type DraftShift = Pick<RosterShift, "shiftId" | "code" | "name" | "isNight" | "from" | "to">;
 
 /** A draft roster as far as its people have a say in it. */
 export interface OwnDraft {
@@ -84,7 +89,7 @@ export interface OwnDraft {
   name: string;
   startsOn: string;
   days: number;
-  shifts: readonly { shiftId: ShiftId; code: string; name: string; isNight: boolean }[];
+  shifts: readonly DraftShift[];
   budget: number;
   spent: number;
   wishes: readonly OwnWish[];
@@ -157,12 +162,40 @@ export interface SwapOptions {
   takers: readonly { personId: PersonId; name: string }[];
   /** What could be had for it. */
   exchanges: readonly { personId: PersonId; name: string; shifts: readonly NamedShift[] }[];
+  /** Names of those who could take it too, and whom nobody can ask here: they have no account. */
+  withoutAccount: readonly string[];
+}
+
+/** What a swap that one is offered would do, as the roster is now. */
+export interface SwapEffect {
+  /** Of one's own paid minutes: more or fewer. */
+  paidMinutes: number;
+  /** Hours off before and after the shift that one would take; null: none is known on that side. */
+  restHoursBefore: number | null;
+  restHoursAfter: number | null;
+  /** Somebody approves it first; until then it can be taken back. */
+  waits: boolean;
+  /** Why it cannot be taken any more, for the person; null: it can. */
+  hindrance: string | null;
+}
+
+/** A place that one may not take by one's own rules, and why. */
+export interface PlaceHindrance {
+  day: number;
+  assignment: Assignment;
+  says: string;
 }
 
 const Day = z.number().int().min(0).max(365);
 
 export const SwapOptionsRequest = z.strictObject({ rosterId: RosterId, day: Day });
 export type SwapOptionsRequest = z.infer<typeof SwapOptionsRequest>;
+
+export const SwapEffectRequest = z.strictObject({ swapId: SwapId });
+export type SwapEffectRequest = z.infer<typeof SwapEffectRequest>;
+
+export const PlaceHindrancesRequest = z.strictObject({ rosterId: RosterId });
+export type PlaceHindrancesRequest = z.infer<typeof PlaceHindrancesRequest>;
 
 /** What a person does about their own work. */
 export const MyShiftsCommand = z.discriminatedUnion("type", [
@@ -309,6 +342,13 @@ export interface MyShiftsRequests {
   "my-shifts:watch": (request: Record<string, never>, reply: Reply<MyShifts>) => void;
   /** Whom a shift may be offered to, and what may be had for it: legal swaps alone. */
   "my-shifts:swap-options": (request: SwapOptionsRequest, reply: Reply<SwapOptions>) => void;
+  /** What would change for oneself, before one takes what is offered. */
+  "my-shifts:swap-effect": (request: SwapEffectRequest, reply: Reply<SwapEffect>) => void;
+  /** Of an open window: the places that one may not take, apart from those that are full. */
+  "my-shifts:place-hindrances": (
+    request: PlaceHindrancesRequest,
+    reply: Reply<readonly PlaceHindrance[]>,
+  ) => void;
   /** Of two who take the same shift the first has it. */
   "my-shifts:act": (command: MyShiftsCommand, reply: (answer: MyShiftsAnswer) => void) => void;
   "roster-approvals:watch": (request: Record<string, never>, reply: Reply<Approvals>) => void;

@@ -16,6 +16,9 @@ import type { Result } from "../shared/result";
 
 // Rosters on the wire. Instants are epoch milliseconds on the server's clock; days are counted from the
 // roster's first, from 0. The database has the truth: whoever watches gets the whole roster once, then news.
+// Of one roster everything is sent in the order in which it was read: an answer to `roster:watch` stands for
+// `head.version`, is of one instant, and is never older than news that came before it; of what is stored after
+// that instant, news follows the answer. News that comes between asking and the answer may be old or new.
 
 /** A roster without what is on it. */
 export interface RosterHead {
@@ -100,7 +103,7 @@ export interface RosterFrame {
   /** Null: another system, or the seed. */
   by: { userId: UserId; name: string } | null;
   cells: readonly RosterCellOnWire[];
-  /** When state, name or rules changed. */
+  /** When state, name or rules changed; of the frame's version. */
   head?: RosterHead;
   settings?: RosterSettings;
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { PersonId, type RosterId, type ShiftId } from "../rostering/roster-ids";
 import type { Candidate, MarginalCost } from "../rostering/candidates";
+import { daysBetween } from "../shared/calendar-date";
 import {
+  MOST_SICK_DAYS,
   OpenShiftId,
   type OpenShiftState,
   SickCallId,
@@ -91,12 +93,14 @@ export interface RepairOnWire {
 /** Everything that may be done about it. The version of a roster is what the screen showed. */
 export const SickCallCommand = z.discriminatedUnion("type", [
   /** Days by the hospital's calendar, both included. Shifts that have begun stay. */
-  z.strictObject({
-    type: z.literal("report"),
-    personId: PersonId,
-    fromOn: z.iso.date(),
-    toOn: z.iso.date(),
-  }),
+  z
+    .strictObject({
+      type: z.literal("report"),
+      personId: PersonId,
+      fromOn: z.iso.date(),
+      toOn: z.iso.date(),
+    })
+    .refine(({ fromOn, toOn }) => fromOn <= toOn && daysBetween(fromOn, toOn) < MOST_SICK_DAYS),
   /** The person comes after all: what nobody has taken yet is theirs again. */
   z.strictObject({ type: z.literal("end"), sickCallId: SickCallId }),
   z.strictObject({
@@ -119,11 +123,22 @@ export const SickCallCommand = z.discriminatedUnion("type", [
 ]);
 export type SickCallCommand = z.infer<typeof SickCallCommand>;
 
+/** What was done. */
+export interface SickCallDone {
+  /** Those that it was about, as they are now. */
+  openShifts: readonly OpenShiftOnWire[];
+  /** Of `report`: by it the call can be ended, also where it left no shift open. */
+  sickCallId?: SickCallId;
+  /** What is to be known beside the shifts, in words. */
+  says?: string;
+}
+
 /** Why it was not done though it may be. Nothing was. */
 export interface SickCallConflict {
   reason:
-    | "nothing-to-open" // no published shift on these days that has not begun
+    | "days-over" // before today
     | "already-reported"
+    | "roster-elsewhere" // a published shift on a roster that they may not change
     | "shift-settled" // somebody was first
     | "offer-over"
     | "rules-broken" // the shift is no longer theirs to take within the rules
@@ -132,10 +147,23 @@ export interface SickCallConflict {
     | "no-repair";
   /** In words: what happened and what to do now. */
   says: string;
+  /** Of `already-reported`: the call that says so, which may be ended. */
+  sickCallId?: SickCallId;
+}
+
+/** Repairs of one of the rosters that a call left shifts open in. */
+export interface FoundSickCallRepairs {
+  /** Of that roster: they are for this version alone. */
+  version: number;
+  rosterId: RosterId;
+  /** Shifts of another roster are open too: they are looked for when those of this one are settled. */
+  hasOtherRosters: boolean;
+  /** One for each number of changes that makes it better, the fewest first. */
+  repairs: readonly RepairOnWire[];
 }
 
 export type SickCallAnswer = Result<
-  { openShifts: readonly OpenShiftOnWire[] },
+  SickCallDone,
   { code: AppErrorCode; message?: string; conflict?: SickCallConflict }
 >;
 
@@ -172,10 +200,10 @@ export interface SickCallRequests {
     request: z.infer<typeof CandidatesRequest>,
     reply: Reply<readonly CandidateOnWire[]>,
   ) => void;
-  /** One for each number of changes that makes it better, the fewest first. */
+  /** Known to the process that found them, until it ends or finds others. */
   "sick-call:repairs": (
     request: z.infer<typeof RepairsRequest>,
-    reply: Reply<{ version: number; repairs: readonly RepairOnWire[] }>,
+    reply: Reply<FoundSickCallRepairs>,
   ) => void;
   /** First acceptance within the rules wins. */
   "shift-offer:answer": (

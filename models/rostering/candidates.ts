@@ -1,13 +1,13 @@
 import type { UnitId } from "../shared/ids";
 import type { Assignment, RosterCell } from "./roster";
 import { byGravity, type RosterCharge } from "./roster-charge";
-import { type PersonLine, type Worked, workedOn } from "./roster-frame";
+import { type RestAround, restAround } from "./rest-around";
+import { type PersonLine, workedOn } from "./roster-frame";
 import type { PersonId, ShiftId } from "./roster-ids";
 import type { RosterScore } from "./roster-score";
 import { candidateInWords, reasonInWords } from "./candidate-words";
 import { type RosterState, stateAfter } from "./scoring/roster-state";
 import { nightsWorked, weekendsWorked } from "./scoring/weekend-breaches";
-import { minutesBetween } from "./shift-instants";
 
 /** A shift of a unit on a day that somebody is wanted for. */
 export interface OpenShift {
@@ -29,7 +29,7 @@ export interface MarginalCost {
 }
 
 /** Somebody who could take a shift, and what would follow from it. */
-export interface Candidate {
+export interface Candidate extends RestAround {
   personId: PersonId;
   /** No hard rule would be broken that is not broken already, or more than it is. */
   isLegal: boolean;
@@ -38,9 +38,6 @@ export interface Candidate {
   /** The same of steps of hard rules. */
   hardSteps: number;
   cost: MarginalCost;
-  /** Hours between the shift and the one before or after it; undefined: none within the days that are known. */
-  restHoursBefore: number | undefined;
-  restHoursAfter: number | undefined;
   /** What they do on that day now, and would leave; null: they are free. */
   leaves: Assignment | null;
   /** Charges that would be new or larger, hard ones first; those of `insteadOf` are not among them. */
@@ -124,7 +121,7 @@ function candidate(before: RosterState, line: PersonLine, open: OpenShift): Cand
     isLegal: !newCharges.some(({ isHard }) => isHard),
     ...{ points: change.points, hardSteps: change.hardSteps, newCharges },
     cost: marginalCost(line, before.byPerson[index] ?? [], after.byPerson[index] ?? []),
-    ...restsAround(changed, day),
+    ...restAround(changed, day),
     leaves: worked && { shiftId: worked.shift.shiftId, unitId: worked.unitId },
     fairness:
       shares.nights === undefined || shares.weekends === undefined
@@ -192,18 +189,3 @@ function marginalCost(
 
 const sumOf = (charges: readonly RosterCharge[]): number =>
   charges.reduce((sum, { points }) => sum + points, 0);
-
-function restsAround(
-  line: PersonLine,
-  day: number,
-): Pick<Candidate, "restHoursBefore" | "restHoursAfter"> {
-  const { firstDay } = line.frame;
-  const shift = workedOn(line, day);
-  const isWorked = (worked: Worked | null) => worked !== null;
-  const before = line.worked.slice(0, day - firstDay).findLast(isWorked);
-  const after = line.worked.slice(day - firstDay + 1).find(isWorked);
-  return {
-    restHoursBefore: before && shift ? minutesBetween(before, shift) / 60 : undefined,
-    restHoursAfter: after && shift ? minutesBetween(shift, after) / 60 : undefined,
-  };
-}

@@ -3,6 +3,7 @@ import type { RosterCharge } from "./roster-charge";
 import type { PersonId } from "./roster-ids";
 import type { RosterProblem } from "./roster-problem";
 import { rescored, type RosterScore } from "./roster-score";
+import { stateAfter } from "./scoring/roster-state";
 
 /** What a swap would break that is not broken already. */
 export interface SwapFinding {
@@ -38,6 +39,18 @@ export function judgeSwap(before: RosterScore, cells: readonly RosterCell[]): Sw
     coverage: charges.some(({ personId }) => !personId),
     charges,
   };
+}
+
+/**
+ * The person's own hard rules that a cell would break and that are not broken already: their line alone is looked
+ * at, so that a hundred places are judged in the time of one swap.
+ */
+export function ownRulesBroken({ state }: RosterScore, cell: RosterCell): RosterCharge[] {
+  const index = state.frame.indexOf.get(cell.personId) ?? -1;
+  const after = stateAfter(state, [cell]);
+  return newCharges(state.byPerson[index] ?? [], after.byPerson[index] ?? []).filter(
+    ({ isHard }) => isHard,
+  );
 }
 
 /** A person's hard rule; or of a shift what is too few, or too few who can: also where that is only dear. */

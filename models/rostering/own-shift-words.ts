@@ -8,7 +8,7 @@ export type OwnRefusal =
   | `wish:${WishRefusal | "gone"}`
   | `leave:${LeaveRefusal | "gone"}`
   | `place:${PlacementRefusal}`
-  | `swap:${SwapRefusal | "rules" | "own-rules" | "coverage" | "changed" | "begun" | "offered" | "locked"}`
+  | `swap:${SwapRefusal | "rules" | "own-rules" | "nobody" | "coverage" | "changed" | "begun" | "offered" | "locked"}`
   | "policy:changed"
   | "no-person";
 
@@ -32,6 +32,8 @@ const WORDS: Readonly<Record<OwnRefusal, string>> = {
   "place:no-demand": "Nobody is needed there. Choose another shift.",
   "place:full": "Others were first: the shift is full. Choose another.",
   "place:day-taken": "You have a shift on that day already. Leave it first.",
+  "place:kept":
+    "What is left is for people with a skill that you do not have. Choose another shift.",
   "place:rules": "A rule that must hold would be broken. Choose another shift.",
   "swap:taken": "Somebody else was first and has taken it.",
   "swap:over": "It is over: it was taken back, declined, or carried out.",
@@ -39,6 +41,8 @@ const WORDS: Readonly<Record<OwnRefusal, string>> = {
   "swap:not-offered": "It is not offered to you.",
   "swap:not-accepted": "Nobody has taken it yet.",
   "swap:rules": "It can no longer be done: a rule of one of you would be broken by now.",
+  "swap:nobody":
+    "Nobody with an account could take it without breaking a rule. Ask your charge nurse.",
   "swap:own-rules": "A rule that must hold for you would be broken.",
   "swap:coverage": "The shift would have too few, or too few who can do what it needs.",
   "swap:changed": "The roster has changed meanwhile. Look at the shift again.",

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { UnitId } from "../shared/ids";
 import { ShiftId, Skill } from "./roster-ids";
-import { judgePlacement, openPlaces, phaseOf } from "./self-rostering";
+import { isKeptForOthers, judgePlacement, openPlaces, phaseOf } from "./self-rostering";
 
 const unitId = UnitId.parse("018f0000-0000-4000-8000-0000000000aa");
 const assignment = { shiftId: ShiftId.parse("night"), unitId };
@@ -44,4 +44,22 @@ it("gives places to the first, or lets everybody ask", () => {
   expect(judge(3)).toEqual({ ok: false, error: "no-demand" });
   expect(judge(1, { own: [{ day: 1 }] })).toEqual({ ok: false, error: "day-taken" });
   expect(judge(1, { at: closesAt })).toEqual({ ok: false, error: "closed" });
+});
+
+it("keeps as many places as a skill lacks for those who have it", () => {
+  const charge = Skill.parse("charge");
+  const wanted = [
+    { ...demand, day: 1, target: 3 },
+    { ...demand, day: 1, target: 2, minimum: 1, skill: charge },
+  ];
+  const place = { day: 1, assignment, target: 3 };
+  const placed = (...skills: Skill[][]) =>
+    skills.map((each) => ({ day: 1, assignment, skills: each }));
+  const isKept = (own: Skill[], before: ReturnType<typeof placed>) =>
+    isKeptForOthers(place, own, { demand: wanted, placed: before });
+
+  expect(isKept([], placed([]))).toBe(false);
+  expect(isKept([], placed([], []))).toBe(true);
+  expect(isKept([charge], placed([], []))).toBe(false);
+  expect(isKept([], placed([], [charge]))).toBe(false);
 });

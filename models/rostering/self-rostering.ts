@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../shared/result";
 import type { Assignment } from "./roster";
-import type { PersonId, RosterId } from "./roster-ids";
+import type { PersonId, RosterId, Skill } from "./roster-ids";
 import type { ShiftDemand } from "./roster-problem";
 
 export const SelfRosteringMode = z.enum([
@@ -47,6 +47,15 @@ export interface OpenPlace {
   placed: number;
 }
 
+/** Whether it is that shift of that unit on that day. */
+export const isPlacedAt = (
+  placement: Pick<Placement, "day" | "assignment">,
+  { day, assignment: { shiftId, unitId } }: Pick<OpenPlace, "day" | "assignment">,
+): boolean =>
+  placement.day === day &&
+  placement.assignment.shiftId === shiftId &&
+  placement.assignment.unitId === unitId;
+
 /** What is asked of a whole shift, with who has placed themselves there; demand for one skill is part of it. */
 export function openPlaces(
   demand: readonly ShiftDemand[],
@@ -58,11 +67,8 @@ export function openPlaces(
       day,
       assignment: { shiftId, unitId },
       target,
-      placed: placements.filter(
-        (placement) =>
-          placement.day === day &&
-          placement.assignment.shiftId === shiftId &&
-          placement.assignment.unitId === unitId,
+      placed: placements.filter((placement) =>
+        isPlacedAt(placement, { day, assignment: { shiftId, unitId } }),
       ).length,
     }));
 }
@@ -74,6 +80,7 @@ export type PlacementRefusal =
   | "no-demand"
   | "full" // as many as are wanted were first
   | "day-taken"
+  | "kept" // the last ones are for people with a skill that this one has not
   | "rules"; // a rule that must hold would be broken
 
 /** Whether there is room. Whether the person's own rules hold is judged beside, with the whole problem. */
@@ -94,13 +101,30 @@ export function judgePlacement(
   const phase = phaseOf(window, at);
   if (phase !== "open") return err(phase);
   if (own.some(({ day }) => day === wanted.day)) return err("day-taken");
-  const place = places.find(
-    ({ day, assignment }) =>
-      day === wanted.day &&
-      assignment.shiftId === wanted.assignment.shiftId &&
-      assignment.unitId === wanted.assignment.unitId,
-  );
+  const place = places.find((each) => isPlacedAt(each, wanted));
   if (!place || place.target === 0) return err("no-demand");
   if (window.mode === "first-come" && place.placed >= place.target) return err("full");
   return ok(place);
+}
+
+type PlacedPerson = Pick<Placement, "day" | "assignment"> & { skills: readonly Skill[] };
+
+/**
+ * Whether what is left of a shift is for others: as many places as its minimum of a skill still lacks are kept
+ * for people who have it. Of several skills the one that lacks most counts, as one person may bring them all.
+ */
+export function isKeptForOthers(
+  { day, assignment, target }: Pick<OpenPlace, "day" | "assignment" | "target">,
+  skills: readonly Skill[],
+  { demand, placed }: { demand: readonly ShiftDemand[]; placed: readonly PlacedPerson[] },
+): boolean {
+  const here = placed.filter((each) => isPlacedAt(each, { day, assignment }));
+  const lacking = demand.flatMap(({ skill, minimum, day: on, shiftId, unitId }) =>
+    skill !== undefined &&
+    isPlacedAt({ day: on, assignment: { shiftId, unitId } }, { day, assignment }) &&
+    !skills.includes(skill)
+      ? [minimum - here.filter((each) => each.skills.includes(skill)).length]
+      : [],
+  );
+  return target - here.length <= Math.max(0, ...lacking);
 }

@@ -22,7 +22,7 @@ import { readApprovals } from "./read-approvals";
 export function createApprovalCommands(
   socket: RealtimeSocket,
   requireSession: () => LiveSession,
-  { pool, people, trail, log, now }: MyShiftsChannelOptions,
+  { pool, people, judge, trail, log, now }: MyShiftsChannelOptions,
 ) {
   async function refuse(permission: Permission, unitId?: UnitId): Promise<never> {
     const { userId } = requireSession();
@@ -63,7 +63,7 @@ export function createApprovalCommands(
     const decides = units.map(({ unitId }) => unitId).filter((id) => mayRepairIn(session, id));
     // Join before reading: news from the moment between arrives twice rather than never.
     await socket.join(decides.map(approvalsRoom));
-    return readApprovals({ people, pool }, session, now());
+    return readApprovals({ people, pool, judge }, session, now());
   }
 
   async function act(command: ApprovalCommand): Promise<Approvals> {
@@ -74,7 +74,7 @@ export function createApprovalCommands(
     try {
       // Recording may take seconds, in which the right may have been taken away.
       const { session } = await requireRight(command);
-      await carryOutApproval({ people, pool }, session, command, now());
+      await carryOutApproval({ people, pool, judge }, session, command, now());
       return await read(session);
     } catch (cause) {
       const reason = cause instanceof OwnRefused ? { reason: cause.reason } : {};

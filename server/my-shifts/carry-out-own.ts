@@ -15,15 +15,16 @@ import type { StaffMember } from "#db/staff";
 import { unitPolicy } from "#db/unit-roster-policies";
 import { addWish, lockPerson, wishesOf, withdrawWish } from "#db/wishes";
 import type { MyShiftsCommand } from "#models/realtime/my-shifts";
-import { judgeSwap } from "#models/rostering/judge-swap";
 import { judgeLeave } from "#models/rostering/leave";
-import { judgePlacement, openPlaces } from "#models/rostering/self-rostering";
+import { isKeptForOthers, judgePlacement, openPlaces } from "#models/rostering/self-rostering";
 import { judgeWish, weightOf, wishBudget } from "#models/rostering/wish";
 import { dayAfter } from "#models/shared/calendar-date";
 import { formatLocal } from "#models/shared/hospital-instant";
 import { accept, type Acting, backOut, offer, type SwapPorts } from "./carry-out-swap";
-import { readDemand, readScore } from "./judge";
+import { readJudged } from "../rostering/judging/read-judged";
+import { readDemand } from "./judge";
 import { asRefusal, OwnRefused } from "./own-refused";
+import { withSkills } from "./place-hindrances";
 
 export interface OwnPorts extends SwapPorts {
   /** Of the hospital. */
@@ -167,10 +168,11 @@ async function apply(
 }
 
 async function takePlace(
-  { pool }: OwnPorts,
+  { pool, judge }: OwnPorts,
   { userId, personId, person, at }: Doing,
   { rosterId, day, assignment }: CommandOf<"take-place">,
 ): Promise<void> {
+  await judge.ready();
   await actingAs(pool, userId, async (db) => {
     // Held before anybody is counted.
     const window = await holdWindow(db, rosterId);
@@ -181,18 +183,22 @@ async function takePlace(
 
     const placements = await placementsIn(db, [rosterId]);
     const own = placements.filter((placement) => placement.personId === personId);
-    const places = openPlaces(await readDemand(db, rosterId), placements);
+    const demand = await readDemand(db, rosterId);
+    const places = openPlaces(demand, placements);
     const judged = judgePlacement({ day, assignment }, { window, places, own, at });
     if (!judged.ok) throw new OwnRefused(`place:${judged.error}`);
 
-    const score = await readScore(db, rosterId, own);
-    const { people, charges } = judgeSwap(score, [{ personId, day, assignment }]);
-    if (people.has(personId)) {
-      const detail = charges.find((charge) => charge.personId === personId)?.text;
-      throw new OwnRefused("place:rules", { detail });
+    const roomFor = await readJudged(judge, db, rosterId, own);
+    const place = { personId, day, assignment };
+    const hindrance = await roomFor.ask({ kind: "placement", place });
+    if (hindrance) throw new OwnRefused("place:rules", { detail: hindrance.says });
+    if (window.mode === "first-come") {
+      const placed = withSkills(placements, roomFor.roster);
+      if (isKeptForOthers(judged.value, person.skills, { demand, placed }))
+        throw new OwnRefused("place:kept");
     }
     const { priceOfPoint } = await unitPolicy(db, person.homeUnitId);
-    const place = { rosterId, day, assignment, most: judged.value.target };
-    await placeSelf(db, { ...place, weight: priceOfPoint, at });
+    const most = judged.value.target;
+    await placeSelf(db, { rosterId, day, assignment, most, weight: priceOfPoint, at });
   });
 }

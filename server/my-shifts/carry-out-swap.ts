@@ -14,18 +14,18 @@ import {
 } from "#db/shift-swaps";
 import { staffById, type StaffMember } from "#db/staff";
 import { unitPolicies } from "#db/unit-roster-policies";
-import { judgeSwap } from "#models/rostering/judge-swap";
 import type { SwapId } from "#models/rostering/own-shift-ids";
 import type { PersonId, RosterId } from "#models/rostering/roster-ids";
 import { shiftInstants } from "#models/rostering/shift-instants";
-import { cellsOf, type HeldShift, needsApproval, stepSwap } from "#models/rostering/swap";
+import { type HeldShift, needsApproval, stepSwap } from "#models/rostering/swap";
 import { dayAfter } from "#models/shared/calendar-date";
 import { AppError } from "#models/shared/errors";
 import type { UserId } from "#models/shared/ids";
 import { MS_PER_DAY } from "#models/shared/time-range";
-import { readScore } from "./judge";
+import { readJudged } from "../rostering/judging/read-judged";
+import type { RosterInCourt, RosterJudge } from "../rostering/judging/roster-judge";
 import { OwnRefused } from "./own-refused";
-import { fits, isOffered } from "./swap-options";
+import { swapHindrance } from "./swap-hindrance";
 
 /** Nobody is kept in doubt for longer, whenever the shift is. */
 const OFFER_DAYS = 14;
@@ -49,6 +49,7 @@ export interface SwapPorts {
   people: pg.Pool;
   /** Reads whole rosters to judge by, and takes what a person decides through the database's own functions. */
   pool: pg.Pool;
+  judge: RosterJudge;
 }
 
 /**
@@ -57,44 +58,43 @@ export interface SwapPorts {
  * @throws OwnRefused when it has begun, was changed, or nobody could take it
  */
 export async function offer(
-  { people, pool }: SwapPorts,
+  { people, pool, judge }: SwapPorts,
   { userId, personId: giver, at }: Acting,
   { rosterId, gives, to, wants }: OfferTerms,
 ): Promise<void> {
-  const score = await readScore(pool, rosterId);
+  const judged = await readJudged(judge, pool, rosterId);
+  const { problem } = judged.roster;
   const expiresAt = await endOfOffer(pool, rosterId, [gives, ...(wants ? [wants] : [])], at);
   const staff = await staffById(
     pool,
-    score.problem.people.map(({ personId }) => personId),
+    problem.people.map(({ personId }) => personId),
   );
   const asked = staff.filter(
     ({ personId, userId: account }) =>
       personId !== giver && account !== null && (!to || personId === to),
   );
   const swap = { giver, gives, wants };
-  const able = asked.filter(({ personId }) => isOffered(score, swap, personId));
-  if (able.length === 0) throw new OwnRefused(whyNobody(score, swap, to));
+  const personIds = asked.map(({ personId }) => personId);
+  const offeredTo = await judged.ask({ kind: "swap-takers", swap, personIds });
+  if (offeredTo.length === 0) throw new OwnRefused(await whyNobody(judged, swap, to));
 
   await actingAs(people, userId, async (db) => {
-    const offeredTo = able.map(({ personId }) => personId);
     const swapId = await offerSwap(db, {
       ...{ rosterId, giver, gives, wants, to, offeredTo, at, expiresAt },
     });
-    const on = dayAfter(score.problem.startsOn, gives.day);
+    const on = dayAfter(problem.startsOn, gives.day);
     await noticeTo(db, offeredTo, { subject: { kind: "swap-offered", swapId, on }, at });
   });
 }
 
-function whyNobody(
-  score: Awaited<ReturnType<typeof readScore>>,
+async function whyNobody(
+  judged: RosterInCourt,
   swap: { giver: PersonId; gives: HeldShift; wants: HeldShift | undefined },
   to: PersonId | undefined,
 ) {
-  if (!to) return "swap:rules" as const;
-  if (!fits(score, swap, to)) return "swap:changed" as const;
-  const { people } = judgeSwap(score, cellsOf(swap, to));
-  if (people.has(swap.giver)) return "swap:own-rules" as const;
-  return people.size > 0 ? ("swap:rules" as const) : ("swap:coverage" as const);
+  if (!to) return "swap:nobody" as const;
+  const found = await judged.ask({ kind: "swap", swap, taker: to });
+  return swapHindrance(found, swap.giver) ?? ("swap:nobody" as const);
 }
 
 /** When the first of its shifts begins, or in a fortnight. */
@@ -125,17 +125,18 @@ async function endOfOffer(
  * @throws OwnRefused when somebody was first, it is over, or a rule would be broken by now
  */
 export async function accept(
-  { pool }: SwapPorts,
+  { pool, judge }: SwapPorts,
   { userId, personId: taker, at }: Acting,
   swapId: SwapId,
 ): Promise<{ waits: boolean }> {
+  await judge.ready();
   return actingAs(pool, userId, async (db) => {
     const swap = await holdSwap(db, swapId);
     if (!swap || !swap.offeredTo.includes(taker)) throw new AppError("not-found", `swap ${swapId}`);
     const waits = await needsSomebody(db, swap, taker);
     const stepped = stepSwap(swap, { type: "accept", by: taker, needsApproval: waits }, at);
     if (!stepped.ok) throw new OwnRefused(`swap:${stepped.error}`);
-    const { startsOn } = await requireLegal(db, swap, taker);
+    const { startsOn } = await requireLegal(judge, db, swap, { taker, asks: taker });
     await acceptSwap(db, { swapId, needsApproval: waits, at });
     const on = dayAfter(startsOn, swap.gives.day);
     await noticeTo(db, [swap.giver], {
@@ -147,7 +148,11 @@ export async function accept(
 }
 
 /** By the policies of both shifts' units. */
-async function needsSomebody(db: Queryable, swap: SwapRow, taker: PersonId): Promise<boolean> {
+export async function needsSomebody(
+  db: Queryable,
+  swap: SwapRow,
+  taker: PersonId,
+): Promise<boolean> {
   const staff = await staffById(db, [swap.giver, taker]);
   const person = (id: PersonId): StaffMember => {
     const found = staff.find(({ personId }) => personId === id);
@@ -167,17 +172,17 @@ async function needsSomebody(db: Queryable, swap: SwapRow, taker: PersonId): Pro
 
 /** @throws OwnRefused when the roster is another, or a rule would be broken on it */
 async function requireLegal(
+  judge: RosterJudge,
   db: Queryable,
   swap: SwapRow,
-  taker: PersonId,
+  { taker, asks }: { taker: PersonId; asks?: PersonId },
 ): Promise<{ startsOn: string }> {
-  const score = await readScore(db, swap.rosterId);
-  if (!fits(score, swap, taker)) throw new OwnRefused("swap:changed");
-  const { people, coverage } = judgeSwap(score, cellsOf(swap, taker));
-  if (people.has(taker)) throw new OwnRefused("swap:own-rules");
-  if (people.size > 0) throw new OwnRefused("swap:rules");
-  if (coverage) throw new OwnRefused("swap:coverage");
-  return { startsOn: score.problem.startsOn };
+  const judged = await readJudged(judge, db, swap.rosterId);
+  const { giver, gives, wants } = swap;
+  const asked = { swap: { giver, gives, wants }, taker };
+  const hindrance = swapHindrance(await judged.ask({ kind: "swap", ...asked }), asks);
+  if (hindrance) throw new OwnRefused(hindrance);
+  return { startsOn: judged.roster.problem.startsOn };
 }
 
 /** @throws OwnRefused when it is over */
@@ -208,18 +213,19 @@ export async function backOut(
  * @throws OwnRefused when it is over, or a rule would be broken by now
  */
 export async function decide(
-  { pool }: SwapPorts,
+  { pool, judge }: SwapPorts,
   { userId, at }: Pick<Acting, "userId" | "at">,
   { swapId, reason }: { swapId: SwapId; reason: string | undefined },
 ): Promise<void> {
   const isApproved = reason === undefined;
+  if (isApproved) await judge.ready();
   await actingAs(pool, userId, async (db) => {
     const swap = await holdSwap(db, swapId);
     if (!swap) throw new AppError("not-found", `swap ${swapId}`);
     const stepped = stepSwap(swap, { type: isApproved ? "approve" : "refuse" }, at);
     if (!stepped.ok) throw new OwnRefused(`swap:${stepped.error}`);
     if (!swap.taker) throw new OwnRefused("swap:not-accepted");
-    if (isApproved) await requireLegal(db, swap, swap.taker);
+    if (isApproved) await requireLegal(judge, db, swap, { taker: swap.taker });
     await decideSwap(db, { swapId, isApproved, reason, at });
     const roster = (await workedRosters(db, [swap.rosterId])).get(swap.rosterId);
     if (!roster) return;

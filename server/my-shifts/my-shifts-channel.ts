@@ -17,6 +17,7 @@ import type { Logger } from "../logger";
 import { answer } from "../realtime/answer";
 import type { RealtimeServer, RealtimeSocket } from "../realtime/session-watch";
 import { createApprovalCommands } from "./approval-commands";
+import type { RosterJudge } from "../rostering/judging/roster-judge";
 import { createOwnCommands } from "./own-commands";
 import type { MyShiftsReads } from "./read-my-shifts";
 
@@ -25,6 +26,7 @@ export type MyShiftsParts = MyShiftsReads;
 
 export interface MyShiftsChannelOptions extends MyShiftsParts {
   io: RealtimeServer;
+  judge: RosterJudge;
   trail: ServerAuditTrail;
   log: Logger;
   now: () => Date;
@@ -85,6 +87,8 @@ export function createMyShiftsChannel(options: MyShiftsChannelOptions): MyShifts
       const own = createOwnCommands(socket, requireSession, options);
       socket.on("my-shifts:watch", answer(log, MyShiftsWatch, own.watch));
       socket.on("my-shifts:swap-options", own.swapOptions);
+      socket.on("my-shifts:swap-effect", own.swapEffect);
+      socket.on("my-shifts:place-hindrances", own.placeHindrances);
       socket.on("my-shifts:act", own.act);
       const approvals = createApprovalCommands(socket, requireSession, options);
       socket.on("roster-approvals:watch", answer(log, MyShiftsWatch, approvals.watch));

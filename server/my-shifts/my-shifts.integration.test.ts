@@ -52,6 +52,7 @@ describe("a swap", () => {
     const { exchanges } = options.value;
     expect(exchanges.find(({ name }) => name === "Ben")?.shifts).toMatchObject([{ day: 6 }]);
     expect(exchanges.map(({ name }) => name)).not.toContain("Dora");
+    expect(options.value.withoutAccount).toEqual(["Dora"]);
     expect(dora.userId).toBeNull();
 
     const offered = await phone.act({
@@ -97,6 +98,44 @@ describe("a swap", () => {
       [rosterId],
     );
     expect(rows).toHaveLength(days.length);
+  });
+
+  it("says what it does to hours and rest before it is taken, to whom it is offered alone", async () => {
+    const [anna, ben, cleo] = [
+      await hospital.nurse("Anna"),
+      await hospital.nurse("Ben"),
+      await hospital.nurse("Cleo"),
+    ];
+    const rosterId = await hospital.roster([
+      [anna, 3, LONG_DAY],
+      [ben, 1, LONG_DAY],
+      [ben, 5, LONG_DAY],
+    ]);
+    const [giving, taking, other] = [
+      await hospital.phone(server, anna),
+      await hospital.phone(server, ben),
+      await hospital.phone(server, cleo),
+    ];
+    await giving.act({
+      ...{ type: "offer-swap", rosterId, day: 3, assignment: hospital.shift(LONG_DAY) },
+      ...{ to: ben.personId, wants: null },
+    });
+    const { swapId } = await swapOf(taking);
+    // From 19:00 of one day to 07:00 of the next but one.
+    expect(await taking.effect(swapId)).toEqual({
+      ok: true,
+      value: {
+        ...{ paidMinutes: 690, restHoursBefore: 36, restHoursAfter: 36 },
+        ...{ waits: false, hindrance: null },
+      },
+    });
+    expect(await other.effect(swapId)).toMatchObject({ error: { code: "not-found" } });
+
+    await hospital.assign(rosterId, [[ben, 2, NIGHT]]);
+    expect(await taking.effect(swapId)).toMatchObject({
+      value: { hindrance: expect.stringMatching(/rule .* for you/) },
+    });
+    expect(await hospital.works(rosterId, anna, 3)).toBe(LONG_DAY);
   });
 
   it("is judged by both persons' rules again when it is taken", async () => {
@@ -371,6 +410,46 @@ describe("wishes, leave and places", () => {
     const past = { ...window, opensAt: now - 2 * HOUR_MS, closesAt: now - HOUR_MS };
     await planning.decide({ type: "set-window", rosterId, ...past });
     expect(says(await take(one, 1, LONG_DAY))).toMatch(/closed/);
+  });
+});
+
+describe("places that one may not take", () => {
+  it("are told with the reason, and refused when they are taken all the same", async () => {
+    const [anna, lead] = [
+      await hospital.nurse("Anna"),
+      await hospital.nurse("Lead", { skills: ["charge"] }),
+    ];
+    const rosterId = await hospital.roster([], {
+      isDraft: true,
+      demand: [
+        { day: 0, shiftId: NIGHT, target: 2 },
+        { day: 1, shiftId: LONG_DAY, target: 1 },
+        { day: 5, shiftId: LONG_DAY, target: 1 },
+        { day: 5, shiftId: LONG_DAY, target: 1, minimum: 1, skill: "charge" },
+        { day: 8, shiftId: LONG_DAY, target: 1 },
+      ],
+    });
+    const [one, leading] = [await hospital.phone(server, anna), await hospital.phone(server, lead)];
+    expect(await one.hindrances(rosterId)).toEqual({ ok: true, value: [] });
+    const planning = await hospital.somebody(server, "scheduler");
+    const [opensAt, closesAt] = [Date.now() - HOUR_MS, Date.now() + HOUR_MS];
+    await planning.decide({
+      ...{ type: "set-window", rosterId, mode: "first-come" },
+      ...{ opensAt, closesAt },
+    });
+    const take = (day: number, shiftId: typeof NIGHT) =>
+      one.act({ type: "take-place", rosterId, day, assignment: hospital.shift(shiftId) });
+    expect(says(await take(0, NIGHT))).toBe("done");
+
+    const told = await one.hindrances(rosterId);
+    if (!told.ok) throw new Error(told.error.code);
+    expect(told.value.map(({ day }) => day)).toEqual([1, 5]);
+    // The night ends when the long day begins; and the other day needs somebody who can lead.
+    expect(told.value[0]?.says).toMatch(/rest/i);
+    expect(told.value[1]?.says).toMatch(/skill/);
+    expect(says(await take(1, LONG_DAY))).toMatch(/rule/);
+    expect(says(await take(5, LONG_DAY))).toMatch(/skill/);
+    expect(await leading.hindrances(rosterId)).toEqual({ ok: true, value: [] });
   });
 });
 

@@ -9,6 +9,10 @@ import {
   MyShiftsCommand,
   type MyShiftsCommandType,
   type MyShiftsDone,
+  type PlaceHindrance,
+  PlaceHindrancesRequest,
+  type SwapEffect,
+  SwapEffectRequest,
   type SwapOptions,
   SwapOptionsRequest,
 } from "#models/realtime/my-shifts";
@@ -20,7 +24,9 @@ import { answerRefusals } from "./answer-refusals";
 import { carryOutOwn } from "./carry-out-own";
 import type { MyShiftsChannelOptions } from "./my-shifts-channel";
 import { OwnRefused } from "./own-refused";
+import { placeHindrances } from "./place-hindrances";
 import { readMyShifts } from "./read-my-shifts";
+import { swapEffect } from "./swap-effect";
 import { swapOptions } from "./swap-options";
 
 /** That somebody has looked is nobody's business. */
@@ -32,7 +38,7 @@ export function createOwnCommands(
   requireSession: () => LiveSession,
   options: MyShiftsChannelOptions,
 ) {
-  const { pool, people, timeZone, trail, log, now } = options;
+  const { pool, people, judge, timeZone, trail, log, now } = options;
 
   async function require(permission: Permission): Promise<LiveSession> {
     const session = requireSession();
@@ -60,7 +66,19 @@ export function createOwnCommands(
     );
     const gives = cells.find((cell) => cell.day === day);
     if (!gives) throw new AppError("not-found", `no own shift on day ${day} of ${rosterId}`);
-    return swapOptions(pool, { rosterId, giver: personId, gives, at: now() });
+    return swapOptions({ pool, judge }, { rosterId, giver: personId, gives, at: now() });
+  }
+
+  async function effectOf({ swapId }: SwapEffectRequest): Promise<SwapEffect> {
+    const session = await require("own-shifts:request");
+    const { personId } = await requirePerson(session);
+    return swapEffect({ pool, judge }, { swapId, taker: personId });
+  }
+
+  async function hindrancesIn({ rosterId }: PlaceHindrancesRequest): Promise<PlaceHindrance[]> {
+    const session = await require("own-shifts:request");
+    const person = await requirePerson(session);
+    return placeHindrances({ pool, judge }, { rosterId, person, at: now() });
   }
 
   async function act(command: MyShiftsCommand): Promise<MyShiftsDone> {
@@ -74,7 +92,7 @@ export function createOwnCommands(
       // Recording may take seconds, in which the right may have been taken away.
       const { userId } = await require("own-shifts:request");
       const person = await requirePerson(session);
-      const ports = { people, pool, timeZone };
+      const ports = { people, pool, judge, timeZone };
       const outcome = await carryOutOwn(ports, { userId, personId, person, at: now() }, command);
       return { mine: await read(session), ...outcome };
     } catch (cause) {
@@ -88,6 +106,8 @@ export function createOwnCommands(
   return {
     watch: async (): Promise<MyShifts> => read(await require("own-shifts:read")),
     swapOptions: answer(log, SwapOptionsRequest, optionsFor),
+    swapEffect: answer(log, SwapEffectRequest, effectOf),
+    placeHindrances: answer(log, PlaceHindrancesRequest, hindrancesIn),
     act: answerRefusals<MyShiftsCommand, MyShiftsDone>(log, MyShiftsCommand, act),
   };
 }

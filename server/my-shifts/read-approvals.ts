@@ -17,26 +17,24 @@ import type {
   WaitingLeaveOnWire,
   WaitingSwapOnWire,
 } from "#models/realtime/my-shifts";
-import { judgeSwap } from "#models/rostering/judge-swap";
 import { leaveBalance } from "#models/rostering/leave";
 import type { RosterId } from "#models/rostering/roster-ids";
 import { mayRepairIn, readsAllRosters } from "#models/rostering/roster-rights";
-import type { RosterScore } from "#models/rostering/roster-score";
-import { cellsOf } from "#models/rostering/swap";
 import type { UnitId } from "#models/shared/ids";
-import { readScore } from "./judge";
+import { readJudged } from "../rostering/judging/read-judged";
+import type { RosterInCourt, RosterJudge } from "../rostering/judging/roster-judge";
 import { shiftNamer, type UnitWords } from "./named-shifts";
-import { fits } from "./swap-options";
 
 export interface ApprovalReads {
   people: pg.Pool;
   /** Judges what waits by whole rosters. */
   pool: pg.Pool;
+  judge: RosterJudge;
 }
 
 /** What waits for somebody who approves: in the units where they may, and what only a planner sees. */
 export async function readApprovals(
-  { people, pool }: ApprovalReads,
+  { people, pool, judge }: ApprovalReads,
   session: LiveSession,
   at: Date,
 ): Promise<Approvals> {
@@ -57,7 +55,11 @@ export async function readApprovals(
       self: await staffOfUser(db, session.userId),
     };
   });
-  const swaps = await judgedSwaps(pool, read.swaps, { units: read.units, self: read.self, at });
+  const swaps = await judgedSwaps({ pool, judge }, read.swaps, {
+    units: read.units,
+    self: read.self,
+    at,
+  });
   return {
     sentAt: at.getTime(),
     swaps,
@@ -130,7 +132,7 @@ interface SwapView {
 
 /** Each roster is read and scored once, however many swaps of it wait. */
 async function judgedSwaps(
-  pool: pg.Pool,
+  { pool, judge }: Pick<ApprovalReads, "pool" | "judge">,
   swaps: readonly SwapRow[],
   { units, self }: SwapView,
 ): Promise<WaitingSwapOnWire[]> {
@@ -141,23 +143,24 @@ async function judgedSwaps(
   );
   const nameOf = (id: string | undefined) =>
     people.find(({ personId }) => personId === id)?.name ?? "Somebody who left";
-  const scores = new Map<RosterId, RosterScore>();
+  const known = new Map<RosterId, RosterInCourt>();
   const judged: WaitingSwapOnWire[] = [];
   for (const swap of swaps) {
-    const roster = rosters.get(swap.rosterId);
-    if (!roster || !swap.taker) continue;
-    const namer = shiftNamer(roster, units);
+    const worked = rosters.get(swap.rosterId);
+    if (!worked || !swap.taker) continue;
+    const namer = shiftNamer(worked, units);
     const gives = namer.named(swap.gives.day, swap.gives.assignment);
     if (!gives) continue;
-    const score = scores.get(swap.rosterId) ?? (await readScore(pool, swap.rosterId));
-    scores.set(swap.rosterId, score);
+    const roster = known.get(swap.rosterId) ?? (await readJudged(judge, pool, swap.rosterId));
+    known.set(swap.rosterId, roster);
+    const { giver, gives: given, wants, taker } = swap;
+    const asked = { swap: { giver, gives: given, wants }, taker };
+    const { fits, texts } = await roster.ask({ kind: "swap", ...asked });
     judged.push({
       ...{ swapId: swap.swapId, giver: nameOf(swap.giver), taker: nameOf(swap.taker), gives },
       wants: (swap.wants && namer.named(swap.wants.day, swap.wants.assignment)) ?? null,
       expiresAt: swap.expiresAt.getTime(),
-      hindrances: fits(score, swap, swap.taker)
-        ? judgeSwap(score, cellsOf(swap, swap.taker)).charges.map(({ text }) => text)
-        : ["The roster has changed since it was offered."],
+      hindrances: fits ? texts : ["The roster has changed since it was offered."],
       isOwn: self?.personId === swap.giver || self?.personId === swap.taker,
     });
   }

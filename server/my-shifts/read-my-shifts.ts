@@ -33,7 +33,13 @@ import { creditPerDay, isPaidAbsence } from "#models/rostering/credited-days";
 import { type Leave, leaveBalance } from "#models/rostering/leave";
 import type { PersonId, RosterId } from "#models/rostering/roster-ids";
 import type { ShiftDemand } from "#models/rostering/roster-problem";
-import { openPlaces, phaseOf, type Placement } from "#models/rostering/self-rostering";
+import {
+  isPlacedAt,
+  type OpenPlace,
+  openPlaces,
+  phaseOf,
+  type Placement,
+} from "#models/rostering/self-rostering";
 import type { UnitPolicy } from "#models/rostering/unit-policy";
 import { dayOfRoster, pointsSpent, type Wish, wishBudget } from "#models/rostering/wish";
 import { dayAfter } from "#models/shared/calendar-date";
@@ -274,11 +280,12 @@ class MyShiftsView {
     const wishes = this.own.wishes.get(rosterId) ?? [];
     const { personId, homeUnitId, floatUnitIds } = this.own.person;
     const mayWorkIn = new Set([homeUnitId, ...floatUnitIds]);
+    const awayFromHome = ({ assignment }: OpenPlace) => Number(assignment.unitId !== homeUnitId);
     const mine = placements.filter((placement) => placement.personId === personId);
     return {
       ...{ rosterId, name, startsOn, days, budget: wishBudget(this.policy(), draft) },
-      shifts: shifts.map(({ shiftId, code, name: title, isNight }) => ({
-        ...{ shiftId, code, name: title, isNight },
+      shifts: shifts.map(({ shiftId, code, name: title, isNight, from, to }) => ({
+        ...{ shiftId, code, name: title, isNight, from, to },
       })),
       spent: pointsSpent(wishes),
       wishes: wishes.map(({ wishId, on, wants, shiftId, points }) => ({
@@ -290,12 +297,11 @@ class MyShiftsView {
             ...{ mode: window.mode, phase: phaseOf(window, this.own.at) },
             places: openPlaces(demand, placements)
               .filter(({ assignment, target }) => target > 0 && mayWorkIn.has(assignment.unitId))
+              .sort((a, b) => a.day - b.day || awayFromHome(a) - awayFromHome(b))
               .map(({ day, assignment, target, placed }) => ({
                 ...{ day, on: dayAfter(startsOn, day), assignment, target, placed },
-                isMine: mine.some(
-                  (placement) =>
-                    placement.day === day && placement.assignment.shiftId === assignment.shiftId,
-                ),
+                unitCode: this.own.units.get(assignment.unitId)?.code ?? "?",
+                isMine: mine.some((placement) => isPlacedAt(placement, { day, assignment })),
               })),
           }
         : null,

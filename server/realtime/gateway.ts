@@ -39,6 +39,7 @@ import {
   type RosterChannel,
   type RosterParts,
 } from "../rostering/roster-channel";
+import { createRosterJudge } from "../rostering/judging/roster-judge";
 import { createSickCallChannel, type SickCallChannel } from "../rostering/sick-call-channel";
 import { answer } from "./answer";
 import { listenForChanges } from "./change-listener";
@@ -143,7 +144,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   });
   const beds = createBedChannel({ ...options.beds, io, live, trail, log, now });
-  const myShifts = createMyShiftsChannel({ ...options.myShifts, io, trail, log, now });
+  const judge = createRosterJudge();
+  const myShifts = createMyShiftsChannel({ ...options.myShifts, io, judge, trail, log, now });
   const emergency = createEmergencyWatch({
     io,
     live,
@@ -153,11 +155,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     now,
   });
   const rosters = createRosterChannel({
-    ...{ ...options.rosters, io, trail, log, now },
+    ...{ ...options.rosters, io, judge, trail, log, now },
     current: (socket) => watch.current(socket),
   });
   const sickCalls = createSickCallChannel({
-    ...{ io, pool: options.rosters.pool, people: options.rosters.people, trail, log, now },
+    ...{ ...options.rosters, io, judge, trail, log, now },
     current: (socket) => watch.current(socket),
   });
   const watch = createSessionWatch(sessions, {
@@ -297,6 +299,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       wall.stop();
       beds.stop();
       await rosters.stop();
+      await judge.stop();
       await listener.stop();
       await io.close();
     },

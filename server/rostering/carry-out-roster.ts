@@ -18,7 +18,6 @@ import {
   rosterAtVersion,
 } from "#db/roster-history";
 import { dropProposal, findProposal } from "#db/roster-proposals";
-import { readRosterProblem } from "#db/roster-problem";
 import {
   changeSettings,
   discardRoster,
@@ -27,7 +26,7 @@ import {
   markReopened,
   publishedElsewhere,
 } from "#db/roster-states";
-import { addRoster, rosterCells, rosterSettings } from "#db/rosters";
+import { addRoster, rosterSettings } from "#db/rosters";
 import { unitsById } from "#db/units";
 import type { RosterActDone, RosterCommand } from "#models/realtime/roster";
 import { houseSettings } from "#models/rostering/house-settings";
@@ -36,7 +35,8 @@ import type { RosterChangeKind } from "#models/rostering/roster-settings";
 import { AppError } from "#models/shared/errors";
 import type { UserId } from "#models/shared/ids";
 import { cellsChangedSince } from "./cells-changed-since";
-import { hardRulesBroken, rosterOf } from "./hard-rules-broken";
+import { readJudged } from "./judging/read-judged";
+import type { RosterJudge } from "./judging/roster-judge";
 import { refusedCells, refusedChange, RosterRefused } from "./roster-refused";
 import { undoStateOf } from "./roster-snapshot";
 import { rosterConflictWords } from "#models/rostering/roster-conflict-words";
@@ -57,10 +57,11 @@ export type RosterDone = RosterActDone & {
  * @throws RosterRefused when somebody was first, or the roster is not in a state for it.
  */
 export async function carryOutOnRoster(
-  people: pg.Pool,
+  { people, judge }: { people: pg.Pool; judge: RosterJudge },
   doing: { userId: UserId; command: RosterCommand; at: Date; timeZone: string },
 ): Promise<RosterDone> {
   const { userId, command, at, timeZone } = doing;
+  if (command.type === "publish") await judge.ready();
   try {
     return await actingAs(people, userId, async (db) => {
       if (command.type === "make") return make(db, command, { userId, at, timeZone });
@@ -71,7 +72,7 @@ export async function carryOutOnRoster(
           reason: "roster-changed",
           version: held.version,
         });
-      return new Doing(db, userId, at, held).carryOut(command);
+      return new Doing(db, judge, userId, at, held).carryOut(command);
     });
   } catch (cause) {
     if (!publishedElsewhere(cause)) throw cause;
@@ -104,6 +105,7 @@ async function make(
 class Doing {
   constructor(
     private readonly db: Queryable,
+    private readonly judge: RosterJudge,
     private readonly userId: UserId,
     private readonly at: Date,
     private readonly held: HeldRoster,
@@ -264,10 +266,8 @@ class Doing {
   /** Publishing is kept under a name of its own, so that what people were told can be found again. */
   private async publish({ rosterId, override }: CommandOf<"publish">) {
     this.requireState("draft", "not-a-draft");
-    const problem = await readRosterProblem(this.db, rosterId);
-    if (!problem) throw new AppError("not-found", `roster ${rosterId}`);
-    const roster = rosterOf(problem, await rosterCells(this.db, rosterId));
-    const { count, inWords } = hardRulesBroken(problem, roster);
+    const judged = await readJudged(this.judge, this.db, rosterId);
+    const { count, inWords } = await judged.ask({ kind: "hard-rules" });
     if (count > 0 && !override)
       throw new RosterRefused(rosterId, {
         reason: "rules-broken",

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { actingAs } from "#db/acting";
+import { actingAs, readingAs } from "#db/acting";
 import { rosterGapsNow } from "#db/roster-gaps";
 import { findProposal } from "#db/roster-proposals";
 import { findRoster, rosterDemand } from "#db/rosters";
@@ -32,11 +32,13 @@ import type { RealtimeServer, RealtimeSocket } from "../realtime/session-watch";
 import { ofSocket } from "../realtime/watch-records";
 import { compareVersions, readHistory, readVersion } from "./read-versions";
 import { drawRosterDemand } from "./draw-demand";
+import type { RosterJudge } from "./judging/roster-judge";
 import { gapsOfUnits, reviewRosterGaps } from "./review-gaps";
 import { createRosterCommands } from "./roster-commands";
 import { createRosterNews } from "./roster-news";
 import { createRosterPresence } from "./roster-presence";
 import { demandOnWire, proposalOnWire, readSnapshot } from "./roster-snapshot";
+import { createRosterTurns } from "./roster-turns";
 import { createSolverJobs } from "./solver-jobs";
 import { readSolverStart } from "./solver-start";
 
@@ -54,6 +56,7 @@ export interface RosterParts {
 
 export interface RosterChannelOptions extends RosterParts {
   io: RealtimeServer;
+  judge: RosterJudge;
   /** Whose session a screen is; undefined once it has ended. */
   current: (socket: RealtimeSocket) => LiveSession | undefined;
   trail: ServerAuditTrail;
@@ -76,7 +79,8 @@ export interface RosterChannel {
 export function createRosterChannel(options: RosterChannelOptions): RosterChannel {
   const { io, pool, people, timeZone, current, trail, log, now } = options;
   const presence = createRosterPresence();
-  const news = createRosterNews({ io, db: pool, log });
+  const turns = createRosterTurns();
+  const news = createRosterNews({ io, db: pool, turns, log });
   /** Of each roster that somebody has open, its units. */
   const unitsOf = new Map<RosterId, readonly UnitId[]>();
   const gapsLook = lookSoon({
@@ -94,6 +98,9 @@ export function createRosterChannel(options: RosterChannelOptions): RosterChanne
     work().catch((cause: unknown) => log.warn({ cause }, `${what} could not be told`));
   }
 
+  const attemptInTurn = (what: string, rosterId: RosterId, work: () => Promise<void>): void =>
+    attempt(what, () => turns.take(rosterId, work));
+
   async function refuse(socket: RealtimeSocket, permission: Permission): Promise<never> {
     log.warn({ userId: socket.data.session.userId, permission }, "refused by access rights");
     const refusal = { action: "access:refused", outcome: "refused", permission } as const;
@@ -110,9 +117,9 @@ export function createRosterChannel(options: RosterChannelOptions): RosterChanne
   function leave(socket: RealtimeSocket, rosterId: RosterId): void {
     void socket.leave(rosterRoom(rosterId));
     void socket.leave(rosterPlanRoom(rosterId));
-    if (!presence.leave(rosterId, socket)) return;
-    if (presence.of(rosterId).length === 0) unitsOf.delete(rosterId);
-    else tellPlanners(rosterId);
+    // Of a room that is empty nobody is about to be shown anything either.
+    if (!io.sockets.adapter.rooms.has(rosterRoom(rosterId))) unitsOf.delete(rosterId);
+    if (presence.leave(rosterId, socket)) tellPlanners(rosterId);
   }
 
   async function watch(
@@ -126,10 +133,21 @@ export function createRosterChannel(options: RosterChannelOptions): RosterChanne
     if (!row) throw new AppError("not-found", `roster ${rosterId}`);
     const unitIds = row.units.map(({ unitId }) => unitId);
     if (!mayReadRoster(session, unitIds)) return refuse(socket, "roster:read");
+    return turns.take(rosterId, () => show(socket, requireSession, { rosterId, unitIds }));
+  }
+
+  /** In its turn: no news that was sent before is newer than what is shown. */
+  async function show(
+    socket: RealtimeSocket,
+    requireSession: () => LiveSession,
+    { rosterId, unitIds }: { rosterId: RosterId; unitIds: readonly UnitId[] },
+  ): Promise<RosterSnapshot> {
+    const session = requireSession();
     // Join before reading: news from the moment between arrives twice rather than never.
     await socket.join(rosterRoom(rosterId));
+    unitsOf.set(rosterId, unitIds);
     if (can(session.role, "roster:plan")) await socket.join(rosterPlanRoom(rosterId));
-    const stored = await actingAs(people, session.userId, (db) =>
+    const stored = await readingAs(people, session.userId, (db) =>
       readSnapshot(db, rosterId, { session, at: now() }),
     ).catch((cause: unknown) => {
       // Who was shown nothing is told nothing.
@@ -141,8 +159,8 @@ export function createRosterChannel(options: RosterChannelOptions): RosterChanne
       throw new AppError("not-found", `roster ${rosterId}`);
     }
     news.shown(rosterId, stored.head.version);
-    unitsOf.set(rosterId, unitIds);
     if (socket.connected) presence.enter(rosterId, socket, now());
+    else leave(socket, rosterId);
     tellPlanners(rosterId);
     const isSolving = jobs.isRunning(rosterId);
     const { proposal } = stored;
@@ -238,7 +256,9 @@ export function createRosterChannel(options: RosterChannelOptions): RosterChanne
   function staffChanged(unitId: UnitId): void {
     for (const [rosterId, unitIds] of unitsOf)
       if (unitIds.includes(unitId))
-        io.to(rosterRoom(rosterId)).emit("roster:people-changed", { rosterId });
+        attemptInTurn("people of a roster", rosterId, async () => {
+          io.to(rosterRoom(rosterId)).emit("roster:people-changed", { rosterId });
+        });
   }
 
   async function tellDemand(rosterId: RosterId): Promise<void> {
@@ -266,7 +286,8 @@ export function createRosterChannel(options: RosterChannelOptions): RosterChanne
   return {
     register(socket, requireSession) {
       const act = createRosterCommands(socket, requireSession, {
-        ...{ people, timeZone, trail, log, now, isSolving: jobs.isRunning },
+        ...{ people, judge: options.judge, timeZone, trail, log, now },
+        isSolving: jobs.isRunning,
         stored(command, rosterId) {
           if (command.type === "make" || command.type === "change-settings") redraw(rosterId);
           news.changed(rosterId);
@@ -318,8 +339,10 @@ export function createRosterChannel(options: RosterChannelOptions): RosterChanne
     changed(change) {
       if (change.of === "roster") news.changed(change.rosterId, change.version);
       if (change.of === "staff") staffChanged(change.unitId);
-      if (change.of === "demand") attempt("demand", () => tellDemand(change.rosterId));
-      if (change.of === "proposal") attempt("a proposal", () => tellProposal(change.rosterId));
+      if (change.of === "demand")
+        attemptInTurn("demand", change.rosterId, () => tellDemand(change.rosterId));
+      if (change.of === "proposal")
+        attemptInTurn("a proposal", change.rosterId, () => tellProposal(change.rosterId));
       if (change.of === "gaps") attempt("gaps of rosters", tellGaps);
       // What the solver proposes is on no published roster yet.
       else if (change.of !== "proposal") gapsLook.changed();

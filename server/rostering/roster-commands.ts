@@ -12,12 +12,14 @@ import type { Logger } from "../logger";
 import type { RealtimeSocket } from "../realtime/session-watch";
 import { ofSocket } from "../realtime/watch-records";
 import { carryOutOnRoster } from "./carry-out-roster";
+import type { RosterJudge } from "./judging/roster-judge";
 import { permissionOf } from "./roster-authority";
 import { RosterRefused } from "./roster-refused";
 
 export interface RosterCommandPorts {
   /** Writes what a person does, as that person. */
   people: pg.Pool;
+  judge: RosterJudge;
   timeZone: string;
   /** Whether the solver works on it: what it proposes is not taken from under it. */
   isSolving: (rosterId: RosterId) => boolean;
@@ -34,7 +36,7 @@ export function createRosterCommands(
   requireSession: () => LiveSession,
   ports: RosterCommandPorts,
 ): (request: unknown, reply: (answer: RosterActAnswer) => void) => Promise<void> {
-  const { people, timeZone, isSolving, stored, trail, log, now } = ports;
+  const { people, judge, timeZone, isSolving, stored, trail, log, now } = ports;
 
   async function requireRight(command: RosterCommand): Promise<LiveSession> {
     const session = requireSession();
@@ -57,7 +59,7 @@ export function createRosterCommands(
       // Recording may take seconds, in which the right may have been taken away.
       const { userId } = await requireRight(command);
       const doing = { userId, command, at: now(), timeZone };
-      const { overridden, ...done } = await carryOutOnRoster(people, doing);
+      const { overridden, ...done } = await carryOutOnRoster({ people, judge }, doing);
       if (overridden > 0)
         trail.note({
           ...record,

@@ -14,11 +14,13 @@ import type { RosterChangeKind } from "#models/rostering/roster-settings";
 import type { Logger } from "../logger";
 import type { RealtimeServer } from "../realtime/session-watch";
 import { headOf } from "./roster-snapshot";
+import type { RosterTurns } from "./roster-turns";
 
 export interface RosterNewsOptions {
   io: RealtimeServer;
   /** Reads every roster. */
   db: Queryable;
+  turns: RosterTurns;
   log: Logger;
 }
 
@@ -33,10 +35,9 @@ export interface RosterNewsTeller {
 /** Changes of the head, and not of cells alone. */
 const OF_HEAD: readonly RosterChangeKind[] = ["settings", "publish", "lock", "reopen"];
 
-export function createRosterNews({ io, db, log }: RosterNewsOptions): RosterNewsTeller {
+export function createRosterNews({ io, db, turns, log }: RosterNewsOptions): RosterNewsTeller {
   /** Of each roster the version up to which everybody was told. */
   const told = new Map<RosterId, number>();
-  let telling: Promise<void> = Promise.resolve();
 
   async function tell(rosterId: RosterId, version: number | undefined): Promise<void> {
     // Of what nobody was ever told or shown, only a change that is named is news.
@@ -78,7 +79,7 @@ export function createRosterNews({ io, db, log }: RosterNewsOptions): RosterNews
       cells: now.map(({ personId, day, assignment, isPinned, version: cellVersion }) => ({
         ...{ personId, day, assignment, isPinned, version: cellVersion },
       })),
-      ...(OF_HEAD.includes(kind) && { head: headOf(row) }),
+      ...(OF_HEAD.includes(kind) && { head: { ...headOf(row), version } }),
       ...(settings && { settings }),
     };
     io.to(rosterRoom(rosterId)).emit("roster:changed", frame);
@@ -105,9 +106,8 @@ export function createRosterNews({ io, db, log }: RosterNewsOptions): RosterNews
       if (!told.has(rosterId)) told.set(rosterId, version);
     },
     changed(rosterId, version) {
-      // One after the other: what was stored later is told later.
-      telling = telling
-        .then(() => tell(rosterId, version))
+      turns
+        .take(rosterId, () => tell(rosterId, version))
         .catch((cause: unknown) => {
           // Whoever watches sees the next frame's number, and watches again.
           log.warn({ cause, rosterId }, "a change of a roster could not be told");

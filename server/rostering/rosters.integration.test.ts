@@ -122,6 +122,37 @@ describe("two planners at once", () => {
     ]);
   });
 
+  it("see no roster that is older than the news before it, and miss nothing after it", async () => {
+    const rosterId = await hospital.draft(planner);
+    await planner.watch(rosterId);
+    await other.watch(rosterId);
+    const heard: { isWhole: boolean; version: number; headVersion: number }[] = [];
+    other.screen.on("roster:changed", ({ version, head }) =>
+      heard.push({ isWhole: false, version, headVersion: head?.version ?? version }),
+    );
+    const watching = async () => {
+      const { head, cells } = await other.watch(rosterId);
+      heard.push({ isWhole: true, version: head.version, headVersion: head.version });
+      // Each change filled one square: the whole is of one instant.
+      expect(cells.filter(({ assignment }) => assignment)).toHaveLength(head.version);
+    };
+    const watches: Promise<void>[] = [];
+    for (let day = 0; day < 4; day += 1) {
+      watches.push(watching());
+      await fill(planner, rosterId, filled(day, day, 0));
+    }
+    await Promise.all([...watches, watching()]);
+    expect(heard.at(-1)).toMatchObject({ version: 4 });
+    let newest = 0;
+    for (const each of heard) {
+      expect(each.headVersion).toBe(each.version);
+      if (each.isWhole) expect(each.version).toBeGreaterThanOrEqual(newest);
+      // News that is older than the whole says nothing new; newer, it follows on.
+      else expect(each.version).toBeLessThanOrEqual(newest + 1);
+      newest = Math.max(newest, each.version);
+    }
+  });
+
   it("hear at once what the other did, in order, and who else is there", async () => {
     const rosterId = await hospital.draft(planner);
     const frames: RosterFrame[] = [];

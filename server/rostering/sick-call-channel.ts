@@ -24,6 +24,7 @@ import type { Logger } from "../logger";
 import { answer } from "../realtime/answer";
 import type { RosterChange } from "../realtime/change-listener";
 import type { RealtimeServer, RealtimeSocket } from "../realtime/session-watch";
+import type { RosterJudge } from "./judging/roster-judge";
 import { createSickCallCommands } from "./sick-call-commands";
 import { readCandidates } from "./sick-call-offers";
 import { SickCallRefused } from "./sick-call-refused";
@@ -37,6 +38,9 @@ export interface SickCallChannelOptions {
   pool: pg.Pool;
   /** Reads and writes as the person who asks. */
   people: pg.Pool;
+  judge: RosterJudge;
+  /** Of the hospital. */
+  timeZone: string;
   /** Whose session a screen is; undefined once it has ended. */
   current: (socket: RealtimeSocket) => LiveSession | undefined;
   trail: ServerAuditTrail;
@@ -61,9 +65,9 @@ const SHOWN_DAYS = 2;
 const ANSWERED_DAYS = 1;
 
 export function createSickCallChannel(options: SickCallChannelOptions): SickCallChannel {
-  const { io, pool, people, current, log, now } = options;
-  const scores = createSickCallScores(pool);
-  const repairs = createSickCallRepairs({ pool, people, scores });
+  const { io, pool, people, judge, timeZone, current, log, now } = options;
+  const scores = createSickCallScores(pool, judge);
+  const repairs = createSickCallRepairs({ pool, people, judge, timeZone, scores });
   const ports = { ...options, scores, repairs };
 
   async function tell(openShiftId: OpenShiftId): Promise<void> {
@@ -89,6 +93,8 @@ export function createSickCallChannel(options: SickCallChannelOptions): SickCall
         "open-shifts:watch",
         answer(log, OpenShiftsWatch, async () => {
           const { userId } = await require("roster:repair");
+          // Whoever fills shifts will ask who could; a thread that does not start says so then.
+          judge.ready().catch(() => undefined);
           const since = new Date(now().getTime() - SHOWN_DAYS * MS_PER_DAY);
           const ids = await actingAs(people, userId, (db) => openShiftIdsSince(db, since));
           return (await readOpenShifts(pool, ids, now())).map(({ wire }) => wire);

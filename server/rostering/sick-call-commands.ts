@@ -6,12 +6,13 @@ import { can, type Permission } from "#models/access/permission";
 import type { AuditEvent } from "#models/audit/audit-event";
 import type {
   AnswerOffer,
-  OpenShiftOnWire,
   OwnOfferOnWire,
   SickCallCommand,
+  SickCallDone,
 } from "#models/realtime/sick-calls";
 import { AppError } from "#models/shared/errors";
 import type { OpenShiftId } from "#models/sick-calls/sick-call";
+import { NOTHING_TO_FILL } from "#models/sick-calls/sick-call-words";
 import type { z } from "zod";
 import type { RealtimeSocket } from "../realtime/session-watch";
 import { ofSocket } from "../realtime/watch-records";
@@ -68,14 +69,12 @@ export function createSickCallCommands(
     }
   }
 
-  /** Answers with the open shifts that it was about, as they are now. */
+  /** Answers with the open shifts that it was about. */
   async function carryOut(
     acting: ActingOnShifts,
-    command: SickCallCommand,
+    command: Exclude<SickCallCommand, { type: "report" }>,
   ): Promise<readonly OpenShiftId[]> {
     switch (command.type) {
-      case "report":
-        return reportSick(options, acting, command);
       case "end":
         return endSick(options, acting, command.sickCallId);
       case "offer":
@@ -97,7 +96,7 @@ export function createSickCallCommands(
 
   return {
     require,
-    async act(command: SickCallCommand): Promise<{ openShifts: readonly OpenShiftOnWire[] }> {
+    async act(command: SickCallCommand): Promise<SickCallDone> {
       await require("roster:repair");
       const record: AuditEvent & { permission: Permission } = {
         ...ofSocket(socket, now()),
@@ -111,7 +110,11 @@ export function createSickCallCommands(
           ...("personIds" in command && { people: command.personIds.length }),
         },
       };
-      const ids = await recorded(record, (acting) => carryOut(acting, command));
+      const { ids, ...told } = await recorded(record, async (acting) => {
+        if (command.type !== "report") return { ids: await carryOut(acting, command) };
+        const { sickCallId, openShiftIds: ids } = await reportSick(options, acting, command);
+        return { ids, sickCallId, ...(ids.length === 0 && { says: NOTHING_TO_FILL }) };
+      });
       const { userId } = requireSession();
       const theirs = await actingAs(people, userId, async (db) => {
         const readable: OpenShiftId[] = [];
@@ -119,7 +122,7 @@ export function createSickCallCommands(
         return readable;
       });
       const shifts = await readOpenShifts(pool, theirs, now());
-      return { openShifts: shifts.map(({ wire }) => wire) };
+      return { openShifts: shifts.map(({ wire }) => wire), ...told };
     },
     async answerOffer({ shiftOfferId, answer }: AnswerOffer): Promise<OwnOfferOnWire> {
       const { userId } = await require("own-shifts:request");

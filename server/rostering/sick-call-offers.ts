@@ -20,13 +20,14 @@ import {
 } from "#db/sick-calls";
 import { staffById } from "#db/staff";
 import type { CandidateOnWire } from "#models/realtime/sick-calls";
-import { type Candidate, candidateFor, candidatesFor } from "#models/rostering/candidates";
+import type { Candidate, OpenShift } from "#models/rostering/candidates";
 import type { PersonId } from "#models/rostering/roster-ids";
 import { AppError } from "#models/shared/errors";
 import { MS_PER_HOUR } from "#models/shared/time-range";
-import { ableCandidates, bestCandidates } from "#models/sick-calls/best-candidates";
+import { bestCandidates } from "#models/sick-calls/best-candidates";
 import { OFFER_HOURS, type OpenShiftId, ShiftOfferId } from "#models/sick-calls/sick-call";
-import { readScore } from "../my-shifts/judge";
+import { readJudged } from "./judging/read-judged";
+import type { RosterJudge } from "./judging/roster-judge";
 import { SickCallRefused } from "./sick-call-refused";
 import { type ActingOnShifts, type SickCallPorts, withdrawOffers } from "./sick-call-report";
 import type { SickCallScores } from "./sick-call-scores";
@@ -52,6 +53,8 @@ async function requireOpen(
   return shift;
 }
 
+const placeOf = ({ day, shiftId, unitId }: OpenShift): OpenShift => ({ day, shiftId, unitId });
+
 /** Who may take it without breaking a rule, the best first: `all`, or the best and the priced options. */
 export async function readCandidates(
   ports: OfferPorts,
@@ -59,9 +62,9 @@ export async function readCandidates(
   { openShiftId, all }: { openShiftId: OpenShiftId; all: boolean },
 ): Promise<CandidateOnWire[]> {
   const shift = await requireOpen(ports, acting, openShiftId);
-  const { score } = await ports.scores.of(shift.rosterId);
-  const { people } = score.problem;
-  const able = ableCandidates(candidatesFor(score, shift));
+  const { judged } = await ports.scores.of(shift.rosterId);
+  const { people } = judged.roster.problem;
+  const able = await judged.ask({ kind: "candidates", shift: placeOf(shift) });
   const names = new Map(people.map(({ personId, name }) => [personId, name]));
   const shown = all ? able : bestCandidates(able, people, shift.unitId);
   return shown.map((each) => ({ ...each, name: names.get(each.personId) ?? "Somebody" }));
@@ -79,15 +82,14 @@ export async function offerShift(
 ): Promise<void> {
   const shift = await requireOpen(ports, acting, openShiftId);
   const { userId, at } = acting;
-  const { score } = await ports.scores.of(shift.rosterId);
+  const { judged } = await ports.scores.of(shift.rosterId);
   const withAccount = new Set(
     (await staffById(ports.pool, personIds)).flatMap((person) =>
       person.userId ? [person.personId] : [],
     ),
   );
-  const asked = ableCandidates(
-    personIds.flatMap((personId) => candidateFor(score, personId, shift) ?? []),
-  ).filter(({ personId }) => withAccount.has(personId));
+  const able = await judged.ask({ kind: "able", shift: placeOf(shift), personIds });
+  const asked = able.filter(({ personId }) => withAccount.has(personId));
   if (asked.length === 0) throw new SickCallRefused("nobody-to-ask");
 
   const longest = at.getTime() + OFFER_HOURS * MS_PER_HOUR;
@@ -154,6 +156,7 @@ export async function closeShift(
  * @throws SickCallRefused when somebody was first, or a rule would be broken by now
  */
 async function requireLegal(
+  judge: RosterJudge,
   db: Queryable,
   openShiftId: OpenShiftId,
   personId: PersonId,
@@ -162,9 +165,10 @@ async function requireLegal(
   const held = await holdOpenShift(db, openShiftId);
   if (!held) throw new AppError("not-found", `open shift ${openShiftId}`);
   if (held.state !== "open" || held.startsAt <= at) throw new SickCallRefused("shift-settled");
-  const candidate = candidateFor(await readScore(db, held.rosterId), personId, held);
-  if (!candidate || ableCandidates([candidate]).length === 0)
-    throw new SickCallRefused("rules-broken");
+  const judged = await readJudged(judge, db, held.rosterId);
+  const asked = { shift: placeOf(held), personIds: [personId] };
+  const able = await judged.ask({ kind: "able", ...asked });
+  if (able.length === 0) throw new SickCallRefused("rules-broken");
 }
 
 /** By telephone: they have said yes. */
@@ -175,8 +179,9 @@ export async function assignShift(
 ): Promise<void> {
   await requireOpen(ports, acting, openShiftId);
   const { userId, at } = acting;
+  await ports.judge.ready();
   await actingAs(ports.pool, userId, async (db) => {
-    await requireLegal(db, openShiftId, personId, at);
+    await requireLegal(ports.judge, db, openShiftId, personId, at);
     await assignOpenShift(db, { openShiftId, personId, at });
     await tellWhoIsLate(db, openShiftId, at);
   });
@@ -188,13 +193,14 @@ export async function assignShift(
  * @throws SickCallRefused when it is over, somebody was first, or a rule would be broken by now
  */
 export async function acceptOffer(
-  { pool }: SickCallPorts,
+  { pool, judge }: SickCallPorts,
   { userId, personId, at }: ActingOnShifts & { personId: PersonId },
   shiftOfferId: ShiftOfferId,
 ): Promise<OwnOfferRow> {
+  await judge.ready();
   return actingAs(pool, userId, async (db) => {
     const offer = await requireOwn(db, shiftOfferId, personId);
-    await requireLegal(db, offer.openShiftId, personId, at);
+    await requireLegal(judge, db, offer.openShiftId, personId, at);
     await acceptShiftOffer(db, shiftOfferId, at);
     await tellWhoIsLate(db, offer.openShiftId, at);
     return requireOwn(db, shiftOfferId, personId);

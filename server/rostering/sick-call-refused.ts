@@ -1,16 +1,20 @@
 import { databaseFault } from "#db/database-fault";
 import type { SickCallConflict } from "#models/realtime/sick-calls";
 import { AppError } from "#models/shared/errors";
+import type { SickCallId } from "#models/sick-calls/sick-call";
 import { sickCallConflictWords } from "#models/sick-calls/sick-call-words";
 
 /** Something about an open shift that may be asked and cannot be done as things are. Nothing was. */
 export class SickCallRefused extends AppError {
   readonly conflict: SickCallConflict;
 
-  constructor(reason: SickCallConflict["reason"], options?: ErrorOptions) {
+  constructor(
+    reason: SickCallConflict["reason"],
+    { sickCallId, ...options }: ErrorOptions & { sickCallId?: SickCallId } = {},
+  ) {
     const says = sickCallConflictWords(reason);
     super("conflict", `sick call: ${reason}`, { ...options, says });
-    this.conflict = { reason, says };
+    this.conflict = { reason, says, ...(sickCallId && { sickCallId }) };
   }
 }
 

@@ -1,5 +1,4 @@
 import { actingAs } from "#db/acting";
-import type { Queryable } from "#db/pool";
 import {
   findSickCall,
   holdRosterOf,
@@ -8,18 +7,17 @@ import {
   openShiftsById,
   repairSickCall,
 } from "#db/sick-calls";
-import type { RepairOnWire } from "#models/realtime/sick-calls";
-import type { Assignment, RosterCell } from "#models/rostering/roster";
-import { rosterCost } from "#models/rostering/roster-cost";
-import type { RosterProblem } from "#models/rostering/roster-problem";
-import { rescored, type RosterScore } from "#models/rostering/roster-score";
-import { shiftNameOf } from "#models/rostering/roster-words";
-import { shiftInstants } from "#models/rostering/shift-instants";
+import type { FoundSickCallRepairs } from "#models/realtime/sick-calls";
+import { withoutPins } from "#models/rostering/judge-swap";
+import type { RosterId } from "#models/rostering/roster-ids";
+import { rosterOfCells } from "#models/rostering/roster-of-cells";
 import { daysBetween } from "#models/shared/calendar-date";
 import { AppError } from "#models/shared/errors";
 import { formatLocal } from "#models/shared/hospital-instant";
 import type { SickCallId } from "#models/sick-calls/sick-call";
-import { readScore } from "../my-shifts/judge";
+import { begunBy } from "./judging/judge-repair";
+import type { JudgeAnswers, JudgedRoster } from "./judging/judgements";
+import { readJudged } from "./judging/read-judged";
 import { runRepair } from "./repair-run";
 import { tellWhoIsLate } from "./sick-call-offers";
 import { SickCallRefused } from "./sick-call-refused";
@@ -35,16 +33,15 @@ const MOST_KEPT = 20;
 
 interface KeptRepairs {
   version: number;
-  shifts: readonly OpenShiftRow[];
-  repairs: readonly (RepairOnWire & { wanted: readonly RosterCell[] })[];
+  shifts: OfOneRoster;
+  repairs: JudgeAnswers["repairs"];
 }
+
+type OfOneRoster = readonly [OpenShiftRow, ...OpenShiftRow[]];
 
 /** Ways to go on after a call, of the rosters' versions that they were made from. */
 export interface SickCallRepairs {
-  find(
-    acting: ActingOnShifts,
-    sickCallId: SickCallId,
-  ): Promise<{ version: number; repairs: readonly RepairOnWire[] }>;
+  find(acting: ActingOnShifts, sickCallId: SickCallId): Promise<FoundSickCallRepairs>;
   /** @throws SickCallRefused when the roster is another by now, or a rule would be broken */
   carryOut(
     acting: ActingOnShifts,
@@ -55,24 +52,26 @@ export interface SickCallRepairs {
 export function createSickCallRepairs(
   ports: SickCallPorts & { scores: SickCallScores },
 ): SickCallRepairs {
-  const { people, pool, scores } = ports;
+  const { people, pool, judge, scores } = ports;
   const kept = new Map<SickCallId, KeptRepairs>();
 
-  /** Those of the roster whose open shift begins first: a roster is mended at a time. */
+  /** By roster, the one whose open shift begins first at first: a roster is mended at a time. */
   async function requireOpen(
     { userId, at }: ActingOnShifts,
     sickCallId: SickCallId,
-  ): Promise<OpenShiftRow[]> {
+  ): Promise<OfOneRoster[]> {
     const ids = await actingAs(people, userId, async (db) =>
       (await findSickCall(db, sickCallId)) ? openShiftIdsOfCall(db, sickCallId) : [],
     );
     if (ids.length === 0) throw new AppError("not-found", `sick call ${sickCallId}`);
-    const open = (await openShiftsById(pool, ids)).filter(
-      ({ state, startsAt }) => state === "open" && startsAt > at,
-    );
-    const first = open[0];
-    if (!first) throw new SickCallRefused("shift-settled");
-    return open.filter(({ rosterId }) => rosterId === first.rosterId);
+    const byRoster = new Map<RosterId, OfOneRoster>();
+    for (const shift of await openShiftsById(pool, ids)) {
+      if (shift.state !== "open" || shift.startsAt <= at) continue;
+      const [first, ...others] = byRoster.get(shift.rosterId) ?? [];
+      byRoster.set(shift.rosterId, first ? [first, ...others, shift] : [shift]);
+    }
+    if (byRoster.size === 0) throw new SickCallRefused("shift-settled");
+    return [...byRoster.values()];
   }
 
   let searches = 0;
@@ -89,33 +88,53 @@ export function createSickCallRepairs(
     }
   }
 
+  async function findIn(shifts: OfOneRoster, at: Date): Promise<KeptRepairs> {
+    const { version, judged } = await scores.of(shifts[0].rosterId);
+    const found = await search(startOf(judged.roster, shifts, at));
+    const places = shifts.map(({ day, shiftId, unitId }) => ({ day, shiftId, unitId }));
+    const asked = { found, shifts: places, at: at.getTime() };
+    return { version, shifts, repairs: await judged.ask({ kind: "repairs", ...asked }) };
+  }
+
+  /** Of the first roster that can be mended; where none can, of the first. */
+  async function findFirst(rosters: readonly OfOneRoster[], at: Date): Promise<KeptRepairs> {
+    const [first, ...others] = rosters;
+    if (!first) throw new SickCallRefused("shift-settled");
+    const found = await findIn(first, at);
+    if (found.repairs.length > 0 || others.length === 0) return found;
+    const other = await findFirst(others, at);
+    return other.repairs.length > 0 ? other : found;
+  }
+
   return {
     async find(acting, sickCallId) {
-      const shifts = await requireOpen(acting, sickCallId);
-      const [first] = shifts;
-      if (!first) throw new SickCallRefused("shift-settled");
-      const { version, score } = await scores.of(first.rosterId);
-      const found = await search(startOf(score, shifts, acting.at));
-      const repairs = found
-        .map((one) => repairOf(score, shifts, one))
-        .filter((one) => one.changes > 0 && isPossible(score, one.wanted, acting.at));
+      const rosters = await requireOpen(acting, sickCallId);
+      const found = await findFirst(rosters, acting.at);
       kept.delete(sickCallId);
-      kept.set(sickCallId, { version, shifts, repairs });
+      kept.set(sickCallId, found);
       const [oldest] = kept.keys();
       if (kept.size > MOST_KEPT && oldest) kept.delete(oldest);
-      return { version, repairs: repairs.map(({ wanted: _wanted, ...told }) => told) };
+      const { version, shifts, repairs } = found;
+      return {
+        ...{ version, rosterId: shifts[0].rosterId, hasOtherRosters: rosters.length > 1 },
+        repairs: repairs.map(({ wanted: _wanted, ...told }) => told),
+      };
     },
     async carryOut(acting, { sickCallId, version, changes }) {
       await requireOpen(acting, sickCallId);
       const known = kept.get(sickCallId);
       const repair = known?.repairs.find((one) => one.changes === changes);
-      const first = known?.shifts[0];
-      if (!first || !repair) throw new SickCallRefused("no-repair");
+      if (!known || !repair) throw new SickCallRefused("no-repair");
+      const [first] = known.shifts;
       if (known.version !== version) throw new SickCallRefused("roster-changed");
       const { userId, at } = acting;
+      await judge.ready();
       await actingAs(pool, userId, async (db) => {
         await holdRosterOf(db, first.openShiftId);
-        await requireLegal(db, first, repair.wanted, at);
+        const judged = await readJudged(judge, db, first.rosterId);
+        const asked = { cells: repair.wanted, at: at.getTime() };
+        if (!(await judged.ask({ kind: "possible", ...asked })))
+          throw new SickCallRefused("rules-broken");
         await repairSickCall(db, {
           ...{ sickCallId, rosterId: first.rosterId, version, at },
           cells: repair.wanted.map(({ personId, day, assignment }) => ({
@@ -130,9 +149,11 @@ export function createSickCallRepairs(
 }
 
 /** What has begun stays, and who is on it; of days before today nothing changes. */
-function startOf({ problem, roster }: RosterScore, shifts: readonly OpenShiftRow[], at: Date) {
+function startOf({ problem: read, cells }: JudgedRoster, shifts: OfOneRoster, at: Date) {
+  const problem = withoutPins(read);
+  const roster = rosterOfCells(problem, cells);
   const today = daysBetween(problem.startsOn, formatLocal(at, problem.timeZone).slice(0, 10));
-  const hasBegun = begunBy(problem, at);
+  const hasBegun = begunBy(problem, at.getTime());
   const begun = problem.people.flatMap(({ personId }) => {
     const assignment = roster.get(personId)?.[today] ?? null;
     return assignment && hasBegun(today, assignment) ? [{ personId, day: today, assignment }] : [];
@@ -143,63 +164,5 @@ function startOf({ problem, roster }: RosterScore, shifts: readonly OpenShiftRow
     openCells: shifts.map(({ leftBy: personId, day }) => ({ personId, day })),
     frozenBeforeDay: Math.max(0, today),
     milliseconds: LOOK_FOR_MS,
-  };
-}
-
-function begunBy(problem: RosterProblem, at: Date) {
-  const instants = shiftInstants(problem);
-  return (day: number, { shiftId }: Assignment): boolean =>
-    instants(shiftId, day).startAt <= at.getTime();
-}
-
-/** No hard rule is broken more than it is, and nobody gets or loses a shift that has begun. */
-function isPossible(score: RosterScore, cells: readonly RosterCell[], at: Date): boolean {
-  const hasBegun = begunBy(score.problem, at);
-  const isOver = cells.some(({ personId, day, assignment }) =>
-    [score.roster.get(personId)?.[day] ?? null, assignment].some(
-      (each) => each && hasBegun(day, each),
-    ),
-  );
-  return !isOver && rescored(score, cells).hardSteps <= score.hardSteps;
-}
-
-async function requireLegal(
-  db: Queryable,
-  { rosterId }: OpenShiftRow,
-  cells: readonly RosterCell[],
-  at: Date,
-): Promise<void> {
-  if (!isPossible(await readScore(db, rosterId), cells, at))
-    throw new SickCallRefused("rules-broken");
-}
-
-const named = (problem: RosterProblem, assignment: Assignment | null) =>
-  assignment && { ...assignment, shiftName: shiftNameOf(problem, assignment.shiftId) };
-
-function repairOf(
-  score: RosterScore,
-  shifts: readonly OpenShiftRow[],
-  { cells, isProved }: { cells: readonly RosterCell[]; isProved: boolean },
-): KeptRepairs["repairs"][number] {
-  const { problem, roster } = score;
-  const after = rescored(score, cells);
-  const names = new Map(problem.people.map(({ personId, name }) => [personId, name]));
-  const isFilled = ({ day, shiftId, unitId }: OpenShiftRow) =>
-    cells.some(
-      ({ day: on, assignment }) =>
-        on === day && assignment?.shiftId === shiftId && assignment.unitId === unitId,
-    );
-  return {
-    cells: cells.map(({ personId, day, assignment }) => ({
-      ...{ personId, name: names.get(personId) ?? "Somebody", day },
-      before: named(problem, roster.get(personId)?.[day] ?? null),
-      after: named(problem, assignment),
-    })),
-    changes: cells.length,
-    points: after.points - score.points,
-    money: rosterCost(problem, after.roster).total - rosterCost(problem, roster).total,
-    isProved,
-    leftOpen: shifts.filter((shift) => !isFilled(shift)).length,
-    wanted: cells,
   };
 }

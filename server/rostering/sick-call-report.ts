@@ -4,7 +4,7 @@ import { actingAs } from "#db/acting";
 import { noticeTo } from "#db/notices";
 import { workedRosters } from "#db/own-shifts";
 import type { Queryable } from "#db/pool";
-import { changeRosterCells, holdRoster } from "#db/roster-changes";
+import { changeRosterCells, holdRoster, isOfRoster } from "#db/roster-changes";
 import { cellsWithChanger, rosterCells } from "#db/rosters";
 import { withdrawOffersOf } from "#db/shift-offers";
 import {
@@ -12,12 +12,12 @@ import {
   addSickCall,
   endSickCall,
   findSickCall,
-  isReportedSick,
   type NewOpenShift,
   type OpenShiftRow,
   openShiftIdsOfCall,
   openShiftsById,
   rostersWorkedBetween,
+  runningSickCall,
   settleOpenShift,
 } from "#db/sick-calls";
 import { recordAbsence, staffById, withdrawAbsence } from "#db/staff";
@@ -25,8 +25,10 @@ import { AbsenceId, type PersonId, type RosterId } from "#models/rostering/roste
 import { shiftInstants } from "#models/rostering/shift-instants";
 import { daysBetween } from "#models/shared/calendar-date";
 import { AppError } from "#models/shared/errors";
+import { formatLocal } from "#models/shared/hospital-instant";
 import type { UserId } from "#models/shared/ids";
 import { OpenShiftId, SickCallId } from "#models/sick-calls/sick-call";
+import type { RosterJudge } from "./judging/roster-judge";
 import { SickCallRefused } from "./sick-call-refused";
 
 export interface SickCallPorts {
@@ -34,6 +36,9 @@ export interface SickCallPorts {
   people: pg.Pool;
   /** Reads whole rosters to judge by, and takes what a person decides through the database's own functions. */
   pool: pg.Pool;
+  judge: RosterJudge;
+  /** Of the hospital: its days are what people are away on. */
+  timeZone: string;
 }
 
 export interface ActingOnShifts {
@@ -49,28 +54,34 @@ interface SickDays {
 
 /**
  * Somebody cannot come: they are away on these days, for no reason that is kept, and their published shifts that
- * have not begun are open. Answers those.
+ * have not begun are open, on however many rosters. Without any the days are kept all the same, for drafts and
+ * rosters to come.
  *
- * @throws SickCallRefused when there is none, or it is known already
+ * @throws SickCallRefused when it is known already, the days are over, or a shift is not theirs to open
  */
 export async function reportSick(
-  { people }: SickCallPorts,
+  { people, pool, timeZone }: SickCallPorts,
   { userId, at }: ActingOnShifts,
   days: SickDays,
-): Promise<OpenShiftId[]> {
+): Promise<{ sickCallId: SickCallId; openShiftIds: OpenShiftId[] }> {
   const { personId, fromOn, toOn } = days;
+  if (toOn < formatLocal(at, timeZone).slice(0, 10)) throw new SickCallRefused("days-over");
+  // Of rosters too that the acting person may not read: nobody is away and on one of them unseen.
+  const everywhere = await rostersWorkedBetween(pool, personId, days);
   return actingAs(people, userId, async (db) => {
     if ((await staffById(db, [personId])).length === 0)
       throw new AppError("not-found", `person ${personId}`);
     // Held one after the other in order of their ids, so that two reports never wait for each other.
-    const rosterIds = await rostersWorkedBetween(db, personId, days);
-    for (const rosterId of rosterIds) await holdRoster(db, rosterId);
-    if (await isReportedSick(db, personId, days)) throw new SickCallRefused("already-reported");
+    const theirs = await rostersWorkedBetween(db, personId, days);
+    const rosterIds = [...new Set([...everywhere, ...theirs])].sort();
+    for (const rosterId of rosterIds)
+      if (!(await holdRoster(db, rosterId))) throw new SickCallRefused("roster-elsewhere");
+    const known = await runningSickCall(db, personId, days);
+    if (known) throw new SickCallRefused("already-reported", { sickCallId: known });
     const sickCallId = SickCallId.parse(randomUUID());
     const opening: Omit<NewOpenShift, "sickCallId">[] = [];
     for (const rosterId of rosterIds)
       opening.push(...(await shiftsLeft(db, { rosterId, days, at })));
-    if (opening.length === 0) throw new SickCallRefused("nothing-to-open");
 
     const absenceId = AbsenceId.parse(randomUUID());
     await recordAbsence(db, {
@@ -88,7 +99,7 @@ export async function reportSick(
       if (!changed.ok) throw new SickCallRefused("roster-changed");
     }
     for (const shift of opening) await addOpenShift(db, { ...shift, sickCallId });
-    return opening.map(({ openShiftId }) => openShiftId);
+    return { sickCallId, openShiftIds: opening.map(({ openShiftId }) => openShiftId) };
   });
 }
 
@@ -154,8 +165,13 @@ async function giveBack(
   const { openShiftId, rosterId, day, shiftId, unitId, leftBy: personId, startsAt } = shift;
   const held = await holdRoster(db, rosterId);
   const [cell] = await cellsWithChanger(db, rosterId, [{ personId, day }]);
-  // Nothing is taken back that a planner has given since, or that was locked as it was worked.
-  const mayReturn = startsAt > at && held?.state === "published" && !cell?.assignment;
+  // Nothing is taken back that a planner has given since, or that was locked as it was worked; whoever has
+  // another home by now is not on this roster any more.
+  const mayReturn =
+    startsAt > at &&
+    held?.state === "published" &&
+    !cell?.assignment &&
+    (await isOfRoster(db, rosterId, personId));
   const state = mayReturn ? "returned" : "closed";
   // Somebody may have taken it since it was read.
   if (!(await settleOpenShift(db, openShiftId, { state, by: userId, at }))) return;

@@ -1,23 +1,23 @@
 import type { Queryable } from "#db/pool";
 import { findRoster } from "#db/rosters";
 import type { RosterId } from "#models/rostering/roster-ids";
-import type { RosterScore } from "#models/rostering/roster-score";
 import { AppError } from "#models/shared/errors";
-import { readScore } from "../my-shifts/judge";
+import { readJudged } from "./judging/read-judged";
+import type { RosterInCourt, RosterJudge } from "./judging/roster-judge";
 
-/** A ward's score is some megabytes: the rosters that run are few. */
+/** The rosters that run are few. */
 const MOST_KEPT = 8;
 
-/** Scored rosters, kept as long as nothing that they are made from has changed: to read one takes longer. */
+/** Rosters before the judge, kept as long as nothing that they are made from has changed: to read one takes longer. */
 export interface SickCallScores {
   /** @throws not-found of a roster that is not there */
-  of(rosterId: RosterId): Promise<{ version: number; score: RosterScore }>;
+  of(rosterId: RosterId): Promise<{ version: number; judged: RosterInCourt }>;
   /** Who is away, what is wished or what is to be covered has changed, which no version of a roster tells. */
   forget(): void;
 }
 
-export function createSickCallScores(db: Queryable): SickCallScores {
-  const kept = new Map<RosterId, { version: number; score: Promise<RosterScore> }>();
+export function createSickCallScores(db: Queryable, judge: RosterJudge): SickCallScores {
+  const kept = new Map<RosterId, { version: number; judged: Promise<RosterInCourt> }>();
 
   return {
     async of(rosterId) {
@@ -25,16 +25,16 @@ export function createSickCallScores(db: Queryable): SickCallScores {
       if (!row) throw new AppError("not-found", `roster ${rosterId}`);
       const { version } = row;
       const known = kept.get(rosterId);
-      if (known?.version === version) return { version, score: await known.score };
-      const reading = { version, score: readScore(db, rosterId) };
+      if (known?.version === version) return { version, judged: await known.judged };
+      const reading = { version, judged: readJudged(judge, db, rosterId) };
       kept.delete(rosterId);
       kept.set(rosterId, reading);
       const [oldest] = kept.keys();
       if (kept.size > MOST_KEPT && oldest) kept.delete(oldest);
-      reading.score.catch(() => {
+      reading.judged.catch(() => {
         if (kept.get(rosterId) === reading) kept.delete(rosterId);
       });
-      return { version, score: await reading.score };
+      return { version, judged: await reading.judged };
     },
     forget: () => kept.clear(),
   };

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { readRosterProblem } from "#db/roster-problem";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
 import type {
   OpenShiftOnWire,
@@ -138,12 +139,92 @@ describe("somebody who cannot come", () => {
     expect(await refusalOf(report(bens))).toBe("forbidden");
   });
 
-  it("is told of nothing to open, and of being reported already; nothing is stored", async () => {
-    expect(await refusalOf(report(leading, ben))).toBe("nothing-to-open");
+  it("is away without a published shift too: drafts know of it, and it can be ended", async () => {
+    const answer = await report(leading, ben);
+    if (!answer.ok) throw new Error(answer.error.code);
+    const { openShifts, sickCallId, says } = answer.value;
+    expect(openShifts).toEqual([]);
+    expect(says).toMatch(/nothing to fill.*stored/);
+    const away = async () => {
+      const draft = await hospital.roster([], { isDraft: true });
+      const problem = await readRosterProblem(database.pool, draft);
+      return problem?.absences.map(({ personId, fromDay, toDay, kind }) => ({
+        ...{ personId, fromDay, toDay, kind },
+      }));
+    };
+    const { personId } = present(ben);
+    expect(await away()).toEqual([{ personId, fromDay: DAY, toDay: DAY + 1, kind: "sick" }]);
+    expect(await report(leading, ben)).toMatchObject({
+      error: { conflict: { reason: "already-reported", sickCallId } },
+    });
+    const end = { type: "end", sickCallId: present(sickCallId) } as const;
+    expect(await refusalOf(act(leading, end))).toBe("done");
+    expect(await away()).toEqual([]);
+  });
+
+  it("is told of days that are over, and of being reported already; nothing is stored", async () => {
+    const over = { fromOn: hospital.on(-9), toOn: hospital.on(-8) };
+    const { personId } = present(anna);
+    expect(await refusalOf(act(leading, { type: "report", personId, ...over }))).toBe("days-over");
     const { rowCount } = await database.pool.query("select from staff_absences");
     expect(rowCount).toBe(0);
     await opened();
     expect(await refusalOf(report())).toBe("already-reported");
+  });
+
+  it("leaves shifts open on both of two rosters", async () => {
+    const next = await hospital.roster([[present(anna), 0, LONG_DAY]], {
+      startsOn: hospital.on(14),
+    });
+    await hospital.assign(rosterId, [[present(anna), 13, LONG_DAY]]);
+    const answer = await act(leading, {
+      ...{ type: "report", personId: present(anna).personId },
+      ...{ fromOn: hospital.on(13), toOn: hospital.on(14) },
+    });
+    if (!answer.ok) throw new Error(answer.error.message ?? answer.error.code);
+    expect(
+      answer.value.openShifts.map((shift: OpenShiftOnWire) => [shift.rosterId, shift.day]),
+    ).toEqual([
+      [rosterId, 13],
+      [next, 0],
+    ]);
+    expect(await hospital.works(next, present(anna), 0)).toBeNull();
+  });
+
+  it("has a shift of another unit again, for whoever reported it; nobody there need answer", async () => {
+    const both = await hospital.roster([], { ofBoth: true, startsOn: hospital.on(14) });
+    await hospital.lend(both, present(anna), 1, LONG_DAY);
+    const answer = await act(leading, {
+      ...{ type: "report", personId: present(anna).personId },
+      ...{ fromOn: hospital.on(15), toOn: hospital.on(15) },
+    });
+    if (!answer.ok) throw new Error(answer.error.message ?? answer.error.code);
+    const { openShiftId, unitId, sickCallId } = present(answer.value.openShifts[0]);
+    expect(unitId).toBe(hospital.otherUnitId);
+    await database.pool.query(
+      `insert into shift_offers (open_shift_id, person_id, paid_as, money, points, offered_by, offered_at, expires_at)
+       values ($1, $2, 'contract', 0, 0, $3, now(), now() + interval '1 h')`,
+      [openShiftId, present(ben).personId, present(lead).userId],
+    );
+    expect(await refusalOf(act(leading, { type: "end", sickCallId }))).toBe("done");
+    expect(await hospital.works(both, present(anna), 1)).toBe(LONG_DAY);
+    await expect.poll(() => bens?.offers.at(-1)?.state, PATIENTLY).toBe("withdrawn");
+    await expect
+      .poll(() => bens?.notices.at(-1)?.subject.kind, PATIENTLY)
+      .toBe("shift-offer-closed");
+  });
+
+  it("is taken off a roster of the unit that was their home", async () => {
+    await hospital.moveHome(present(anna));
+    // Whoever runs the new unit may not change the roster of the old one: they are not away on it unseen.
+    const theirs = [hospital.otherUnitId];
+    const elsewhere = listening(await hospital.somebody(server, "charge-nurse", theirs));
+    expect(await refusalOf(report(elsewhere))).toBe("roster-elsewhere");
+    expect((await database.pool.query("select from staff_absences")).rowCount).toBe(0);
+    const planner = listening(await hospital.somebody(server, "scheduler"));
+    const answer = await report(planner);
+    expect(answer).toMatchObject({ ok: true, value: { openShifts: [{ day: DAY }] } });
+    expect(await works(anna)).toBeNull();
   });
 
   it("has the shift again that nobody took, when they come after all", async () => {
@@ -235,6 +316,47 @@ describe("an offer", () => {
 });
 
 describe("a repair", () => {
+  it("is looked for anew after a start of the server, and for each roster in turn", async () => {
+    const next = await hospital.roster([[present(anna), 0, LONG_DAY]], {
+      ...{ startsOn: hospital.on(14), demand: [{ day: 0, shiftId: LONG_DAY, target: 1 }] },
+    });
+    const answer = await act(leading, {
+      ...{ type: "report", personId: present(anna).personId },
+      ...{ fromOn: hospital.on(DAY), toOn: hospital.on(14) },
+    });
+    if (!answer.ok) throw new Error(answer.error.message ?? answer.error.code);
+    const sickCallId = present(answer.value.sickCallId);
+    const find = async (phone: Screen | undefined) => {
+      const found = await ask(present(phone)).emitWithAck("sick-call:repairs", { sickCallId });
+      if (!found.ok) throw new Error(found.error.message ?? found.error.code);
+      return found.value;
+    };
+    const repair = ({ version }: { version: number }) =>
+      ({ type: "repair", sickCallId, version, changes: 1 }) as const;
+    const before = await find(leading);
+    expect(before).toMatchObject({ rosterId, hasOtherRosters: true });
+
+    const restarted = await startServer(database);
+    const again = listening(await hospital.phone(restarted, present(lead)));
+    expect(await act(again, repair(before))).toMatchObject({
+      error: { conflict: { reason: "no-repair", says: expect.stringMatching(/Look for repairs/) } },
+    });
+    const states = async (command: SickCallCommand) => {
+      const done = await act(again, command);
+      if (!done.ok) throw new Error(done.error.message ?? done.error.code);
+      return done.value.openShifts.map((shift: OpenShiftOnWire) => [shift.rosterId, shift.state]);
+    };
+    expect(await states(repair(await find(again)))).toEqual([
+      [rosterId, "filled"],
+      [next, "open"],
+    ]);
+    const later = await find(again);
+    expect(later).toMatchObject({ rosterId: next, hasOtherRosters: false });
+    expect(await states(repair(later))).toContainEqual([next, "filled"]);
+    again.screen.close();
+    await restarted.stop();
+  });
+
   it("fills the shift with few changes, and is carried out on the roster that it was made from", async () => {
     const { sickCallId } = await opened();
     const found = await ask(present(leading)).emitWithAck("sick-call:repairs", { sickCallId });

@@ -7,7 +7,11 @@ import type {
   MyShiftsCommand,
   MyShiftsDone,
   NoticeOnWire,
+  PlaceHindrance,
+  PlaceHindrancesRequest,
   Refused,
+  SwapEffect,
+  SwapEffectRequest,
   SwapOptions,
   SwapOptionsRequest,
 } from "#models/realtime/my-shifts";
@@ -25,6 +29,8 @@ export interface MyShiftsClient {
   read: () => Promise<Answer<MyShifts>>;
   act: (command: MyShiftsCommand) => Promise<MyShiftsAnswer>;
   swapOptions: (request: SwapOptionsRequest) => Promise<Answer<SwapOptions>>;
+  swapEffect: (request: SwapEffectRequest) => Promise<Answer<SwapEffect>>;
+  placeHindrances: (request: PlaceHindrancesRequest) => Promise<Answer<readonly PlaceHindrance[]>>;
   readApprovals: () => Promise<Answer<Approvals>>;
   decide: (command: ApprovalCommand) => Promise<ApprovalAnswer>;
   /** As long as it is not stopped. */
@@ -49,6 +55,12 @@ export function createMyShiftsClient(
       ask<MyShiftsDone, Refused>((to, reply) => to.emit("my-shifts:act", command, reply)),
     swapOptions: (request) =>
       ask<SwapOptions, Refused>((to, reply) => to.emit("my-shifts:swap-options", request, reply)),
+    swapEffect: (request) =>
+      ask<SwapEffect, Refused>((to, reply) => to.emit("my-shifts:swap-effect", request, reply)),
+    placeHindrances: (request) =>
+      ask<readonly PlaceHindrance[], Refused>((to, reply) =>
+        to.emit("my-shifts:place-hindrances", request, reply),
+      ),
     readApprovals: () =>
       ask<Approvals, Refused>((to, reply) => to.emit("roster-approvals:watch", {}, reply)),
     decide: (command) =>

@@ -10,6 +10,8 @@ interface Props {
   isIncomplete?: boolean;
   /** The safe answer has the focus instead. */
   isDoubtful?: boolean;
+  /** It is being done: its button waits. */
+  isBusy?: boolean;
   onConfirm: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -17,7 +19,8 @@ interface Props {
 
 /** A question before a command: Enter gives it, Escape does not. The first choice has the focus. */
 export function DialogFrame(props: Readonly<Props>) {
-  const { title, confirmLabel, isIncomplete = false, isDoubtful, onConfirm, onClose } = props;
+  const { title, confirmLabel, isIncomplete = false, isDoubtful, isBusy = false } = props;
+  const { onConfirm, onClose } = props;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isIncomplete) onConfirm();
@@ -33,6 +36,7 @@ export function DialogFrame(props: Readonly<Props>) {
           <Button
             type="submit"
             disabled={isIncomplete}
+            loading={isBusy}
             data-autofocus={isDoubtful === false || undefined}
           >
             {confirmLabel}

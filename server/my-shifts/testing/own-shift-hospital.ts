@@ -13,10 +13,13 @@ import type {
   MyShiftsAnswer,
   MyShiftsCommand,
   NoticeOnWire,
+  PlaceHindrance,
+  SwapEffect,
   SwapOptions,
   SwapOptionsRequest,
 } from "#models/realtime/my-shifts";
 import { houseSettings } from "#models/rostering/house-settings";
+import type { SwapId } from "#models/rostering/own-shift-ids";
 import type { Assignment } from "#models/rostering/roster";
 import { PersonId, RosterId, ShiftId, Skill } from "#models/rostering/roster-ids";
 import { dayAfter } from "#models/shared/calendar-date";
@@ -53,6 +56,8 @@ export interface Phone {
   watch(): Promise<MyShifts>;
   act(command: MyShiftsCommand): Promise<MyShiftsAnswer>;
   options(request: SwapOptionsRequest): Promise<Result<SwapOptions, { code: string }>>;
+  effect(swapId: SwapId): Promise<Result<SwapEffect, { code: string }>>;
+  hindrances(rosterId: RosterId): Promise<Result<readonly PlaceHindrance[], { code: string }>>;
   approvals(): Promise<Result<Approvals, { code: string }>>;
   decide(command: ApprovalCommand): Promise<ApprovalAnswer>;
 }
@@ -99,22 +104,24 @@ export class OwnShiftHospital {
   /** A roster with who works what; published unless it is to be a draft. */
   async roster(
     cells: readonly [Nurse, number, ShiftId][],
-    { isDraft = false, demand = [] }: { isDraft?: boolean; demand?: readonly Demand[] } = {},
+    { isDraft = false, demand = [], ofBoth = false, startsOn = this.startsOn }: RosterTerms = {},
   ): Promise<RosterId> {
     const { pool } = this.database;
     const rosterId = RosterId.parse(randomUUID());
     await addRoster(pool, {
-      ...{ rosterId, name: "Fortnight", startsOn: this.startsOn, days: 14, by: null },
-      ...{ timeZone: "Europe/London", unitIds: [this.unitId], at: new Date() },
+      ...{ rosterId, name: "Fortnight", startsOn, days: 14, by: null },
+      ...{ timeZone: "Europe/London", at: new Date() },
+      unitIds: ofBoth ? [this.unitId, this.otherUnitId] : [this.unitId],
       settings: houseSettings(),
     });
     await this.assign(rosterId, cells);
     const price = { belowMinimum: 3_000, belowTarget: 700, aboveMaximum: 150 };
     await saveRosterDemand(pool, rosterId, {
-      planned: demand.map(({ day, shiftId, target }) => ({
+      planned: demand.map(({ day, shiftId, target, skill, minimum = 0 }) => ({
         demand: {
           ...{ unitId: this.unitId, day, shiftId, price },
-          ...{ minimum: 0, target, maximum: target },
+          ...{ minimum, target, maximum: target },
+          ...(skill !== undefined && { skill: Skill.parse(skill) }),
         },
         origin: "plan",
         quantiles: undefined,
@@ -144,6 +151,23 @@ export class OwnShiftHospital {
     return { shiftId, unitId: this.unitId };
   }
 
+  /** Somebody works in the other unit, on a roster of both. */
+  async lend(rosterId: RosterId, { personId }: Nurse, day: number, shiftId: ShiftId) {
+    const assignment = { shiftId, unitId: this.otherUnitId };
+    const changed = await changeRosterCells(this.database.pool, {
+      ...{ rosterId, kind: "edit", by: null, at: new Date() },
+      cells: [{ personId, day, assignment }],
+    });
+    expect(changed.ok).toBe(true);
+  }
+
+  /** To the other unit. */
+  async moveHome({ personId }: Nurse): Promise<void> {
+    await this.database.pool.query("update staff set home_unit_id = $2 where person_id = $1", [
+      ...[personId, this.otherUnitId],
+    ]);
+  }
+
   async publish(rosterId: RosterId): Promise<void> {
     await this.database.pool.query(
       "update rosters set state = 'published', published_at = now() where roster_id = $1",
@@ -169,8 +193,11 @@ export class OwnShiftHospital {
     return this.#open(server, present(cookie));
   }
 
-  async somebody(server: RunningServer, role: Role): Promise<Phone> {
-    const unitIds = role === "charge-nurse" ? [this.unitId] : [];
+  async somebody(
+    server: RunningServer,
+    role: Role,
+    unitIds: readonly UnitId[] = role === "charge-nurse" ? [this.unitId] : [],
+  ): Promise<Phone> {
     const { cookie } = await signIn(this.database.pool, { role, unitIds });
     return this.#open(server, cookie);
   }
@@ -192,6 +219,8 @@ export class OwnShiftHospital {
       },
       act: (command) => patient.emitWithAck("my-shifts:act", command),
       options: (request) => patient.emitWithAck("my-shifts:swap-options", request),
+      effect: (swapId) => patient.emitWithAck("my-shifts:swap-effect", { swapId }),
+      hindrances: (rosterId) => patient.emitWithAck("my-shifts:place-hindrances", { rosterId }),
       approvals: () => patient.emitWithAck("roster-approvals:watch", {}),
       decide: (command) => patient.emitWithAck("roster-approvals:act", command),
     };
@@ -217,6 +246,14 @@ export class OwnShiftHospital {
   }
 }
 
+interface RosterTerms {
+  isDraft?: boolean;
+  demand?: readonly Demand[];
+  /** Of the other unit too. */
+  ofBoth?: boolean;
+  startsOn?: string;
+}
+
 interface NurseTerms {
   hasAccount: boolean;
   role: Role;
@@ -227,4 +264,6 @@ interface Demand {
   day: number;
   shiftId: ShiftId;
   target: number;
+  minimum?: number;
+  skill?: string;
 }

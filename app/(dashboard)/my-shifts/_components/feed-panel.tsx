@@ -70,18 +70,20 @@ export function FeedPanel({
               </span>
             )}
           </span>
-          <Button
-            variant="default"
-            loading={work.busy === "renew-feed"}
-            onClick={() => (feed ? setAsks("renew") : void renew())}
-          >
-            {feed ? "Renew" : "Make a link"}
-          </Button>
-          {feed && (
-            <Button variant="default" onClick={() => setAsks("revoke")}>
-              Revoke
+          <Group gap="xs" wrap="nowrap">
+            <Button
+              variant="default"
+              loading={work.busy === "renew-feed"}
+              onClick={() => (feed ? setAsks("renew") : void renew())}
+            >
+              {feed ? "Renew" : "Make a link"}
             </Button>
-          )}
+            {feed && (
+              <Button variant="default" onClick={() => setAsks("revoke")}>
+                Revoke
+              </Button>
+            )}
+          </Group>
         </div>
       </div>
       {asks && (

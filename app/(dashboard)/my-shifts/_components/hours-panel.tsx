@@ -33,7 +33,7 @@ function HoursRow({ roster }: Readonly<{ roster: OwnHours }>) {
           {leaveMinutes > 0 && `, ${hoursInWords(leaveMinutes)} leave`}
         </span>
       </span>
-      <span>
+      <span className={part.sum}>
         {hoursInWords(total)} of {hoursInWords(contractMinutes)}
         <span className={part.quiet}>
           {over === 0

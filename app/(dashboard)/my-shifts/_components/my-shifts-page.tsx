@@ -3,6 +3,7 @@
 import { Alert, Badge, Button, Skeleton, Tabs } from "@mantine/core";
 import { useState } from "react";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
+import { AskedOfYou } from "./asked-of-you";
 import { FeedPanel } from "./feed-panel";
 import { HoursPanel } from "./hours-panel";
 import classes from "./my-shifts-page.module.css";
@@ -62,6 +63,7 @@ export function MyShiftsPage() {
         </Alert>
       )}
       {mine.person && <OwnOffers />}
+      {mine.person && <AskedOfYou mine={mine} show={setView} />}
       {mine.person ? (
         <Tabs
           value={view}
@@ -69,7 +71,7 @@ export function MyShiftsPage() {
           keepMounted={false}
           className={classes.tabs}
         >
-          <Tabs.List grow aria-label="My shifts">
+          <Tabs.List grow aria-label="My shifts" className={classes.tabList ?? ""}>
             <Tabs.Tab value="shifts">Shifts</Tabs.Tab>
             <Tabs.Tab value="requests">Requests</Tabs.Tab>
             <Tabs.Tab value="swaps" rightSection={<Count of={asked.length} what="offered" />}>

@@ -43,4 +43,6 @@ export function NextShift({ shift, now }: Readonly<{ shift: OwnShift | undefined
 }
 
 const withWhom = (names: readonly string[]): string =>
-  names.length === 0 ? "Nobody else of your unit is rostered" : `With ${names.join(", ")}`;
+  names.length === 0
+    ? "You are the only one of your unit on this shift so far. Ask the charge nurse who else comes."
+    : `With ${names.join(", ")}`;

@@ -1,13 +1,13 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useEffect, useState } from "react";
 import type { OwnOfferOnWire, SickCallConflict } from "#models/realtime/sick-calls";
 import type { ShiftOfferState } from "#models/sick-calls/sick-call";
 import { useLive } from "@/_components/live/live-provider";
 import { useAtNow } from "@/_components/live/use-live";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
+import { sayNotDone } from "@/_components/ui/say-not-done";
 import classes from "./own-offers.module.css";
 
 const OVER: Readonly<Record<Exclude<ShiftOfferState, "offered">, string>> = {
@@ -52,16 +52,12 @@ function Offer({ offer }: Readonly<{ offer: OwnOfferOnWire }>) {
     const answered = await client.sickCalls.answer(shiftOfferId, answer);
     setBusy(undefined);
     if (answered.ok) return;
-    notifications.show({
-      title: "Not done",
-      message:
-        conflictOf(answered.error)?.reason === "rules-broken"
-          ? "A rule that must hold for you would be broken by now, so you cannot take it."
-          : (conflictOf(answered.error)?.says ??
-            "The server did not answer. Look at your shifts, and try again."),
-      color: "red",
-      autoClose: 20_000,
-    });
+    const conflict = conflictOf(answered.error);
+    sayNotDone(
+      conflict?.reason === "rules-broken"
+        ? "A rule that must hold for you would be broken by now, so you cannot take it."
+        : (conflict?.says ?? "The server did not answer. Look at your shifts, and try again."),
+    );
   };
 
   return (

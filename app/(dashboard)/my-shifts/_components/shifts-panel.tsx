@@ -30,6 +30,7 @@ export function ShiftsPanel({ mine, work }: Readonly<{ mine: MyShifts; work: MyS
         classes={part}
         aside={
           <SegmentedControl
+            className={part.onScreen}
             aria-label="Show as"
             value={isMonth ? "month" : "list"}
             onChange={(value) => setMonth(value === "month")}

@@ -17,6 +17,7 @@ import type { PersonId } from "#models/rostering/roster-ids";
 import { useLive } from "@/_components/live/live-provider";
 import { useShiftWords } from "./shift-words";
 import type { MyShiftsWork } from "./use-my-shifts";
+import { WithoutAccount } from "./without-account";
 
 interface Props {
   shift: OwnShift;
@@ -76,7 +77,7 @@ function SwapForm({
   onClose,
 }: Readonly<{ options: SwapOptions } & Omit<Props, "isAtOnce">>) {
   const words = useShiftWords();
-  const { takers, exchanges } = options;
+  const { takers, exchanges, withoutAccount } = options;
   const possible = KINDS.filter((kind) =>
     kind === "exchange" ? exchanges.length > 0 : takers.length > 0,
   );
@@ -89,10 +90,13 @@ function SwapForm({
 
   if (possible.length === 0)
     return (
-      <Alert variant="outline" title="Nobody could take it" c="var(--wc-ink)">
-        For everybody with an account a rule would be broken, or they work already. Ask your charge
-        nurse.
-      </Alert>
+      <Stack gap="md">
+        <Alert variant="outline" title="Nobody could take it" c="var(--wc-ink)">
+          For everybody with an account a rule would be broken, or they work already.
+          {withoutAccount.length === 0 && " Ask your charge nurse."}
+        </Alert>
+        <WithoutAccount names={withoutAccount} />
+      </Stack>
     );
 
   const terms = (): { to: PersonId | null; wants: Wanted | null } | undefined => {
@@ -156,6 +160,7 @@ function SwapForm({
           />
         </>
       )}
+      <WithoutAccount names={withoutAccount} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           Cancel

@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
+import { useState } from "react";
 import type { MyShifts, OwnSwap } from "#models/realtime/my-shifts";
 import type { SwapState } from "#models/rostering/swap";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
@@ -9,6 +10,7 @@ import { TitledSection } from "@/_components/ui/titled-section";
 import part from "./part.module.css";
 import { ShiftCode } from "./shift-code";
 import { useShiftWords } from "./shift-words";
+import { TakeSwapDialog } from "./take-swap-dialog";
 import type { MyShiftsWork } from "./use-my-shifts";
 
 interface Props {
@@ -41,7 +43,7 @@ export function SwapsPanel({ mine, work }: Readonly<Props>) {
         ) : (
           <ul className={part.rows}>
             {asked.map((swap) => (
-              <AskedRow key={swap.swapId} swap={swap} work={work} />
+              <AskedRow key={swap.swapId} swap={swap} hours={mine.hours} work={work} />
             ))}
           </ul>
         )}
@@ -61,14 +63,15 @@ export function SwapsPanel({ mine, work }: Readonly<Props>) {
   );
 }
 
-function AskedRow({ swap, work }: Readonly<{ swap: OwnSwap; work: MyShiftsWork }>) {
+function AskedRow({
+  swap,
+  hours,
+  work,
+}: Readonly<{ swap: OwnSwap; hours: MyShifts["hours"]; work: MyShiftsWork }>) {
   const words = useShiftWords();
   const time = useHospitalTime();
+  const [isTaking, setTaking] = useState(false);
   const { gives, wants, giver, swapId, expiresAt } = swap;
-  const take = async () => {
-    const done = await work.act({ type: "accept-swap", swapId });
-    if (done) work.say(done.waits ? "Taken. It waits to be approved." : "The shift is yours.");
-  };
   return (
     <li className={part.row}>
       <ShiftCode code={gives.code} isNight={gives.isNight} />
@@ -79,11 +82,7 @@ function AskedRow({ swap, work }: Readonly<{ swap: OwnSwap; work: MyShiftsWork }
           {time.dayAndClock(expiresAt)}
         </span>
       </span>
-      <Button
-        loading={work.busy === "accept-swap"}
-        aria-label={`Take ${words(gives)}`}
-        onClick={() => void take()}
-      >
+      <Button aria-label={`Take it: ${words(gives)}`} onClick={() => setTaking(true)}>
         Take it
       </Button>
       {swap.other && (
@@ -95,6 +94,7 @@ function AskedRow({ swap, work }: Readonly<{ swap: OwnSwap; work: MyShiftsWork }
           No
         </Button>
       )}
+      {isTaking && <TakeSwapDialog {...{ swap, hours, work }} onClose={() => setTaking(false)} />}
     </li>
   );
 }

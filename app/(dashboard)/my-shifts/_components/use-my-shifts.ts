@@ -1,9 +1,11 @@
 "use client";
 
 import { notifications } from "@mantine/notifications";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import type { MyShifts, MyShiftsCommand, MyShiftsDone } from "#models/realtime/my-shifts";
 import { useLive } from "@/_components/live/live-provider";
+import { useOwnReading } from "@/_components/live/use-own-reading";
+import { sayNotDone } from "@/_components/ui/say-not-done";
 
 export interface MyShiftsWork {
   /** Undefined before the first answer. */
@@ -21,19 +23,8 @@ export interface MyShiftsWork {
 /** The person's own work, read again whenever something of it changed. */
 export function useMyShifts(): MyShiftsWork {
   const { myShifts } = useLive().client;
-  const [mine, setMine] = useState<MyShifts>();
-  const [isFailed, setFailed] = useState(false);
+  const { read: mine, isFailed, reread, take } = useOwnReading(myShifts.read);
   const [busy, setBusy] = useState<MyShiftsCommand["type"]>();
-
-  const reread = useCallback(() => {
-    void myShifts.read().then((answer) => {
-      setFailed(!answer.ok);
-      // Answers that overtake each other: the newest reading counts.
-      if (answer.ok) setMine((known) => newer(known, answer.value));
-    });
-  }, [myShifts]);
-
-  useEffect(() => myShifts.listen({ onChanged: reread }), [myShifts, reread]);
 
   const act = useCallback(
     async (command: MyShiftsCommand, done?: string) => {
@@ -41,20 +32,16 @@ export function useMyShifts(): MyShiftsWork {
       const answer = await myShifts.act(command);
       setBusy(undefined);
       if (!answer.ok) {
-        notifications.show({
-          title: "Not done",
-          message: answer.error.says ?? FAILURES[answer.error.code] ?? FAILURES.unavailable,
-          color: "red",
-          autoClose: 20_000,
-        });
+        const { code, says } = { says: undefined, ...answer.error };
+        sayNotDone(says ?? FAILURES[code] ?? FAILURES.unavailable);
         reread();
         return undefined;
       }
-      setMine((known) => newer(known, answer.value.mine));
+      take(answer.value.mine);
       if (done) say(done);
       return answer.value;
     },
-    [myShifts, reread],
+    [myShifts, reread, take],
   );
 
   return { mine, isFailed, busy, act, say, reread };
@@ -63,9 +50,6 @@ export function useMyShifts(): MyShiftsWork {
 const say = (message: string): void => {
   notifications.show({ message, withBorder: true });
 };
-
-const newer = (known: MyShifts | undefined, read: MyShifts): MyShifts =>
-  known && known.sentAt > read.sentAt ? known : read;
 
 const FAILURES: Partial<Record<string, string>> & { unavailable: string } = {
   unavailable: "The server did not answer. Check the connection and try again.",

@@ -4,6 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { useCallback, useEffect, useState } from "react";
 import type { OpenShiftOnWire, SickCallCommand } from "#models/realtime/sick-calls";
 import { useLive } from "@/_components/live/live-provider";
+import { sayNotDone } from "@/_components/ui/say-not-done";
 
 /** Shifts that somebody left as the server tells of them, in order of time; undefined until it has. */
 export function useOpenShifts(): readonly OpenShiftOnWire[] | undefined {
@@ -41,7 +42,7 @@ export function useSickCallWork(): SickCallWork {
       const answer = await client.sickCalls.act(command);
       setBusy(undefined);
       if (answer.ok) {
-        notifications.show({ message: done, withBorder: true });
+        notifications.show({ message: answer.value.says ?? done, withBorder: true });
         return answer.value.openShifts;
       }
       complainOfSickCall(answer.error);
@@ -52,14 +53,8 @@ export function useSickCallWork(): SickCallWork {
   return { busy, act };
 }
 
-/** Stays until it has been read: whoever was second must know what happened. */
 export function complainOfSickCall({ code, message }: { code: string; message?: string }): void {
-  notifications.show({
-    title: "Not done",
-    message: message ?? FAILURES[code] ?? "It was not done. Load the page again and try again.",
-    color: "red",
-    autoClose: 20_000,
-  });
+  sayNotDone(message ?? FAILURES[code] ?? "It was not done. Load the page again and try again.");
 }
 
 const FAILURES: Partial<Record<string, string>> = {

@@ -32,7 +32,7 @@ export function PolicyForm({
   };
 
   return (
-    <details>
+    <details className={part.fold}>
       <summary>{unitName}</summary>
       <form className={part.form} onSubmit={save} aria-label={`Policy of ${unitName}`}>
         <div className={part.pair}>

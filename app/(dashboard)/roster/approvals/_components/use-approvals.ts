@@ -1,9 +1,11 @@
 "use client";
 
 import { notifications } from "@mantine/notifications";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import type { ApprovalCommand, Approvals } from "#models/realtime/my-shifts";
 import { useLive } from "@/_components/live/live-provider";
+import { useOwnReading } from "@/_components/live/use-own-reading";
+import { sayNotDone } from "@/_components/ui/say-not-done";
 
 export interface ApprovalWork {
   /** Undefined before the first answer. */
@@ -19,18 +21,8 @@ export interface ApprovalWork {
 /** What waits to be approved, read again whenever something of it changed. */
 export function useApprovals(): ApprovalWork {
   const { myShifts } = useLive().client;
-  const [approvals, setApprovals] = useState<Approvals>();
-  const [isFailed, setFailed] = useState(false);
+  const { read: approvals, isFailed, reread, take } = useOwnReading(myShifts.readApprovals);
   const [isBusy, setBusy] = useState(false);
-
-  const reread = useCallback(() => {
-    void myShifts.readApprovals().then((answer) => {
-      setFailed(!answer.ok);
-      // Answers that overtake each other: the newest reading counts.
-      if (answer.ok) setApprovals((known) => newer(known, answer.value));
-    });
-  }, [myShifts]);
-  useEffect(() => myShifts.listen({ onChanged: reread }), [myShifts, reread]);
 
   const decide = useCallback(
     async (command: ApprovalCommand, done: string) => {
@@ -38,24 +30,20 @@ export function useApprovals(): ApprovalWork {
       const answer = await myShifts.decide(command);
       setBusy(false);
       if (answer.ok) {
-        setApprovals((known) => newer(known, answer.value));
+        take(answer.value);
         notifications.show({ message: done, withBorder: true });
         return true;
       }
-      const { code, says } = answer.error;
-      const message = says ?? (code === "forbidden" ? NOT_YOURS : NO_ANSWER);
-      notifications.show({ title: "Not done", message, color: "red", autoClose: 20_000 });
+      const { code, says } = { says: undefined, ...answer.error };
+      sayNotDone(says ?? (code === "forbidden" ? NOT_YOURS : NO_ANSWER));
       reread();
       return false;
     },
-    [myShifts, reread],
+    [myShifts, reread, take],
   );
 
   return { approvals, isFailed, isBusy, decide, reread };
 }
-
-const newer = (known: Approvals | undefined, read: Approvals): Approvals =>
-  known && known.sentAt > read.sentAt ? known : read;
 
 const NOT_YOURS = "Somebody else has to decide this.";
 const NO_ANSWER = "The server did not answer. Check the connection and try again.";

@@ -16,8 +16,9 @@ export function WindowForm({
   draft,
   work,
 }: Readonly<{ draft: DraftWindowOnWire; work: ApprovalWork }>) {
-  const { timeZone } = useHospitalTime();
-  const { rosterId, name, startsOn, days, unitNames, window, placed } = draft;
+  const time = useHospitalTime();
+  const { timeZone } = time;
+  const { rosterId, name, startsOn, days, window, placed } = draft;
   const local = (at: number | undefined) =>
     at === undefined ? "" : formatLocal(new Date(at), timeZone);
   const [opens, setOpens] = useState(local(window?.opensAt));
@@ -37,46 +38,50 @@ export function WindowForm({
   };
 
   return (
-    <form className={part.form} onSubmit={set} aria-label={`Window of ${name}`}>
-      <div>
-        <strong>{name}</strong>
+    <details className={part.fold}>
+      <summary>
+        {name}
         <span className={part.quiet}>
-          {daysInWords(startsOn, dayAfter(startsOn, days - 1))}, {unitNames.join(", ")}; {placed}{" "}
-          placed
+          {daysInWords(startsOn, dayAfter(startsOn, days - 1))}.{" "}
+          {window
+            ? `${time.dayAndClock(window.opensAt)} to ${time.dayAndClock(window.closesAt)}, ${placed} placed`
+            : "No window yet"}
         </span>
-      </div>
-      <div className={part.pair}>
-        <TextInput
-          type="datetime-local"
-          label="Opens"
-          required
-          value={opens}
-          onChange={({ currentTarget }) => setOpens(currentTarget.value)}
-        />
-        <TextInput
-          type="datetime-local"
-          label="Closes"
-          required
-          value={closes}
-          error={isBackwards && "It closes before it opens."}
-          onChange={({ currentTarget }) => setCloses(currentTarget.value)}
-        />
-        <NativeSelect
-          label="Who has a place"
-          value={mode}
-          onChange={({ currentTarget }) => {
-            const chosen = SelfRosteringMode.safeParse(currentTarget.value);
-            if (chosen.success) setMode(chosen.data);
-          }}
-          data={[
-            { value: "balanced", label: "Balanced by the solver afterwards" },
-            { value: "first-come", label: "First come" },
-          ]}
-        />
-      </div>
-      <Button type="submit" variant="default" loading={work.isBusy}>
-        Set the window
-      </Button>
-    </form>
+      </summary>
+      <form className={part.form} onSubmit={set} aria-label={`Window of ${name}`}>
+        <div className={part.pair}>
+          <TextInput
+            type="datetime-local"
+            label="Opens"
+            required
+            value={opens}
+            onChange={({ currentTarget }) => setOpens(currentTarget.value)}
+          />
+          <TextInput
+            type="datetime-local"
+            label="Closes"
+            required
+            value={closes}
+            error={isBackwards && "It closes before it opens."}
+            onChange={({ currentTarget }) => setCloses(currentTarget.value)}
+          />
+          <NativeSelect
+            label="Who has a place"
+            value={mode}
+            onChange={({ currentTarget }) => {
+              const chosen = SelfRosteringMode.safeParse(currentTarget.value);
+              if (chosen.success) setMode(chosen.data);
+            }}
+            data={[
+              { value: "balanced", label: "Balanced afterwards" },
+              { value: "first-come", label: "First come" },
+            ]}
+          />
+        </div>
+        <Button type="submit" variant="default" loading={work.isBusy}>
+          Set the window
+        </Button>
+      </form>
+    </details>
   );
 }
