@@ -1,7 +1,7 @@
 "use client";
 
-import { useMemo } from "react";
-import { rosterCost } from "#models/rostering/roster-cost";
+import { memo, useMemo } from "react";
+import { scoredCost } from "#models/rostering/roster-cost";
 import { judgeCover } from "./coverage";
 import { known } from "./known";
 import { whole } from "./numbers";
@@ -11,16 +11,11 @@ import { usePlanner } from "./use-planner";
 import { useSettled } from "./use-settled";
 
 /** What the roster is worth, in a line that changes with every key. */
-export function PlannerSummary() {
+export const PlannerSummary = memo(function PlannerSummary() {
   const score = usePlanner((view) => view.score);
   const lines = usePlanner((view) => view.lines);
   const cover = usePlanner((view) => view.cover);
   const isDrawn = usePlanner((view) => view.state.demand.drawnAt !== null);
-  const slowly = useSettled(score);
-  const cost = useMemo(
-    () => slowly && known(() => rosterCost(slowly.problem, slowly.roster)),
-    [slowly],
-  );
   const short = useMemo(() => countShort(lines, cover), [lines, cover]);
   const broken = score?.charges.filter(({ kind }) => kind === "rule" || kind === "legal");
   const hard = broken?.filter(({ isHard }) => isHard).length;
@@ -49,18 +44,27 @@ export function PlannerSummary() {
           {isDrawn ? short.minimum : "Not known"}
         </Tile>
         <GapsTile />
-        <Tile
-          title="Cost"
-          note={
-            cost
-              ? `${whole(cost.overtime.money + cost.bank.money + cost.agency.money)} beyond contracts`
-              : undefined
-          }
-        >
-          {cost ? whole(cost.total) : "Not known"}
-        </Tile>
+        <CostTile />
       </dl>
     </section>
+  );
+});
+
+/** A moment behind the keys. */
+function CostTile() {
+  const score = useSettled(usePlanner((view) => view.score));
+  const cost = useMemo(() => score && known(() => scoredCost(score)), [score]);
+  return (
+    <Tile
+      title="Cost"
+      note={
+        cost
+          ? `${whole(cost.overtime.money + cost.bank.money + cost.agency.money)} beyond contracts`
+          : undefined
+      }
+    >
+      {cost ? whole(cost.total) : "Not known"}
+    </Tile>
   );
 }
 

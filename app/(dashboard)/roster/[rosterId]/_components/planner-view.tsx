@@ -1,8 +1,8 @@
 "use client";
 
-import { Button, Select } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { RosterComparison } from "#models/realtime/roster";
 import type { RosterPerson } from "#models/rostering/roster-problem";
 import { dayAfter } from "#models/shared/calendar-date";
@@ -15,17 +15,9 @@ import classes from "./planner-view.module.css";
 import bars from "./bars.module.css";
 import { CellDrawer } from "./cell-drawer";
 import { ConflictBar } from "./conflict-bar";
-import { DemandLine } from "./demand-line";
 import { EVERYBODY, type GridFilter, gridLines, isFiltering } from "./grid-lines";
-import {
-  blockOf,
-  nearestPersonRow,
-  personAt,
-  rowOf,
-  selectedSquares,
-  type Selection,
-  selectOne,
-} from "./grid-selection";
+import { GridPlace } from "./grid-place";
+import { blockOf, personAt, selectedSquares, type Selection, selectOne } from "./grid-selection";
 import { countOverlaid, overlayProposal, overlayVersion } from "./overlays";
 import { PhoneDay } from "./phone-day";
 import { type PlannerDialog, PlannerDialogs } from "./planner-dialogs";
@@ -35,9 +27,9 @@ import { PlannerSummary } from "./planner-summary";
 import { PlannerToolbar } from "./planner-toolbar";
 import { describeRefusal } from "./planner-work";
 import { ProposalBar } from "./proposal-bar";
-import { type GridHandle, RosterGrid } from "./roster-grid";
+import type { GridHandle, JumpTo } from "./roster-grid";
 import { RosterPrint } from "./roster-print";
-import { type JumpTo, SidePanel } from "./side-panel";
+import { SidePanel } from "./side-panel";
 import { SolverBar } from "./solver-bar";
 import { usePlanner, usePlannerWork } from "./use-planner";
 import { complain } from "./use-roster";
@@ -45,16 +37,12 @@ import { OpenShiftsStrip } from "../../_components/open-shifts/open-shifts-strip
 import { SickCallDialog } from "../../_components/open-shifts/sick-call-dialog";
 
 const PHONE = "(max-width: 48em)";
-/** More lines than these would leave no room for people. */
-const COVER_LINES = 6;
 
 /** The planner's workplace: the grid, what follows from it, and what others do to it meanwhile. */
 export function PlannerView() {
   const { client } = useLive();
   const work = usePlannerWork();
   const index = usePlanner((view) => view.index);
-  const marks = usePlanner((view) => view.marks);
-  const rows = usePlanner((view) => view.state.rows);
   const head = usePlanner((view) => view.state.head);
   const rights = usePlanner((view) => view.state.rights);
   const job = usePlanner((view) => view.state.job);
@@ -83,8 +71,9 @@ export function PlannerView() {
     setMissing({ person, day });
   };
 
-  // Who is broken decides what is shown only while that is asked for.
-  const brokenLines = filter.onlyBroken ? marks : undefined;
+  // Neither is looked at with each key unless something hangs on it: all of this would be drawn again.
+  const brokenLines = usePlanner((view) => (filter.onlyBroken ? view.marks : undefined));
+  const rows = usePlanner((view) => (proposal ? view.state.rows : undefined));
   const lines = useMemo(
     () => gridLines(index, filter, (personId) => brokenLines?.has(personId) ?? true),
     [index, filter, brokenLines],
@@ -93,11 +82,13 @@ export function PlannerView() {
     () => within(picked ?? selectOne({ row: 1, day: Math.max(0, today ?? 0) }), lines.length),
     [picked, lines.length, today],
   );
-  const proposed = useMemo(() => proposal && overlayProposal(proposal, rows), [proposal, rows]);
+  const proposed = useMemo(
+    () => proposal && rows && overlayProposal(proposal, rows),
+    [proposal, rows],
+  );
   const earlier = useMemo(() => compared && overlayVersion(compared), [compared]);
   const overlays = earlier ?? (isProposalShown && proposed ? proposed : undefined);
   const differences = proposed ? countOverlaid(proposed) : 0;
-  const cover = useCoverLines();
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -109,15 +100,14 @@ export function PlannerView() {
     return () => window.removeEventListener("keydown", onKey);
   }, []);
 
-  function jump({ personId, day }: JumpTo): void {
-    const at = personId ? rowOf(lines, personId) : nearestPersonRow(lines, selection.at.row, 1);
-    if (at === undefined) {
-      // Whoever it is, the filter hides them.
-      setFilter(EVERYBODY);
-      return complain("They are hidden by the filter, which is cleared now. Choose it again.");
-    }
-    grid.current?.focus({ row: at, day: day ?? selection.at.day });
-  }
+  const openCell = useCallback(() => setCellOpen(true), []);
+  const openHelp = useCallback(() => setHelpOpen(true), []);
+  const closeHelp = useCallback(() => setHelpOpen(false), []);
+  const jump = useCallback((to: JumpTo) => {
+    if (grid.current?.jump(to)) return;
+    setFilter(EVERYBODY);
+    complain("They are hidden by the filter, which is cleared now. Choose it again.");
+  }, []);
 
   async function compare(version: number): Promise<void> {
     const answer = await client.rosters.compare(head.rosterId, version);
@@ -184,41 +174,19 @@ export function PlannerView() {
           rosterId={head.rosterId}
           {...{ filter, setFilter, searchInput, mayEdit }}
           exportsRoster={rights.includes("roster:export")}
-          openHelp={() => setHelpOpen(true)}
+          openHelp={openHelp}
         />
       )}
       {isPhone ? (
         <PhoneDay today={today} cannotCome={mayRepair ? cannotCome : undefined} />
       ) : (
         <div className={classes.work}>
-          <div className={classes.gridPlace}>
-            {lines.length === 0 ? (
-              <EmptyGrid filter={filter} clear={() => setFilter(EVERYBODY)} />
-            ) : (
-              <RosterGrid
-                handle={grid}
-                {...{ lines, selection, overlays, today, mayEdit }}
-                select={setPicked}
-                coverLines={cover.shown}
-                openCell={() => setCellOpen(true)}
-                openHelp={() => setHelpOpen(true)}
-              />
-            )}
-            <div className={classes.beneath}>
-              {cover.choices.length > 1 && (
-                <Select
-                  className={classes.coverOf}
-                  size="xs"
-                  aria-label="Cover shown of"
-                  data={cover.choices}
-                  value={cover.chosen}
-                  allowDeselect={false}
-                  onChange={(unitId) => unitId && cover.choose(unitId)}
-                />
-              )}
-              <DemandLine />
-            </div>
-          </div>
+          <GridPlace
+            handle={grid}
+            {...{ lines, filter, setFilter, selection, overlays, today, mayEdit, openHelp }}
+            select={setPicked}
+            openCell={openCell}
+          />
           <SidePanel jump={jump} />
         </div>
       )}
@@ -230,7 +198,7 @@ export function PlannerView() {
           cannotCome={mayRepair ? () => cannotCome(person, selection.at.day) : undefined}
           close={() => {
             setCellOpen(false);
-            grid.current?.focus(selection.at);
+            grid.current?.focus();
           }}
         />
       )}
@@ -256,7 +224,7 @@ export function PlannerView() {
           isFiltered={isFiltering(filter)}
         />
       )}
-      <PlannerHelp isOpen={isHelpOpen} close={() => setHelpOpen(false)} />
+      <PlannerHelp isOpen={isHelpOpen} close={closeHelp} />
       <RosterPrint lines={lines} />
     </div>
   );
@@ -274,54 +242,6 @@ function useToday(): number | undefined {
   const date = useAtNow((now) => formatLocal(new Date(now), timeZone).slice(0, 10));
   const today = days.findIndex((day) => day.date === date);
   return today < 0 ? undefined : today;
-}
-
-/** The lines of cover beneath the grid: of every unit while there is room, else of one. */
-function useCoverLines() {
-  const lines = usePlanner((view) => view.lines);
-  const units = usePlanner((view) => view.index.units);
-  const [chosen, choose] = useState<string>();
-  const places = lines.map((line, place) => ({ line, place }));
-  const fits = lines.length <= COVER_LINES;
-  const first = fits ? "all" : [...units.keys()][0];
-  const now = chosen ?? first ?? "all";
-  const shown = useMemo(
-    () => lines.flatMap(({ unitId }, place) => (now === "all" || unitId === now ? [place] : [])),
-    [lines, now],
-  );
-  return {
-    shown,
-    chosen: now,
-    choose,
-    choices: [
-      ...(fits ? [{ value: "all", label: "Cover of every unit" }] : []),
-      ...[...units.values()]
-        .filter(({ unitId }) => places.some(({ line }) => line.unitId === unitId))
-        .map(({ unitId, name }) => ({ value: unitId, label: `Cover of ${name}` })),
-    ],
-  };
-}
-
-interface EmptyProps {
-  filter: GridFilter;
-  clear: () => void;
-}
-
-function EmptyGrid({ filter, clear }: Readonly<EmptyProps>) {
-  return (
-    <div className={classes.empty}>
-      {isFiltering(filter) ? (
-        <>
-          <p>Nobody matches the filter.</p>
-          <Button variant="default" onClick={clear}>
-            Clear the filter
-          </Button>
-        </>
-      ) : (
-        <p>Nobody works in these units yet: staff are added by whoever keeps them.</p>
-      )}
-    </div>
-  );
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
