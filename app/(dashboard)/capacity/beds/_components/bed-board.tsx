@@ -16,7 +16,7 @@ import { BedsPrint } from "./beds-print";
 import { BedsToolbar } from "./beds-toolbar";
 import classes from "./bed-board.module.css";
 import { BoardAnnouncer } from "./board-announcer";
-import { ConnectionWord } from "@/_components/live/connection-word";
+import { ConnectionWord } from "@/_components/ui/connection-word";
 import { shownUnits } from "./shown-units";
 import { TotalsStrip } from "./totals-strip";
 import { useBedBoard } from "./use-bed-board";
