@@ -3,7 +3,7 @@
 import { Button, Menu } from "@mantine/core";
 import { memo } from "react";
 import { IconDots, IconHistory, IconSparkles } from "@tabler/icons-react";
-import { ConnectionWord } from "@/_components/live/connection-word";
+import { ConnectionWord } from "@/_components/ui/connection-word";
 import { useConnection } from "@/_components/live/use-live";
 import { LinkText } from "@/_components/ui/link-text";
 import { StatusLabel } from "@/_components/ui/status-label";

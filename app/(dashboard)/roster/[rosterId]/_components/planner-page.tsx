@@ -14,16 +14,18 @@ interface Props {
   rosterId: RosterId;
   /** As the page read it: shown until the whole has come. */
   name: string;
+  /** The day that is looked at first, `2026-11-30`; else today. */
+  on: string | undefined;
 }
 
 /** One roster, live. */
-export function PlannerPage({ rosterId, name }: Readonly<Props>) {
+export function PlannerPage({ rosterId, name, on }: Readonly<Props>) {
   const { client } = useLive();
   const opened = useRoster(rosterId);
   if (opened.state === "open")
     return (
       <PlannerContext value={opened.planner}>
-        <PlannerView />
+        <PlannerView on={on} />
       </PlannerContext>
     );
   return (

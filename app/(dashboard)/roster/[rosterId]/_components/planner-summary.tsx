@@ -1,17 +1,25 @@
 "use client";
 
-import { memo, useMemo } from "react";
+import { memo, type ReactNode, useMemo, useState } from "react";
 import { scoredCost } from "#models/rostering/roster-cost";
 import { judgeCover } from "./coverage";
+import { GapsDrawer } from "./gaps-drawer";
 import { known } from "./known";
 import { whole } from "./numbers";
 import { useGaps } from "../../_components/use-gaps";
 import classes from "./planner-summary.module.css";
+import type { JumpTo } from "./roster-grid";
 import { usePlanner } from "./use-planner";
 import { useSettled } from "./use-settled";
 
+interface Props {
+  mayEdit: boolean;
+  /** Absent where no grid is drawn. */
+  jump: ((to: JumpTo) => void) | undefined;
+}
+
 /** What the roster is worth, in a line that changes with every key. */
-export const PlannerSummary = memo(function PlannerSummary() {
+export const PlannerSummary = memo(function PlannerSummary(props: Readonly<Props>) {
   const score = usePlanner((view) => view.score);
   const lines = usePlanner((view) => view.lines);
   const cover = usePlanner((view) => view.cover);
@@ -23,7 +31,7 @@ export const PlannerSummary = memo(function PlannerSummary() {
   return (
     <section aria-label="What the roster is worth">
       <dl className={classes.strip}>
-        <Tile title="Score" note="less is better">
+        <Tile title="Score" note="points: fewer are better">
           {score ? whole(score.points) : "Not known"}
         </Tile>
         <Tile
@@ -43,7 +51,7 @@ export const PlannerSummary = memo(function PlannerSummary() {
         >
           {isDrawn ? short.minimum : "Not known"}
         </Tile>
-        <GapsTile />
+        <GapsTile {...props} />
         <CostTile />
       </dl>
     </section>
@@ -69,7 +77,8 @@ function CostTile() {
 }
 
 /** Of the published rosters of its units: what has to be filled before anything else. */
-function GapsTile() {
+function GapsTile({ mayEdit, jump }: Readonly<Props>) {
+  const [isOpen, setOpen] = useState(false);
   const units = usePlanner((view) => view.index.units);
   const found = useGaps();
   const gaps = found?.gaps.filter(({ unitId }) => units.has(unitId));
@@ -84,7 +93,22 @@ function GapsTile() {
       tone={worst > 0 ? "bad" : undefined}
       note={isKnown ? `${worst} below the minimum, in published rosters` : undefined}
     >
-      {isKnown ? gaps.length : "Not known"}
+      {isKnown && gaps.length > 0 ? (
+        <button
+          type="button"
+          className={classes.opens}
+          aria-haspopup="dialog"
+          aria-label={`${gaps.length} open: list them`}
+          onClick={() => setOpen(true)}
+        >
+          {gaps.length}
+        </button>
+      ) : isKnown ? (
+        0
+      ) : (
+        "Not known"
+      )}
+      {isOpen && gaps && <GapsDrawer {...{ gaps, mayEdit, jump }} close={() => setOpen(false)} />}
     </Tile>
   );
 }
@@ -93,7 +117,7 @@ interface TileProps {
   title: string;
   tone?: "bad" | undefined;
   note?: string | undefined;
-  children: string | number;
+  children: ReactNode;
 }
 
 const Tile = ({ title, tone, note, children }: Readonly<TileProps>) => (

@@ -1,12 +1,10 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { RosterComparison } from "#models/realtime/roster";
+import { rosterDayAt } from "#models/rostering/roster-day";
 import type { RosterPerson } from "#models/rostering/roster-problem";
 import { dayAfter } from "#models/shared/calendar-date";
-import { formatLocal } from "#models/shared/hospital-instant";
 import type { OpenShiftId } from "#models/sick-calls/sick-call";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
 import { useLive } from "@/_components/live/live-provider";
@@ -14,6 +12,7 @@ import { useAtNow, useConnection } from "@/_components/live/use-live";
 import classes from "./planner-view.module.css";
 import bars from "./bars.module.css";
 import { CellDrawer } from "./cell-drawer";
+import { type ComparedVersions, ComparisonBar } from "./comparison-bar";
 import { ConflictBar } from "./conflict-bar";
 import { EVERYBODY, type GridFilter, gridLines, isFiltering } from "./grid-lines";
 import { GridPlace } from "./grid-place";
@@ -38,8 +37,13 @@ import { SickCallDialog } from "../../_components/open-shifts/sick-call-dialog";
 
 const PHONE = "(max-width: 48em)";
 
+interface Props {
+  /** The day to begin with, `2026-11-30`: that of the link that led here. */
+  on: string | undefined;
+}
+
 /** The planner's workplace: the grid, what follows from it, and what others do to it meanwhile. */
-export function PlannerView() {
+export function PlannerView({ on }: Readonly<Props>) {
   const { client } = useLive();
   const work = usePlannerWork();
   const index = usePlanner((view) => view.index);
@@ -50,6 +54,8 @@ export function PlannerView() {
   const isAway = useConnection().state !== "live";
   const isPhone = useMediaQuery(PHONE) ?? false;
   const today = useToday();
+  const asked = usePlanner((view) => view.index.days.find(({ date }) => date === on)?.day);
+  const first = asked ?? today;
 
   const [filter, setFilter] = useState<GridFilter>(EVERYBODY);
   const [picked, setPicked] = useState<Selection>();
@@ -57,7 +63,7 @@ export function PlannerView() {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [dialog, setDialog] = useState<PlannerDialog>();
   const [isProposalShown, showProposal] = useState(true);
-  const [compared, setCompared] = useState<RosterComparison>();
+  const [compared, setCompared] = useState<ComparedVersions>();
   const [missing, setMissing] = useState<{ person: RosterPerson; day: number }>();
   const [openShift, setOpenShift] = useState<OpenShiftId>();
   const searchInput = useRef<HTMLInputElement>(null);
@@ -79,14 +85,17 @@ export function PlannerView() {
     [index, filter, brokenLines],
   );
   const selection = useMemo(
-    () => within(picked ?? selectOne({ row: 1, day: Math.max(0, today ?? 0) }), lines.length),
-    [picked, lines.length, today],
+    () => within(picked ?? selectOne({ row: 1, day: first ?? 0 }), lines.length),
+    [picked, lines.length, first],
   );
   const proposed = useMemo(
     () => proposal && rows && overlayProposal(proposal, rows),
     [proposal, rows],
   );
-  const earlier = useMemo(() => compared && overlayVersion(compared), [compared]);
+  const earlier = useMemo(
+    () => compared && overlayVersion(compared, compared.isWithNow),
+    [compared],
+  );
   const overlays = earlier ?? (isProposalShown && proposed ? proposed : undefined);
   const differences = proposed ? countOverlaid(proposed) : 0;
 
@@ -109,9 +118,13 @@ export function PlannerView() {
     complain("They are hidden by the filter, which is cleared now. Choose it again.");
   }, []);
 
-  async function compare(version: number): Promise<void> {
-    const answer = await client.rosters.compare(head.rosterId, version);
-    if (answer.ok) setCompared(answer.value);
+  async function compare(version: number, other: number | undefined): Promise<void> {
+    const [from, to] =
+      other === undefined
+        ? [version, undefined]
+        : [Math.min(version, other), Math.max(version, other)];
+    const answer = await client.rosters.compare(head.rosterId, from, to);
+    if (answer.ok) setCompared({ ...answer.value, isWithNow: to === undefined });
     else complain(describeRefusal(answer.error));
   }
 
@@ -130,7 +143,7 @@ export function PlannerView() {
         mayPlan={mayPlan}
         mayPublish={rights.includes("roster:publish")}
       />
-      <PlannerSummary />
+      <PlannerSummary mayEdit={mayEdit} jump={isPhone ? undefined : jump} />
       {mayRepair && (
         <OpenShiftsStrip rosterId={head.rosterId} opened={openShift} onOpen={setOpenShift} />
       )}
@@ -157,18 +170,7 @@ export function PlannerView() {
           discard={mayEdit && !isAway ? () => void actOnProposal("discard-proposal") : undefined}
         />
       )}
-      {compared && (
-        <section className={bars.bar} data-tone="proposal" aria-label="Comparison">
-          <p>
-            <strong>Version {compared.from}</strong> is laid over the roster:{" "}
-            {compared.cells.length} {compared.cells.length === 1 ? "square was" : "squares were"}{" "}
-            otherwise. Struck through is what stands there now.
-          </p>
-          <Button size="compact-sm" variant="default" onClick={() => setCompared(undefined)}>
-            End the comparison
-          </Button>
-        </section>
-      )}
+      {compared && <ComparisonBar compared={compared} end={() => setCompared(undefined)} />}
       {!isPhone && (
         <PlannerToolbar
           rosterId={head.rosterId}
@@ -178,7 +180,12 @@ export function PlannerView() {
         />
       )}
       {isPhone ? (
-        <PhoneDay today={today} cannotCome={mayRepair ? cannotCome : undefined} />
+        <PhoneDay
+          key={first}
+          begin={first ?? 0}
+          today={today}
+          cannotCome={mayRepair ? cannotCome : undefined}
+        />
       ) : (
         <div className={classes.work}>
           <GridPlace
@@ -217,7 +224,7 @@ export function PlannerView() {
         <PlannerDialogs
           dialog={dialog}
           close={() => setDialog(undefined)}
-          compare={(version) => void compare(version)}
+          compare={(version, other) => void compare(version, other)}
           mayEdit={mayEdit}
           selected={selectedSquares(lines, blockOf(selection))}
           shown={lines.flatMap((line) => (line.kind === "person" ? [line.person.personId] : []))}
@@ -237,11 +244,9 @@ const within = (selection: Selection, rows: number): Selection => ({
 
 /** Today's column, by the hospital's clock; undefined outside of the roster. */
 function useToday(): number | undefined {
-  const timeZone = usePlanner((view) => view.state.head.timeZone);
-  const days = usePlanner((view) => view.index.days);
-  const date = useAtNow((now) => formatLocal(new Date(now), timeZone).slice(0, 10));
-  const today = days.findIndex((day) => day.date === date);
-  return today < 0 ? undefined : today;
+  const head = usePlanner((view) => view.state.head);
+  const today = useAtNow((now) => rosterDayAt(head, new Date(now)));
+  return today < 0 || today >= head.days ? undefined : today;
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
