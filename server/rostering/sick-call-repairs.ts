@@ -11,12 +11,13 @@ import {
 import type { RepairOnWire } from "#models/realtime/sick-calls";
 import type { Assignment, RosterCell } from "#models/rostering/roster";
 import { rosterCost } from "#models/rostering/roster-cost";
-import { rosterDayAt } from "#models/rostering/roster-day";
 import type { RosterProblem } from "#models/rostering/roster-problem";
 import { rescored, type RosterScore } from "#models/rostering/roster-score";
 import { shiftNameOf } from "#models/rostering/roster-words";
 import { shiftInstants } from "#models/rostering/shift-instants";
+import { daysBetween } from "#models/shared/calendar-date";
 import { AppError } from "#models/shared/errors";
+import { formatLocal } from "#models/shared/hospital-instant";
 import type { SickCallId } from "#models/sick-calls/sick-call";
 import { readScore } from "../my-shifts/judge";
 import { runRepair } from "./repair-run";
@@ -130,7 +131,7 @@ export function createSickCallRepairs(
 
 /** What has begun stays, and who is on it; of days before today nothing changes. */
 function startOf({ problem, roster }: RosterScore, shifts: readonly OpenShiftRow[], at: Date) {
-  const today = rosterDayAt(problem, at);
+  const today = daysBetween(problem.startsOn, formatLocal(at, problem.timeZone).slice(0, 10));
   const hasBegun = begunBy(problem, at);
   const begun = problem.people.flatMap(({ personId }) => {
     const assignment = roster.get(personId)?.[today] ?? null;
