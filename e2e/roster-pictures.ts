@@ -86,12 +86,12 @@ async function takeDrawers(
     await roster.press("Escape");
   }
   await (await interactive(roster.button("History"))).click();
-  await roster.page.getByRole("list", { name: "Changes, the newest first" }).waitFor();
+  await roster.versions.waitFor();
   await now("roster-history");
   const compare = roster.page.getByRole("button", { name: /^Compare version \d+ with now$/ });
   if ((await compare.count()) === 0) return roster.press("Escape");
   await compare.last().click();
-  await roster.page.getByRole("region", { name: "Comparison" }).waitFor();
+  await roster.comparison.waitFor();
   await now("roster-compare");
   await roster.button("End the comparison").click();
 }
