@@ -40,7 +40,7 @@ export interface RosterCost extends CostSplit {
 export const rosterCost = (problem: RosterProblem, roster: Roster): RosterCost =>
   costOver(problem, paidShifts(problem, roster));
 
-/** The same of a roster whose lines have been counted already: a tenth of the time, for each change of it. */
+/** The same of a roster whose lines have been counted already: a quarter of the time, for a page that follows each change. */
 export const scoredCost = ({
   problem,
   state,
