@@ -24,6 +24,8 @@ const PLANNER_PAGES = [
 
 /** Until what comes over the socket is drawn. */
 const DRAWN_MS = 5_000;
+/** A page of a machine that does much else. */
+const PATIENTLY_MS = 180_000;
 /** A run that is still at work while its picture is taken, three times. */
 const SOLVED_FOR_SECONDS = "90";
 
@@ -40,6 +42,7 @@ export async function takeRosterPages(album: Album): Promise<void> {
   if (!published || !draft) throw new Error("the demo hospital has no rosters");
   for (const look of LOOKS) {
     const page = await signIn(album, "scheduler", look.options);
+    page.setDefaultTimeout(PATIENTLY_MS);
     const shoot = pictures(album, page, look.suffix);
     for (const [path, name] of PLANNER_PAGES) await shoot(path, name);
     await shoot(`/roster/${published}`, "roster");

@@ -2,11 +2,11 @@ import type { Candidate } from "#models/rostering/candidates";
 import { signed } from "../[rosterId]/_components/numbers";
 import { PAID_AS } from "./open-shifts/open-shift-words";
 
-/** "+120 points, of which +96 wages": what a change makes dearer or cheaper. */
+/** "−74 points: wages +656, rules and cover −730": what a change makes dearer or cheaper. */
 export const priceInWords = ({ points, money }: Readonly<{ points: number; money: number }>) =>
   Math.round(money) === 0
     ? `${signed(points)} points`
-    : `${signed(points)} points, of which ${signed(money)} wages`;
+    : `${signed(points)} points: wages ${signed(money)}, rules and cover ${signed(points - money)}`;
 
 type Facts = Pick<Candidate, "points" | "cost" | "restHoursBefore" | "restHoursAfter" | "fairness">;
 

@@ -28,7 +28,7 @@ export function CandidateList({ candidates, give }: Readonly<Props>) {
       {legal.length === 0 && (
         <p className={classes.none}>Nobody could take it without breaking a hard rule.</p>
       )}
-      <p className={classes.none}>{WHAT_A_POINT_IS}</p>
+      <p className={classes.about}>{WHAT_A_POINT_IS}</p>
       <ul className={classes.candidates} aria-label="Who could take it">
         {shown.map((candidate) => (
           <CandidateLine key={candidate.personId} candidate={candidate} give={give} />

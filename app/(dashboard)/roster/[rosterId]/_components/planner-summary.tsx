@@ -31,13 +31,13 @@ export const PlannerSummary = memo(function PlannerSummary(props: Readonly<Props
   return (
     <section aria-label="What the roster is worth">
       <dl className={classes.strip}>
-        <Tile title="Score" note="points: fewer are better">
+        <Tile title="Score, points" note="fewer are better">
           {score ? whole(score.points) : "Not known"}
         </Tile>
         <Tile
           title="Hard rules broken"
           tone={hard === undefined || hard === 0 ? undefined : "bad"}
-          note="above 0, publishing takes a reason"
+          note={hard ? "publishing takes a reason" : undefined}
         >
           {hard ?? "Not known"}
         </Tile>
@@ -91,7 +91,7 @@ function GapsTile({ mayEdit, jump }: Readonly<Props>) {
     <Tile
       title="Open in the next 72 h"
       tone={worst > 0 ? "bad" : undefined}
-      note={isKnown ? `${worst} below the minimum, in published rosters` : undefined}
+      note={isKnown ? `${worst} below the minimum` : undefined}
     >
       {isKnown && gaps.length > 0 ? (
         <button
