@@ -1,5 +1,5 @@
 // `npm run screenshots`: the pictures of the documentation, taken of the real application; with `-- capacity`
-// those of capacity alone.
+// those of capacity alone, with `-- rosters` those of rosters.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,7 @@ import type { Frame } from "./pages/frame";
 import { interactive } from "./pages/interactive";
 import { PatientPage } from "./pages/patient-page";
 import { WallDisplaysPage } from "./pages/wall-page";
+import { takeRosterPages } from "./roster-pictures";
 
 const IMAGES = fileURLToPath(new URL("../docs/images", import.meta.url));
 const DESK = { viewport: { width: 1440, height: 900 } };
@@ -44,12 +45,16 @@ const USUALLY_OCCUPIED = 120;
 const FILLED_WITHIN_MS = 300_000;
 
 mkdirSync(IMAGES, { recursive: true });
-const isCapacityAlone = process.argv[2] === "capacity";
-const hospital = await Hospital.open({ DEMO_HISTORY_DAYS: isCapacityAlone ? "730" : "60" });
+const [, , part] = process.argv;
+const hospital = await Hospital.open({
+  DEMO_HISTORY_DAYS: part === "capacity" ? "730" : part === "rosters" ? "0" : "60",
+  ...(part === "rosters" && { DEMO_ROSTERS: "on" }),
+});
 const browser = await chromium.launch(browserOptions());
 try {
   const staff = new Staff(hospital, browser);
-  if (isCapacityAlone) await takeCapacityPages(staff);
+  if (part === "capacity") await takeCapacityPages(staff);
+  else if (part === "rosters") await takeRosterPages({ hospital, staff, folder: IMAGES });
   else {
     await takeAll(staff);
     await takeAlertPages(staff);

@@ -57,6 +57,14 @@ export class RosterPage extends Frame {
     return this.page.getByRole("region", { name: "Proposal" });
   }
 
+  get versions() {
+    return this.page.getByRole("list", { name: "Changes, the newest first" });
+  }
+
+  get comparison() {
+    return this.page.getByRole("region", { name: "Comparison" });
+  }
+
   get solver() {
     return this.page.getByRole("region", { name: "Solver" });
   }

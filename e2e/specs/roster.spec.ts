@@ -61,7 +61,11 @@ test("a scheduler lets a roster be solved, has a shift explained, and publishes"
   });
 
   await test.step("the file has its shifts, and taking it is recorded", async () => {
-    const file = await (await page.request.get(`/roster/${made.rosterId}/roster.csv`)).text();
+    const answer = await page.request.get(`/roster/${made.rosterId}/roster.csv`);
+    expect(answer.headers()["content-disposition"]).toMatch(
+      /filename="roster-5B-[\d-]{21}-published-v\d+\.csv"/,
+    );
+    const file = await answer.text();
     expect(file).toMatch(/^\d{4}-\d{2}-\d{2},.+,5B,(Long day|Night),[DN],/m);
     const records = await hospital.recordsOf(addressOf("scheduler"));
     expect(records.find(({ action }) => action === "roster:exported")).toMatchObject({
@@ -174,6 +178,22 @@ test("the grid is worked by keyboard alone, and everybody can read it", async ({
     await roster.press("Control+v");
     await expect(focused).toHaveAccessibleName(/: Long day in /);
     await roster.stored();
+  });
+
+  await test.step("two versions of the past are compared", async () => {
+    await roster.button("History").click();
+    await roster.versions
+      .getByRole("button", { name: /^Compare version \d+ with another$/ })
+      .last()
+      .click();
+    await roster.versions
+      .getByRole("button", { name: /^Compare \d+ with \d+$/ })
+      .first()
+      .click();
+    await expect(roster.comparison).toContainText(/^Version \d+ against version \d+: /);
+    await expect(roster.grid.locator("s").first()).toBeAttached();
+    await roster.button("End the comparison").click();
+    await expect(roster.comparison).toBeHidden();
   });
 
   await test.step("what is broken leads to where it is", async () => {

@@ -61,8 +61,12 @@ function reasons(charges: readonly RosterCharge[]): string {
     : `${first.text.replace(/\.$/, "")}, and ${others.length} more.`;
 }
 
-const moneyInWords = ({ cost }: Found): string =>
-  Math.round(cost.money) === 0 ? "" : ` for ${roundedToTenth(cost.money)}`;
+const moneyInWords = ({ cost }: Found): string => {
+  if (Math.round(cost.money) === 0) return "";
+  return cost.money > 0
+    ? `, with ${roundedToTenth(cost.money)} more in wages`
+    : `, with ${roundedToTenth(-cost.money)} less in wages`;
+};
 
 const pointsInWords = (points: number): string => {
   const rounded = roundedToTenth(points);

@@ -85,10 +85,10 @@ describe("who could take a shift", () => {
 
   it("comes with a sentence", () => {
     expect(all.map(({ text }) => text)).toEqual([
-      "Dan can take it within contract hours for 20.",
+      "Dan can take it within contract hours, with 20 more in wages.",
       "Ana can take it within contract hours: Ana works 3 days in a row from Wed 4 Mar to Fri 6 Mar, more than 2.",
-      "Cleo can take it by bank rates for 410.",
-      "Ben can take it as overtime for 540.",
+      "Cleo can take it by bank rates, with 410 more in wages.",
+      "Ben can take it as overtime, with 540 more in wages.",
       "Eva may not: Eva is on annual leave on Wed 4 Mar and works Day.",
       "Gil may not: Gil rests 0 h between Night on Tue 3 Mar and Day on Wed 4 Mar, less than 11 h, and 1 more.",
       "Fay may not: Fay works in MICU on Wed 4 Mar, which is not one of their units.",

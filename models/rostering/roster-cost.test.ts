@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rosterCost } from "./roster-cost";
-import { scoreRoster } from "./roster-score";
+import { rosterCost, scoredCost } from "./roster-cost";
+import { rescored, scoreRoster } from "./roster-score";
 import { randomRoster, randomWard } from "./testing/random-ward";
 import { MICU, person, personIdOf, problemOf, rosterOf, WARD } from "./testing/sample-problem";
 
@@ -57,6 +57,22 @@ describe("what a roster costs", () => {
           .charges.filter(({ kind }) => kind === "money")
           .reduce((sum, { points }) => sum + points, 0);
         expect(total - regular.money).toBeCloseTo(charged, 6);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it("is the same of a roster that was scored, and scored again after a change", () => {
+    fc.assert(
+      fc.property(fc.nat(100_000), (seed) => {
+        const ward = randomWard(seed);
+        const score = scoreRoster(ward, randomRoster(seed + 1, ward));
+        const [first] = ward.people;
+        const after = first
+          ? rescored(score, [{ personId: first.personId, day: 0, assignment: null }])
+          : score;
+        expect(scoredCost(score)).toEqual(rosterCost(ward, score.roster));
+        expect(scoredCost(after)).toEqual(rosterCost(ward, after.roster));
       }),
       { numRuns: 8 },
     );

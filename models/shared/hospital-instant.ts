@@ -23,6 +23,10 @@ export function formatLocal(instant: Date, timeZone: string): string {
     .slice(0, 16);
 }
 
+/** The day that the clocks of the zone show: `2026-11-30`. */
+export const localDate = (instant: Date, timeZone: string): string =>
+  formatLocal(instant, timeZone).slice(0, 10);
+
 /** With how far its clock is from Greenwich, so that the hour that comes twice is told apart: `2026-10-25T02:30:00+02:00`. */
 export function formatWithOffset(instant: Date, timeZone: string): string {
   const minutes = offsetAt(instant.getTime(), timeZone) / 60_000;

@@ -11,9 +11,8 @@ import {
 } from "#db/rosters";
 import { withAppointments } from "#models/appointments/with-appointments";
 import { makeDemand } from "#models/rostering/make-demand";
+import { rosterDayAt } from "#models/rostering/roster-day";
 import type { RosterId } from "#models/rostering/roster-ids";
-import { daysBetween } from "#models/shared/calendar-date";
-import { formatLocal } from "#models/shared/hospital-instant";
 import { MS_PER_DAY, type TimeRange } from "#models/shared/time-range";
 import type { Job } from "../jobs/job";
 
@@ -40,7 +39,7 @@ async function draw(
   const settings = await rosterSettings(db, rosterId);
   if (!settings) return false;
   const before = await rosterDemand(db, rosterId);
-  const today = daysBetween(startsOn, formatLocal(at, timeZone).slice(0, 10));
+  const today = rosterDayAt({ startsOn, timeZone }, at);
   const calendar = { startsOn, days, timeZone, units: [...units], shifts: settings.shifts };
   const forBeds = makeDemand({ demand: issue?.demand ?? [] }, calendar, settings.demand);
   const booked = await nursedSlots(db, rangeOf(row));
@@ -83,4 +82,4 @@ const rangeOf = ({ startsOn, days }: RosterRow): TimeRange => {
 };
 
 const isOver = ({ startsOn, days, timeZone }: RosterRow, at: Date): boolean =>
-  daysBetween(startsOn, formatLocal(at, timeZone).slice(0, 10)) > days;
+  rosterDayAt({ startsOn, timeZone }, at) > days;

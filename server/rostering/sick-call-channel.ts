@@ -1,5 +1,4 @@
 import type pg from "pg";
-import type { z } from "zod";
 import { actingAs } from "#db/acting";
 import { offersOfPerson, ownOffersOfShift } from "#db/shift-offers";
 import { openShiftIdsSince } from "#db/sick-calls";
@@ -16,12 +15,11 @@ import {
 } from "#models/realtime/sick-calls";
 import { mayRepairIn } from "#models/rostering/roster-rights";
 import { type AppErrorCode, AppError } from "#models/shared/errors";
-import { err, ok, type Result } from "#models/shared/result";
 import { MS_PER_DAY } from "#models/shared/time-range";
 import type { OpenShiftId } from "#models/sick-calls/sick-call";
 import type { ServerAuditTrail } from "../audit/keep-audit-trail";
 import type { Logger } from "../logger";
-import { answer } from "../realtime/answer";
+import { answer, answerTelling } from "../realtime/answer";
 import type { RosterChange } from "../realtime/change-listener";
 import type { RealtimeServer, RealtimeSocket } from "../realtime/session-watch";
 import type { RosterJudge } from "./judging/roster-judge";
@@ -127,8 +125,11 @@ export function createSickCallChannel(options: SickCallChannelOptions): SickCall
           return offers.map((offer) => ownOfferToWire(offer, at));
         }),
       );
-      socket.on("sick-call:act", answerConflicts(log, SickCallCommand, commands.act));
-      socket.on("shift-offer:answer", answerConflicts(log, AnswerOffer, commands.answerOffer));
+      socket.on("sick-call:act", answerTelling(log, SickCallCommand, commands.act, refusalOf));
+      socket.on(
+        "shift-offer:answer",
+        answerTelling(log, AnswerOffer, commands.answerOffer, refusalOf),
+      );
     },
     changed(openShiftId) {
       tell(openShiftId).catch((cause: unknown) => {
@@ -145,27 +146,11 @@ export function createSickCallChannel(options: SickCallChannelOptions): SickCall
 
 type Refusal = { code: AppErrorCode; message?: string; conflict?: SickCallConflict };
 
-/** As `answer`, with why it was not done though it may be. */
-const answerConflicts =
-  <Request, Done>(
-    log: Logger,
-    schema: z.ZodType<Request>,
-    handle: (request: Request) => Promise<Done>,
-  ) =>
-  async (request: unknown, reply: (given: Result<Done, Refusal>) => void): Promise<void> => {
-    if (typeof reply !== "function") return; // the types cannot stop a client that sends no callback
-
-    const parsed = schema.safeParse(request);
-    if (!parsed.success) return reply(err({ code: "invalid-input" }));
-    try {
-      reply(ok(await handle(parsed.data)));
-    } catch (cause) {
-      if (cause instanceof SickCallRefused) {
-        const { conflict } = cause;
-        return reply(err({ code: cause.code, message: conflict.says, conflict }));
-      }
-      if (cause instanceof AppError) return reply(err({ code: cause.code }));
-      log.error({ cause }, "socket request failed");
-      reply(err({ code: "unavailable" }));
-    }
-  };
+/** Why it was not done though it may be. */
+function refusalOf(cause: unknown): Refusal | undefined {
+  if (cause instanceof SickCallRefused) {
+    const { code, conflict } = cause;
+    return { code, message: conflict.says, conflict };
+  }
+  return cause instanceof AppError ? { code: cause.code } : undefined;
+}

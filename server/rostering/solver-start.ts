@@ -3,9 +3,8 @@ import { readRosterProblem } from "#db/roster-problem";
 import { findRoster, rosterCells } from "#db/rosters";
 import type { LiveSession } from "#db/sessions";
 import type { RosterSolve } from "#models/realtime/roster";
-import { daysBetween } from "#models/shared/calendar-date";
+import { rosterDayAt } from "#models/rostering/roster-day";
 import { AppError } from "#models/shared/errors";
-import { formatLocal } from "#models/shared/hospital-instant";
 import { rosterOf } from "./hard-rules-broken";
 import { RosterRefused } from "./roster-refused";
 import type { SolverStart } from "./solver-jobs";
@@ -25,7 +24,7 @@ export async function readSolverStart(
   const problem = row && (await readRosterProblem(db, rosterId));
   if (!problem) throw new AppError("not-found", `roster ${rosterId}`);
   if (row.state === "locked") throw new RosterRefused(rosterId, { reason: "locked" });
-  const today = daysBetween(row.startsOn, formatLocal(at, row.timeZone).slice(0, 10));
+  const today = rosterDayAt(row, at);
   return {
     ...{ request, problem, version: row.version, today },
     roster: rosterOf(problem, await rosterCells(db, rosterId)),

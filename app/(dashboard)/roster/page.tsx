@@ -3,7 +3,7 @@ import { allRosters, type RosterRow } from "#db/rosters";
 import { allUnits } from "#db/units";
 import { can } from "#models/access/permission";
 import { dayAfter, weekdayOf } from "#models/shared/calendar-date";
-import { formatLocal } from "#models/shared/hospital-instant";
+import { localDate } from "#models/shared/hospital-instant";
 import { LinkText } from "@/_components/ui/link-text";
 import { RecordTable } from "@/_components/ui/record-table";
 import { StatusLabel } from "@/_components/ui/status-label";
@@ -33,7 +33,7 @@ export default async function RostersPage() {
     rosters: await allRosters(db),
     units: mayPlan ? await allUnits(db) : [],
   }));
-  const today = formatLocal(new Date(), hospitalTime().timeZone).slice(0, 10);
+  const today = localDate(new Date(), hospitalTime().timeZone);
 
   return (
     <>

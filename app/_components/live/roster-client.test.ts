@@ -32,16 +32,28 @@ let store: LiveStore;
 let client: LiveClient;
 let close: () => void;
 let left: RosterId[];
+/** Answers that are kept back, once this is a list. */
+let held: (() => void)[] | undefined;
+let asked: number;
 
 beforeEach(async () => {
   left = [];
+  held = undefined;
+  asked = 0;
   http = createServer();
   server = new Server(http);
   server.on("connection", (socket) => {
     socket.on(
       "roster:watch",
-      ({ rosterId }: { rosterId: RosterId }, reply: Reply<RosterSnapshot>) =>
-        reply(rosterId === ROSTER_ID ? ok(aSnapshot([aPerson(1)], 7)) : err({ code: "not-found" })),
+      ({ rosterId }: { rosterId: RosterId }, reply: Reply<RosterSnapshot>) => {
+        asked += 1;
+        const answer = () =>
+          reply(
+            rosterId === ROSTER_ID ? ok(aSnapshot([aPerson(1)], 7)) : err({ code: "not-found" }),
+          );
+        if (held) held.push(answer);
+        else answer();
+      },
     );
     socket.on("roster:leave", ({ rosterId }: { rosterId: RosterId }, reply: Reply<null>) => {
       left.push(rosterId);
@@ -95,6 +107,22 @@ it("asks for the whole again when its people have changed", async () => {
   await vi.waitFor(() => expect(told.snapshots).toBe(1), PATIENTLY);
   server.emit("roster:people-changed", { rosterId: ROSTER_ID });
   await vi.waitFor(() => expect(told.snapshots).toBe(2), PATIENTLY);
+});
+
+it("asks once more, and not for each piece of news, while the whole is on its way", async () => {
+  const { told, hears } = listener();
+  client.rosters.watch(ROSTER_ID, hears);
+  await vi.waitFor(() => expect(told.snapshots).toBe(1), PATIENTLY);
+  held = [];
+  for (let news = 0; news < 5; news += 1)
+    server.emit("roster:people-changed", { rosterId: ROSTER_ID });
+  server.emit("roster:changed", aFrame(6, []));
+  await vi.waitFor(() => expect(told.frames).toEqual([6]), PATIENTLY);
+  const [first] = held;
+  held = undefined;
+  first?.();
+  await vi.waitFor(() => expect(told.snapshots).toBe(3), PATIENTLY);
+  expect(asked).toBe(3);
 });
 
 it("says that a roster is gone, and stays live for the rest of the page", async () => {

@@ -71,6 +71,8 @@ export function createRosterConnection(connected: Connected): RosterConnection {
   const { socket, noteSentAt, goOnOrReconnect } = connected;
   const watched = new Map<RosterId, Set<RosterListener>>();
   const onGaps = new Set<(gaps: RosterGaps) => void>();
+  /** Whose whole is on its way, on which connection, and whether it is wanted once more after that. */
+  const asking = new Map<RosterId, { connection: string | undefined; isOnceMore: boolean }>();
 
   async function watchRoster(to: LiveSocket, rosterId: RosterId): Promise<Answer<unknown>> {
     const answer = await request<RosterSnapshot>(to, (asked, reply) =>
@@ -95,7 +97,20 @@ export function createRosterConnection(connected: Connected): RosterConnection {
 
   const again = (rosterId: RosterId) => {
     const to = socket();
-    if (to?.connected) void watchRoster(to, rosterId).then(goOnOrReconnect(to));
+    if (!to?.connected) return;
+    const asked = asking.get(rosterId);
+    if (asked && asked.connection === to.id) {
+      // What is being answered may have been read before what one asks about.
+      asked.isOnceMore = true;
+      return;
+    }
+    const now = { connection: to.id, isOnceMore: false };
+    asking.set(rosterId, now);
+    void watchRoster(to, rosterId).then((answer) => {
+      if (asking.get(rosterId) === now) asking.delete(rosterId);
+      goOnOrReconnect(to)(answer);
+      if (answer.ok && now.isOnceMore && watched.has(rosterId)) again(rosterId);
+    });
   };
 
   const client: RosterClient = {

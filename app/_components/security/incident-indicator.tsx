@@ -7,7 +7,8 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { INCIDENT_KINDS } from "#models/security/incident-kind";
 import { signInPath } from "@/_lib/sign-in-path";
-import { type ConnectionState, HeaderIndicator } from "@/_components/ui/header-indicator";
+import type { ConnectionState } from "@/_components/ui/connection-word";
+import { HeaderIndicator } from "@/_components/ui/header-indicator";
 import { openIncidentClient, type IncidentOnWire } from "./incident-client";
 import {
   countIncidents,

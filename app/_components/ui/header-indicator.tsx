@@ -1,15 +1,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import Link from "next/link";
+import { type ConnectionState, ConnectionWord } from "./connection-word";
 import classes from "./header-indicator.module.css";
-
-export type ConnectionState = "connecting" | "live" | "reconnecting" | "ended";
-
-const CONNECTION_WORDS: Readonly<Record<ConnectionState, string>> = {
-  connecting: "Connecting",
-  live: "Live",
-  reconnecting: "Reconnecting",
-  ended: "Signed out",
-};
 
 interface Props {
   connection: ConnectionState;
@@ -37,10 +29,7 @@ export function HeaderIndicator(props: Readonly<Props>) {
 
   return (
     <div className={classes.indicator}>
-      <span className={classes.connection} data-state={connection}>
-        <span className={classes.dot} aria-hidden="true" />
-        <span className={classes.words}>{CONNECTION_WORDS[connection]}</span>
-      </span>
+      <ConnectionWord state={connection} />
       {"href" in opens ? (
         <Link href={opens.href} className={classes.count} data-urgency={urgency}>
           {shown}

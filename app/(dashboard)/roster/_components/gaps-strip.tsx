@@ -3,9 +3,11 @@
 import { IconAlertTriangle, IconCircleCheck, IconHelpCircle } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import type { RosterGap } from "#models/realtime/roster";
+import { localDate } from "#models/shared/hospital-instant";
 import { useConnection } from "@/_components/live/use-live";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
 import { LinkText } from "@/_components/ui/link-text";
+import { howShort } from "./gap-words";
 import classes from "./gaps-strip.module.css";
 import { useGaps } from "./use-gaps";
 
@@ -82,19 +84,18 @@ function Saying({ icon, children }: Readonly<SayingProps>) {
 
 function Gap({ gap }: Readonly<{ gap: RosterGap }>) {
   const time = useHospitalTime();
-  const { unitName, rosterId, shiftName, startsAt, skill, rostered, minimum, target, severity } =
-    gap;
-  const needed = severity === "below-minimum" ? minimum : target;
+  const { unitName, rosterId, shiftName, startsAt, severity } = gap;
   const what = `${time.day(startsAt)}, ${shiftName}, ${unitName}`;
   return (
     <li className={classes.gap} data-severity={severity}>
-      <strong>−{needed - rostered}</strong>{" "}
-      {rosterId ? <LinkText href={`/roster/${rosterId}`}>{what}</LinkText> : what}
-      <span className={classes.how}>
-        {rostered} of {needed} {skill ?? "nurses"},{" "}
-        {severity === "below-minimum" ? "below the minimum" : "below the target"}
-        {!rosterId && ", no published roster"}
-      </span>
+      {rosterId ? (
+        <LinkText href={`/roster/${rosterId}?on=${localDate(new Date(startsAt), time.timeZone)}`}>
+          {what}
+        </LinkText>
+      ) : (
+        <strong>{what}</strong>
+      )}
+      <span className={classes.how}>{howShort(gap)}</span>
     </li>
   );
 }

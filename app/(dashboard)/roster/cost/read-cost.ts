@@ -7,7 +7,7 @@ import { daysOver } from "#models/rostering/days-over";
 import { type CostedRoster, type PeriodCost, periodCost } from "#models/rostering/period-cost";
 import { overtimeSetOf } from "#models/rostering/overtime-periods";
 import { paidShifts } from "#models/rostering/roster-cost";
-import { formatLocal } from "#models/shared/hospital-instant";
+import { localDate } from "#models/shared/hospital-instant";
 import { asActor } from "@/_lib/db";
 import { hospitalTime } from "@/_lib/hospital-time";
 import type { CostChoice } from "./cost-query";
@@ -18,7 +18,7 @@ export const readRosters = async (
   now: Date,
 ): Promise<{ rosters: RosterRow[]; today: string }> => ({
   rosters: await asActor(session, allRosters),
-  today: formatLocal(now, hospitalTime().timeZone).slice(0, 10),
+  today: localDate(now, hospitalTime().timeZone),
 });
 
 export interface FoundCost {

@@ -16,7 +16,7 @@ import { BedsPrint } from "./beds-print";
 import { BedsToolbar } from "./beds-toolbar";
 import classes from "./bed-board.module.css";
 import { BoardAnnouncer } from "./board-announcer";
-import { ConnectionWord } from "@/_components/live/connection-word";
+import { ConnectionWord } from "@/_components/ui/connection-word";
 import { NobodyReported } from "./nobody-reported";
 import { shownUnits } from "./shown-units";
 import { TotalsStrip } from "./totals-strip";

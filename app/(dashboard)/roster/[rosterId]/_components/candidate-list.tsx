@@ -4,9 +4,9 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { Candidate } from "#models/rostering/candidates";
 import classes from "./cell-drawer.module.css";
-import { signed } from "./numbers";
 import { GRADE_WORDS } from "./person-name";
 import { usePlanner } from "./use-planner";
+import { factsInWords, WHAT_A_POINT_IS } from "../../_components/candidate-facts";
 
 interface Props {
   candidates: readonly Candidate[];
@@ -28,6 +28,7 @@ export function CandidateList({ candidates, give }: Readonly<Props>) {
       {legal.length === 0 && (
         <p className={classes.none}>Nobody could take it without breaking a hard rule.</p>
       )}
+      <p className={classes.about}>{WHAT_A_POINT_IS}</p>
       <ul className={classes.candidates} aria-label="Who could take it">
         {shown.map((candidate) => (
           <CandidateLine key={candidate.personId} candidate={candidate} give={give} />
@@ -50,21 +51,14 @@ interface LineProps {
 
 function CandidateLine({ candidate, give }: Readonly<LineProps>) {
   const person = usePlanner((view) => view.index.people.get(candidate.personId));
-  const { isLegal, points, cost, restHoursBefore, restHoursAfter, fairness, newCharges, text } =
-    candidate;
-  const rests = [restHoursBefore, restHoursAfter].filter((rest) => rest !== undefined);
+  const { isLegal, newCharges, text } = candidate;
   return (
     <li className={classes.candidate} data-legal={isLegal}>
       <div>
         <strong>{person?.name ?? "Somebody"}</strong>{" "}
         <span className={classes.quiet}>{person && GRADE_WORDS[person.grade]}</span>
         <p>{text}</p>
-        <p className={classes.quiet}>
-          {signed(points)} points · {signed(cost.money)} money, {PAID_AS[cost.paidAs]}
-          {rests.length > 0 && ` · rest ${Math.min(...rests).toFixed(0)} h`}
-          {fairness &&
-            ` · nights ${balance(fairness.nights)}, weekends ${balance(fairness.weekends)}`}
-        </p>
+        <p className={classes.quiet}>{factsInWords(candidate)}</p>
         {!isLegal && newCharges.length > 0 && (
           <ul className={classes.facts}>
             {newCharges
@@ -84,15 +78,3 @@ function CandidateLine({ candidate, give }: Readonly<LineProps>) {
     </li>
   );
 }
-
-const PAID_AS = {
-  contract: "within the contract",
-  overtime: "overtime",
-  bank: "bank",
-  agency: "agency",
-} as const;
-
-const balance = (value: number): string => {
-  const rounded = Math.round(value * 10) / 10;
-  return `${rounded > 0 ? "+" : rounded < 0 ? "−" : ""}${Math.abs(rounded)}`;
-};

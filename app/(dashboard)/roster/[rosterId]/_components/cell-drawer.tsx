@@ -25,6 +25,7 @@ import { known } from "./known";
 import { cellAt, type PlannedSquare } from "./planned-rows";
 import { assignmentWords, dayWords, usualUnit } from "./roster-index";
 import { usePlanner, usePlannerWork } from "./use-planner";
+import { useSettled } from "./use-settled";
 
 interface Props {
   square: PlannedSquare;
@@ -41,7 +42,8 @@ const FREE = "free";
 export function CellDrawer({ square, person, mayEdit, cannotCome, close }: Readonly<Props>) {
   const index = usePlanner((view) => view.index);
   const cell = usePlanner((view) => cellAt(view.state.rows, square));
-  const score = usePlanner((view) => view.score);
+  // To look for people takes longer than a key may.
+  const score = useSettled(usePlanner((view) => view.score));
   const work = usePlannerWork();
   const date = index.days[square.day]?.date ?? "";
   const { assignment } = cell;

@@ -10,6 +10,8 @@ export type Breach = "hard" | "soft";
 export interface Overlay {
   /** What the other one has there; only where it differs. */
   assignment: Assignment | null;
+  /** What is struck through beside it; absent: what stands there now. */
+  instead?: Assignment | null;
 }
 
 /** A square as it is drawn; only what can be seen or heard. */
@@ -71,10 +73,13 @@ export function viewCell(index: RosterIndex, square: Square): CellView {
     isPinned: cell.isPinned,
     state: cell.conflict ? "conflict" : cell.isWaiting ? "waiting" : undefined,
     breach,
-    instead: overlay && (codeOf(index, cell.assignment) || "–"),
+    instead: overlay && (codeOf(index, insteadOf(overlay, cell)) || "–"),
     label: label(index, { ...square, assignment, kind, wish }),
   };
 }
+
+const insteadOf = ({ instead }: Overlay, cell: PlannedCell): Assignment | null =>
+  instead === undefined ? cell.assignment : instead;
 
 const codeOf = (index: RosterIndex, assignment: Assignment | null): string =>
   (assignment && index.shifts.get(assignment.shiftId)?.code) ?? "";
@@ -107,8 +112,8 @@ function label(
   const date = index.days[day]?.date;
   const parts = [
     `${person.name}, ${date ? dayWords(date) : ""}: ${assignmentWords(index, assignment)}`,
-    overlay && !isSameAssignment(cell.assignment, assignment)
-      ? `now ${assignmentWords(index, cell.assignment)}`
+    overlay && !isSameAssignment(insteadOf(overlay, cell), assignment)
+      ? `${overlay.instead === undefined ? "now" : "in the later version"} ${assignmentWords(index, insteadOf(overlay, cell))}`
       : undefined,
     kind && ABSENCE_WORDS[kind].long,
     wish &&

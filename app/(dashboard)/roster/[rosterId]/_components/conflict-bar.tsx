@@ -2,14 +2,18 @@
 
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import classes from "./bars.module.css";
 import type { PlannedSquare } from "./planned-rows";
 import { assignmentWords, dayWords } from "./roster-index";
 import { usePlanner, usePlannerWork } from "./use-planner";
 
+interface Props {
+  jump: (square: PlannedSquare) => void;
+}
+
 /** One's own changes that somebody else was faster than: what stands there now, and the two ways on. */
-export function ConflictBar({ jump }: Readonly<{ jump: (square: PlannedSquare) => void }>) {
+export const ConflictBar = memo(function ConflictBar({ jump }: Readonly<Props>) {
   const rows = usePlanner((view) => view.state.rows);
   const index = usePlanner((view) => view.index);
   const work = usePlannerWork();
@@ -49,7 +53,7 @@ export function ConflictBar({ jump }: Readonly<{ jump: (square: PlannedSquare) =
       )}
     </div>
   );
-}
+});
 
 const dayOf = (date: string | undefined): string => (date ? dayWords(date) : "");
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import { type CostSplit, rosterCost } from "#models/rostering/roster-cost";
+import { type CostSplit, scoredCost } from "#models/rostering/roster-cost";
 import { known } from "./known";
 import { hours, whole } from "./numbers";
 import { type RosterIndex } from "./roster-index";
@@ -13,10 +13,7 @@ import { useSettled } from "./use-settled";
 export function CostTable() {
   const score = useSettled(usePlanner((view) => view.score));
   const index = usePlanner((view) => view.index);
-  const cost = useMemo(
-    () => score && known(() => rosterCost(score.problem, score.roster)),
-    [score],
-  );
+  const cost = useMemo(() => score && known(() => scoredCost(score)), [score]);
   if (!cost) return <p className={classes.empty}>The cost cannot be counted.</p>;
   return (
     <>

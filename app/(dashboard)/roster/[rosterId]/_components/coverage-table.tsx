@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** What is planned of each shift against what it takes, beneath the days. */
-export function CoverageTable({ lines: shown, days }: Readonly<Props>) {
+export const CoverageTable = memo(function CoverageTable({ lines: shown, days }: Readonly<Props>) {
   const lines = usePlanner((view) => view.lines);
   const index = usePlanner((view) => view.index);
   return (
@@ -29,7 +29,7 @@ export function CoverageTable({ lines: shown, days }: Readonly<Props>) {
       })}
     </div>
   );
-}
+});
 
 interface RowProps {
   line: CoverageLine;

@@ -3,7 +3,7 @@ import { QUANTILE_LEVELS } from "#models/census/census-quantiles";
 import { Assignment } from "#models/rostering/roster";
 import { RosterPerson, RosterShift, ShiftDemand } from "#models/rostering/roster-problem";
 import { UnitId } from "#models/shared/ids";
-import { countCover, coverageLines, describeCover, judgeCover } from "./coverage";
+import { countCover, coverageLines, describeCover, judgeCover, recountCover } from "./coverage";
 
 const unitId = UnitId.parse("00000000-0000-4000-8000-0000000000aa");
 const other = UnitId.parse("00000000-0000-4000-8000-0000000000bb");
@@ -71,6 +71,25 @@ it("counts those who work there: an assistant is no nurse, a skill must be had",
   const roster = new Map(problem.people.map(({ personId }) => [personId, [early, null]]));
   const lines = coverageLines(problem, []);
   expect(countCover(lines, problem, roster).map(([first]) => first)).toEqual([2, 0, 1, 0]);
+});
+
+it("counts a change as the whole would be, and leaves lines alone that it does not concern", () => {
+  const early = Assignment.parse({ shiftId: "early", unitId });
+  const late = Assignment.parse({ shiftId: "late", unitId });
+  const lines = coverageLines(problem, []);
+  const [plain, charge] = problem.people;
+  if (!plain || !charge) throw new Error("no people");
+  const before = countCover(lines, problem, new Map([[plain.personId, [early, null]]]));
+  const after = recountCover(lines, before, [
+    { person: plain, day: 0, before: early, after: late },
+    { person: charge, day: 1, before: null, after: late },
+  ]);
+  const roster = new Map([
+    [plain.personId, [late, null]],
+    [charge.personId, [null, late]],
+  ]);
+  expect(after).toEqual(countCover(lines, problem, roster));
+  expect(after.map((line, place) => line === before[place])).toEqual([false, false, true, true]);
 });
 
 it.each([

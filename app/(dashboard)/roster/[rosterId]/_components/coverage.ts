@@ -1,8 +1,13 @@
 import { QUANTILE_LEVELS } from "#models/census/census-quantiles";
 import type { PlannedDemand } from "#models/rostering/make-demand";
-import type { Roster } from "#models/rostering/roster";
+import type { Assignment, Roster } from "#models/rostering/roster";
 import type { Skill } from "#models/rostering/roster-ids";
-import type { RosterProblem, RosterShift, ShiftDemand } from "#models/rostering/roster-problem";
+import type {
+  RosterPerson,
+  RosterProblem,
+  RosterShift,
+  ShiftDemand,
+} from "#models/rostering/roster-problem";
 import { counts } from "#models/rostering/scoring/place-charges";
 import type { UnitId } from "#models/shared/ids";
 
@@ -74,29 +79,53 @@ interface LineInMaking extends CoverageLine {
 const keyOfNeed = ({ unitId, shiftId, skill, day }: ShiftDemand): string =>
   [unitId, shiftId, skill ?? "", day].join(" ");
 
-/**
- * How many are planned of each line, by day. A line in which nothing changed keeps its counts of before, the same
- * object, so that it is not drawn again.
- */
+/** How many are planned of each line, by day. */
 export function countCover(
   lines: readonly CoverageLine[],
   { people, days }: Pick<RosterProblem, "people" | "days">,
   roster: Roster,
-  before: readonly (readonly number[])[] = [],
 ): (readonly number[])[] {
-  return lines.map(({ unitId, shift, skill }, place) => {
+  return lines.map((line) => {
     const planned = new Array<number>(days).fill(0);
     for (const person of people) {
-      if (!counts(person, { skill })) continue;
+      if (!counts(person, line)) continue;
       roster.get(person.personId)?.forEach((assignment, day) => {
-        if (assignment?.unitId === unitId && assignment.shiftId === shift.shiftId)
-          planned[day] = (planned[day] ?? 0) + 1;
+        if (isOf(line, assignment)) planned[day] = (planned[day] ?? 0) + 1;
       });
     }
-    const old = before[place];
-    return old && planned.every((count, day) => count === old[day]) ? old : planned;
+    return planned;
   });
 }
+
+/** A person's day that is not what it was. */
+export interface CoverChange {
+  person: RosterPerson;
+  day: number;
+  before: Assignment | null;
+  after: Assignment | null;
+}
+
+/** The same after some changes. A line that none concerns keeps its counts, the same object. */
+export const recountCover = (
+  lines: readonly CoverageLine[],
+  cover: readonly (readonly number[])[],
+  changes: readonly CoverChange[],
+): (readonly number[])[] =>
+  lines.map((line, place) => {
+    const old = cover[place] ?? [];
+    let planned: number[] | undefined;
+    for (const { person, day, before, after } of changes) {
+      if (!counts(person, line)) continue;
+      const step = Number(isOf(line, after)) - Number(isOf(line, before));
+      if (step === 0) continue;
+      planned ??= [...old];
+      planned[day] = (planned[day] ?? 0) + step;
+    }
+    return planned ?? old;
+  });
+
+const isOf = ({ unitId, shift }: CoverageLine, assignment: Assignment | null): boolean =>
+  assignment?.unitId === unitId && assignment.shiftId === shift.shiftId;
 
 export type CoverVerdict = "unneeded" | "below-minimum" | "below-target" | "met" | "above";
 

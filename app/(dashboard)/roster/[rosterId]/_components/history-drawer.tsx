@@ -14,7 +14,8 @@ import { usePlanner } from "./use-planner";
 
 interface Props {
   rosterId: RosterId;
-  compare: (version: number) => void;
+  /** With another version, or with now. */
+  compare: (version: number, other: number | undefined) => void;
   /** Absent for somebody who may only look. */
   restore: ((version: number) => void) | undefined;
   close: () => void;
@@ -29,11 +30,12 @@ type Loaded =
 const PER_ANSWER = 100;
 const CELLS_NAMED = 4;
 
-/** Who changed what and when, the newest first; each version can be compared with now, or made now again. */
+/** Who changed what and when, the newest first; each version can be compared with now or with another, or made now again. */
 export function HistoryDrawer({ rosterId, compare, restore, close }: Readonly<Props>) {
   const { client } = useLive();
   const version = usePlanner((view) => view.state.version);
   const [loaded, setLoaded] = useState<Loaded>({ state: "loading" });
+  const [chosen, choose] = useState<number>();
 
   useEffect(() => {
     let isOver = false;
@@ -78,14 +80,21 @@ export function HistoryDrawer({ rosterId, compare, restore, close }: Readonly<Pr
       )}
       {loaded.state === "known" && (
         <>
+          {chosen !== undefined && (
+            <div className={classes.chosen} role="status">
+              <span>Version {chosen} is chosen. Choose the version to compare it with.</span>
+              <Button size="compact-xs" variant="default" onClick={() => choose(undefined)}>
+                Choose none
+              </Button>
+            </div>
+          )}
           <ol className={classes.list} aria-label="Changes, the newest first">
             {loaded.changes.map((change) => (
               <ChangeLine
                 key={change.version}
                 change={change}
                 isNow={change.version === version}
-                compare={compare}
-                restore={restore}
+                {...{ chosen, choose, compare, restore }}
               />
             ))}
           </ol>
@@ -103,9 +112,13 @@ export function HistoryDrawer({ rosterId, compare, restore, close }: Readonly<Pr
 interface LineProps extends Pick<Props, "compare" | "restore"> {
   change: RosterChangeOnWire;
   isNow: boolean;
+  /** The version that another is looked for to compare it with. */
+  chosen: number | undefined;
+  choose: (version: number) => void;
 }
 
-function ChangeLine({ change, isNow, compare, restore }: Readonly<LineProps>) {
+function ChangeLine(props: Readonly<LineProps>) {
+  const { change, isNow, chosen, choose, compare, restore } = props;
   const time = useHospitalTime();
   const index = usePlanner((view) => view.index);
   const { version, kind, at, by, note, keptAs, isUndone, cells, cellCount } = change;
@@ -132,10 +145,29 @@ function ChangeLine({ change, isNow, compare, restore }: Readonly<LineProps>) {
         ))}
         {cellCount > CELLS_NAMED && <li>and {cellCount - CELLS_NAMED} more squares</li>}
       </ul>
-      {!isNow && (
+      {chosen !== undefined && chosen !== version && (
+        <Button
+          size="compact-xs"
+          onClick={() => compare(chosen, isNow ? undefined : version)}
+        >{`Compare ${chosen} with ${isNow ? "now" : version}`}</Button>
+      )}
+      {!isNow && chosen === undefined && (
         <Group gap={6}>
-          <Button size="compact-xs" variant="default" onClick={() => compare(version)}>
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={`Compare version ${version} with now`}
+            onClick={() => compare(version, undefined)}
+          >
             Compare with now
+          </Button>
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={`Compare version ${version} with another`}
+            onClick={() => choose(version)}
+          >
+            With another
           </Button>
           {restore && (
             <Button size="compact-xs" variant="default" onClick={() => restore(version)}>

@@ -1,10 +1,12 @@
 "use client";
 
 import { IconAlertTriangleFilled } from "@tabler/icons-react";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import type { Grade, RosterPerson } from "#models/rostering/roster-problem";
 import type { Breach } from "./cell-view";
+import type { PlannedRow } from "./planned-rows";
 import classes from "./roster-grid.module.css";
+import type { RosterIndex } from "./roster-index";
 import { usePlanner } from "./use-planner";
 
 /** As staff lists write them. */
@@ -29,15 +31,9 @@ interface Props {
 
 /** Who it is, what they are, and how the hours of the roster stand against the contract. */
 export const PersonName = memo(function PersonName({ person, breach }: Readonly<Props>) {
-  const hours = usePlanner(({ state, index }) => {
-    const row = state.rows.get(person.personId);
-    let minutes = 0;
-    for (const { assignment } of row ?? []) {
-      const shift = assignment && index.shifts.get(assignment.shiftId);
-      if (shift) minutes += clockMinutes(shift);
-    }
-    return Math.round(minutes / 60);
-  });
+  const row = usePlanner(({ state }) => state.rows.get(person.personId));
+  const shifts = usePlanner(({ index }) => index.shifts);
+  const hours = useMemo(() => hoursOf(row ?? [], shifts), [row, shifts]);
   const weeks = usePlanner(({ state }) => state.problem.days / 7);
   const contract = Math.round((person.contractMinutesPerWeek * weeks) / 60);
   return (
@@ -68,6 +64,15 @@ export const PersonName = memo(function PersonName({ person, breach }: Readonly<
     </div>
   );
 });
+
+function hoursOf(row: PlannedRow, shifts: RosterIndex["shifts"]): number {
+  let minutes = 0;
+  for (const { assignment } of row) {
+    const shift = assignment && shifts.get(assignment.shiftId);
+    if (shift) minutes += clockMinutes(shift);
+  }
+  return Math.round(minutes / 60);
+}
 
 /** By the clock's face: the two nights a year on which it is moved count in the score. */
 export function clockMinutes({

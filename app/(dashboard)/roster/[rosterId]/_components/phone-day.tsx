@@ -16,15 +16,17 @@ import { usePlanner } from "./use-planner";
 type CannotCome = ((person: RosterPerson, day: number) => void) | undefined;
 
 interface PhoneDayProps {
+  /** The day shown first. */
+  begin: number;
   today: number | undefined;
   cannotCome: CannotCome;
 }
 
 /** On a phone a roster is read, day by day: who works where, and whether they are enough. */
-export function PhoneDay({ today, cannotCome }: Readonly<PhoneDayProps>) {
+export function PhoneDay({ begin, today, cannotCome }: Readonly<PhoneDayProps>) {
   const index = usePlanner((view) => view.index);
   const last = index.days.length - 1;
-  const [day, setDay] = useState(today ?? 0);
+  const [day, setDay] = useState(begin);
   const go = (step: number) => setDay(Math.max(0, Math.min(last, day + step)));
   const date = index.days[day]?.date;
   return (

@@ -22,7 +22,7 @@ export type PlannerDialog = {
 interface Props {
   dialog: PlannerDialog;
   close: () => void;
-  compare: (version: number) => void;
+  compare: (version: number, other: number | undefined) => void;
   mayEdit: boolean;
   selected: readonly PlannedSquare[];
   shown: readonly PlannedSquare["personId"][];
@@ -59,9 +59,9 @@ export function PlannerDialogs(props: Readonly<Props>) {
         <HistoryDrawer
           rosterId={rosterId}
           close={close}
-          compare={(other) => {
+          compare={(version, other) => {
             close();
-            compare(other);
+            compare(version, other);
           }}
           restore={
             mayEdit

@@ -1,8 +1,9 @@
 "use client";
 
 import { Button, Menu } from "@mantine/core";
+import { memo } from "react";
 import { IconDots, IconHistory, IconSparkles } from "@tabler/icons-react";
-import { ConnectionWord } from "@/_components/live/connection-word";
+import { ConnectionWord } from "@/_components/ui/connection-word";
 import { useConnection } from "@/_components/live/use-live";
 import { LinkText } from "@/_components/ui/link-text";
 import { StatusLabel } from "@/_components/ui/status-label";
@@ -24,10 +25,13 @@ interface Props {
 }
 
 /** Which roster it is, who else is at it, and what can be done with the whole of it. */
-export function PlannerHead({ open, mayPlan, mayPublish }: Readonly<Props>) {
+export const PlannerHead = memo(function PlannerHead({
+  open,
+  mayPlan,
+  mayPublish,
+}: Readonly<Props>) {
   const head = usePlanner((view) => view.state.head);
   const isSolving = usePlanner((view) => view.state.job?.status === "running");
-  const isSaving = usePlanner((view) => view.state.steps.length > 0);
   const last = usePlanner((view) => view.index.days.at(-1)?.date);
   const connection = useConnection();
   const isAway = connection.state !== "live";
@@ -45,9 +49,7 @@ export function PlannerHead({ open, mayPlan, mayPublish }: Readonly<Props>) {
       </div>
       <div className={classes.actions}>
         <Presence />
-        <span className={classes.saving} role="status">
-          {isSaving ? "Saving" : ""}
-        </span>
+        <Saving />
         <ConnectionWord state={connection.state} />
         <Button
           variant="default"
@@ -100,6 +102,16 @@ export function PlannerHead({ open, mayPlan, mayPublish }: Readonly<Props>) {
         )}
       </div>
     </header>
+  );
+});
+
+/** By itself: it comes and goes with every key, and the buttons beside it do not. */
+function Saving() {
+  const isSaving = usePlanner((view) => view.state.steps.length > 0);
+  return (
+    <span className={classes.saving} role="status">
+      {isSaving ? "Saving" : ""}
+    </span>
   );
 }
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import { Kbd, Modal, Table } from "@mantine/core";
 import type { RosterShift } from "#models/rostering/roster-problem";
 import { usePlanner } from "./use-planner";
@@ -29,8 +30,13 @@ const MARKS: readonly (readonly [mark: string, means: string])[] = [
   ],
 ];
 
+interface Props {
+  isOpen: boolean;
+  close: () => void;
+}
+
 /** Keys and marks of the planner. */
-export function PlannerHelp({ isOpen, close }: Readonly<{ isOpen: boolean; close: () => void }>) {
+export const PlannerHelp = memo(function PlannerHelp({ isOpen, close }: Readonly<Props>) {
   const shifts = usePlanner((view) => view.state.problem.shifts);
   return (
     <Modal opened={isOpen} onClose={close} title="Keys and marks" size="lg">
@@ -39,7 +45,7 @@ export function PlannerHelp({ isOpen, close }: Readonly<{ isOpen: boolean; close
       <Rows label="Marks" rows={MARKS} />
     </Modal>
   );
-}
+});
 
 const describe = ({ name, from, to }: RosterShift): string => `${name}, ${from} to ${to}`;
 

@@ -1,8 +1,9 @@
 "use client";
 
-import { Loader } from "@mantine/core";
+import { Button, Loader } from "@mantine/core";
 import type { RosterId } from "#models/rostering/roster-ids";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
+import { useLive } from "@/_components/live/live-provider";
 import { LinkButton } from "@/_components/ui/link-button";
 import { PlannerView } from "./planner-view";
 import classes from "./planner-view.module.css";
@@ -13,15 +14,18 @@ interface Props {
   rosterId: RosterId;
   /** As the page read it: shown until the whole has come. */
   name: string;
+  /** The day that is looked at first, `2026-11-30`; else today. */
+  on: string | undefined;
 }
 
 /** One roster, live. */
-export function PlannerPage({ rosterId, name }: Readonly<Props>) {
+export function PlannerPage({ rosterId, name, on }: Readonly<Props>) {
+  const { client } = useLive();
   const opened = useRoster(rosterId);
   if (opened.state === "open")
     return (
       <PlannerContext value={opened.planner}>
-        <PlannerView />
+        <PlannerView on={on} />
       </PlannerContext>
     );
   return (
@@ -37,8 +41,9 @@ export function PlannerPage({ rosterId, name }: Readonly<Props>) {
           <p>
             {opened.code === "not-found"
               ? "The roster is gone: somebody has discarded it."
-              : "The roster cannot be opened with your account any more."}
+              : "The roster cannot be opened with your account any more. Ask whoever keeps the accounts."}
           </p>
+          <Button onClick={() => client.rosters.again(rosterId)}>Try again</Button>
           <LinkButton href="/roster" variant="default">
             All rosters
           </LinkButton>

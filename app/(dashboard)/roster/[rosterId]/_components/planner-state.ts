@@ -53,8 +53,8 @@ export interface PlannerState {
   proposal: RosterProposal | null;
   undo: UndoState;
   rights: readonly RosterRight[];
-  /** News was missed: the roster is to be asked for again. */
-  isBehind: boolean;
+  /** The newest version of which news was missed, until the whole has come again; 0: none was. */
+  missedUpTo: number;
 }
 
 export type PlannerAction =
@@ -119,30 +119,58 @@ export function openPlanner(snapshot: RosterSnapshot): PlannerState {
   });
   return {
     ...{ head, settings, problem, rows, planners, job, proposal, undo, rights },
-    ...{ demand, steps: [], version: head.version, isBehind: false },
+    ...{ demand, steps: [], version: head.version, missedUpTo: 0 },
   };
 }
 
 const keyOf = ({ personId, day }: PlannedSquare): string => `${personId} ${day}`;
 
 /**
- * The whole again: after a time away, or when its people have changed. One's own changes that are on their
- * way stay shown: each is answered, if only by silence.
+ * The whole again: after a time away, or when its people have changed. It was read before it came: news that
+ * overtook it is newer, and stays. One's own changes that are on their way stay shown: each is answered, if
+ * only by silence.
  */
 function takeSnapshot(before: PlannerState, snapshot: RosterSnapshot): PlannerState {
   const fresh = openPlanner(snapshot);
-  const lost = [...before.rows].flatMap(([personId, row]) =>
-    row.flatMap(({ conflict }, day) => (conflict ? [{ personId, day, conflict }] : [])),
+  const known = [...before.rows].flatMap(([personId, row]) =>
+    row.flatMap((cell, day) =>
+      cell.version > 0 || cell.conflict ? [{ personId, day, cell }] : [],
+    ),
   );
-  const conflicts = new Map(lost.map((each) => [keyOf(each), each.conflict]));
-  const rows = withCells(fresh.rows, lost, (cell, square) => {
-    const conflict = conflicts.get(keyOf(square));
-    if (!conflict || isSameAssignment(conflict.wanted, cell.stored)) return cell;
-    return { ...cell, conflict };
+  const cells = new Map(known.map(({ cell, ...square }) => [keyOf(square), cell]));
+  const rows = withCells(fresh.rows, known, (cell, square) => {
+    const old = cells.get(keyOf(square));
+    return old ? newerOf(cell, old) : cell;
   });
-  const squares = before.steps.flatMap(({ cells }) => cells);
-  return withSteps({ ...fresh, rows }, before.steps, squares);
+  const squares = before.steps.flatMap((step) => step.cells);
+  const isOlder = fresh.version < before.version;
+  return withSteps(
+    {
+      ...fresh,
+      ...{ rows, missedUpTo: fresh.version < before.missedUpTo ? before.missedUpTo : 0 },
+      ...(isOlder && withSettings({ ...fresh, version: before.version }, before)),
+    },
+    before.steps,
+    squares,
+  );
 }
+
+/** A square as it was read and as it is known: the newer one stays, and what one lost is not forgotten. */
+function newerOf(read: PlannedCell, known: PlannedCell): PlannedCell {
+  const { stored, isStoredPinned, version, conflict } = known;
+  const cell =
+    version > read.version ? shown({ ...read, stored, isStoredPinned, version }, {}) : read;
+  return conflict && !isSameAssignment(conflict.wanted, cell.stored) ? { ...cell, conflict } : cell;
+}
+
+/** What a roster is judged by, as somebody has set it. */
+const withSettings = (
+  { problem, version }: Pick<PlannerState, "problem" | "version">,
+  { head, settings }: Pick<PlannerState, "head" | "settings">,
+): Pick<PlannerState, "head" | "settings" | "problem" | "version"> => ({
+  ...{ head, settings, version },
+  problem: { ...problem, rules: settings.rules, prices: settings.prices },
+});
 
 function takeFrame(state: PlannerState, frame: RosterFrame): PlannerState {
   if (frame.version <= state.version) return state;
@@ -155,7 +183,7 @@ function takeFrame(state: PlannerState, frame: RosterFrame): PlannerState {
       ? { ...state.problem, rules: frame.settings.rules, prices: frame.settings.prices }
       : state.problem,
     version: frame.version,
-    isBehind: state.isBehind || frame.after > state.version,
+    missedUpTo: frame.after > state.version ? frame.after : state.missedUpTo,
   };
 }
 

@@ -1,10 +1,10 @@
 import type { RosterSnapshot } from "#models/realtime/roster";
-import type { RosterCell } from "#models/rostering/roster";
+import type { Assignment, RosterCell } from "#models/rostering/roster";
 import type { PersonId } from "#models/rostering/roster-ids";
 import { rescored, type RosterScore, scoreRoster } from "#models/rostering/roster-score";
-import { countCover, type CoverageLine, coverageLines } from "./coverage";
+import { countCover, type CoverageLine, coverageLines, recountCover } from "./coverage";
 import { known } from "./known";
-import { isSameAssignment, type PlannedRows, rosterOf } from "./planned-rows";
+import { isSameAssignment, type PlannedRows, type PlannedSquare, rosterOf } from "./planned-rows";
 import { openPlanner, type PlannerAction, type PlannerState, reducePlanner } from "./planner-state";
 import { indexRoster, type RosterIndex } from "./roster-index";
 import { marksOf, type RowMarks } from "./row-marks";
@@ -50,13 +50,17 @@ export function createPlannerStore(snapshot: RosterSnapshot): PlannerStore {
 function follow(before: PlannerView, state: PlannerState): PlannerView {
   if (state.problem !== before.state.problem || state.head.units !== before.state.head.units)
     return countedAnew(state, before);
-  const changes = changedCells(before.state.rows, state.rows);
+  const changes = changedSquares(before.state.rows, state.rows);
   if (changes.length === 0) return { ...before, state };
-  const score = before.score && counted(before.score, changes);
+  const score = before.score && counted(before.score, changes.map(asCell));
+  const covering = changes.flatMap(({ personId, ...change }) => {
+    const person = before.index.people.get(personId);
+    return person ? [{ person, ...change }] : [];
+  });
   return {
     ...before,
     ...{ state, score },
-    cover: countCover(before.lines, state.problem, rosterOf(state.rows), before.cover),
+    cover: recountCover(before.lines, before.cover, covering),
     marks: score ? marksOf(score.charges, state.problem.days, before.marks) : new Map(),
   };
 }
@@ -78,15 +82,25 @@ function countedAnew(state: PlannerState, before: PlannerView | undefined): Plan
 const counted = (score: RosterScore, changes: readonly RosterCell[]): RosterScore | undefined =>
   known(() => rescored(score, changes));
 
-function changedCells(before: PlannedRows, after: PlannedRows): RosterCell[] {
+interface ChangedSquare extends PlannedSquare {
+  before: Assignment | null;
+  after: Assignment | null;
+}
+
+const asCell = ({ personId, day, after: assignment }: ChangedSquare): RosterCell => ({
+  ...{ personId, day, assignment },
+});
+
+function changedSquares(before: PlannedRows, after: PlannedRows): ChangedSquare[] {
   if (before === after) return [];
-  const changes: RosterCell[] = [];
+  const changes: ChangedSquare[] = [];
   for (const [personId, row] of after) {
     const old = before.get(personId);
     if (old === row) continue;
     row.forEach(({ assignment }, day) => {
-      if (!isSameAssignment(assignment, old?.[day]?.assignment ?? null))
-        changes.push({ personId, day, assignment });
+      const was = old?.[day]?.assignment ?? null;
+      if (!isSameAssignment(assignment, was))
+        changes.push({ personId, day, before: was, after: assignment });
     });
   }
   return changes;

@@ -1,26 +1,29 @@
 "use client";
 
-import { useMemo } from "react";
-import { rosterCost } from "#models/rostering/roster-cost";
+import { memo, type ReactNode, useMemo, useState } from "react";
+import { scoredCost } from "#models/rostering/roster-cost";
 import { judgeCover } from "./coverage";
+import { GapsDrawer } from "./gaps-drawer";
 import { known } from "./known";
 import { whole } from "./numbers";
 import { useGaps } from "../../_components/use-gaps";
 import classes from "./planner-summary.module.css";
+import type { JumpTo } from "./roster-grid";
 import { usePlanner } from "./use-planner";
 import { useSettled } from "./use-settled";
 
+interface Props {
+  mayEdit: boolean;
+  /** Absent where no grid is drawn. */
+  jump: ((to: JumpTo) => void) | undefined;
+}
+
 /** What the roster is worth, in a line that changes with every key. */
-export function PlannerSummary() {
+export const PlannerSummary = memo(function PlannerSummary(props: Readonly<Props>) {
   const score = usePlanner((view) => view.score);
   const lines = usePlanner((view) => view.lines);
   const cover = usePlanner((view) => view.cover);
   const isDrawn = usePlanner((view) => view.state.demand.drawnAt !== null);
-  const slowly = useSettled(score);
-  const cost = useMemo(
-    () => slowly && known(() => rosterCost(slowly.problem, slowly.roster)),
-    [slowly],
-  );
   const short = useMemo(() => countShort(lines, cover), [lines, cover]);
   const broken = score?.charges.filter(({ kind }) => kind === "rule" || kind === "legal");
   const hard = broken?.filter(({ isHard }) => isHard).length;
@@ -28,13 +31,13 @@ export function PlannerSummary() {
   return (
     <section aria-label="What the roster is worth">
       <dl className={classes.strip}>
-        <Tile title="Score" note="less is better">
+        <Tile title="Score, points" note="fewer are better">
           {score ? whole(score.points) : "Not known"}
         </Tile>
         <Tile
           title="Hard rules broken"
           tone={hard === undefined || hard === 0 ? undefined : "bad"}
-          note="above 0, publishing takes a reason"
+          note={hard ? "publishing takes a reason" : undefined}
         >
           {hard ?? "Not known"}
         </Tile>
@@ -48,24 +51,34 @@ export function PlannerSummary() {
         >
           {isDrawn ? short.minimum : "Not known"}
         </Tile>
-        <GapsTile />
-        <Tile
-          title="Cost"
-          note={
-            cost
-              ? `${whole(cost.overtime.money + cost.doubleTime.money + cost.bank.money + cost.agency.money)} of overtime, bank and agency`
-              : undefined
-          }
-        >
-          {cost ? whole(cost.total) : "Not known"}
-        </Tile>
+        <GapsTile {...props} />
+        <CostTile />
       </dl>
     </section>
+  );
+});
+
+/** A moment behind the keys. */
+function CostTile() {
+  const score = useSettled(usePlanner((view) => view.score));
+  const cost = useMemo(() => score && known(() => scoredCost(score)), [score]);
+  return (
+    <Tile
+      title="Cost"
+      note={
+        cost
+          ? `${whole(cost.overtime.money + cost.doubleTime.money + cost.bank.money + cost.agency.money)} of overtime, bank and agency`
+          : undefined
+      }
+    >
+      {cost ? whole(cost.total) : "Not known"}
+    </Tile>
   );
 }
 
 /** Of the published rosters of its units: what has to be filled before anything else. */
-function GapsTile() {
+function GapsTile({ mayEdit, jump }: Readonly<Props>) {
+  const [isOpen, setOpen] = useState(false);
   const units = usePlanner((view) => view.index.units);
   const found = useGaps();
   const gaps = found?.gaps.filter(({ unitId }) => units.has(unitId));
@@ -78,9 +91,24 @@ function GapsTile() {
     <Tile
       title="Open in the next 72 h"
       tone={worst > 0 ? "bad" : undefined}
-      note={isKnown ? `${worst} below the minimum, in published rosters` : undefined}
+      note={isKnown ? `${worst} below the minimum` : undefined}
     >
-      {isKnown ? gaps.length : "Not known"}
+      {isKnown && gaps.length > 0 ? (
+        <button
+          type="button"
+          className={classes.opens}
+          aria-haspopup="dialog"
+          aria-label={`${gaps.length} open: list them`}
+          onClick={() => setOpen(true)}
+        >
+          {gaps.length}
+        </button>
+      ) : isKnown ? (
+        0
+      ) : (
+        "Not known"
+      )}
+      {isOpen && gaps && <GapsDrawer {...{ gaps, mayEdit, jump }} close={() => setOpen(false)} />}
     </Tile>
   );
 }
@@ -89,7 +117,7 @@ interface TileProps {
   title: string;
   tone?: "bad" | undefined;
   note?: string | undefined;
-  children: string | number;
+  children: ReactNode;
 }
 
 const Tile = ({ title, tone, note, children }: Readonly<TileProps>) => (

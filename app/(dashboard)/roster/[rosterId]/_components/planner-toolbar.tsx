@@ -7,7 +7,7 @@ import {
   IconKeyboard,
   IconPrinter,
 } from "@tabler/icons-react";
-import type { ReactNode, RefObject } from "react";
+import { memo, type ReactNode, type RefObject } from "react";
 import { type RosterId, Skill } from "#models/rostering/roster-ids";
 import { UnitId } from "#models/shared/ids";
 import { EVERYBODY, type GridFilter, isFiltering } from "./grid-lines";
@@ -25,7 +25,7 @@ interface Props {
 }
 
 /** What is shown of the roster, and what can be taken back. */
-export function PlannerToolbar(props: Readonly<Props>) {
+export const PlannerToolbar = memo(function PlannerToolbar(props: Readonly<Props>) {
   const { rosterId, filter, setFilter, searchInput, mayEdit, exportsRoster, openHelp } = props;
   const index = usePlanner((view) => view.index);
   const change = (changed: Partial<GridFilter>) => setFilter({ ...filter, ...changed });
@@ -98,26 +98,19 @@ export function PlannerToolbar(props: Readonly<Props>) {
       </div>
     </div>
   );
-}
+});
 
 function UndoButtons() {
-  const undo = usePlanner((view) => view.state.undo);
+  const mayUndo = usePlanner((view) => view.state.undo.undo !== null);
+  const mayRedo = usePlanner((view) => view.state.undo.redo !== null);
   const isWaiting = usePlanner((view) => view.state.steps.length > 0);
   const work = usePlannerWork();
   return (
     <>
-      <Icon
-        label="Undo (Ctrl Z)"
-        act={() => void work.undo()}
-        isDisabled={undo.undo === null && !isWaiting}
-      >
+      <Icon label="Undo (Ctrl Z)" act={() => void work.undo()} isDisabled={!mayUndo && !isWaiting}>
         <IconArrowBackUp size={19} />
       </Icon>
-      <Icon
-        label="Redo (Ctrl Shift Z)"
-        act={() => void work.redo()}
-        isDisabled={undo.redo === null}
-      >
+      <Icon label="Redo (Ctrl Shift Z)" act={() => void work.redo()} isDisabled={!mayRedo}>
         <IconArrowForwardUp size={19} />
       </Icon>
     </>

@@ -1,12 +1,10 @@
 "use client";
 
-import { Button, Select } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useEffect, useMemo, useRef, useState } from "react";
-import type { RosterComparison } from "#models/realtime/roster";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { rosterDayAt } from "#models/rostering/roster-day";
 import type { RosterPerson } from "#models/rostering/roster-problem";
 import { dayAfter } from "#models/shared/calendar-date";
-import { formatLocal } from "#models/shared/hospital-instant";
 import type { OpenShiftId } from "#models/sick-calls/sick-call";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
 import { useLive } from "@/_components/live/live-provider";
@@ -14,18 +12,11 @@ import { useAtNow, useConnection } from "@/_components/live/use-live";
 import classes from "./planner-view.module.css";
 import bars from "./bars.module.css";
 import { CellDrawer } from "./cell-drawer";
+import { type ComparedVersions, ComparisonBar } from "./comparison-bar";
 import { ConflictBar } from "./conflict-bar";
-import { DemandLine } from "./demand-line";
 import { EVERYBODY, type GridFilter, gridLines, isFiltering } from "./grid-lines";
-import {
-  blockOf,
-  nearestPersonRow,
-  personAt,
-  rowOf,
-  selectedSquares,
-  type Selection,
-  selectOne,
-} from "./grid-selection";
+import { GridPlace } from "./grid-place";
+import { blockOf, personAt, selectedSquares, type Selection, selectOne } from "./grid-selection";
 import { countOverlaid, overlayProposal, overlayVersion } from "./overlays";
 import { PhoneDay } from "./phone-day";
 import { type PlannerDialog, PlannerDialogs } from "./planner-dialogs";
@@ -35,9 +26,9 @@ import { PlannerSummary } from "./planner-summary";
 import { PlannerToolbar } from "./planner-toolbar";
 import { describeRefusal } from "./planner-work";
 import { ProposalBar } from "./proposal-bar";
-import { type GridHandle, RosterGrid } from "./roster-grid";
+import type { GridHandle, JumpTo } from "./roster-grid";
 import { RosterPrint } from "./roster-print";
-import { type JumpTo, SidePanel } from "./side-panel";
+import { SidePanel } from "./side-panel";
 import { SolverBar } from "./solver-bar";
 import { usePlanner, usePlannerWork } from "./use-planner";
 import { complain } from "./use-roster";
@@ -45,16 +36,17 @@ import { OpenShiftsStrip } from "../../_components/open-shifts/open-shifts-strip
 import { SickCallDialog } from "../../_components/open-shifts/sick-call-dialog";
 
 const PHONE = "(max-width: 48em)";
-/** More lines than these would leave no room for people. */
-const COVER_LINES = 6;
+
+interface Props {
+  /** The day to begin with, `2026-11-30`: that of the link that led here. */
+  on: string | undefined;
+}
 
 /** The planner's workplace: the grid, what follows from it, and what others do to it meanwhile. */
-export function PlannerView() {
+export function PlannerView({ on }: Readonly<Props>) {
   const { client } = useLive();
   const work = usePlannerWork();
   const index = usePlanner((view) => view.index);
-  const marks = usePlanner((view) => view.marks);
-  const rows = usePlanner((view) => view.state.rows);
   const head = usePlanner((view) => view.state.head);
   const rights = usePlanner((view) => view.state.rights);
   const job = usePlanner((view) => view.state.job);
@@ -62,6 +54,8 @@ export function PlannerView() {
   const isAway = useConnection().state !== "live";
   const isPhone = useMediaQuery(PHONE) ?? false;
   const today = useToday();
+  const asked = usePlanner((view) => view.index.days.find(({ date }) => date === on)?.day);
+  const first = asked ?? today;
 
   const [filter, setFilter] = useState<GridFilter>(EVERYBODY);
   const [picked, setPicked] = useState<Selection>();
@@ -69,7 +63,7 @@ export function PlannerView() {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [dialog, setDialog] = useState<PlannerDialog>();
   const [isProposalShown, showProposal] = useState(true);
-  const [compared, setCompared] = useState<RosterComparison>();
+  const [compared, setCompared] = useState<ComparedVersions>();
   const [missing, setMissing] = useState<{ person: RosterPerson; day: number }>();
   const [openShift, setOpenShift] = useState<OpenShiftId>();
   const searchInput = useRef<HTMLInputElement>(null);
@@ -83,21 +77,27 @@ export function PlannerView() {
     setMissing({ person, day });
   };
 
-  // Who is broken decides what is shown only while that is asked for.
-  const brokenLines = filter.onlyBroken ? marks : undefined;
+  // Neither is looked at with each key unless something hangs on it: all of this would be drawn again.
+  const brokenLines = usePlanner((view) => (filter.onlyBroken ? view.marks : undefined));
+  const rows = usePlanner((view) => (proposal ? view.state.rows : undefined));
   const lines = useMemo(
     () => gridLines(index, filter, (personId) => brokenLines?.has(personId) ?? true),
     [index, filter, brokenLines],
   );
   const selection = useMemo(
-    () => within(picked ?? selectOne({ row: 1, day: Math.max(0, today ?? 0) }), lines.length),
-    [picked, lines.length, today],
+    () => within(picked ?? selectOne({ row: 1, day: first ?? 0 }), lines.length),
+    [picked, lines.length, first],
   );
-  const proposed = useMemo(() => proposal && overlayProposal(proposal, rows), [proposal, rows]);
-  const earlier = useMemo(() => compared && overlayVersion(compared), [compared]);
+  const proposed = useMemo(
+    () => proposal && rows && overlayProposal(proposal, rows),
+    [proposal, rows],
+  );
+  const earlier = useMemo(
+    () => compared && overlayVersion(compared, compared.isWithNow),
+    [compared],
+  );
   const overlays = earlier ?? (isProposalShown && proposed ? proposed : undefined);
   const differences = proposed ? countOverlaid(proposed) : 0;
-  const cover = useCoverLines();
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -109,19 +109,22 @@ export function PlannerView() {
     return () => window.removeEventListener("keydown", onKey);
   }, []);
 
-  function jump({ personId, day }: JumpTo): void {
-    const at = personId ? rowOf(lines, personId) : nearestPersonRow(lines, selection.at.row, 1);
-    if (at === undefined) {
-      // Whoever it is, the filter hides them.
-      setFilter(EVERYBODY);
-      return complain("They are hidden by the filter, which is cleared now. Choose it again.");
-    }
-    grid.current?.focus({ row: at, day: day ?? selection.at.day });
-  }
+  const openCell = useCallback(() => setCellOpen(true), []);
+  const openHelp = useCallback(() => setHelpOpen(true), []);
+  const closeHelp = useCallback(() => setHelpOpen(false), []);
+  const jump = useCallback((to: JumpTo) => {
+    if (grid.current?.jump(to)) return;
+    setFilter(EVERYBODY);
+    complain("They are hidden by the filter, which is cleared now. Choose it again.");
+  }, []);
 
-  async function compare(version: number): Promise<void> {
-    const answer = await client.rosters.compare(head.rosterId, version);
-    if (answer.ok) setCompared(answer.value);
+  async function compare(version: number, other: number | undefined): Promise<void> {
+    const [from, to] =
+      other === undefined
+        ? [version, undefined]
+        : [Math.min(version, other), Math.max(version, other)];
+    const answer = await client.rosters.compare(head.rosterId, from, to);
+    if (answer.ok) setCompared({ ...answer.value, isWithNow: to === undefined });
     else complain(describeRefusal(answer.error));
   }
 
@@ -140,7 +143,7 @@ export function PlannerView() {
         mayPlan={mayPlan}
         mayPublish={rights.includes("roster:publish")}
       />
-      <PlannerSummary />
+      <PlannerSummary mayEdit={mayEdit} jump={isPhone ? undefined : jump} />
       {mayRepair && (
         <OpenShiftsStrip rosterId={head.rosterId} opened={openShift} onOpen={setOpenShift} />
       )}
@@ -167,58 +170,30 @@ export function PlannerView() {
           discard={mayEdit && !isAway ? () => void actOnProposal("discard-proposal") : undefined}
         />
       )}
-      {compared && (
-        <section className={bars.bar} data-tone="proposal" aria-label="Comparison">
-          <p>
-            <strong>Version {compared.from}</strong> is laid over the roster:{" "}
-            {compared.cells.length} {compared.cells.length === 1 ? "square was" : "squares were"}{" "}
-            otherwise. Struck through is what stands there now.
-          </p>
-          <Button size="compact-sm" variant="default" onClick={() => setCompared(undefined)}>
-            End the comparison
-          </Button>
-        </section>
-      )}
+      {compared && <ComparisonBar compared={compared} end={() => setCompared(undefined)} />}
       {!isPhone && (
         <PlannerToolbar
           rosterId={head.rosterId}
           {...{ filter, setFilter, searchInput, mayEdit }}
           exportsRoster={rights.includes("roster:export")}
-          openHelp={() => setHelpOpen(true)}
+          openHelp={openHelp}
         />
       )}
       {isPhone ? (
-        <PhoneDay today={today} cannotCome={mayRepair ? cannotCome : undefined} />
+        <PhoneDay
+          key={first}
+          begin={first ?? 0}
+          today={today}
+          cannotCome={mayRepair ? cannotCome : undefined}
+        />
       ) : (
         <div className={classes.work}>
-          <div className={classes.gridPlace}>
-            {lines.length === 0 ? (
-              <EmptyGrid filter={filter} clear={() => setFilter(EVERYBODY)} />
-            ) : (
-              <RosterGrid
-                handle={grid}
-                {...{ lines, selection, overlays, today, mayEdit }}
-                select={setPicked}
-                coverLines={cover.shown}
-                openCell={() => setCellOpen(true)}
-                openHelp={() => setHelpOpen(true)}
-              />
-            )}
-            <div className={classes.beneath}>
-              {cover.choices.length > 1 && (
-                <Select
-                  className={classes.coverOf}
-                  size="xs"
-                  aria-label="Cover shown of"
-                  data={cover.choices}
-                  value={cover.chosen}
-                  allowDeselect={false}
-                  onChange={(unitId) => unitId && cover.choose(unitId)}
-                />
-              )}
-              <DemandLine />
-            </div>
-          </div>
+          <GridPlace
+            handle={grid}
+            {...{ lines, filter, setFilter, selection, overlays, today, mayEdit, openHelp }}
+            select={setPicked}
+            openCell={openCell}
+          />
           <SidePanel jump={jump} />
         </div>
       )}
@@ -230,7 +205,7 @@ export function PlannerView() {
           cannotCome={mayRepair ? () => cannotCome(person, selection.at.day) : undefined}
           close={() => {
             setCellOpen(false);
-            grid.current?.focus(selection.at);
+            grid.current?.focus();
           }}
         />
       )}
@@ -249,14 +224,14 @@ export function PlannerView() {
         <PlannerDialogs
           dialog={dialog}
           close={() => setDialog(undefined)}
-          compare={(version) => void compare(version)}
+          compare={(version, other) => void compare(version, other)}
           mayEdit={mayEdit}
           selected={selectedSquares(lines, blockOf(selection))}
           shown={lines.flatMap((line) => (line.kind === "person" ? [line.person.personId] : []))}
           isFiltered={isFiltering(filter)}
         />
       )}
-      <PlannerHelp isOpen={isHelpOpen} close={() => setHelpOpen(false)} />
+      <PlannerHelp isOpen={isHelpOpen} close={closeHelp} />
       <RosterPrint lines={lines} />
     </div>
   );
@@ -269,59 +244,9 @@ const within = (selection: Selection, rows: number): Selection => ({
 
 /** Today's column, by the hospital's clock; undefined outside of the roster. */
 function useToday(): number | undefined {
-  const timeZone = usePlanner((view) => view.state.head.timeZone);
-  const days = usePlanner((view) => view.index.days);
-  const date = useAtNow((now) => formatLocal(new Date(now), timeZone).slice(0, 10));
-  const today = days.findIndex((day) => day.date === date);
-  return today < 0 ? undefined : today;
-}
-
-/** The lines of cover beneath the grid: of every unit while there is room, else of one. */
-function useCoverLines() {
-  const lines = usePlanner((view) => view.lines);
-  const units = usePlanner((view) => view.index.units);
-  const [chosen, choose] = useState<string>();
-  const places = lines.map((line, place) => ({ line, place }));
-  const fits = lines.length <= COVER_LINES;
-  const first = fits ? "all" : [...units.keys()][0];
-  const now = chosen ?? first ?? "all";
-  const shown = useMemo(
-    () => lines.flatMap(({ unitId }, place) => (now === "all" || unitId === now ? [place] : [])),
-    [lines, now],
-  );
-  return {
-    shown,
-    chosen: now,
-    choose,
-    choices: [
-      ...(fits ? [{ value: "all", label: "Cover of every unit" }] : []),
-      ...[...units.values()]
-        .filter(({ unitId }) => places.some(({ line }) => line.unitId === unitId))
-        .map(({ unitId, name }) => ({ value: unitId, label: `Cover of ${name}` })),
-    ],
-  };
-}
-
-interface EmptyProps {
-  filter: GridFilter;
-  clear: () => void;
-}
-
-function EmptyGrid({ filter, clear }: Readonly<EmptyProps>) {
-  return (
-    <div className={classes.empty}>
-      {isFiltering(filter) ? (
-        <>
-          <p>Nobody matches the filter.</p>
-          <Button variant="default" onClick={clear}>
-            Clear the filter
-          </Button>
-        </>
-      ) : (
-        <p>Nobody works in these units yet: staff are added by whoever keeps them.</p>
-      )}
-    </div>
-  );
+  const head = usePlanner((view) => view.state.head);
+  const today = useAtNow((now) => rosterDayAt(head, new Date(now)));
+  return today < 0 || today >= head.days ? undefined : today;
 }
 
 const isTyping = (target: EventTarget | null): boolean =>

@@ -8,13 +8,14 @@ import {
   useMemo,
   useRef,
 } from "react";
+import type { PersonId } from "#models/rostering/roster-ids";
 import { CoverageTable } from "./coverage-table";
 import { GridHead } from "./grid-head";
 import type { GridLine } from "./grid-lines";
 import { CELL_PX, NAME_PX, ROW_PX } from "./grid-metrics";
 import { type Block, type Square } from "./grid-moves";
 import { GridRow } from "./grid-row";
-import { blockOf, type Selection, selectOne } from "./grid-selection";
+import { blockOf, nearestPersonRow, rowOf, type Selection, selectOne } from "./grid-selection";
 import { drawnIndices } from "./grid-window";
 import type { Overlays } from "./overlays";
 import classes from "./roster-grid.module.css";
@@ -23,9 +24,16 @@ import { useGridKeys } from "./use-grid-keys";
 import { bringIntoView, useGridWindow } from "./use-grid-window";
 import { usePlanner } from "./use-planner";
 
+export interface JumpTo {
+  personId?: PersonId | undefined;
+  day?: number | undefined;
+}
+
 export interface GridHandle {
-  /** Brings the square into view and gives it the focus. */
-  focus: (square: Square) => void;
+  /** Gives what is selected the focus. */
+  focus: () => void;
+  /** Brings the person's day into view and gives it the focus; false where the person is not shown. */
+  jump: (to: JumpTo) => boolean;
 }
 
 interface Props {
@@ -79,7 +87,13 @@ export function RosterGrid(props: Readonly<Props>) {
     follows.current = true;
     select(next);
   };
-  useImperativeHandle(handle, () => ({ focus: (square) => go(selectOne(square)) }));
+  const jump = ({ personId, day = at.day }: JumpTo): boolean => {
+    const row = personId ? rowOf(lines, personId) : nearestPersonRow(lines, at.row, 1);
+    if (row === undefined) return false;
+    go(selectOne({ row, day }));
+    return true;
+  };
+  useImperativeHandle(handle, () => ({ jump, focus: () => go(selectOne(at)) }));
   const onKeyDown = useGridKeys({
     ...{ lines, selection, mayEdit, days: columns.length, select: go },
     ...{ openCell: props.openCell, openHelp: props.openHelp },

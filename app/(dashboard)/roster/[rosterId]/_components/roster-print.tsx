@@ -1,6 +1,6 @@
 "use client";
 
-import { Fragment } from "react";
+import { Fragment, memo } from "react";
 import { useIsPrinting } from "@/_components/ui/use-printing";
 import type { GridLine } from "./grid-lines";
 import { ABSENCE_WORDS } from "./cell-view";
@@ -11,14 +11,18 @@ import { usePlanner } from "./use-planner";
 /** So many days fit across A4 on its side, and are read on A3 as well. */
 const DAYS_A_SHEET = 28;
 
+interface Props {
+  lines: readonly GridLine[];
+}
+
 /** What is shown of the roster, on paper: a sheet for each four weeks. */
-export function RosterPrint({ lines }: Readonly<{ lines: readonly GridLine[] }>) {
+export const RosterPrint = memo(function RosterPrint({ lines }: Readonly<Props>) {
   const isPrinting = useIsPrinting();
   // Thousands of squares, of which the screen needs none.
   return isPrinting ? <Sheets lines={lines} /> : null;
-}
+});
 
-function Sheets({ lines }: Readonly<{ lines: readonly GridLine[] }>) {
+function Sheets({ lines }: Readonly<Props>) {
   const head = usePlanner((view) => view.state.head);
   const version = usePlanner((view) => view.state.version);
   const index = usePlanner((view) => view.index);

@@ -4,6 +4,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import type { RosterScore, ScoreSum } from "#models/rostering/roster-score";
 import type { PersonId } from "#models/rostering/roster-ids";
+import { WHAT_A_POINT_IS } from "../../_components/candidate-facts";
 import { whole } from "./numbers";
 import { dayWords, type RosterIndex } from "./roster-index";
 import classes from "./side-panel.module.css";
@@ -34,6 +35,7 @@ export function ScoreTable({ jump }: Readonly<Props>) {
   const most = Math.max(1, ...lines.map(({ points }) => points));
   return (
     <>
+      <p className={classes.about}>{WHAT_A_POINT_IS}</p>
       <SegmentedControl
         fullWidth
         size="xs"

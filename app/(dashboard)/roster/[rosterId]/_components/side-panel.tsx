@@ -1,25 +1,21 @@
 "use client";
 
+import { memo } from "react";
 import { Tabs } from "@mantine/core";
 import type { RosterCharge } from "#models/rostering/roster-charge";
-import type { PersonId } from "#models/rostering/roster-ids";
 import { BrokenRules } from "./broken-rules";
 import { CostTable } from "./cost-table";
 import { FairnessTable } from "./fairness-table";
+import type { JumpTo } from "./roster-grid";
 import { ScoreTable } from "./score-table";
 import classes from "./side-panel.module.css";
-
-export interface JumpTo {
-  personId?: PersonId | undefined;
-  day?: number | undefined;
-}
 
 interface Props {
   jump: (to: JumpTo) => void;
 }
 
 /** Why the roster is worth what it is. Only the open part is counted and drawn. */
-export function SidePanel({ jump }: Readonly<Props>) {
+export const SidePanel = memo(function SidePanel({ jump }: Readonly<Props>) {
   const jumpToCharge = ({ personId, fromDay }: RosterCharge) =>
     jump({ personId, day: Math.max(0, fromDay) });
   return (
@@ -48,4 +44,4 @@ export function SidePanel({ jump }: Readonly<Props>) {
       </Tabs>
     </aside>
   );
-}
+});

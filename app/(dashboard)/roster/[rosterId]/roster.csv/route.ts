@@ -5,6 +5,7 @@ import { requirePermission } from "@/_lib/access";
 import { recordOf } from "@/_lib/audit";
 import { asActor } from "@/_lib/db";
 import { refuseFrozenExport } from "@/_lib/exports";
+import { rosterFileName } from "../../roster-file-name";
 import { rosterLines } from "../../roster-lines";
 
 type Context = Readonly<{ params: Promise<{ rosterId: string }> }>;
@@ -38,7 +39,7 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
   return new Response([...rosterLines(cells, { roster, shifts, people })].join(""), {
     headers: {
       "content-type": "text/csv; charset=utf-8; header=present",
-      "content-disposition": `attachment; filename="wardcast-roster-${roster.startsOn}.csv"`,
+      "content-disposition": `attachment; filename="${rosterFileName(roster)}"`,
       "cache-control": "no-store",
     },
   });

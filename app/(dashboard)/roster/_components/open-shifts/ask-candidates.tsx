@@ -5,8 +5,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { CandidateOnWire, OpenShiftOnWire } from "#models/realtime/sick-calls";
 import type { PersonId } from "#models/rostering/roster-ids";
 import { useLive } from "@/_components/live/live-provider";
-import { signed } from "../../[rosterId]/_components/numbers";
-import { PAID_AS } from "./open-shift-words";
+import { factsInWords, WHAT_A_POINT_IS } from "../candidate-facts";
 import classes from "./open-shifts.module.css";
 import type { SickCallWork } from "./use-open-shifts";
 
@@ -86,7 +85,11 @@ export function AskCandidates({
                   checked={chosen.has(candidate.personId)}
                   onChange={() => toggle(candidate.personId)}
                 />
-                <CandidateFacts candidate={candidate} />
+                <span>
+                  <strong>{candidate.name}</strong>
+                  <p>{candidate.text}</p>
+                  <p className={classes.quiet}>{factsInWords(candidate)}</p>
+                </span>
                 <Button
                   size="compact-sm"
                   variant="default"
@@ -105,8 +108,8 @@ export function AskCandidates({
             ))}
           </ul>
           <p className={classes.quiet}>
-            Asking sends the question to their page of shifts. Assign only somebody who has already
-            said yes.
+            {WHAT_A_POINT_IS} Asking sends the question to their page of shifts. Assign only
+            somebody who has already said yes.
           </p>
           <div className={classes.actions}>
             <Button loading={work.busy === "offer"} onClick={() => void ask(free)}>
@@ -130,26 +133,3 @@ export function AskCandidates({
     </section>
   );
 }
-
-function CandidateFacts({ candidate }: Readonly<{ candidate: CandidateOnWire }>) {
-  const { name, text, points, cost, restHoursBefore, restHoursAfter, fairness } = candidate;
-  const rests = [restHoursBefore, restHoursAfter].filter((rest) => rest !== undefined);
-  return (
-    <span>
-      <strong>{name}</strong>
-      <p>{text}</p>
-      <p className={classes.quiet}>
-        {signed(cost.money)} money, {PAID_AS[cost.paidAs]}
-        {cost.float > 0 && ", from another unit"} · {signed(points)} points
-        {rests.length > 0 && ` · rest ${Math.min(...rests).toFixed(0)} h`}
-        {fairness &&
-          ` · nights ${balance(fairness.nights)}, weekends ${balance(fairness.weekends)} against their share`}
-      </p>
-    </span>
-  );
-}
-
-const balance = (value: number): string => {
-  const rounded = Math.round(value * 10) / 10;
-  return `${rounded > 0 ? "+" : rounded < 0 ? "−" : ""}${Math.abs(rounded)}`;
-};

@@ -6,7 +6,7 @@ import type { OpenShiftOnWire, RepairOnWire } from "#models/realtime/sick-calls"
 import { dayAfter } from "#models/shared/calendar-date";
 import { useLive } from "@/_components/live/live-provider";
 import { dayWords } from "../../[rosterId]/_components/roster-index";
-import { signed } from "../../[rosterId]/_components/numbers";
+import { priceInWords } from "../candidate-facts";
 import classes from "./open-shifts.module.css";
 import { complainOfSickCall, type SickCallWork } from "./use-open-shifts";
 
@@ -90,9 +90,7 @@ function RepairRow({ repair, shift, isBusy, take }: Readonly<RowProps>) {
     <li className={classes.row} style={{ gridTemplateColumns: "1fr auto" }}>
       <span>
         <strong>{title}</strong>, {leftOpen === 0 ? "nothing stays open" : `${leftOpen} left open`}
-        <p className={classes.quiet}>
-          {signed(points)} points · {signed(money)} money
-        </p>
+        <p className={classes.quiet}>{priceInWords({ points, money })}</p>
         <ul className={classes.changes}>
           {cells.map(({ personId, name, day, before, after }) => (
             <li key={`${personId} ${day}`}>

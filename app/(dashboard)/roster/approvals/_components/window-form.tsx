@@ -11,11 +11,48 @@ import { useHospitalTime } from "@/_components/ui/hospital-time";
 import part from "../../../my-shifts/_components/part.module.css";
 import type { ApprovalWork } from "./use-approvals";
 
+interface Props {
+  draft: DraftWindowOnWire;
+  work: ApprovalWork;
+}
+
+/** One for each window that was ever set: what is typed into an older one must not overwrite it. */
+export function WindowForm({ draft, work }: Readonly<Props>) {
+  const now = keyOf(draft.window);
+  const [seen, setSeen] = useState(now);
+  /** Set from here, and so no news. */
+  const [own, setOwn] = useState(now);
+  const [isNews, setNews] = useState(false);
+  if (seen !== now) {
+    setSeen(now);
+    setNews(own !== now);
+  }
+  return (
+    <WindowFields
+      key={now}
+      {...{ draft, work }}
+      isNews={isNews}
+      setting={(window) => {
+        setOwn(keyOf(window));
+        setNews(false);
+      }}
+    />
+  );
+}
+
+type Window = NonNullable<DraftWindowOnWire["window"]>;
+
+const keyOf = (window: Window | null): string =>
+  window ? `${window.opensAt} ${window.closesAt} ${window.mode}` : "none";
+
+interface FieldsProps extends Props {
+  /** Somebody else has set it since the page was opened. */
+  isNews: boolean;
+  setting: (window: Window) => void;
+}
+
 /** When a draft's people may place themselves, by the hospital's clocks. */
-export function WindowForm({
-  draft,
-  work,
-}: Readonly<{ draft: DraftWindowOnWire; work: ApprovalWork }>) {
+function WindowFields({ draft, work, isNews, setting }: Readonly<FieldsProps>) {
   const time = useHospitalTime();
   const { timeZone } = time;
   const { rosterId, name, startsOn, days, window, placed } = draft;
@@ -31,6 +68,7 @@ export function WindowForm({
     const opensAt = parseLocal(opens, timeZone)?.getTime();
     const closesAt = parseLocal(closes, timeZone)?.getTime();
     if (opensAt === undefined || closesAt === undefined || isBackwards) return;
+    setting({ opensAt, closesAt, mode });
     void work.decide(
       { type: "set-window", rosterId, opensAt, closesAt, mode },
       "The window is set: the unit’s people are told.",
@@ -38,7 +76,7 @@ export function WindowForm({
   };
 
   return (
-    <details className={part.fold}>
+    <details className={part.fold} open={isNews ? true : undefined}>
       <summary>
         {name}
         <span className={part.quiet}>
@@ -48,6 +86,10 @@ export function WindowForm({
             : "No window yet"}
         </span>
       </summary>
+      <p role="status" className={part.quiet}>
+        {isNews &&
+          "Somebody else has just changed this window: it is shown as it is now. What you had typed is gone."}
+      </p>
       <form className={part.form} onSubmit={set} aria-label={`Window of ${name}`}>
         <div className={part.pair}>
           <TextInput
