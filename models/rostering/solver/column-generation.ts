@@ -29,6 +29,7 @@ export class ColumnGeneration {
   readonly master: MasterProgram;
   private bound = -Infinity;
   private prices: Float64Array | undefined;
+  private isAfterBounds = false;
   /** People who have their line: they bring no new ones. */
   readonly settled = new Set<number>();
 
@@ -46,7 +47,8 @@ export class ColumnGeneration {
   run({ isOver, cutoff, maximumRounds = Infinity, bounded }: GenerationLimits): Generated {
     const { roster, master } = this;
     for (let round = 0; ; round += 1) {
-      const solution = master.solve();
+      const solution = this.isAfterBounds ? master.solveAfterBounds() : master.solve();
+      this.isAfterBounds = false;
       const done = (isComplete: boolean): Generated => ({
         solution,
         bound: this.bound,
@@ -75,6 +77,12 @@ export class ColumnGeneration {
         smoothing = smoothing < 0.2 ? 0 : smoothing / 2;
       }
     }
+  }
+
+  /** Forgets the bound when lines are barred or allowed again; prices are still drawn to those of before. */
+  restart(): void {
+    this.bound = -Infinity;
+    this.isAfterBounds = true;
   }
 
   /** Begins from prices of a like problem: its lines, its bound, and the centre that prices are drawn to. */

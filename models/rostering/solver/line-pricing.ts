@@ -1,4 +1,5 @@
 import type { LineGraph } from "./line-graph";
+import { narrowGraph } from "./narrow-graph";
 import { type LineTotal, addedToTotal, priceOfTotal } from "./line-totals";
 import type { SolverPerson, SolverProblem } from "./solver-problem";
 
@@ -46,7 +47,7 @@ export class LinePricing {
   readonly banned: Uint8Array;
 
   constructor(
-    problem: SolverProblem,
+    private readonly problem: SolverProblem,
     readonly person: number,
     private readonly own: SolverPerson,
     readonly graph: LineGraph,
@@ -90,6 +91,13 @@ export class LinePricing {
     }
     this.sweep();
     return this.toGo[0] ?? Infinity;
+  }
+
+  /** The same person with those lines alone that cost at most so much more than the least at the last prices. */
+  narrowed(slack: number): LinePricing {
+    const { problem, person, own, graph, cellCost, toGo } = this;
+    const limit = (toGo[0] ?? Infinity) + slack;
+    return new LinePricing(problem, person, own, narrowGraph({ graph, cellCost, toGo }, limit));
   }
 
   private sweep(): void {

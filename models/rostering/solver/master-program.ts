@@ -35,8 +35,9 @@ export class MasterProgram {
   readonly lines: PricedLine[] = [];
   readonly #model: Model;
   readonly #scope: MasterScope;
-  readonly #pieces: number;
+  #pieces: number;
   readonly #known = new Set<string>();
+  readonly #barred = new Set<number>();
 
   constructor(highs: Highs, scope: MasterScope) {
     this.#scope = scope;
@@ -44,6 +45,26 @@ export class MasterProgram {
     this.#pieces = data.numCols;
     this.#model = highs.createModel(data);
     this.#model.options.set({ output_flag: false, presolve: "off", simplex_strategy: 4 });
+  }
+
+  /** Lets people go without a line at a price, so that there is an answer whatever lines are allowed. */
+  spare(points: number): void {
+    if (this.lines.length > 0) throw new Error("Spare people before there are lines");
+    const { people, table } = this.#scope;
+    this.#model.addCols({
+      cost: new Float64Array(people.length).fill(points),
+      lower: new Float64Array(people.length),
+      upper: new Float64Array(people.length).fill(1),
+      matrix: {
+        format: "csc",
+        numRows: people.length + table.curves.length,
+        numCols: people.length,
+        starts: Int32Array.from({ length: people.length + 1 }, (_, row) => row),
+        indices: Int32Array.from(people, (_, row) => row),
+        values: new Float64Array(people.length).fill(1),
+      },
+    });
+    this.#pieces += people.length;
   }
 
   /** Lines that are there already are left out; says how many were new. */
@@ -82,11 +103,37 @@ export class MasterProgram {
     this.#model.changeColBounds(this.#pieces + index, isFixed ? 1 : 0, UNBOUNDED);
   }
 
-  /** Which lines may be chosen at all. */
-  allow(isAllowed: (line: PricedLine, index: number) => boolean): void {
+  /** Which lines may be chosen at all; lines that are added later may. */
+  allow(isAllowed: (line: PricedLine) => boolean): void {
+    const changed: number[] = [];
+    const upper: number[] = [];
     this.lines.forEach((line, index) => {
-      this.#model.changeColBounds(this.#pieces + index, 0, isAllowed(line, index) ? UNBOUNDED : 0);
+      const isIn = isAllowed(line);
+      if (isIn !== this.#barred.has(index)) return;
+      if (isIn) this.#barred.delete(index);
+      else this.#barred.add(index);
+      changed.push(this.#pieces + index);
+      upper.push(isIn ? UNBOUNDED : 0);
     });
+    if (changed.length === 0) return;
+    this.#model.changeColsBounds(
+      { kind: "set", indices: changed },
+      new Float64Array(changed.length),
+      Float64Array.from(upper),
+    );
+  }
+
+  /**
+   * For the first answer after bounds were changed, which the dual simplex finds sooner; the primal is better
+   * after lines were added.
+   */
+  solveAfterBounds(): MasterSolution {
+    this.#model.options.set({ simplex_strategy: 1 });
+    try {
+      return this.solve();
+    } finally {
+      this.#model.options.set({ simplex_strategy: 4 });
+    }
   }
 
   dispose(): void {

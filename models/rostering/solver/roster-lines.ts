@@ -31,10 +31,21 @@ export class RosterLines {
   /** For each way of being counted, what cells are paid; written over by each call. */
   private readonly payOf = new Map<CoverCells, Float64Array>();
 
-  constructor(readonly problem: SolverProblem) {
-    this.table = coverTable(problem);
+  constructor(
+    readonly problem: SolverProblem,
+    known?: Pick<RosterLines, "table" | "pricings" | "unit" | "isExact">,
+  ) {
+    this.table = known?.table ?? coverTable(problem);
     this.duties = problem.duties.length;
-    this.unit = unitOf(problem);
+    for (const cells of this.table.cells) {
+      this.payOf.set(cells, new Float64Array(problem.days * this.duties));
+    }
+    this.unit = known?.unit ?? unitOf(problem);
+    if (known) {
+      this.pricings = known.pricings;
+      this.isExact = known.isExact;
+      return;
+    }
     const graphs = new Map<string, LineGraph>();
     const keys = problem.people.map(({ rules, past }) => JSON.stringify([rules, past]));
     const maximumNodes = Math.min(NODES_OF_ONE, Math.ceil(NODES_OF_ALL / new Set(keys).size));
@@ -45,9 +56,20 @@ export class RosterLines {
       return new LinePricing(problem, index, person, graph);
     });
     this.isExact = [...graphs.values()].every(({ relaxed }) => relaxed.length === 0);
-    for (const cells of this.table.cells) {
-      this.payOf.set(cells, new Float64Array(problem.days * this.duties));
-    }
+  }
+
+  /**
+   * The same with those lines alone that a roster can have whose cost is at most `slack` above the bound that
+   * these prices give: no line of it costs its person more than that above the least.
+   */
+  narrowed(prices: Float64Array, slack: number): RosterLines {
+    this.setPrices(prices);
+    const pricings = this.pricings.map((pricing) => {
+      pricing.price(this.payFor(pricing.person));
+      return pricing.narrowed(slack);
+    });
+    const { table, unit, isExact } = this;
+    return new RosterLines(this.problem, { table, unit, isExact, pricings });
   }
 
   /** What each cell brings at these prices of one more of each cover; ask `payFor` a person then. */

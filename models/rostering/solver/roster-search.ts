@@ -8,6 +8,8 @@ import type { Lines } from "./solver-problem";
 
 /** Rounds of pricing between two fixings of a dive. */
 const ROUNDS_OF_DIVE = 4;
+/** Points that sums of prices may be off. */
+const SLACK_TOLERANCE = 1e-6;
 /** Lines of one person in an integer program. */
 const MAXIMUM_LINES = 400;
 
@@ -31,8 +33,10 @@ export interface SearchRun {
 export class RosterSearch {
   best: WholeRoster | undefined;
   lowerBound = -Infinity;
-  /** Prices of the covers at the bound. */
+  /** Prices of the covers, and the bound that they give. */
   prices: Float64Array | undefined;
+  private pricesBound = -Infinity;
+  private narrowed: { roster: RosterLines; slack: number } | undefined;
   /** Lines of each person that were in the linear program's answers: where re-solving begins. */
   private readonly pool = new Map<number, PricedLine[]>();
 
@@ -49,6 +53,18 @@ export class RosterSearch {
   /** Of the slopes and prices, as far as they can be paid. */
   get dearest(): number {
     return this.roster.table.hardPoints / 10;
+  }
+
+  /** Lines that something cheaper than the best can have; all of them while too little is known. */
+  get near(): RosterLines {
+    const { roster, best, prices, pricesBound, narrowed } = this;
+    if (!best || !prices) return roster;
+    const slack = best.cost - roster.unit - pricesBound + SLACK_TOLERANCE;
+    if (!narrowed || slack < narrowed.slack - SLACK_TOLERANCE) {
+      const from = narrowed?.roster ?? roster;
+      this.narrowed = { slack, roster: from.narrowed(prices, slack) };
+    }
+    return this.narrowed?.roster ?? roster;
   }
 
   offer(lines: Lines): boolean {
@@ -102,6 +118,7 @@ export class RosterSearch {
     });
     this.raise(bound);
     this.prices = prices;
+    this.pricesBound = bound;
     this.takeWhole(generation, solution.values);
     return generation;
   }
@@ -151,7 +168,7 @@ export class RosterSearch {
    * `open`: the effort was not enough to know.
    */
   improve(people: readonly number[], effort: ChoiceEffort): Improvement {
-    const { roster, run, best } = this;
+    const { near: roster, run, best } = this;
     if (!best) return "open";
     const sums = best.sums.slice();
     for (const person of people) roster.count(sums, person, best.lines[person] ?? EMPTY, -1);
@@ -189,7 +206,7 @@ export class RosterSearch {
 
   /** People to re-solve together: half of the times by chance, else those whose lines the prices call dear. */
   neighbourhood(size: number, { people }: ColumnGeneration): number[] {
-    const { roster, best, prices } = this;
+    const { near: roster, best, prices } = this;
     const { random } = this.run;
     if (size >= people.length) return [...people];
     if (!best || !prices || random() < 0.5) return this.shuffled(people).slice(0, size);
@@ -216,7 +233,7 @@ export class RosterSearch {
     bound: number,
     cutoff: number,
   ): { lines: PricedLine[]; isAll: boolean } {
-    const { roster } = this;
+    const { near: roster } = this;
     const slack = cutoff - Math.max(roster.unit, 1e-6) - bound;
     generation.priceAll(prices);
     const lines = new Map<string, PricedLine>();
