@@ -1,5 +1,4 @@
-import type { Highs } from "highs";
-import { ColumnGeneration } from "./column-generation";
+import type { ColumnGeneration } from "./column-generation";
 import type { PricedLine } from "./line-pricing";
 import type { RosterLines } from "./roster-lines";
 
@@ -34,42 +33,34 @@ export interface TreeRun {
  * program's answer is whole or none of a half can be better. Goes on where it stopped when it is asked again.
  */
 export class RosterTree {
-  readonly #generation: ColumnGeneration;
   readonly #open: OpenNode[] = [{ decisions: [], bound: -Infinity }];
   #applied: readonly Decision[] = [];
+  /** Of halves given up where lines are not all the graph's: something cheaper may be left in them. */
+  #unproved = Infinity;
   nodes = 0;
 
-  constructor(
-    highs: Highs,
-    private readonly roster: RosterLines,
-    prices: Float64Array,
-    lines: readonly PricedLine[],
-  ) {
-    const people = roster.problem.people.map((_, person) => person);
-    const sums = new Float64Array(roster.problem.covers.length);
-    this.#generation = new ColumnGeneration(highs, roster, people, sums);
-    this.#generation.master.spare(10 * roster.table.hardPoints);
-    this.#generation.master.addLines(lines);
-    this.#generation.beginFrom(prices);
-  }
+  /** The generation has come to its end before, and is this one's alone from here on. */
+  constructor(private readonly generation: ColumnGeneration) {}
 
   /** No roster that this has not seen costs less; Infinity when it has seen all. */
   get bound(): number {
-    return this.#open.reduce((least, { bound }) => Math.min(least, bound), Infinity);
+    return this.#open.reduce((least, { bound }) => Math.min(least, bound), this.#unproved);
   }
 
   /** Looks at one node after the other, the deepest of a half first and the one of the least bound after it. */
   grow({ isOver, cutoff, improved }: TreeRun): void {
+    this.#apply([]);
+    this.generation.narrow(cutoff());
     let next = this.#takeLeast();
     while (next && !isOver()) {
       const node: OpenNode = next;
       next = undefined;
-      const isBeyond = (bound: number) => this.roster.roundUp(bound) >= cutoff() - 1e-6;
+      const isBeyond = (bound: number) => this.#roster.roundUp(bound) >= cutoff() - 1e-6;
       if (!isBeyond(node.bound)) {
         const found = this.#look(node, { isOver, cutoff, improved });
         if (found === "open") {
           this.#open.push(node);
-          return;
+          break;
         }
         const [first, second] = found;
         if (second) this.#open.push(second);
@@ -78,24 +69,25 @@ export class RosterTree {
       next ??= this.#takeLeast();
     }
     if (next) this.#open.push(next);
+    this.#apply([]);
   }
 
-  dispose(): void {
-    this.#apply([]);
-    this.#generation.dispose();
+  get #roster(): RosterLines {
+    return this.generation.roster;
   }
 
   /** Its halves, the more promising first; none when nothing in it is better. */
   #look(node: OpenNode, { isOver, cutoff, improved }: TreeRun): OpenNode[] | "open" {
-    const generation = this.#generation;
+    const { generation } = this;
     this.nodes += 1;
     this.#apply(node.decisions);
     generation.restart();
     const { bound, solution, isComplete } = generation.run({ isOver, cutoff: cutoff() });
-    if (this.roster.roundUp(bound) >= cutoff() - 1e-6) return [];
+    if (this.#roster.roundUp(bound) >= cutoff() - 1e-6) return [];
     if (!isComplete) return "open";
     const shares = this.#shares(solution.values);
     if (shares.length === 0) {
+      if (!this.#roster.isExact) this.#unproved = Math.min(this.#unproved, bound);
       const { lines } = generation.master;
       improved(lines.filter((_, index) => (solution.values[index] ?? 0) > 0.5));
       return [];
@@ -110,10 +102,10 @@ export class RosterTree {
 
   /** Cells that the answer gives to a person in part, with how far they are from being decided. */
   #shares(values: Float64Array): { cell: Omit<Decision, "isTaken">; share: number }[] {
-    const { days } = this.roster.problem;
-    const { duties } = this.roster;
+    const { days } = this.#roster.problem;
+    const { duties } = this.#roster;
     const sums = new Map<number, number>();
-    this.#generation.master.lines.forEach(({ person, line }, index) => {
+    this.generation.master.lines.forEach(({ person, line }, index) => {
       const value = values[index] ?? 0;
       if (value < WHOLE) return;
       for (let day = 0; day < days; day += 1) {
@@ -148,15 +140,13 @@ export class RosterTree {
       const sides = [true, false].map((isTaken) => {
         const decision = { ...cell, isTaken };
         this.#allow([...before, decision]);
-        const cost = this.#generation.master.solveAfterBounds().objective - objective;
+        const cost = this.generation.master.solveAfterBounds().objective - objective;
         return { decision, cost: Math.max(cost, 1e-3) };
       });
       const rank = sides.reduce((product, { cost }) => product * Math.min(cost, 100), 1);
       if (rank <= bestRank) continue;
       bestRank = rank;
-      best = sides
-        .sort((one, other) => one.cost - other.cost)
-        .map(({ decision }) => decision);
+      best = sides.sort((one, other) => one.cost - other.cost).map(({ decision }) => decision);
     }
     return best;
   }
@@ -170,15 +160,15 @@ export class RosterTree {
   }
 
   #apply(decisions: readonly Decision[]): void {
-    for (const { person } of this.#applied) this.roster.pricing(person).banned.fill(0);
+    for (const { person } of this.#applied) this.#roster.pricing(person).banned.fill(0);
     for (const decision of decisions) this.#ban(decision);
     this.#applied = decisions;
     this.#allow(decisions);
   }
 
   #ban({ person, day, duty, isTaken }: Decision): void {
-    const { banned } = this.roster.pricing(person);
-    const { duties } = this.roster;
+    const { banned } = this.#roster.pricing(person);
+    const { duties } = this.#roster;
     for (let other = 0; other < duties; other += 1) {
       if ((other === duty) !== isTaken) banned[day * duties + other] = 1;
     }
@@ -191,7 +181,7 @@ export class RosterTree {
       if (own) own.push(one);
       else byPerson.set(one.person, [one]);
     }
-    this.#generation.master.allow(({ person, line }) =>
+    this.generation.master.allow(({ person, line }) =>
       (byPerson.get(person) ?? []).every(
         ({ day, duty, isTaken }) => (line[day] === duty) === isTaken,
       ),

@@ -60,14 +60,16 @@ export class RosterLines {
 
   /**
    * The same with those lines alone that a roster can have whose cost is at most `slack` above the bound that
-   * these prices give: no line of it costs its person more than that above the least.
+   * these prices give: no line of these people costs them more than that above the least.
    */
-  narrowed(prices: Float64Array, slack: number): RosterLines {
+  narrowed(prices: Float64Array, slack: number, people: readonly number[]): RosterLines {
     this.setPrices(prices);
-    const pricings = this.pricings.map((pricing) => {
-      pricing.price(this.payFor(pricing.person));
-      return pricing.narrowed(slack);
-    });
+    const pricings = [...this.pricings];
+    for (const person of people) {
+      const pricing = this.pricing(person);
+      pricing.price(this.payFor(person));
+      pricings[person] = pricing.narrowed(slack);
+    }
     const { table, unit, isExact } = this;
     return new RosterLines(this.problem, { table, unit, isExact, pricings });
   }

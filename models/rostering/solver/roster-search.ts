@@ -2,7 +2,7 @@ import type { Highs } from "highs";
 import { ColumnGeneration } from "./column-generation";
 import type { PricedLine } from "./line-pricing";
 import { type LineSearchRun, searchLines } from "./line-search";
-import { type ChoiceEffort, chooseLines } from "./master-program";
+import { RosterTree } from "./branch-and-price";
 import type { RosterLines, WholeRoster } from "./roster-lines";
 import type { Lines } from "./solver-problem";
 
@@ -10,8 +10,11 @@ import type { Lines } from "./solver-problem";
 const ROUNDS_OF_DIVE = 4;
 /** Points that sums of prices may be off. */
 const SLACK_TOLERANCE = 1e-6;
-/** Lines of one person in an integer program. */
-const MAXIMUM_LINES = 400;
+/** How long a re-solving may take; by nodes alone the same effort gives the same answer anywhere. */
+export interface Effort {
+  milliseconds: number;
+  nodes: number;
+}
 
 export type Improvement = "better" | "none" | "open";
 
@@ -62,7 +65,14 @@ export class RosterSearch {
     const slack = best.cost - roster.unit - pricesBound + SLACK_TOLERANCE;
     if (!narrowed || slack < narrowed.slack - SLACK_TOLERANCE) {
       const from = narrowed?.roster ?? roster;
-      this.narrowed = { slack, roster: from.narrowed(prices, slack) };
+      this.narrowed = {
+        slack,
+        roster: from.narrowed(
+          prices,
+          slack,
+          roster.problem.people.map((_, person) => person),
+        ),
+      };
     }
     return this.narrowed?.roster ?? roster;
   }
@@ -167,7 +177,7 @@ export class RosterSearch {
    * Re-solves some people's lines while the others keep theirs. `none`: proved that there is nothing better,
    * `open`: the effort was not enough to know.
    */
-  improve(people: readonly number[], effort: ChoiceEffort): Improvement {
+  improve(people: readonly number[], effort: Effort): Improvement {
     const { near: roster, run, best } = this;
     if (!best) return "open";
     const sums = best.sums.slice();
@@ -186,22 +196,32 @@ export class RosterSearch {
       if (roster.roundUp(bound) >= cutoff - 1e-6) return "none";
       if (people.length === best.lines.length) this.raise(bound);
       if (this.takeWhole(generation, solution.values)) return "better";
-      const { lines, isAll } = this.linesNear(generation, prices, bound, cutoff);
-      if (!isAll && this.dive(generation)) return "better";
       const lateAt = run.now() + effort.milliseconds;
-      const choice = chooseLines(this.highs, { table: roster.table, people, sums }, lines, {
-        nodes: effort.nodes,
-        cutoff: cutoff - roster.unit / 2,
-        unit: roster.unit,
-        isOver: () => run.isOver() || run.now() >= lateAt,
+      const tree = new RosterTree(generation);
+      let isBetter = false;
+      tree.grow({
+        isOver: () => isBetter || run.isOver() || tree.nodes >= effort.nodes || run.now() >= lateAt,
+        cutoff: () => cutoff,
+        improved: (lines) => {
+          isBetter = this.take(lines);
+        },
       });
-      if (choice.lines && this.take(choice.lines)) return "better";
-      if (!isAll || !choice.isProved) return "open";
-      if (people.length === best.lines.length) this.raise(best.cost);
-      return "none";
+      if (isBetter) return "better";
+      return tree.bound === Infinity ? "none" : "open";
     } finally {
       generation.dispose();
     }
+  }
+
+  /** Grows the tree of all rosters for some time; the bound rises with it. */
+  branch(tree: RosterTree, isLate: () => boolean): void {
+    const { run } = this;
+    tree.grow({
+      isOver: () => run.isOver() || isLate(),
+      cutoff: () => this.best?.cost ?? Infinity,
+      improved: (lines) => void this.take(lines),
+    });
+    this.raise(Math.min(tree.bound, this.best?.cost ?? Infinity));
   }
 
   /** People to re-solve together: half of the times by chance, else those whose lines the prices call dear. */
@@ -224,40 +244,6 @@ export class RosterSearch {
       .sort((one, other) => other.key - one.key)
       .slice(0, size)
       .map(({ person }) => person);
-  }
-
-  /** All lines that can be part of something better, if there are few enough, else the most promising. */
-  private linesNear(
-    generation: ColumnGeneration,
-    prices: Float64Array,
-    bound: number,
-    cutoff: number,
-  ): { lines: PricedLine[]; isAll: boolean } {
-    const { near: roster } = this;
-    const slack = cutoff - Math.max(roster.unit, 1e-6) - bound;
-    generation.priceAll(prices);
-    const lines = new Map<string, PricedLine>();
-    let isAll = roster.isExact;
-    for (const person of generation.people) {
-      const pricing = roster.pricing(person);
-      const least = pricing.toGo[0] ?? Infinity;
-      let share = 1;
-      let near = pricing.linesWithin(least + slack + 1e-6, MAXIMUM_LINES);
-      while (!near && share > 0.01) {
-        isAll = false;
-        share /= 1.6;
-        near = pricing.linesWithin(least + slack * share, MAXIMUM_LINES);
-      }
-      for (const one of near ?? []) {
-        // A graph that leaves rules out charges too little.
-        const isWhole = pricing.graph.relaxed.length === 0;
-        const cost = isWhole ? one.cost : roster.lineCost(person, one.line);
-        if (cost < roster.table.hardPoints)
-          lines.set(`${person} ${one.line.join()}`, { ...one, cost });
-      }
-    }
-    for (const one of generation.master.lines) lines.set(`${one.person} ${one.line.join()}`, one);
-    return { lines: [...lines.values()], isAll };
   }
 
   /** What these people's lines and all covers cost now. */

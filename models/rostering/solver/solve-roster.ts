@@ -1,5 +1,6 @@
 import { seededRandom } from "../../deterioration/seeded-random";
 import { anneal } from "./annealing";
+import { RosterTree } from "./branch-and-price";
 import type { ColumnGeneration } from "./column-generation";
 import { linearEngine } from "./master-program";
 import { RosterLines, type WholeRoster } from "./roster-lines";
@@ -24,6 +25,10 @@ const LINES_MS = 1_500;
 /** Beyond so many covers a linear program takes longer than it helps. */
 const MAXIMUM_COVERS = 3_000;
 const DIVES = 3;
+/** Of the time for improving, what the tree of all rosters has, and its turns. */
+const TREE_SHARE = 0.4;
+const TREE_MS = 1_500;
+const NODES_OF_TURN = 10;
 /** Temperatures of annealing whole lines, as parts of the dearest slope of a cover. */
 const HOT = 0.2;
 const WARM = 0.03;
@@ -146,6 +151,9 @@ class Portfolio {
    * re-solving, neighbourhoods grow when they bring nothing and shrink when they are not solved to the end.
    */
   #improve(search: RosterSearch, generation: ColumnGeneration): void {
+    const tree = new RosterTree(generation);
+    let treeMs = 0;
+    const improvedFrom = this.#run.now();
     const { now, maximumIterations } = this.#run;
     const count = this.#problem.people.length;
     const isTimed = maximumIterations === undefined;
@@ -157,6 +165,12 @@ class Portfolio {
       const elsewhere = this.#run.elsewhere?.();
       if (elsewhere) search.offer(elsewhere);
       const from = now();
+      if (isTimed ? treeMs < TREE_SHARE * (from - improvedFrom) : this.#iterations % 4 === 0) {
+        const nodes = tree.nodes + NODES_OF_TURN;
+        search.branch(tree, () => (isTimed ? now() >= from + TREE_MS : tree.nodes >= nodes));
+        treeMs += now() - from;
+        continue;
+      }
       const cost = search.best?.cost ?? Infinity;
       const isChance = this.#random() < 0.1;
       const way = worth.respond > worth.solve !== isChance ? "respond" : "solve";
@@ -167,7 +181,7 @@ class Portfolio {
         sizes.learn(
           search.improve(people, {
             milliseconds: isTimed ? 1_000 : Infinity,
-            nodes: isTimed ? 100_000 : 200,
+            nodes: isTimed ? 100_000 : 20,
           }),
         );
       }
