@@ -10,6 +10,12 @@ export interface PricedLine {
   cost: number;
 }
 
+/** Days that may change, both included. */
+export interface DayWindow {
+  firstDay: number;
+  lastDay: number;
+}
+
 /** Beginnings of lines that are kept of each day where the graph leaves rules out. */
 const BEGINNINGS = 60;
 
@@ -98,6 +104,16 @@ export class LinePricing {
     const { problem, person, own, graph, cellCost, toGo } = this;
     const limit = (toGo[0] ?? Infinity) + slack;
     return new LinePricing(problem, person, own, narrowGraph({ graph, cellCost, toGo }, limit));
+  }
+
+  /** The same person with those lines alone that are as this one on all days but these. */
+  within(line: Uint8Array, { firstDay, lastDay }: DayWindow): LinePricing {
+    const { problem, person, own, graph } = this;
+    const isOpen = (day: number) => day >= firstDay && day <= lastDay;
+    const allowed = own.allowed.map((duties, day) => (isOpen(day) ? duties : [line[day] ?? 0]));
+    const held = new LinePricing(problem, person, { ...own, allowed }, graph);
+    held.price(new Float64Array(graph.days * problem.duties.length));
+    return held.narrowed(Number.MAX_VALUE);
   }
 
   private sweep(): void {

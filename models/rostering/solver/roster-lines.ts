@@ -1,6 +1,6 @@
 import { type CoverCells, type CoverTable, coverTable, curveCost } from "./cover-table";
 import { type LineGraph, lineGraph } from "./line-graph";
-import { LinePricing, type PricedLine } from "./line-pricing";
+import { type DayWindow, LinePricing, type PricedLine } from "./line-pricing";
 import type { Lines, SolverProblem } from "./solver-problem";
 import { costOf } from "./solver-score";
 
@@ -64,12 +64,23 @@ export class RosterLines {
    */
   narrowed(prices: Float64Array, slack: number, people: readonly number[]): RosterLines {
     this.setPrices(prices);
+    return this.with(people, (pricing) => {
+      pricing.price(this.payFor(pricing.person));
+      return pricing.narrowed(slack);
+    });
+  }
+
+  /** The same with those lines alone that are as these on all days but the window's. */
+  within(lines: Lines, people: readonly number[], window: DayWindow): RosterLines {
+    return this.with(people, (pricing) => {
+      const line = lines[pricing.person];
+      return line ? pricing.within(line, window) : pricing;
+    });
+  }
+
+  private with(people: readonly number[], change: (pricing: LinePricing) => LinePricing) {
     const pricings = [...this.pricings];
-    for (const person of people) {
-      const pricing = this.pricing(person);
-      pricing.price(this.payFor(person));
-      pricings[person] = pricing.narrowed(slack);
-    }
+    for (const person of people) pricings[person] = change(this.pricing(person));
     const { table, unit, isExact } = this;
     return new RosterLines(this.problem, { table, unit, isExact, pricings });
   }

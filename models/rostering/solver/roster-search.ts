@@ -1,6 +1,6 @@
 import type { Highs } from "highs";
 import { ColumnGeneration } from "./column-generation";
-import type { PricedLine } from "./line-pricing";
+import type { DayWindow, PricedLine } from "./line-pricing";
 import { type LineSearchRun, searchLines } from "./line-search";
 import { RosterTree } from "./branch-and-price";
 import type { RosterLines, WholeRoster } from "./roster-lines";
@@ -10,6 +10,12 @@ import type { Lines } from "./solver-problem";
 const ROUNDS_OF_DIVE = 4;
 /** Points that sums of prices may be off. */
 const SLACK_TOLERANCE = 1e-6;
+/** What is re-solved together: these people's lines, on all days or on some. */
+export interface Neighbourhood {
+  people: readonly number[];
+  window?: DayWindow;
+}
+
 /** How long a re-solving may take; by nodes alone the same effort gives the same answer anywhere. */
 export interface Effort {
   milliseconds: number;
@@ -177,33 +183,33 @@ export class RosterSearch {
    * Re-solves some people's lines while the others keep theirs. `none`: proved that there is nothing better,
    * `open`: the effort was not enough to know.
    */
-  improve(people: readonly number[], effort: Effort): Improvement {
-    const { near: roster, run, best } = this;
+  improve({ people, window }: Neighbourhood, effort: Effort): Improvement {
+    const { near, run, best } = this;
     if (!best) return "open";
+    const roster = window ? near.within(best.lines, people, window) : near;
     const sums = best.sums.slice();
     for (const person of people) roster.count(sums, person, best.lines[person] ?? EMPTY, -1);
     const generation = new ColumnGeneration(this.highs, roster, people, sums);
     try {
       generation.master.addLines(this.linesOf(people));
-      generation.master.addLines(people.flatMap((person) => this.pool.get(person) ?? []));
+      if (!window) {
+        generation.master.addLines(people.flatMap((person) => this.pool.get(person) ?? []));
+      }
       if (this.prices) generation.beginFrom(this.prices);
       const cutoff = this.cutoffFor(people);
-      const { bound, prices, solution, isComplete } = generation.run({
-        isOver: run.isOver,
-        cutoff,
-      });
+      const lateAt = run.now() + effort.milliseconds;
+      const isOver = () => run.isOver() || run.now() >= lateAt;
+      const { bound, solution, isComplete } = generation.run({ isOver, cutoff });
       if (!isComplete) return "open";
       if (roster.roundUp(bound) >= cutoff - 1e-6) return "none";
-      if (people.length === best.lines.length) this.raise(bound);
       if (this.takeWhole(generation, solution.values)) return "better";
-      const lateAt = run.now() + effort.milliseconds;
       const tree = new RosterTree(generation);
       let isBetter = false;
       tree.grow({
-        isOver: () => isBetter || run.isOver() || tree.nodes >= effort.nodes || run.now() >= lateAt,
-        cutoff: () => cutoff,
+        isOver: () => tree.nodes >= effort.nodes || isOver(),
+        cutoff: () => this.cutoffFor(people),
         improved: (lines) => {
-          isBetter = this.take(lines);
+          isBetter = this.take(lines) || isBetter;
         },
       });
       if (isBetter) return "better";
@@ -224,14 +230,24 @@ export class RosterSearch {
     this.raise(Math.min(tree.bound, this.best?.cost ?? Infinity));
   }
 
-  /** People to re-solve together: half of the times by chance, else those whose lines the prices call dear. */
-  neighbourhood(size: number, { people }: ColumnGeneration): number[] {
+  /** This part of the people, by chance, on some days next to each other. */
+  daysTogether(days: number, part = 1): Neighbourhood {
+    const { problem } = this.roster;
+    const all = problem.people.map((_, person) => person);
+    const people = part < 1 ? this.shuffled(all).slice(0, Math.ceil(part * all.length)) : all;
+    const firstDay = Math.floor(this.run.random() * (problem.days - days + 1));
+    return { people, window: { firstDay, lastDay: firstDay + days - 1 } };
+  }
+
+  /** Some people on all days: half of the times by chance, else those whose lines the prices call dear. */
+  peopleTogether(size: number): Neighbourhood {
     const { near: roster, best, prices } = this;
     const { random } = this.run;
-    if (size >= people.length) return [...people];
-    if (!best || !prices || random() < 0.5) return this.shuffled(people).slice(0, size);
+    const people = roster.problem.people.map((_, person) => person);
+    if (size >= people.length) return { people };
+    if (!best || !prices || random() < 0.5) return { people: this.shuffled(people).slice(0, size) };
     roster.setPrices(prices);
-    return people
+    const chosen = people
       .map((person) => {
         const pay = roster.payFor(person);
         let reduced = best.lineCosts[person] ?? 0;
@@ -244,6 +260,7 @@ export class RosterSearch {
       .sort((one, other) => other.key - one.key)
       .slice(0, size)
       .map(({ person }) => person);
+    return { people: chosen };
   }
 
   /** What these people's lines and all covers cost now. */

@@ -14,8 +14,8 @@ const ANNEALING_SHARE = 0.02;
 const MAXIMUM_ANNEALING_MS = 20_000;
 /** Of all time, for the first annealing of whole lines, and for the linear program over everybody. */
 const LINES_SHARE = 0.06;
-const LINES_SHARE_OF_MANY = 0.4;
-const DIVE_SHARE = 0.12;
+const LINES_SHARE_OF_MANY = 0.15;
+const DIVE_SHARE = 0.05;
 const ROOT_SHARE = 0.3;
 /** Moves and steps instead when a run goes by iterations and not by the clock. */
 const ANNEALING_MOVES = 100_000;
@@ -27,8 +27,16 @@ const MAXIMUM_COVERS = 3_000;
 const DIVES = 3;
 /** Of the time for improving, what the tree of all rosters has, and its turns. */
 const TREE_SHARE = 0.4;
+const TREE_SHARE_OF_LARGE_GAP = 0.03;
+const SMALL_GAP = 0.005;
 const TREE_MS = 1_500;
 const NODES_OF_TURN = 10;
+/** Of the people, who are re-solved on days next to each other; and how many days to begin with for all of them. */
+const PARTS_OF_PEOPLE = [1, 0.5, 0.25];
+const DAYS_TOGETHER = 6;
+/** Each way of improving is tried so often before they are compared, and then has this part of the best's chance. */
+const TRIES_OF_EACH = 3;
+const LEAST_SHARE = 0.1;
 /** Temperatures of annealing whole lines, as parts of the dearest slope of a cover. */
 const HOT = 0.2;
 const WARM = 0.03;
@@ -95,9 +103,10 @@ class Portfolio {
     const isTimed = this.#run.maximumIterations === undefined;
     const generation = search.root(() => isTimed && this.#run.now() >= lateAt);
     try {
+      const diveLateAt = this.#run.now() + DIVE_SHARE * this.#leftMs();
       for (let dive = 0; dive < DIVES && this.#goesOn(search); dive += 1) {
         this.#iterations += 1;
-        const diveLateAt = this.#run.now() + DIVE_SHARE * this.#leftMs();
+        generation.narrow(search.best?.cost ?? Infinity);
         search.dive(generation, () => isTimed && this.#run.now() >= diveLateAt);
       }
       this.#improve(search, generation);
@@ -157,39 +166,59 @@ class Portfolio {
     const { now, maximumIterations } = this.#run;
     const count = this.#problem.people.length;
     const isTimed = maximumIterations === undefined;
-    const sizes = new NeighbourhoodSize(count);
-    /** Points for each millisecond, newer ones counting more; what was not tried yet comes first. */
-    const worth = { solve: Infinity, respond: Infinity };
+    const effort = isTimed
+      ? { milliseconds: 1_000, nodes: Infinity }
+      : { milliseconds: Infinity, nodes: 20 };
+    const people = new NeighbourhoodSize(2 * SMALLEST_NEIGHBOURHOOD, count);
+    const ways = [
+      new Way(() => this.#respond(search, Math.min(LINES_MS, this.#leftMs()), WARM)),
+      new Way(() => people.learn(search.improve(search.peopleTogether(people.size), effort))),
+      ...PARTS_OF_PEOPLE.map((part) => {
+        const days = new NeighbourhoodSize(DAYS_TOGETHER / part, this.#problem.days);
+        return new Way(() =>
+          days.learn(search.improve(search.daysTogether(days.size, part), effort)),
+        );
+      }),
+    ];
     while (this.#goesOn(search)) {
       this.#iterations += 1;
       const elsewhere = this.#run.elsewhere?.();
       if (elsewhere) search.offer(elsewhere);
       const from = now();
-      if (isTimed ? treeMs < TREE_SHARE * (from - improvedFrom) : this.#iterations % 4 === 0) {
+      if (
+        isTimed
+          ? treeMs < this.#treeShare(search) * (from - improvedFrom)
+          : this.#iterations % 4 === 0
+      ) {
         const nodes = tree.nodes + NODES_OF_TURN;
         search.branch(tree, () => (isTimed ? now() >= from + TREE_MS : tree.nodes >= nodes));
         treeMs += now() - from;
         continue;
       }
       const cost = search.best?.cost ?? Infinity;
-      const isChance = this.#random() < 0.1;
-      const way = worth.respond > worth.solve !== isChance ? "respond" : "solve";
-      if (way === "respond") {
-        this.#respond(search, Math.min(LINES_MS, this.#leftMs()), WARM);
-      } else {
-        const people = search.neighbourhood(sizes.size, generation);
-        sizes.learn(
-          search.improve(people, {
-            milliseconds: isTimed ? 1_000 : Infinity,
-            nodes: isTimed ? 100_000 : 20,
-          }),
-        );
-      }
-      const gained = (cost - (search.best?.cost ?? cost)) / Math.max(1, now() - from);
-      // By the clock the choice would not be the same twice.
-      if (!isTimed) worth.respond = worth.solve = 0;
-      else worth[way] = worth[way] === Infinity ? gained : 0.8 * worth[way] + 0.2 * gained;
+      const way = this.#choose(ways, isTimed);
+      way.go();
+      way.learn((cost - (search.best?.cost ?? cost)) / Math.max(1, now() - from));
     }
+  }
+
+  /** The tree closes a small gap and no large one. */
+  #treeShare({ best, lowerBound }: RosterSearch): number {
+    if (!best) return 0;
+    const gap = (best.cost - lowerBound) / Math.max(1, Math.abs(best.cost));
+    return gap < SMALL_GAP ? TREE_SHARE : TREE_SHARE_OF_LARGE_GAP;
+  }
+
+  /** By chance, more often what has lately brought more for its time; without a clock in turn. */
+  #choose(ways: readonly Way[], isTimed: boolean): Way {
+    const [first = new Way(() => undefined)] = ways;
+    if (!isTimed) return ways[this.#iterations % ways.length] ?? first;
+    const untried = ways.find(({ tries }) => tries < TRIES_OF_EACH);
+    if (untried) return untried;
+    const most = Math.max(...ways.map(({ worth }) => worth));
+    const shares = ways.map(({ worth }) => worth + LEAST_SHARE * (most || 1));
+    let left = this.#random() * shares.reduce((sum, share) => sum + share, 0);
+    return ways.find((_, index) => (left -= shares[index] ?? 0) < 0) ?? first;
   }
 
   #goesOn(search: RosterSearch): boolean {
@@ -231,13 +260,31 @@ class Portfolio {
   }
 }
 
-/** How many people are re-solved together: as many as are just still solved to the end. */
+/** A way of making a roster better, and what it is worth. */
+class Way {
+  /** Points for each millisecond, newer ones counting more. */
+  worth = 0;
+  tries = 0;
+
+  constructor(readonly go: () => void) {}
+
+  learn(gained: number): void {
+    this.tries += 1;
+    const share = Math.max(0.15, 1 / this.tries);
+    this.worth = (1 - share) * this.worth + share * gained;
+  }
+}
+
+/** How many people or days are re-solved together: as many as are just still solved to the end. */
 class NeighbourhoodSize {
   #size: number;
   #balance = 0;
 
-  constructor(private readonly people: number) {
-    this.#size = Math.min(people, 2 * SMALLEST_NEIGHBOURHOOD);
+  constructor(
+    first: number,
+    private readonly most: number,
+  ) {
+    this.#size = Math.min(most, first);
   }
 
   get size(): number {
@@ -246,13 +293,13 @@ class NeighbourhoodSize {
 
   learn(outcome: Improvement): void {
     this.#balance = outcome === "better" ? 0 : this.#balance + (outcome === "none" ? 1 : -2);
-    if (this.#balance >= 4) this.#size = Math.min(this.people, this.#size * 1.1);
+    if (this.#balance >= 4) this.#size = Math.min(this.most, this.#size * 1.1);
     else if (this.#balance <= -4) this.#size = Math.max(this.#least, this.#size * 0.9);
     else return;
     this.#balance = 0;
   }
 
   get #least(): number {
-    return Math.min(this.people, SMALLEST_NEIGHBOURHOOD);
+    return Math.min(this.most, SMALLEST_NEIGHBOURHOOD);
   }
 }
