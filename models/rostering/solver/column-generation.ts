@@ -52,7 +52,7 @@ export class ColumnGeneration {
     const { roster, people, whole } = this;
     if (!whole) return;
     const slack = cutoff - roster.unit - whole.bound + TOLERANCE;
-    if (slack > whole.slack - TOLERANCE) return;
+    if (slack === Infinity || slack > whole.slack - TOLERANCE) return;
     whole.slack = slack;
     this.roster = roster.narrowed(whole.prices, slack, people);
   }

@@ -231,38 +231,4 @@ export class LinePricing {
     }
     return { person: this.person, line, cost: points };
   }
-
-  /**
-   * Every line whose cost at the last prices is not beyond `limit`, up to so many; undefined when there are
-   * more.
-   */
-  linesWithin(limit: number, maximum: number): PricedLine[] | undefined {
-    const { graph, toGo, ownCost, banned, duties } = this;
-    const found: PricedLine[] = [];
-    if ((toGo[0] ?? Infinity) === Infinity) return found;
-    const line = new Uint8Array(graph.days);
-    const walk = (day: number, node: number, reduced: number, points: number): boolean => {
-      if (day === graph.days) {
-        if (found.length === maximum) return false;
-        found.push({ person: this.person, line: line.slice(), cost: points });
-        return true;
-      }
-      for (let arc = graph.arcStart[node] ?? 0; arc < (graph.arcStart[node + 1] ?? 0); arc += 1) {
-        const target = graph.arcTarget[arc] ?? 0;
-        const charged = graph.arcPoints[arc] ?? 0;
-        const ahead = reduced + charged + (toGo[target] ?? 0);
-        for (const duty of graph.groups[graph.arcGroup[arc] ?? 0] ?? []) {
-          const cell = day * duties + duty;
-          const own = ownCost[cell] ?? Infinity;
-          const step = own - (this.paid[cell] ?? 0);
-          if (banned[cell] === 1 || ahead + step > limit) continue;
-          line[day] = duty;
-          if (!walk(day + 1, target, reduced + charged + step, points + charged + own))
-            return false;
-        }
-      }
-      return true;
-    };
-    return walk(0, 0, 0, 0) ? found : undefined;
-  }
 }

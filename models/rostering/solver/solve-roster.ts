@@ -34,6 +34,9 @@ const NODES_OF_TURN = 10;
 /** Of the people, who are re-solved on days next to each other; and how many days to begin with for all of them. */
 const PARTS_OF_PEOPLE = [1, 0.5, 0.25];
 const DAYS_TOGETHER = 6;
+/** How long one re-solving may take. */
+const SHORTEST_TRY_MS = 1_000;
+const LONGEST_TRY_MS = 8_000;
 /** Each way of improving is tried so often before they are compared, and then has this part of the best's chance. */
 const TRIES_OF_EACH = 3;
 const LEAST_SHARE = 0.1;
@@ -166,17 +169,26 @@ class Portfolio {
     const { now, maximumIterations } = this.#run;
     const count = this.#problem.people.length;
     const isTimed = maximumIterations === undefined;
-    const effort = isTimed
-      ? { milliseconds: 1_000, nodes: Infinity }
-      : { milliseconds: Infinity, nodes: 20 };
+    let improvedAt = improvedFrom;
+    // What nothing has come of for long is worth longer tries.
+    const effort = () =>
+      isTimed
+        ? {
+            milliseconds: Math.min(
+              LONGEST_TRY_MS,
+              Math.max(SHORTEST_TRY_MS, (now() - improvedAt) / 10),
+            ),
+            nodes: Infinity,
+          }
+        : { milliseconds: Infinity, nodes: 20 };
     const people = new NeighbourhoodSize(2 * SMALLEST_NEIGHBOURHOOD, count);
     const ways = [
       new Way(() => this.#respond(search, Math.min(LINES_MS, this.#leftMs()), WARM)),
-      new Way(() => people.learn(search.improve(search.peopleTogether(people.size), effort))),
+      new Way(() => people.learn(search.improve(search.peopleTogether(people.size), effort()))),
       ...PARTS_OF_PEOPLE.map((part) => {
         const days = new NeighbourhoodSize(DAYS_TOGETHER / part, this.#problem.days);
         return new Way(() =>
-          days.learn(search.improve(search.daysTogether(days.size, part), effort)),
+          days.learn(search.improve(search.daysTogether(days.size, part), effort())),
         );
       }),
     ];
@@ -198,6 +210,7 @@ class Portfolio {
       const cost = search.best?.cost ?? Infinity;
       const way = this.#choose(ways, isTimed);
       way.go();
+      if ((search.best?.cost ?? cost) < cost) improvedAt = now();
       way.learn((cost - (search.best?.cost ?? cost)) / Math.max(1, now() - from));
     }
   }
