@@ -17,6 +17,8 @@ const FINDS_PRICE_UNTIL = 0.6;
 /** Changes at random from which the temperatures are taken. */
 const WALK = 20_000;
 const REPORT_EVERY_MS = 100;
+/** Of the time, at most, for counting what is reported: that of a large roster takes longer than many moves. */
+const REPORT_SHARE = 0.05;
 
 /**
  * Simulated annealing: random changes of cells, blocks of days and runs, worse ones taken ever more seldom. Hard
@@ -45,7 +47,7 @@ class Annealing {
   readonly #best: Uint8Array;
   /** The roster in hand is better than the best that was copied. */
   #isUnsaved = false;
-  #reportedAt = -Infinity;
+  #reportAt = -Infinity;
   #reportedPoints = NaN;
   #reportedHard = NaN;
   #reported: SolverSolution | undefined;
@@ -183,17 +185,18 @@ class Annealing {
     return this.#iterations >= maximumIterations || now() >= deadlineAt || isCancelled();
   }
 
-  /** At most ten times a second: the reference count of a large roster takes longer than many moves. */
+  /** At most ten times a second. */
   #report(isLast: boolean): void {
     const now = this.#run.now();
-    if (!isLast && now - this.#reportedAt < REPORT_EVERY_MS) return;
+    if (!isLast && now < this.#reportAt) return;
     this.#save();
     if (this.#reportedPoints === this.#bestPoints && this.#reportedHard === this.#bestHard) return;
     this.#reportedPoints = this.#bestPoints;
     this.#reportedHard = this.#bestHard;
     this.#reported = costOf(this.#problem, this.#state.lines(this.#best));
     this.#run.progressed(this.#progress());
-    this.#reportedAt = this.#run.now();
+    const after = this.#run.now();
+    this.#reportAt = after + Math.max(REPORT_EVERY_MS, (after - now) / REPORT_SHARE);
   }
 
   #progress(): SolverProgress {

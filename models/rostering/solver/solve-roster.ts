@@ -4,6 +4,7 @@ import type { ColumnGeneration } from "./column-generation";
 import { linearEngine } from "./master-program";
 import { RosterLines, type WholeRoster } from "./roster-lines";
 import { type Improvement, RosterSearch } from "./roster-search";
+import { isLargeRoster, solveLargeRoster } from "./solve-large-roster";
 import type { Lines, SolverProblem } from "./solver-problem";
 import type { SolverResult, SolverRun, SolverSolution } from "./solver-run";
 import { costOf } from "./solver-score";
@@ -38,9 +39,10 @@ const SMALLEST_NEIGHBOURHOOD = 4;
  * A roster of least cost and a bound that says how far from it any could be. Annealing gives the first
  * within a second; column generation gives the bound and, where the linear program is whole, the proof; then
  * dives and the re-solving of some people's lines, more people at a time as fewer bring nothing. One
- * iteration is one dive or one re-solving. Ends when the bound is reached.
+ * iteration is one dive or one re-solving. Ends when the bound is reached. Large rosters are solved by windows.
  */
 export async function solveRoster(problem: SolverProblem, run: SolverRun): Promise<SolverResult> {
+  if (isLargeRoster(problem)) return solveLargeRoster(problem, run);
   const highs = await linearEngine();
   return new Portfolio(problem, run).solve(highs);
 }
