@@ -25,10 +25,15 @@ const REPORT_SHARE = 0.05;
  * rules are broken on the way at a price that rises; the best roster is the one that breaks the fewest, then
  * the cheapest. One iteration is one change that was tried. With `maximumIterations` the schedule goes by
  * iterations and the result is the same on every machine unless the deadline comes first; without, it goes by
- * the time until the deadline. Begins from `start` if there is one, and never returns anything worse.
+ * the time until the deadline. `firstShare` of the schedule is the first cooling, the shortest. Begins from
+ * `start` if there is one, and never returns anything worse.
  */
-export function anneal(problem: SolverProblem, run: SolverRun): SolverResult {
-  return new Annealing(problem, run).solve();
+export function anneal(
+  problem: SolverProblem,
+  run: SolverRun,
+  firstShare = FIRST_SHARE,
+): SolverResult {
+  return new Annealing(problem, run).solve(firstShare);
 }
 
 class Annealing {
@@ -63,13 +68,13 @@ class Annealing {
     this.#best = this.#state.cells.slice();
   }
 
-  solve(): SolverResult {
+  solve(firstShare: number): SolverResult {
     this.#recount();
     this.#isUnsaved = this.#isBetter();
     this.#save();
     const [hot, cold] = this.#temperatures();
     let from = 0;
-    let share = FIRST_SHARE;
+    let share = firstShare;
     while (from < 1 && !this.#isOver()) {
       // What would be left for a last one that is shorter than this is given to it.
       const to = from + share * (1 + GROWTH) > 1 ? 1 : from + share;

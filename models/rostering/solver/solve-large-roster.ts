@@ -1,3 +1,4 @@
+import type { Highs } from "highs";
 import { seededRandom } from "../../deterioration/seeded-random";
 import { anneal } from "./annealing";
 import { linearEngine } from "./master-program";
@@ -10,8 +11,15 @@ import { WindowSearch } from "./window-search";
 /** Beyond these, lines of the whole period are too many to be laid out as graphs and priced at once. */
 const LARGE_CELLS = 6_000;
 const LARGE_DAYS = 140;
-/** Of the time, for annealing first. */
+/** Of the time, for annealing first; more, when that is too little for so many changes of each cell. */
 const ANNEALING_SHARE = 0.35;
+const MOST_ANNEALING_SHARE = 0.8;
+const ENOUGH_MOVES = 2_000;
+/** Changes of each cell in the first cooling: a shorter one leaves a year's minutes out of their limits. */
+const FIRST_MOVES = 400;
+/** About so many of the largest rosters. */
+const MOVES_PER_MS = 800;
+const FIRST_SHARE = 0.03;
 /** Changes for each cell instead when a run goes by iterations and not by the clock. */
 const ANNEALING_MOVES = 200;
 
@@ -24,8 +32,8 @@ export const isLargeRoster = ({ people, days }: SolverProblem): boolean =>
 
 /**
  * For rosters of a hundred people and a year: annealing first, then some people's weeks at a time, all else
- * fixed (`WindowSearch`). Lines that break hard rules come first. Nothing is proved but each window, so there
- * is no bound; memory is that of one window. One iteration is one window.
+ * fixed. Lines that break hard rules come first. Nothing is proved but each window, so there is no bound;
+ * memory is that of one window. One iteration is one window.
  */
 export async function solveLargeRoster(
   problem: SolverProblem,
@@ -33,57 +41,91 @@ export async function solveLargeRoster(
 ): Promise<SolverResult> {
   const highs = await linearEngine();
   const startedAt = run.now();
-  const isOver = () => run.isCancelled() || run.now() >= run.deadlineAt;
-  const { maximumIterations, elsewhere } = run;
+  const { maximumIterations } = run;
   const isTimed = maximumIterations === undefined;
   let best: SolverSolution | undefined;
-  /** What this search has had lately: the other one may have gone on from any of it. */
-  const had: Lines[] = [];
-  const offer = (solution: SolverSolution): boolean => {
-    if (best && !isBetter(solution, best)) return false;
+  const elapsedMs = () => run.now() - startedAt;
+  const offer = (solution: SolverSolution): void => {
+    if (best && !isBetter(solution, best)) return;
     best = solution;
-    had.push(solution.lines);
-    if (had.length > REMEMBERED) had.shift();
-    run.progressed({ best, lowerBound: -Infinity, elapsedMs: run.now() - startedAt });
-    return true;
+    run.progressed({ best, lowerBound: -Infinity, elapsedMs: elapsedMs() });
   };
   if (run.start) offer(costOf(problem, run.start));
-  const annealed = anneal(problem, {
-    ...run,
-    ...(isTimed
-      ? { deadlineAt: startedAt + (run.deadlineAt - startedAt) * ANNEALING_SHARE }
-      : { maximumIterations: ANNEALING_MOVES * problem.people.length * problem.days }),
-    progressed: ({ best: found }) => {
-      if (found) offer(found);
+  const cells = problem.people.length * problem.days;
+  const allMs = run.deadlineAt - startedAt;
+  const annealingMs = Math.min(
+    allMs * MOST_ANNEALING_SHARE,
+    Math.max(allMs * ANNEALING_SHARE, (ENOUGH_MOVES * cells) / MOVES_PER_MS),
+  );
+  const first = (FIRST_MOVES * cells) / MOVES_PER_MS / annealingMs;
+  const annealed = anneal(
+    problem,
+    {
+      ...run,
+      ...(isTimed
+        ? { deadlineAt: startedAt + annealingMs }
+        : { maximumIterations: ANNEALING_MOVES * cells }),
+      progressed: ({ best: found }) => {
+        if (found) offer(found);
+      },
     },
-  });
+    isTimed ? Math.min(1, Math.max(FIRST_SHARE, first)) : FIRST_SHARE,
+  );
   if (annealed.best) offer(annealed.best);
+  const iterations = best ? improveByWindows(highs, problem, best, { ...run, offer }) : 0;
+  return {
+    best,
+    lowerBound: -Infinity,
+    elapsedMs: elapsedMs(),
+    isProved: false,
+    iterations,
+  };
+}
 
+export interface WindowsRun extends Omit<SolverRun, "progressed" | "start"> {
+  /** Told each better roster. */
+  offer: (solution: SolverSolution) => void;
+}
+
+/** Windows until the deadline or so many; what another search has found is taken with what this one has. */
+export function improveByWindows(
+  highs: Highs,
+  problem: SolverProblem,
+  start: SolverSolution,
+  run: WindowsRun,
+): number {
+  const { seed, now, deadlineAt, maximumIterations = Infinity, elsewhere } = run;
+  const isOver = () => run.isCancelled() || now() >= deadlineAt;
   const windows = new WindowSearch(highs, problem, {
-    random: seededRandom(run.seed),
-    now: run.now,
+    random: seededRandom(seed),
+    now,
     isOver,
-    isTimed,
+    isTimed: run.maximumIterations === undefined,
   });
+  let best = start;
+  /** What this search has had lately: the other one may have gone on from any of it. */
+  const had: Lines[] = [start.lines];
+  const take = (lines: Lines): void => {
+    const solution = costOf(problem, lines);
+    if (!isBetter(solution, best)) return;
+    best = solution;
+    had.push(lines);
+    if (had.length > REMEMBERED) had.shift();
+    run.offer(best);
+  };
   let iterations = 0;
-  while (best && !isOver() && iterations < (maximumIterations ?? Infinity)) {
+  while (!isOver() && iterations < maximumIterations) {
     iterations += 1;
     const others = elsewhere?.();
     if (others) {
       const base = nearestRoster(had, others);
-      if (base) offer(costOf(problem, mergedRosters(base, best.lines, others)));
-      offer(costOf(problem, others));
+      if (base) take(mergedRosters(base, best.lines, others));
+      take(others);
     }
     const lines = windows.improve(best);
-    if (lines) offer(costOf(problem, lines));
+    if (lines) take(lines);
   }
-  return {
-    best,
-    lowerBound: -Infinity,
-    elapsedMs: run.now() - startedAt,
-    isProved: false,
-    iterations,
-  };
+  return iterations;
 }
 
 const isBetter = (one: SolverSolution, other: SolverSolution): boolean =>
