@@ -19,7 +19,7 @@ const DIVE_SHARE = 0.12;
 const ROOT_SHARE = 0.3;
 /** Of more days, windows come before whole lines: of all time, and how many when a run goes by iterations. */
 const DAYS_WITHOUT_WINDOWS = 35;
-const WINDOWS_SHARE = 0.25;
+const WINDOWS_SHARE = 0.4;
 const WINDOWS = 20;
 /** Moves and steps instead when a run goes by iterations and not by the clock. */
 const ANNEALING_MOVES = 100_000;

@@ -1,6 +1,6 @@
 import type { Highs } from "highs";
 import { RosterLines } from "./roster-lines";
-import { RosterSearch } from "./roster-search";
+import { type Improvement, RosterSearch } from "./roster-search";
 import type { Lines, SolverProblem } from "./solver-problem";
 import { type CoverCharge, coverCharges, lineCharges } from "./solver-score";
 import type { SolverSolution } from "./solver-run";
@@ -22,6 +22,8 @@ const CHOICE_MS = 500;
 /** Nodes of an integer program, by the clock and by iterations. */
 const NODES = 100_000;
 const NODES_BY_ITERATIONS = 200;
+/** More people when there is nothing left to be found, fewer when the effort was not enough to know. */
+const LEARNED = { none: 1.08, better: 1, open: 0.9 } as const;
 /** How much the newest counts in what a length is worth, and how often it is any of them. */
 const NEWS = 0.15;
 const CHANCE = 0.3;
@@ -88,7 +90,7 @@ export class WindowSearch {
     // By the clock the choice would not be the same twice.
     if (!run.isTimed) size.worth = 0;
     else size.worth = size.worth === Infinity ? gained : size.worth + NEWS * (gained - size.worth);
-    const learned = size.people * (outcome.isSolved ? 1.08 : 0.9);
+    const learned = size.people * LEARNED[outcome.effort];
     const most = Math.min(MOST_PEOPLE, problem.people.length);
     size.people = Math.min(most, Math.max(Math.min(FEWEST_PEOPLE, most), learned));
     return outcome.lines;
@@ -106,7 +108,7 @@ export class WindowSearch {
   #solve(
     lines: Lines,
     window: RosterWindow,
-  ): { isSolved: boolean; gained: number; lines?: Uint8Array[] } {
+  ): { effort: Improvement; gained: number; lines?: Uint8Array[] } {
     const { run } = this;
     const inside = windowProblem(this.problem, lines, window);
     const lateAt = run.now() + WINDOW_MS;
@@ -121,10 +123,11 @@ export class WindowSearch {
     search.offer(linesIn(lines, window, inside.days));
     const before = search.best?.cost ?? Infinity;
     const generation = search.root(isLate);
+    let effort: Improvement = "none";
     try {
       if (!search.isProved) search.dive(generation);
       if (!search.isProved) {
-        search.improve(
+        effort = search.improve(
           inside.people.map((_, person) => person),
           {
             milliseconds: run.isTimed ? CHOICE_MS : Infinity,
@@ -138,7 +141,7 @@ export class WindowSearch {
     const { best } = search;
     const isBetter = best !== undefined && best.cost < before - 1e-6;
     return {
-      isSolved: search.isProved,
+      effort: search.isProved ? "none" : effort,
       gained: isBetter ? before - best.cost : 0,
       ...(isBetter && { lines: withWindow(lines, window, best.lines) }),
     };
