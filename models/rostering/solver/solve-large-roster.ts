@@ -11,18 +11,21 @@ import { WindowSearch } from "./window-search";
 /** Beyond these, lines of the whole period are too many to be laid out as graphs and priced at once. */
 const LARGE_CELLS = 6_000;
 const LARGE_DAYS = 140;
-/** Of the time, for annealing first; more, when that is too little for so many changes of each cell. */
+/** Of the time, for annealing first; more, when that is too little for so many changes of each cell to each duty. */
 const ANNEALING_SHARE = 0.35;
 const MOST_ANNEALING_SHARE = 0.8;
-const ENOUGH_MOVES = 2_000;
-/** Changes of each cell in the first cooling: a shorter one leaves a year's minutes out of their limits. */
-const FIRST_MOVES = 400;
+const ENOUGH_MOVES = 350;
+/** The same in the first cooling: a shorter one leaves a year's minutes out of their limits. */
+const FIRST_MOVES = 70;
 /** About so many of the largest rosters. */
 const MOVES_PER_MS = 800;
 const FIRST_SHARE = 0.03;
 /** Changes for each cell instead when a run goes by iterations and not by the clock. */
 const ANNEALING_MOVES = 200;
 
+/** For the line of one person that annealing of all of them has left illegal. */
+const MEND_MS = 300;
+const MEND_MOVES = 20_000;
 /** Rosters of this search that another's is compared with. */
 const REMEMBERED = 60;
 
@@ -52,12 +55,13 @@ export async function solveLargeRoster(
   };
   if (run.start) offer(costOf(problem, run.start));
   const cells = problem.people.length * problem.days;
+  const choices = cells * problem.duties.length;
   const allMs = run.deadlineAt - startedAt;
   const annealingMs = Math.min(
     allMs * MOST_ANNEALING_SHARE,
-    Math.max(allMs * ANNEALING_SHARE, (ENOUGH_MOVES * cells) / MOVES_PER_MS),
+    Math.max(allMs * ANNEALING_SHARE, (ENOUGH_MOVES * choices) / MOVES_PER_MS),
   );
-  const first = (FIRST_MOVES * cells) / MOVES_PER_MS / annealingMs;
+  const first = (FIRST_MOVES * choices) / MOVES_PER_MS / annealingMs;
   const annealed = anneal(
     problem,
     {
@@ -72,6 +76,7 @@ export async function solveLargeRoster(
     isTimed ? Math.min(1, Math.max(FIRST_SHARE, first)) : FIRST_SHARE,
   );
   if (annealed.best) offer(annealed.best);
+  if (best) offer(costOf(problem, mendedLines(problem, best.lines, run)));
   const iterations = best ? improveByWindows(highs, problem, best, { ...run, offer }) : 0;
   return {
     best,
@@ -80,6 +85,27 @@ export async function solveLargeRoster(
     isProved: false,
     iterations,
   };
+}
+
+/**
+ * Lines that break hard rules, each annealed alone and whatever that does to the cover: a roster that is legal
+ * first, and good by what comes after.
+ */
+function mendedLines(problem: SolverProblem, lines: Lines, run: SolverRun): Uint8Array[] {
+  const { seed, now, isCancelled, maximumIterations } = run;
+  return lines.map((line, index) => {
+    const person = problem.people[index];
+    if (!person || now() >= run.deadlineAt || isCancelled()) return line.slice();
+    const alone = { ...problem, people: [person], covers: [] };
+    if (costOf(alone, [line]).hardViolations === 0) return line.slice();
+    const { best } = anneal(alone, {
+      ...{ seed, now, isCancelled, start: [line], progressed: () => undefined },
+      ...(maximumIterations === undefined
+        ? { deadlineAt: Math.min(run.deadlineAt, now() + MEND_MS) }
+        : { deadlineAt: run.deadlineAt, maximumIterations: MEND_MOVES }),
+    });
+    return best?.lines[0]?.slice() ?? line.slice();
+  });
 }
 
 export interface WindowsRun extends Omit<SolverRun, "progressed" | "start"> {
