@@ -1,6 +1,6 @@
 import { type CoverCells, type CoverTable, coverTable, curveCost } from "./cover-table";
-import { type LineGraph, lineGraph } from "./line-graph";
 import { type DayWindow, LinePricing, type PricedLine } from "./line-pricing";
+import { type LineGraph, lineGraph, settledDays } from "./line-graph";
 import type { Lines, SolverProblem } from "./solver-problem";
 import { costOf } from "./solver-score";
 
@@ -47,7 +47,9 @@ export class RosterLines {
       return;
     }
     const graphs = new Map<string, LineGraph>();
-    const keys = problem.people.map(({ rules, past }) => JSON.stringify([rules, past]));
+    const keys = problem.people.map((person) =>
+      JSON.stringify([person.rules, person.past, settledDays(person)]),
+    );
     const maximumNodes = Math.min(NODES_OF_ONE, Math.ceil(NODES_OF_ALL / new Set(keys).size));
     this.pricings = problem.people.map((person, index) => {
       const key = keys[index] ?? "";

@@ -5,6 +5,7 @@ import type { ColumnGeneration } from "./column-generation";
 import { linearEngine } from "./master-program";
 import { RosterLines, type WholeRoster } from "./roster-lines";
 import { type Improvement, RosterSearch } from "./roster-search";
+import { improveByWindows, isLargeRoster, solveLargeRoster } from "./solve-large-roster";
 import type { Lines, SolverProblem } from "./solver-problem";
 import type { SolverResult, SolverRun, SolverSolution } from "./solver-run";
 import { costOf } from "./solver-score";
@@ -17,6 +18,10 @@ const LINES_SHARE = 0.06;
 const LINES_SHARE_OF_MANY = 0.15;
 const DIVE_SHARE = 0.05;
 const ROOT_SHARE = 0.3;
+/** Of more days, windows come before whole lines: of all time, and how many when a run goes by iterations. */
+const DAYS_WITHOUT_WINDOWS = 35;
+const WINDOWS_SHARE = 0.4;
+const WINDOWS = 20;
 /** Moves and steps instead when a run goes by iterations and not by the clock. */
 const ANNEALING_MOVES = 100_000;
 const LINE_STEPS = 300;
@@ -54,9 +59,10 @@ const SMALLEST_NEIGHBOURHOOD = 4;
  * A roster of least cost and a bound that says how far from it any could be. Annealing gives the first
  * within a second; column generation gives the bound and, where the linear program is whole, the proof; then
  * dives and the re-solving of some people's lines, more people at a time as fewer bring nothing. One
- * iteration is one dive or one re-solving. Ends when the bound is reached.
+ * iteration is one dive or one re-solving. Ends when the bound is reached. Large rosters are solved by windows.
  */
 export async function solveRoster(problem: SolverProblem, run: SolverRun): Promise<SolverResult> {
+  if (isLargeRoster(problem)) return solveLargeRoster(problem, run);
   const highs = await linearEngine();
   return new Portfolio(problem, run).solve(highs);
 }
@@ -80,6 +86,7 @@ class Portfolio {
   solve(highs: Awaited<ReturnType<typeof linearEngine>>): SolverResult {
     if (this.#run.start) this.#offer(this.#run.start);
     this.#anneal();
+    this.#solveWindows(highs);
     const roster = new RosterLines(this.#problem);
     const search = new RosterSearch(highs, roster, {
       random: this.#random,
@@ -116,6 +123,17 @@ class Portfolio {
     } finally {
       generation.dispose();
     }
+  }
+
+  #solveWindows(highs: Awaited<ReturnType<typeof linearEngine>>): void {
+    if (!this.#best || this.#problem.days <= DAYS_WITHOUT_WINDOWS) return;
+    const isTimed = this.#run.maximumIterations === undefined;
+    improveByWindows(highs, this.#problem, this.#best, {
+      ...this.#run,
+      deadlineAt: isTimed ? this.#run.now() + WINDOWS_SHARE * this.#leftMs() : this.#run.deadlineAt,
+      ...(isTimed ? {} : { maximumIterations: WINDOWS }),
+      offer: (solution) => this.#take(solution),
+    });
   }
 
   /** One long annealing of whole lines, and short ones from its best while time is left. */
