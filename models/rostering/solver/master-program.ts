@@ -86,7 +86,9 @@ export class MasterProgram {
     return fresh.length;
   }
 
-  solve(): MasterSolution {
+  /** `afterBounds`: since the last time bounds were set and nothing was added, which the dual simplex mends sooner. */
+  solve(afterBounds = false): MasterSolution {
+    this.#model.options.set({ simplex_strategy: afterBounds ? 1 : 4 });
     this.#model.run();
     const { colValue, rowDual } = this.#model.getSolution();
     const { people } = this.#scope;
