@@ -140,7 +140,7 @@ export class RosterTree {
       const sides = [true, false].map((isTaken) => {
         const decision = { ...cell, isTaken };
         this.#allow([...before, decision]);
-        const cost = this.generation.master.solveAfterBounds().objective - objective;
+        const cost = this.generation.master.solve(true).objective - objective;
         return { decision, cost: Math.max(cost, 1e-3) };
       });
       const rank = sides.reduce((product, { cost }) => product * Math.min(cost, 100), 1);

@@ -61,7 +61,7 @@ export class ColumnGeneration {
   run({ isOver, cutoff, maximumRounds = Infinity, bounded }: GenerationLimits): Generated {
     const { master, roster } = this;
     for (let round = 0; ; round += 1) {
-      const solution = this.isAfterBounds ? master.solveAfterBounds() : master.solve();
+      const solution = master.solve(this.isAfterBounds);
       this.isAfterBounds = false;
       const done = (isComplete: boolean): Generated => ({
         solution,

@@ -106,11 +106,11 @@ export class MasterProgram {
   }
 
   /** Which lines may be chosen at all; lines that are added later may. */
-  allow(isAllowed: (line: PricedLine) => boolean): void {
+  allow(isAllowed: (line: PricedLine, index: number) => boolean): void {
     const changed: number[] = [];
     const upper: number[] = [];
     this.lines.forEach((line, index) => {
-      const isIn = isAllowed(line);
+      const isIn = isAllowed(line, index);
       if (isIn !== this.#barred.has(index)) return;
       if (isIn) this.#barred.delete(index);
       else this.#barred.add(index);
@@ -123,19 +123,6 @@ export class MasterProgram {
       new Float64Array(changed.length),
       Float64Array.from(upper),
     );
-  }
-
-  /**
-   * For the first answer after bounds were changed, which the dual simplex finds sooner; the primal is better
-   * after lines were added.
-   */
-  solveAfterBounds(): MasterSolution {
-    this.#model.options.set({ simplex_strategy: 1 });
-    try {
-      return this.solve();
-    } finally {
-      this.#model.options.set({ simplex_strategy: 4 });
-    }
   }
 
   dispose(): void {

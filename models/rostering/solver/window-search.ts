@@ -17,10 +17,10 @@ const FEWEST_PEOPLE = 3;
 const MOST_PEOPLE = 60;
 /** Where the number of people begins, in days of all of them together. */
 const PERSON_DAYS = 500;
-/** How long one window may take; the integer program at its end has a part of it. */
+/** How long one window may take; the tree of its rosters has a part of it. */
 const WINDOW_MS = 6_000;
 const TREE_MS = 500;
-/** Nodes of an integer program, by the clock and by iterations. */
+/** Nodes of that tree, where there is no clock. */
 const NODES_BY_ITERATIONS = 20;
 /** More people when there is nothing left to be found, fewer when the effort was not enough to know. */
 const LEARNED = { none: 1.08, better: 1, open: 0.9 } as const;
