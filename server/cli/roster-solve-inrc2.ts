@@ -7,7 +7,7 @@ Solves the nurse rostering competition's weeks one after the other, each knowing
 the weeks before it, and writes one solution file for each.
 
   --seconds N        for each week (the competition's: 10 and 3 for each nurse above 20)
-  --all-weeks-known  all weeks at once, as a hospital that knows its demand would: another task
+  --all-weeks-known  each week knows those to come, as a hospital that knows its demand does: another task
   --cpu-time         seconds of processor time, on a machine that others use too
   --seed N           of everything by chance (1)
   --json             one JSON object on standard output

@@ -7,10 +7,11 @@ import {
   parseInrc2Week,
   writeInrc2Solution,
 } from "#models/rostering/benchmarks/inrc2-files";
-import { solveInrc2AtOnce, solveInrc2ByStages } from "#models/rostering/benchmarks/inrc2-stages";
+import { solveInrc2AllKnown, solveInrc2ByStages } from "#models/rostering/benchmarks/inrc2-stages";
 import { type Inrc2Costs, judgeInrc2 } from "#models/rostering/benchmarks/inrc2-validation";
-import { anneal } from "#models/rostering/solver/annealing";
-import type { SolverProblem } from "#models/rostering/solver/solver-problem";
+import { type Inrc2Stage, decideInrc2Week } from "#models/rostering/benchmarks/inrc2-week";
+import { linearEngine } from "#models/rostering/solver/master-program";
+import { startInrc2Partner } from "./inrc2-partner";
 
 export interface Inrc2Request {
   scenario: string;
@@ -18,7 +19,7 @@ export interface Inrc2Request {
   weeks: readonly string[];
   /** For each week; absent: what the competition gave, by the number of nurses. */
   secondsPerWeek?: number;
-  /** Solves all weeks at once, with their data known: not what the competition asked. */
+  /** Each week knows the data of those to come: not what the competition asked. */
   allWeeksKnown: boolean;
   outFolder: string;
   seed: number;
@@ -61,20 +62,26 @@ export async function solveInrc2(request: Inrc2Request): Promise<Inrc2Outcome> {
   const startedAt = performance.now();
   const startedCpuMs = processorMs();
   const now = request.byProcessorTime ? processorMs : () => performance.now();
-  const planned = request.allWeeksKnown ? solveInrc2AtOnce : solveInrc2ByStages;
-  const solve = (problem: SolverProblem, week: number) => {
-    const share = request.allWeeksKnown ? weeks.length : 1;
-    const result = anneal(problem, {
-      seed: request.seed + week,
+  const highs = await linearEngine();
+  const planned = request.allWeeksKnown ? solveInrc2AllKnown : solveInrc2ByStages;
+  const decide = async (stage: Inrc2Stage, week: number) => {
+    const deadlineAt = now() + secondsPerWeek * 1_000;
+    const seed = request.seed + 2 * week;
+    // Processor time is of both threads together, so by that clock there is only one.
+    const partner = request.byProcessorTime
+      ? undefined
+      : startInrc2Partner({ stage, seed: seed + 1, milliseconds: secondsPerWeek * 1_000 });
+    const solution = decideInrc2Week(highs, stage, {
+      seed,
       now,
-      deadlineAt: now() + secondsPerWeek * share * 1_000,
-      isCancelled: () => false,
-      progressed: () => undefined,
+      deadlineAt,
+      ...(partner ? { elsewhere: partner.elsewhere, decided: partner.tell } : {}),
     });
+    await partner?.stop();
     request.weekSolved(week);
-    return result;
+    return solution;
   };
-  const solutions = await planned(scenario, history, weeks, solve);
+  const solutions = await planned(scenario, history, weeks, decide);
   await mkdir(request.outFolder, { recursive: true });
   const files = request.weeks.map((file, week) => {
     const number = /-(\d+)\.txt$/.exec(basename(file))?.[1] ?? String(week);

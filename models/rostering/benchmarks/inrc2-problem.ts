@@ -24,8 +24,12 @@ export interface Inrc2Outlook {
   ahead: number;
 }
 
-/** A future day's minimum cannot be broken when it comes: whoever is missing then is dear. */
-const MISSING_LATER = 300;
+/** Points for each person below the optimum. */
+const MISSING = 30;
+/** Besides: a future day's minimum cannot be broken when it comes, so whoever is missing then is dear. */
+const MISSING_LATER = 60;
+/** How far a week that comes can be planned by its own demand: 0 not at all, 1 wholly. */
+const ADAPTING = 0.5;
 
 /**
  * The weeks as solvers take them. Duty 0 is off, the others are pairs of shift and skill. Weeks to come cost
@@ -56,7 +60,7 @@ export function inrc2Problem(
           .filter((need) => need.shiftId === shiftId && need.skill === skill)
           .map((need): SolverCover => ({
             ...coverOf(index + 1, weekIndex * 7 + need.day, `${shiftId} ${skill}`),
-            below: [{ limit: need.optimum, slope: 30 }],
+            below: [{ limit: need.optimum, slope: MISSING }],
             hardMinimum: need.minimum,
           })),
       ),
@@ -80,7 +84,10 @@ function dutyPairs({ shifts, skills }: Inrc2Scenario) {
   return shifts.flatMap(({ shiftId }) => skills.map((skill) => ({ shiftId, skill })));
 }
 
-/** The mean of what days like it cost below their limits is a sum of limits, each with its share of the slope. */
+/**
+ * What a day to come costs below its limits. Half of it is the mean of what the days like it cost, as if nobody
+ * could adapt to the day that comes; half is what their mean demand costs, as if everybody could.
+ */
 function likelyLimits(seen: readonly Inrc2Week[], shiftId: string, skill: string, day: number) {
   const isWeekend = day >= 5;
   const alike = seen.flatMap(({ requirements }) =>
@@ -90,12 +97,23 @@ function likelyLimits(seen: readonly Inrc2Week[], shiftId: string, skill: string
   );
   const slopes = new Map<number, number>();
   const add = (limit: number, points: number) => {
-    if (limit > 0) slopes.set(limit, (slopes.get(limit) ?? 0) + points / alike.length);
+    if (limit > 0) slopes.set(limit, (slopes.get(limit) ?? 0) + points);
   };
+  const share = 1 / alike.length;
   for (const { minimum, optimum } of alike) {
-    add(optimum, 30);
-    add(minimum, MISSING_LATER);
+    add(optimum, (1 - ADAPTING) * MISSING * share);
+    add(minimum, (1 - ADAPTING) * MISSING_LATER * share);
   }
+  const mean = (of: (need: (typeof alike)[number]) => number) =>
+    alike.reduce((sum, need) => sum + of(need) * share, 0);
+  add(
+    mean(({ optimum }) => optimum),
+    ADAPTING * MISSING,
+  );
+  add(
+    mean(({ minimum }) => minimum),
+    ADAPTING * MISSING_LATER,
+  );
   return Array.from(slopes, ([limit, slope]) => ({ limit, slope }));
 }
 
@@ -158,10 +176,7 @@ function rulesOf(
     isIn(undefined),
     ...pairs.map(({ shiftId }) => isIn(shiftId)),
   ];
-  const weeksLeft = scenario.weeks - history.week;
-  /** Of what is left of a limit, the part for the weeks that are planned. */
-  const part = (limit: number, used: number) =>
-    used + Math.round(((limit - used) * days) / 7 / weeksLeft);
+  const part = (limit: number, used: number) => limitFor(scenario, history, days, limit, used);
   const work = duties((shift) => shift !== undefined);
   const weekends = Array.from({ length: days / 7 }, (_, week) => week * 7 + 5);
   return [
@@ -226,6 +241,17 @@ function rulesOf(
       price: 30,
     })),
   ];
+}
+
+/** Of a limit of the whole horizon, what is used and, of what is left, the part for the days that are planned. */
+export function limitFor(
+  { weeks }: Inrc2Scenario,
+  { week }: Inrc2History,
+  days: number,
+  limit: number,
+  used: number,
+): number {
+  return used + Math.round(((limit - used) * days) / 7 / (weeks - week));
 }
 
 /** The assignments of one of the weeks that were planned. */

@@ -8,73 +8,140 @@ export interface MadeUpSize {
   seed: number;
 }
 
+interface Shift {
+  id: string;
+  /** Earlier, day, late, night: nobody goes back on the day after. */
+  block: number;
+  minutes: number;
+  /** Of all that is needed, as a weight. */
+  share: number;
+  /** Of the staff, who can work it. */
+  canWork: number;
+  /** Most of a person's days, as a share of the period; 1 is no limit. */
+  limit: number;
+}
+
+/** Minutes and shifts are those of four weeks. */
+const CONTRACTS = [
+  { minutes: 8640, spread: 1080, runs: "5,2,2", weekends: 2 },
+  { minutes: 8640, spread: 1080, runs: "6,2,3", weekends: 2 },
+  { minutes: 5160, spread: 1080, runs: "5,1,2", weekends: 3 },
+  { minutes: 6480, spread: 1080, runs: "4,2,3", weekends: 2 },
+  { minutes: 3420, spread: 1080, runs: "5,1,1", weekends: 3 },
+] as const;
+
+/** Of four weeks, for each person. */
+const RUNS_ASKED_FOR = 1.7;
+const RUNS_ASKED_AGAINST = 0.9;
+const LONGEST_REQUEST = 5;
+
 /**
- * An instance file of any size in the style of the published ones: shifts in blocks of the day that must not
- * go back, full and part time, a day off and requests for each two weeks, cover near what the staff can give.
+ * An instance file of any size in the manner of the published ones, whose first twelve were looked at for it:
+ * people by tens with the same contract; shifts that not everybody can work, nights few; a day off for each two
+ * weeks; requests for one to five days of a shift in a row, of weight one to three; and cover that is drawn day
+ * by day around a mean, a little less than all of what the contracts can give. No roster is behind the
+ * cover, so how little an instance can cost is not known.
  */
-export function madeUpCurtoisQu({ days, staff, shifts, seed }: MadeUpSize): string {
+export function madeUpCurtoisQu({ days, staff, shifts: count, seed }: MadeUpSize): string {
   const random = seededRandom(seed);
   const below = (limit: number) => Math.floor(random() * limit);
-  const weeks = days / 7;
-  const blocks = Math.min(4, shifts);
-  const blockOf = (shift: number) => Math.floor((shift * blocks) / shifts);
-  const idOf = (shift: number) => `${"EDLN"[blockOf(shift)] ?? "E"}${shift}`;
-  const isNight = (shift: number) => blocks === 4 && blockOf(shift) === 3;
-  const all = Array.from({ length: shifts }, (_, shift) => shift);
-  const people = Array.from({ length: staff }, (_, person) => ({
-    id: `P${person}`,
-    // A quarter of the staff works about half of the hours.
-    weeklyShifts: person % 4 === 3 ? 2.5 : 4.5,
-    maxima: all.map((shift): number => {
-      if (random() < (shifts > 3 ? 0.35 : 0.1)) return 0;
-      return isNight(shift) ? weeks : days;
-    }),
-  }));
-  for (const { maxima } of people) if (!maxima.some((maximum) => maximum > 0)) maxima[0] = days;
-  const request = (weight: string) =>
-    people.flatMap(({ id }) =>
-      Array.from(
-        { length: weeks * 2 },
-        () => `${id},${below(days)},${idOf(below(shifts))},${weight}`,
-      ),
-    );
-  const offered = people.reduce((sum, { weeklyShifts }) => sum + weeklyShifts, 0) / 7;
+  const months = days / 28;
+  const shifts = shiftsOf(count, random);
+  const people = Array.from({ length: staff }, (_, person) => {
+    // The first half works full time, whatever is drawn for the others.
+    const group = Math.floor(person / 10);
+    const drawn = seededRandom(seed * 1_000 + group)();
+    const contract = CONTRACTS[group * 20 < staff ? 0 : Math.floor(drawn * CONTRACTS.length)];
+    const maxima = shifts.map(({ canWork, limit }) => {
+      if (random() >= canWork) return 0;
+      return limit < 1 ? Math.max(1, Math.round(days * limit)) : days;
+    });
+    if (!maxima.some((maximum) => maximum === days)) maxima[below(count)] = days;
+    return { id: `P${person}`, contract: contract ?? CONTRACTS[0], maxima };
+  });
+
+  const requests = (runs: number) =>
+    people.flatMap(({ id, maxima }) => {
+      const possible = shifts.filter((_, shift) => (maxima[shift] ?? 0) > 0);
+      const asked = new Map<number, string>();
+      for (let run = 0; run < Math.round(runs * months + random() - 0.5); run += 1) {
+        const from = below(days);
+        const shift = possible[below(possible.length)]?.id ?? "";
+        const weight = 1 + below(3);
+        const length = 1 + below(LONGEST_REQUEST);
+        for (let day = from; day < Math.min(days, from + length); day += 1) {
+          asked.set(day, `${id},${day},${shift},${weight}`);
+        }
+      }
+      return [...asked.values()];
+    });
+
+  const offered = people.reduce((sum, { contract }) => sum + contract.minutes * months, 0);
+  const isAsked = offered * (0.95 + 0.06 * random());
+  const parts = shifts.reduce((sum, { share, minutes }) => sum + share * minutes, 0);
+  const cover = ({ share }: Shift): number => {
+    const mean = (isAsked * share) / parts / days;
+    // Three dice, so that it is mostly near the mean: a deviation of about one.
+    const around = mean + (random() + random() + random() - 1.5) * 2;
+    return Math.max(0, Math.floor(around + random()));
+  };
+
   const sections: readonly (readonly [string, readonly string[]])[] = [
     ["HORIZON", [`${days}`]],
     [
       "SHIFTS",
-      all.map((shift) => {
-        const earlier = all.filter((other) => blockOf(other) < blockOf(shift)).map(idOf);
-        return `${idOf(shift)},480,${earlier.join("|")}`;
+      shifts.map(({ id, minutes, block }) => {
+        const earlier = shifts.filter((other) => other.block < block).map((other) => other.id);
+        return `${id},${minutes},${earlier.join("|")}`;
       }),
     ],
     [
       "STAFF",
-      people.map(({ id, weeklyShifts, maxima }) => {
-        const counts = maxima.map((maximum, shift) => `${idOf(shift)}=${maximum}`).join("|");
-        const minutes = Math.round(weeklyShifts * weeks) * 480;
-        const isFull = weeklyShifts > 3;
-        const runs = isFull ? "5,2,2" : "5,1,2";
-        return `${id},${counts},${minutes},${minutes - 480 * (isFull ? 2 : 1)},${runs},${Math.ceil(weeks / 2)}`;
+      people.map(({ id, contract, maxima }) => {
+        const counts = maxima.map((maximum, shift) => `${shifts[shift]?.id}=${maximum}`).join("|");
+        const most = Math.round((contract.minutes * months) / 60) * 60;
+        const weekends = Math.max(1, Math.round(contract.weekends * months));
+        return `${id},${counts},${most},${most - contract.spread},${contract.runs},${weekends}`;
       }),
     ],
     [
       "DAYS_OFF",
       people.map(({ id }) =>
-        [id, ...new Set(Array.from({ length: Math.ceil(weeks / 2) }, () => below(days)))].join(),
+        [
+          id,
+          ...new Set(
+            Array.from({ length: Math.max(1, Math.round(2 * months)) }, () => below(days)),
+          ),
+        ].join(),
       ),
     ],
-    ["SHIFT_ON_REQUESTS", request("2")],
-    ["SHIFT_OFF_REQUESTS", request("1")],
+    ["SHIFT_ON_REQUESTS", requests(RUNS_ASKED_FOR)],
+    ["SHIFT_OFF_REQUESTS", requests(RUNS_ASKED_AGAINST)],
     [
       "COVER",
       Array.from({ length: days }, (_, day) => day).flatMap((day) =>
-        all.map((shift) => {
-          const share = (offered / shifts) * (day % 7 > 4 ? 0.8 : 1.05);
-          return `${day},${idOf(shift)},${Math.max(0, Math.floor(share + random()))},100,1`;
-        }),
+        shifts.map((shift) => `${day},${shift.id},${cover(shift)},100,1`),
       ),
     ],
   ];
   return sections.map(([name, rows]) => `SECTION_${name}\n${rows.join("\n")}\n`).join("\n");
+}
+
+/** Blocks of like shifts; from four on there are nights, one in ten. */
+function shiftsOf(count: number, random: () => number): Shift[] {
+  const nights = count >= 4 ? Math.max(1, Math.floor(count / 10)) : 0;
+  const blocks = Math.min(3, count - nights);
+  return Array.from({ length: count }, (_, index) => {
+    const isNight = index >= count - nights;
+    const block = isNight ? blocks : Math.floor((index * blocks) / (count - nights));
+    const isLimited = !isNight && count > 2 && random() < 0.15;
+    return {
+      id: `${isNight ? "N" : ("EDL"[block] ?? "E")}${index + 1}`,
+      block,
+      minutes: isNight && random() < 0.5 ? 600 : 480,
+      share: isNight ? 0.5 : 0.6 + 0.8 * random(),
+      canWork: isNight ? 0.55 : 0.6 + 0.35 * random(),
+      limit: isNight ? 4 / 28 : isLimited ? 1 / 3 : 1,
+    };
+  });
 }

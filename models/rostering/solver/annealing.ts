@@ -17,16 +17,23 @@ const FINDS_PRICE_UNTIL = 0.6;
 /** Changes at random from which the temperatures are taken. */
 const WALK = 20_000;
 const REPORT_EVERY_MS = 100;
+/** Of the time, at most, for counting what is reported: that of a large roster takes longer than many moves. */
+const REPORT_SHARE = 0.05;
 
 /**
  * Simulated annealing: random changes of cells, blocks of days and runs, worse ones taken ever more seldom. Hard
  * rules are broken on the way at a price that rises; the best roster is the one that breaks the fewest, then
  * the cheapest. One iteration is one change that was tried. With `maximumIterations` the schedule goes by
  * iterations and the result is the same on every machine unless the deadline comes first; without, it goes by
- * the time until the deadline. Begins from `start` if there is one, and never returns anything worse.
+ * the time until the deadline. `firstShare` of the schedule is the first cooling, the shortest. Begins from
+ * `start` if there is one, and never returns anything worse.
  */
-export function anneal(problem: SolverProblem, run: SolverRun): SolverResult {
-  return new Annealing(problem, run).solve();
+export function anneal(
+  problem: SolverProblem,
+  run: SolverRun,
+  firstShare = FIRST_SHARE,
+): SolverResult {
+  return new Annealing(problem, run).solve(firstShare);
 }
 
 class Annealing {
@@ -45,7 +52,7 @@ class Annealing {
   readonly #best: Uint8Array;
   /** The roster in hand is better than the best that was copied. */
   #isUnsaved = false;
-  #reportedAt = -Infinity;
+  #reportAt = -Infinity;
   #reportedPoints = NaN;
   #reportedHard = NaN;
   #reported: SolverSolution | undefined;
@@ -61,13 +68,13 @@ class Annealing {
     this.#best = this.#state.cells.slice();
   }
 
-  solve(): SolverResult {
+  solve(firstShare: number): SolverResult {
     this.#recount();
     this.#isUnsaved = this.#isBetter();
     this.#save();
     const [hot, cold] = this.#temperatures();
     let from = 0;
-    let share = FIRST_SHARE;
+    let share = firstShare;
     while (from < 1 && !this.#isOver()) {
       // What would be left for a last one that is shorter than this is given to it.
       const to = from + share * (1 + GROWTH) > 1 ? 1 : from + share;
@@ -183,17 +190,18 @@ class Annealing {
     return this.#iterations >= maximumIterations || now() >= deadlineAt || isCancelled();
   }
 
-  /** At most ten times a second: the reference count of a large roster takes longer than many moves. */
+  /** At most ten times a second. */
   #report(isLast: boolean): void {
     const now = this.#run.now();
-    if (!isLast && now - this.#reportedAt < REPORT_EVERY_MS) return;
+    if (!isLast && now < this.#reportAt) return;
     this.#save();
     if (this.#reportedPoints === this.#bestPoints && this.#reportedHard === this.#bestHard) return;
     this.#reportedPoints = this.#bestPoints;
     this.#reportedHard = this.#bestHard;
     this.#reported = costOf(this.#problem, this.#state.lines(this.#best));
     this.#run.progressed(this.#progress());
-    this.#reportedAt = this.#run.now();
+    const after = this.#run.now();
+    this.#reportAt = after + Math.max(REPORT_EVERY_MS, (after - now) / REPORT_SHARE);
   }
 
   #progress(): SolverProgress {

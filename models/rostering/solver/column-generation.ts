@@ -29,24 +29,40 @@ export class ColumnGeneration {
   readonly master: MasterProgram;
   private bound = -Infinity;
   private prices: Float64Array | undefined;
+  private isAfterBounds = false;
+  /** The best bound before any line was barred, and the slack above it that lines still have. */
+  private whole: { bound: number; prices: Float64Array; slack: number } | undefined;
+  private isRestarted = false;
   /** People who have their line: they bring no new ones. */
   readonly settled = new Set<number>();
 
   constructor(
     highs: Highs,
-    private readonly roster: RosterLines,
+    public roster: RosterLines,
     readonly people: readonly number[],
     private readonly otherSums: Float64Array,
   ) {
     const { table } = roster;
     this.master = new MasterProgram(highs, { table, people, sums: otherSums });
+    this.master.spare(10 * table.hardPoints);
+  }
+
+  /** Leaves out lines that nothing cheaper than the cutoff can have, by the best bound of all lines so far. */
+  narrow(cutoff: number): void {
+    const { roster, people, whole } = this;
+    if (!whole) return;
+    const slack = cutoff - roster.unit - whole.bound + TOLERANCE;
+    if (slack === Infinity || slack > whole.slack - TOLERANCE) return;
+    whole.slack = slack;
+    this.roster = roster.narrowed(whole.prices, slack, people);
   }
 
   /** Adds the lines that bring the most, round by round, until none is missing. */
   run({ isOver, cutoff, maximumRounds = Infinity, bounded }: GenerationLimits): Generated {
-    const { roster, master } = this;
+    const { master, roster } = this;
     for (let round = 0; ; round += 1) {
-      const solution = master.solve();
+      const solution = master.solve(this.isAfterBounds);
+      this.isAfterBounds = false;
       const done = (isComplete: boolean): Generated => ({
         solution,
         bound: this.bound,
@@ -65,8 +81,7 @@ export class ColumnGeneration {
         );
         const { bound, lines } = this.priceAll(prices);
         if (bound > this.bound && this.settled.size === 0) {
-          this.bound = bound;
-          this.prices = prices;
+          this.raise(bound, prices);
           bounded?.(bound);
         }
         const better = this.improving(lines, solution);
@@ -77,13 +92,25 @@ export class ColumnGeneration {
     }
   }
 
+  /** Forgets the bound when lines are barred or allowed again; prices are still drawn to those of before. */
+  restart(): void {
+    this.isRestarted = true;
+    this.bound = -Infinity;
+    this.isAfterBounds = true;
+  }
+
   /** Begins from prices of a like problem: its lines, its bound, and the centre that prices are drawn to. */
   beginFrom(prices: Float64Array): void {
     const own = prices.slice();
     const { bound, lines } = this.priceAll(own);
-    this.bound = bound;
-    this.prices = own;
+    this.raise(bound, own);
     this.master.addLines(lines);
+  }
+
+  private raise(bound: number, prices: Float64Array): void {
+    this.bound = bound;
+    this.prices = prices;
+    if (!this.isRestarted) this.whole = { bound, prices, slack: Infinity };
   }
 
   /** Lagrange's bound at these prices, which are cut to what the covers' curves can pay. */

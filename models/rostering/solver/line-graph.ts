@@ -61,11 +61,12 @@ export function lineGraph(
     (one, other) => other.lastDay - other.firstDay - (one.lastDay - one.firstDay),
   );
   const relaxed: LineTotal[] = [];
+  const settled = settledDays(person);
   for (;;) {
     const groups = dutyGroups(problem, automaton, totals);
     // Without any total there are only as many nodes a day as the automaton has states.
     const limits = { maximumNodes: kept.length > 0 ? maximumNodes : Infinity, hardAs, already };
-    const raw = expand(problem.days, automaton, groups, kept, limits);
+    const raw = expand(problem.days, automaton, groups, kept, { ...limits, settled });
     if (raw) {
       return {
         ...mergeEqualNodes(raw, problem.days),
@@ -76,6 +77,27 @@ export function lineGraph(
     }
     relaxed.push(...kept.splice(Math.max(0, kept.length - Math.max(1, kept.length >> 2))));
   }
+}
+
+/** So many days in a row are laid out as they are settled; a day off here and there is left to the prices. */
+const SETTLED_STRETCH = 14;
+
+/**
+ * Of each day the one duty that is possible, if that is so for the days until the last or for two weeks around
+ * it: where part of a roster is solved, the rest stays and need not be in a graph in all its ways. Shorter
+ * stretches are passed over, so that people with the same rules share a graph.
+ */
+export function settledDays({ allowed }: SolverPerson): (number | undefined)[] {
+  const settled = new Array<number | undefined>(allowed.length).fill(undefined);
+  let start = 0;
+  for (let day = 0; day <= allowed.length; day += 1) {
+    if (allowed[day]?.length === 1) continue;
+    if (day === allowed.length || day - start >= SETTLED_STRETCH) {
+      for (let at = start; at < day; at += 1) settled[at] = allowed[at]?.[0];
+    }
+    start = day + 1;
+  }
+  return settled;
 }
 
 /** Two duties are one when every state goes on alike after both and every total counts both alike. */
@@ -117,10 +139,17 @@ function expand(
   automaton: LineAutomaton,
   groups: readonly (readonly number[])[],
   totals: readonly LineTotal[],
-  { maximumNodes, hardAs, already }: Required<LineGraphOptions> & { already: number },
+  {
+    maximumNodes,
+    hardAs,
+    already,
+    settled: settledDuties,
+  }: Required<LineGraphOptions> & { already: number; settled: readonly (number | undefined)[] },
 ): RawDay[] | undefined {
   const { states, duties, next, points } = automaton;
-  const remaining = totals.map((total) => remainingOf(days, automaton, groups, total));
+  const remaining = totals.map((total) =>
+    remainingOf(days, automaton, groups, total, settledDuties),
+  );
   /** Totals that the nodes before a day hold: begun, and not yet at an end. */
   const heldBefore = (day: number) =>
     totals.flatMap((total, index) => (total.firstDay < day && day <= total.lastDay ? [index] : []));
@@ -149,9 +178,11 @@ function expand(
     const after = new NodeTable(heldAfter.length);
     const values = new Float64Array(heldAfter.length);
     const out: RawDay = { nodes: table.size, arcStart: [0], target: [], group: [], points: [] };
+    const only = settledDuties[day];
     for (let node = 0; node < table.size; node += 1) {
       const state = table.stateOf(node);
       for (let group = 0; group < groups.length; group += 1) {
+        if (only !== undefined && !groups[group]?.includes(only)) continue;
         const at = state * duties + (groups[group]?.[0] ?? 0);
         const target = next[at] ?? -1;
         if (target < 0) continue;
@@ -165,10 +196,10 @@ function expand(
           const ahead = (day + 1) * states + target;
           const least = one.remaining?.least[ahead] ?? 0;
           const most = one.remaining?.most[ahead] ?? 0;
-          settle(settled, one.total, moved, day + 1, least, most, hardAs);
-          sum += settled.points;
+          settle(settledTotal, one.total, moved, day + 1, least, most, hardAs);
+          sum += settledTotal.points;
           if (sum === Infinity) break;
-          if (one.after >= 0) values[one.after] = settled.value;
+          if (one.after >= 0) values[one.after] = settledTotal.value;
         }
         if (sum === Infinity) continue;
         out.target.push(after.add(day === days - 1 ? 0 : target, values));
@@ -187,7 +218,7 @@ function expand(
 }
 
 /** One for all calls: millions are made. */
-const settled = { value: 0, points: 0 };
+const settledTotal = { value: 0, points: 0 };
 
 /**
  * What a total is as seen from the days to come, and what is charged for that: the price at its end, steps
@@ -237,6 +268,7 @@ function remainingOf(
   { states, duties, next }: LineAutomaton,
   groups: readonly (readonly number[])[],
   total: LineTotal,
+  settled: readonly (number | undefined)[],
 ): Remaining {
   const least = new Float64Array((days + 1) * states);
   const most = new Float64Array((days + 1) * states);
@@ -250,10 +282,13 @@ function remainingOf(
     return { least, most };
   }
   for (let day = last; day >= 0; day -= 1) {
+    const only = settled[day];
     for (let state = 0; state < states; state += 1) {
       let low = Infinity;
       let high = -Infinity;
-      for (const [duty = 0] of groups) {
+      for (const group of groups) {
+        if (only !== undefined && !group.includes(only)) continue;
+        const [duty = 0] = group;
         const target = next[state * duties + duty] ?? -1;
         if (target < 0) continue;
         const weight = day < total.firstDay ? 0 : total.weightOn(day, duty);

@@ -1,4 +1,5 @@
 import type { LineGraph } from "./line-graph";
+import { narrowGraph } from "./narrow-graph";
 import { type LineTotal, addedToTotal, priceOfTotal } from "./line-totals";
 import type { SolverPerson, SolverProblem } from "./solver-problem";
 
@@ -7,6 +8,12 @@ export interface PricedLine {
   person: number;
   line: Uint8Array;
   cost: number;
+}
+
+/** Days that may change, both included. */
+export interface DayWindow {
+  firstDay: number;
+  lastDay: number;
 }
 
 /** Beginnings of lines that are kept of each day where the graph leaves rules out. */
@@ -46,7 +53,7 @@ export class LinePricing {
   readonly banned: Uint8Array;
 
   constructor(
-    problem: SolverProblem,
+    private readonly problem: SolverProblem,
     readonly person: number,
     private readonly own: SolverPerson,
     readonly graph: LineGraph,
@@ -90,6 +97,23 @@ export class LinePricing {
     }
     this.sweep();
     return this.toGo[0] ?? Infinity;
+  }
+
+  /** The same person with those lines alone that cost at most so much more than the least at the last prices. */
+  narrowed(slack: number): LinePricing {
+    const { problem, person, own, graph, cellCost, toGo } = this;
+    const limit = (toGo[0] ?? Infinity) + slack;
+    return new LinePricing(problem, person, own, narrowGraph({ graph, cellCost, toGo }, limit));
+  }
+
+  /** The same person with those lines alone that are as this one on all days but these. */
+  within(line: Uint8Array, { firstDay, lastDay }: DayWindow): LinePricing {
+    const { problem, person, own, graph } = this;
+    const isOpen = (day: number) => day >= firstDay && day <= lastDay;
+    const allowed = own.allowed.map((duties, day) => (isOpen(day) ? duties : [line[day] ?? 0]));
+    const held = new LinePricing(problem, person, { ...own, allowed }, graph);
+    held.price(new Float64Array(graph.days * problem.duties.length));
+    return held.narrowed(Number.MAX_VALUE);
   }
 
   private sweep(): void {
@@ -206,39 +230,5 @@ export class LinePricing {
       node = graph.arcTarget[chosen] ?? 0;
     }
     return { person: this.person, line, cost: points };
-  }
-
-  /**
-   * Every line whose cost at the last prices is not beyond `limit`, up to so many; undefined when there are
-   * more.
-   */
-  linesWithin(limit: number, maximum: number): PricedLine[] | undefined {
-    const { graph, toGo, ownCost, banned, duties } = this;
-    const found: PricedLine[] = [];
-    if ((toGo[0] ?? Infinity) === Infinity) return found;
-    const line = new Uint8Array(graph.days);
-    const walk = (day: number, node: number, reduced: number, points: number): boolean => {
-      if (day === graph.days) {
-        if (found.length === maximum) return false;
-        found.push({ person: this.person, line: line.slice(), cost: points });
-        return true;
-      }
-      for (let arc = graph.arcStart[node] ?? 0; arc < (graph.arcStart[node + 1] ?? 0); arc += 1) {
-        const target = graph.arcTarget[arc] ?? 0;
-        const charged = graph.arcPoints[arc] ?? 0;
-        const ahead = reduced + charged + (toGo[target] ?? 0);
-        for (const duty of graph.groups[graph.arcGroup[arc] ?? 0] ?? []) {
-          const cell = day * duties + duty;
-          const own = ownCost[cell] ?? Infinity;
-          const step = own - (this.paid[cell] ?? 0);
-          if (banned[cell] === 1 || ahead + step > limit) continue;
-          line[day] = duty;
-          if (!walk(day + 1, target, reduced + charged + step, points + charged + own))
-            return false;
-        }
-      }
-      return true;
-    };
-    return walk(0, 0, 0, 0) ? found : undefined;
   }
 }

@@ -35,8 +35,9 @@ export class MasterProgram {
   readonly lines: PricedLine[] = [];
   readonly #model: Model;
   readonly #scope: MasterScope;
-  readonly #pieces: number;
+  #pieces: number;
   readonly #known = new Set<string>();
+  readonly #barred = new Set<number>();
 
   constructor(highs: Highs, scope: MasterScope) {
     this.#scope = scope;
@@ -44,6 +45,26 @@ export class MasterProgram {
     this.#pieces = data.numCols;
     this.#model = highs.createModel(data);
     this.#model.options.set({ output_flag: false, presolve: "off", simplex_strategy: 4 });
+  }
+
+  /** Lets people go without a line at a price, so that there is an answer whatever lines are allowed. */
+  spare(points: number): void {
+    if (this.lines.length > 0) throw new Error("Spare people before there are lines");
+    const { people, table } = this.#scope;
+    this.#model.addCols({
+      cost: new Float64Array(people.length).fill(points),
+      lower: new Float64Array(people.length),
+      upper: new Float64Array(people.length).fill(1),
+      matrix: {
+        format: "csc",
+        numRows: people.length + table.curves.length,
+        numCols: people.length,
+        starts: Int32Array.from({ length: people.length + 1 }, (_, row) => row),
+        indices: Int32Array.from(people, (_, row) => row),
+        values: new Float64Array(people.length).fill(1),
+      },
+    });
+    this.#pieces += people.length;
   }
 
   /** Lines that are there already are left out; says how many were new. */
@@ -65,7 +86,9 @@ export class MasterProgram {
     return fresh.length;
   }
 
-  solve(): MasterSolution {
+  /** `afterBounds`: since the last time bounds were set and nothing was added, which the dual simplex mends sooner. */
+  solve(afterBounds = false): MasterSolution {
+    this.#model.options.set({ simplex_strategy: afterBounds ? 1 : 4 });
     this.#model.run();
     const { colValue, rowDual } = this.#model.getSolution();
     const { people } = this.#scope;
@@ -82,101 +105,28 @@ export class MasterProgram {
     this.#model.changeColBounds(this.#pieces + index, isFixed ? 1 : 0, UNBOUNDED);
   }
 
-  /** Which lines may be chosen at all. */
+  /** Which lines may be chosen at all; lines that are added later may. */
   allow(isAllowed: (line: PricedLine, index: number) => boolean): void {
+    const changed: number[] = [];
+    const upper: number[] = [];
     this.lines.forEach((line, index) => {
-      this.#model.changeColBounds(this.#pieces + index, 0, isAllowed(line, index) ? UNBOUNDED : 0);
+      const isIn = isAllowed(line, index);
+      if (isIn !== this.#barred.has(index)) return;
+      if (isIn) this.#barred.delete(index);
+      else this.#barred.add(index);
+      changed.push(this.#pieces + index);
+      upper.push(isIn ? UNBOUNDED : 0);
     });
+    if (changed.length === 0) return;
+    this.#model.changeColsBounds(
+      { kind: "set", indices: changed },
+      new Float64Array(changed.length),
+      Float64Array.from(upper),
+    );
   }
 
   dispose(): void {
     this.#model.dispose();
-  }
-}
-
-/** How long an integer program may take; by nodes alone the same effort gives the same answer anywhere. */
-export interface ChoiceEffort {
-  milliseconds: number;
-  nodes: number;
-}
-
-export interface ChoiceLimits {
-  nodes: number;
-  /** Only what costs less is asked for. */
-  cutoff: number;
-  /** No two choices' costs are nearer to each other. */
-  unit: number;
-  isOver: () => boolean;
-}
-
-/**
- * The cheapest choice of a whole line for each person among those given, as an integer program; undefined
- * when none below the cutoff was found in time. `isProved`: none of the others is cheaper.
- */
-export function chooseLines(
-  highs: Highs,
-  scope: MasterScope,
-  lines: readonly PricedLine[],
-  { nodes, cutoff, unit, isOver }: ChoiceLimits,
-): { lines: PricedLine[] | undefined; isProved: boolean } {
-  const curves = curveColumns(scope);
-  const added = lineColumns(scope, lines);
-  const join = (one: ArrayLike<number>, other: ArrayLike<number>) =>
-    Float64Array.from([...Array.from(one), ...Array.from(other)]);
-  const { integer, continuous } = highs.constants.variableType;
-  const pieces = curves.numCols;
-  const entries = curves.matrix.indices.length;
-  const count = pieces + lines.length;
-  const model = highs.createModel({
-    ...curves,
-    numCols: count,
-    colCost: join(
-      curves.colCost,
-      lines.map(({ cost }) => cost),
-    ),
-    colLower: new Float64Array(count),
-    colUpper: join(
-      curves.colUpper,
-      lines.map(() => 1),
-    ),
-    integrality: Array.from({ length: count }, (_, at) => (at < pieces ? continuous : integer)),
-    matrix: {
-      format: "csc",
-      numRows: curves.numRows,
-      numCols: count,
-      starts: Int32Array.from([
-        ...Array.from(curves.matrix.starts).slice(0, -1),
-        ...Array.from(added.starts, (start) => start + entries),
-      ]),
-      indices: Int32Array.from([...Array.from(curves.matrix.indices), ...added.indices]),
-      values: join(curves.matrix.values, added.values),
-    },
-  });
-  try {
-    model.options.set({
-      output_flag: false,
-      mip_rel_gap: 0,
-      mip_abs_gap: Math.max(1e-6, unit * 0.999),
-      objective_bound: cutoff,
-      mip_max_nodes: nodes,
-    });
-    const interrupt = (event: { interrupt: () => void }): undefined => {
-      if (isOver()) event.interrupt();
-    };
-    const { modelStatus } = model.run({
-      [highs.constants.callbackType.mipInterrupt]: interrupt,
-      [highs.constants.callbackType.simplexInterrupt]: interrupt,
-    });
-    const { optimal, infeasible, objectiveBound } = highs.constants.modelStatus;
-    const isProved =
-      modelStatus === optimal || modelStatus === infeasible || modelStatus === objectiveBound;
-    if (model.info.get("primal_solution_status") !== 2) return { lines: undefined, isProved };
-    const objective = model.getObjectiveValue();
-    if (!(objective < cutoff - 1e-6)) return { lines: undefined, isProved };
-    const { colValue } = model.getSolution();
-    return { lines: lines.filter((_, at) => (colValue[pieces + at] ?? 0) > 0.5), isProved };
-  } finally {
-    model.dispose();
   }
 }
 

@@ -1,6 +1,6 @@
 import { type CoverCells, type CoverTable, coverTable, curveCost } from "./cover-table";
-import { type LineGraph, lineGraph } from "./line-graph";
-import { LinePricing, type PricedLine } from "./line-pricing";
+import { type DayWindow, LinePricing, type PricedLine } from "./line-pricing";
+import { type LineGraph, lineGraph, settledDays } from "./line-graph";
 import type { Lines, SolverProblem } from "./solver-problem";
 import { costOf } from "./solver-score";
 
@@ -31,12 +31,25 @@ export class RosterLines {
   /** For each way of being counted, what cells are paid; written over by each call. */
   private readonly payOf = new Map<CoverCells, Float64Array>();
 
-  constructor(readonly problem: SolverProblem) {
-    this.table = coverTable(problem);
+  constructor(
+    readonly problem: SolverProblem,
+    known?: Pick<RosterLines, "table" | "pricings" | "unit" | "isExact">,
+  ) {
+    this.table = known?.table ?? coverTable(problem);
     this.duties = problem.duties.length;
-    this.unit = unitOf(problem);
+    for (const cells of this.table.cells) {
+      this.payOf.set(cells, new Float64Array(problem.days * this.duties));
+    }
+    this.unit = known?.unit ?? unitOf(problem);
+    if (known) {
+      this.pricings = known.pricings;
+      this.isExact = known.isExact;
+      return;
+    }
     const graphs = new Map<string, LineGraph>();
-    const keys = problem.people.map(({ rules, past }) => JSON.stringify([rules, past]));
+    const keys = problem.people.map((person) =>
+      JSON.stringify([person.rules, person.past, settledDays(person)]),
+    );
     const maximumNodes = Math.min(NODES_OF_ONE, Math.ceil(NODES_OF_ALL / new Set(keys).size));
     this.pricings = problem.people.map((person, index) => {
       const key = keys[index] ?? "";
@@ -45,9 +58,33 @@ export class RosterLines {
       return new LinePricing(problem, index, person, graph);
     });
     this.isExact = [...graphs.values()].every(({ relaxed }) => relaxed.length === 0);
-    for (const cells of this.table.cells) {
-      this.payOf.set(cells, new Float64Array(problem.days * this.duties));
-    }
+  }
+
+  /**
+   * The same with those lines alone that a roster can have whose cost is at most `slack` above the bound that
+   * these prices give: no line of these people costs them more than that above the least.
+   */
+  narrowed(prices: Float64Array, slack: number, people: readonly number[]): RosterLines {
+    this.setPrices(prices);
+    return this.with(people, (pricing) => {
+      pricing.price(this.payFor(pricing.person));
+      return pricing.narrowed(slack);
+    });
+  }
+
+  /** The same with those lines alone that are as these on all days but the window's. */
+  within(lines: Lines, people: readonly number[], window: DayWindow): RosterLines {
+    return this.with(people, (pricing) => {
+      const line = lines[pricing.person];
+      return line ? pricing.within(line, window) : pricing;
+    });
+  }
+
+  private with(people: readonly number[], change: (pricing: LinePricing) => LinePricing) {
+    const pricings = [...this.pricings];
+    for (const person of people) pricings[person] = change(this.pricing(person));
+    const { table, unit, isExact } = this;
+    return new RosterLines(this.problem, { table, unit, isExact, pricings });
   }
 
   /** What each cell brings at these prices of one more of each cover; ask `payFor` a person then. */

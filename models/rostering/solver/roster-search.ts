@@ -1,15 +1,26 @@
 import type { Highs } from "highs";
 import { ColumnGeneration } from "./column-generation";
-import type { PricedLine } from "./line-pricing";
+import type { DayWindow, PricedLine } from "./line-pricing";
 import { type LineSearchRun, searchLines } from "./line-search";
-import { type ChoiceEffort, chooseLines } from "./master-program";
+import { RosterTree } from "./branch-and-price";
 import type { RosterLines, WholeRoster } from "./roster-lines";
 import type { Lines } from "./solver-problem";
 
 /** Rounds of pricing between two fixings of a dive. */
 const ROUNDS_OF_DIVE = 4;
-/** Lines of one person in an integer program. */
-const MAXIMUM_LINES = 400;
+/** Points that sums of prices may be off. */
+const SLACK_TOLERANCE = 1e-6;
+/** What is re-solved together: these people's lines, on all days or on some. */
+export interface Neighbourhood {
+  people: readonly number[];
+  window?: DayWindow;
+}
+
+/** How long a re-solving may take; by nodes alone the same effort gives the same answer anywhere. */
+export interface Effort {
+  milliseconds: number;
+  nodes: number;
+}
 
 export type Improvement = "better" | "none" | "open";
 
@@ -31,8 +42,10 @@ export interface SearchRun {
 export class RosterSearch {
   best: WholeRoster | undefined;
   lowerBound = -Infinity;
-  /** Prices of the covers at the bound. */
+  /** Prices of the covers, and the bound that they give. */
   prices: Float64Array | undefined;
+  private pricesBound = -Infinity;
+  private narrowed: { roster: RosterLines; slack: number } | undefined;
   /** Lines of each person that were in the linear program's answers: where re-solving begins. */
   private readonly pool = new Map<number, PricedLine[]>();
 
@@ -49,6 +62,25 @@ export class RosterSearch {
   /** Of the slopes and prices, as far as they can be paid. */
   get dearest(): number {
     return this.roster.table.hardPoints / 10;
+  }
+
+  /** Lines that something cheaper than the best can have; all of them while too little is known. */
+  get near(): RosterLines {
+    const { roster, best, prices, pricesBound, narrowed } = this;
+    if (!best || !prices) return roster;
+    const slack = best.cost - roster.unit - pricesBound + SLACK_TOLERANCE;
+    if (!narrowed || slack < narrowed.slack - SLACK_TOLERANCE) {
+      const from = narrowed?.roster ?? roster;
+      this.narrowed = {
+        slack,
+        roster: from.narrowed(
+          prices,
+          slack,
+          roster.problem.people.map((_, person) => person),
+        ),
+      };
+    }
+    return this.narrowed?.roster ?? roster;
   }
 
   offer(lines: Lines): boolean {
@@ -102,6 +134,7 @@ export class RosterSearch {
     });
     this.raise(bound);
     this.prices = prices;
+    this.pricesBound = bound;
     this.takeWhole(generation, solution.values);
     return generation;
   }
@@ -150,51 +183,71 @@ export class RosterSearch {
    * Re-solves some people's lines while the others keep theirs. `none`: proved that there is nothing better,
    * `open`: the effort was not enough to know.
    */
-  improve(people: readonly number[], effort: ChoiceEffort): Improvement {
-    const { roster, run, best } = this;
+  improve({ people, window }: Neighbourhood, effort: Effort): Improvement {
+    const { near, run, best } = this;
     if (!best) return "open";
+    const roster = window ? near.within(best.lines, people, window) : near;
     const sums = best.sums.slice();
     for (const person of people) roster.count(sums, person, best.lines[person] ?? EMPTY, -1);
     const generation = new ColumnGeneration(this.highs, roster, people, sums);
     try {
       generation.master.addLines(this.linesOf(people));
-      generation.master.addLines(people.flatMap((person) => this.pool.get(person) ?? []));
+      if (!window) {
+        generation.master.addLines(people.flatMap((person) => this.pool.get(person) ?? []));
+      }
       if (this.prices) generation.beginFrom(this.prices);
       const cutoff = this.cutoffFor(people);
-      const { bound, prices, solution, isComplete } = generation.run({
-        isOver: run.isOver,
-        cutoff,
-      });
+      const lateAt = run.now() + effort.milliseconds;
+      const isOver = () => run.isOver() || run.now() >= lateAt;
+      const { bound, solution, isComplete } = generation.run({ isOver, cutoff });
       if (!isComplete) return "open";
       if (roster.roundUp(bound) >= cutoff - 1e-6) return "none";
-      if (people.length === best.lines.length) this.raise(bound);
       if (this.takeWhole(generation, solution.values)) return "better";
-      const { lines, isAll } = this.linesNear(generation, prices, bound, cutoff);
-      if (!isAll && this.dive(generation)) return "better";
-      const lateAt = run.now() + effort.milliseconds;
-      const choice = chooseLines(this.highs, { table: roster.table, people, sums }, lines, {
-        nodes: effort.nodes,
-        cutoff: cutoff - roster.unit / 2,
-        unit: roster.unit,
-        isOver: () => run.isOver() || run.now() >= lateAt,
+      const tree = new RosterTree(generation);
+      let isBetter = false;
+      tree.grow({
+        isOver: () => tree.nodes >= effort.nodes || isOver(),
+        cutoff: () => this.cutoffFor(people),
+        improved: (lines) => {
+          isBetter = this.take(lines) || isBetter;
+        },
       });
-      if (choice.lines && this.take(choice.lines)) return "better";
-      if (!isAll || !choice.isProved) return "open";
-      if (people.length === best.lines.length) this.raise(best.cost);
-      return "none";
+      if (isBetter) return "better";
+      return tree.bound === Infinity ? "none" : "open";
     } finally {
       generation.dispose();
     }
   }
 
-  /** People to re-solve together: half of the times by chance, else those whose lines the prices call dear. */
-  neighbourhood(size: number, { people }: ColumnGeneration): number[] {
-    const { roster, best, prices } = this;
+  /** Grows the tree of all rosters for some time; the bound rises with it. */
+  branch(tree: RosterTree, isLate: () => boolean): void {
+    const { run } = this;
+    tree.grow({
+      isOver: () => run.isOver() || isLate(),
+      cutoff: () => this.best?.cost ?? Infinity,
+      improved: (lines) => void this.take(lines),
+    });
+    this.raise(Math.min(tree.bound, this.best?.cost ?? Infinity));
+  }
+
+  /** This part of the people, by chance, on some days next to each other. */
+  daysTogether(days: number, part = 1): Neighbourhood {
+    const { problem } = this.roster;
+    const all = problem.people.map((_, person) => person);
+    const people = part < 1 ? this.shuffled(all).slice(0, Math.ceil(part * all.length)) : all;
+    const firstDay = Math.floor(this.run.random() * (problem.days - days + 1));
+    return { people, window: { firstDay, lastDay: firstDay + days - 1 } };
+  }
+
+  /** Some people on all days: half of the times by chance, else those whose lines the prices call dear. */
+  peopleTogether(size: number): Neighbourhood {
+    const { near: roster, best, prices } = this;
     const { random } = this.run;
-    if (size >= people.length) return [...people];
-    if (!best || !prices || random() < 0.5) return this.shuffled(people).slice(0, size);
+    const people = roster.problem.people.map((_, person) => person);
+    if (size >= people.length) return { people };
+    if (!best || !prices || random() < 0.5) return { people: this.shuffled(people).slice(0, size) };
     roster.setPrices(prices);
-    return people
+    const chosen = people
       .map((person) => {
         const pay = roster.payFor(person);
         let reduced = best.lineCosts[person] ?? 0;
@@ -207,40 +260,7 @@ export class RosterSearch {
       .sort((one, other) => other.key - one.key)
       .slice(0, size)
       .map(({ person }) => person);
-  }
-
-  /** All lines that can be part of something better, if there are few enough, else the most promising. */
-  private linesNear(
-    generation: ColumnGeneration,
-    prices: Float64Array,
-    bound: number,
-    cutoff: number,
-  ): { lines: PricedLine[]; isAll: boolean } {
-    const { roster } = this;
-    const slack = cutoff - Math.max(roster.unit, 1e-6) - bound;
-    generation.priceAll(prices);
-    const lines = new Map<string, PricedLine>();
-    let isAll = roster.isExact;
-    for (const person of generation.people) {
-      const pricing = roster.pricing(person);
-      const least = pricing.toGo[0] ?? Infinity;
-      let share = 1;
-      let near = pricing.linesWithin(least + slack + 1e-6, MAXIMUM_LINES);
-      while (!near && share > 0.01) {
-        isAll = false;
-        share /= 1.6;
-        near = pricing.linesWithin(least + slack * share, MAXIMUM_LINES);
-      }
-      for (const one of near ?? []) {
-        // A graph that leaves rules out charges too little.
-        const isWhole = pricing.graph.relaxed.length === 0;
-        const cost = isWhole ? one.cost : roster.lineCost(person, one.line);
-        if (cost < roster.table.hardPoints)
-          lines.set(`${person} ${one.line.join()}`, { ...one, cost });
-      }
-    }
-    for (const one of generation.master.lines) lines.set(`${one.person} ${one.line.join()}`, one);
-    return { lines: [...lines.values()], isAll };
+    return { people: chosen };
   }
 
   /** What these people's lines and all covers cost now. */

@@ -3,7 +3,7 @@ import { seededRandom } from "../../deterioration/seeded-random";
 import { madeUpProblem } from "./made-up-problem";
 import type { SolverProblem } from "./solver-problem";
 import { costOf } from "./solver-score";
-import { linesIn, windowProblem, withWindow } from "./window-problem";
+import { linesIn, type RosterWindow, windowProblem, withWindow } from "./window-problem";
 
 /** A short run on the first day is judged only if there is a past: the one thing a window may see otherwise. */
 const withPast = (problem: SolverProblem): SolverProblem => ({
@@ -21,16 +21,22 @@ describe("a window of a roster", () => {
         Uint8Array.from({ length: problem.days }, () => random() * problem.duties.length);
       const lines = problem.people.map(someLine);
       const fromDay = Math.floor(random() * 4);
-      const window = {
+      const toDay = fromDay + 1 + Math.floor(random() * (problem.days - fromDay));
+      const fixedFrom = fromDay + Math.floor(random() * (toDay - fromDay));
+      const fixed = { fromDay: fixedFrom, toDay: Math.min(toDay, fixedFrom + 3) };
+      const window: RosterWindow = {
         people: [0, problem.people.length - 1],
         fromDay,
-        toDay: fromDay + 1 + Math.floor(random() * (problem.days - fromDay)),
+        toDay,
+        ...(random() < 0.5 && { fixed }),
       };
+      const mayChange = (day: number) =>
+        day < toDay && !(window.fixed && day >= fixed.fromDay && day < fixed.toDay);
       const inside = windowProblem(problem, lines, window);
       const before = linesIn(lines, window, inside.days);
       const after = before.map((line) =>
         line.map((duty, day) =>
-          fromDay + day < window.toDay ? Math.floor(random() * problem.duties.length) : duty,
+          mayChange(fromDay + day) ? Math.floor(random() * problem.duties.length) : duty,
         ),
       );
 
@@ -43,7 +49,7 @@ describe("a window of a roster", () => {
       const notAllowed = (duties: typeof lines) =>
         duties.reduce((count, line, index) => {
           const person = inside.people[index];
-          const seen = Array.from(line.entries()).slice(window.toDay - fromDay);
+          const seen = Array.from(line.entries()).filter(([day]) => !mayChange(fromDay + day));
           return count + seen.filter(([day, duty]) => !person?.allowed[day]?.includes(duty)).length;
         }, 0);
       expect(notAllowed(after)).toBe(0);

@@ -7,6 +7,8 @@ export interface RosterWindow {
   fromDay: number;
   /** The last one excluded. */
   toDay: number;
+  /** Days between them that stay: the window is two, and people's work moves from one to the other. */
+  fixed?: { fromDay: number; toDay: number };
 }
 
 /** Days after the window that stay but are seen, so that runs and successions over its end are judged. */
@@ -37,10 +39,13 @@ export function windowProblem(
       return person && line ? [personIn(problem, person, line, window, seenUntil)] : [];
     }),
     covers: problem.covers
-      .filter(({ day }) => day >= fromDay && day < toDay)
+      .filter(({ day }) => isInside(window, day))
       .map((cover) => coverIn(cover, lines, window)),
   };
 }
+
+const isInside = ({ fromDay, toDay, fixed }: RosterWindow, day: number): boolean =>
+  day >= fromDay && day < toDay && !(fixed && day >= fixed.fromDay && day < fixed.toDay);
 
 /** The whole roster with the lines of a window's solution in it. */
 export function withWindow(lines: Lines, window: RosterWindow, inside: Lines): Uint8Array[] {
@@ -64,17 +69,20 @@ function personIn(
   problem: SolverProblem,
   person: SolverPerson,
   line: Uint8Array,
-  { fromDay, toDay }: RosterWindow,
+  window: RosterWindow,
   seenUntil: number,
 ): SolverPerson {
+  const { fromDay, toDay } = window;
   return {
     label: person.label,
     allowed: person.allowed
       .slice(fromDay, seenUntil)
-      .map((duties, index) => (fromDay + index < toDay ? duties : [line[fromDay + index] ?? 0])),
+      .map((duties, index) =>
+        isInside(window, fromDay + index) ? duties : [line[fromDay + index] ?? 0],
+      ),
     costs: person.costs.slice(fromDay, seenUntil),
     rules: person.rules.flatMap((rule) =>
-      ruleIn(problem, person, line, rule, { fromDay, seenUntil }),
+      ruleIn(problem, person, line, rule, { fromDay, toDay, seenUntil }),
     ),
     past: [...person.past, ...line.subarray(0, fromDay)],
   };
@@ -85,7 +93,7 @@ function ruleIn(
   { past }: SolverPerson,
   line: Uint8Array,
   rule: LineRule,
-  { fromDay, seenUntil }: { fromDay: number; seenUntil: number },
+  { fromDay, toDay, seenUntil }: { fromDay: number; toDay: number; seenUntil: number },
 ): LineRule[] {
   const dutyOn = (day: number) => (day < 0 ? past[past.length + day] : line[day]);
   const works = (day: number) => (dutyOn(day) ?? 0) !== 0;
@@ -98,18 +106,19 @@ function ruleIn(
       let { offset } = rule;
       for (let day = rule.fromDay; day < rule.toDay; day += 1) {
         const duty = dutyOn(day);
-        const isOutside = day < fromDay || day >= seenUntil;
+        const isOutside = day < fromDay || day >= toDay;
         if (isOutside && duty !== undefined) offset += weightOf(problem, rule.weights, duty, day);
       }
       const first = Math.max(0, rule.fromDay - fromDay);
-      const end = Math.min(seenUntil, rule.toDay) - fromDay;
+      const end = Math.min(toDay, rule.toDay) - fromDay;
       return end > first ? [{ ...rule, fromDay: first, toDay: end, offset }] : [];
     }
     case "weekends": {
       const isDecided = (saturday: number) =>
         saturday + 1 < fromDay ||
-        saturday >= seenUntil ||
-        (saturday + 1 === seenUntil && works(saturday + 1));
+        saturday >= toDay ||
+        (saturday + 1 === toDay && works(saturday + 1)) ||
+        (saturday + 1 === fromDay && works(saturday));
       const decided = rule.saturdays.filter(isDecided);
       const saturdays = rule.saturdays.filter((saturday) => !isDecided(saturday));
       if (saturdays.length === 0) return [];
