@@ -23,7 +23,7 @@ export interface RunState {
 export interface SolverRunOptions {
   problem: RosterProblem;
   start: SolverSettings["start"];
-  /** One thread each: the first gives the same as it would alone. */
+  /** One thread each; they tell each other what is better. */
   seeds: readonly number[];
   milliseconds: number;
   onProgress: (state: RunState) => void;
@@ -56,21 +56,26 @@ export function runSolver(options: SolverRunOptions): RunningSolver {
   let timer: NodeJS.Timeout | undefined;
   const workers = new Set<Worker>();
 
-  function take(report: SolverReport): void {
+  /** Whether it has the best roster so far. */
+  function take(report: SolverReport): boolean {
     const { cost, hardViolations, lines, lowerBound } = report;
     if (lowerBound !== undefined)
       state.lowerBound = Math.max(state.lowerBound ?? -Infinity, lowerBound);
-    if (!lines || cost === undefined || hardViolations === undefined) return;
-    if (isWorse({ cost, hardViolations }, state)) return;
+    if (!lines || cost === undefined || hardViolations === undefined) return false;
+    if (isWorse({ cost, hardViolations }, state)) return false;
     Object.assign(state, { lines, cost, hardViolations });
+    return true;
   }
 
-  function heard(message: FromSolver): void {
+  function heard(from: Worker, message: FromSolver): void {
     if (message.type === "failed") {
       state.failure = message.says;
       return;
     }
-    take(message.report);
+    const { lines } = message.report;
+    if (take(message.report) && lines) {
+      for (const worker of workers) if (worker !== from) worker.postMessage(lines);
+    }
     if (message.type === "finished") state.contradiction = message.says ?? state.contradiction;
     if (message.type === "finished" && message.isProved) {
       state.isProved = true;
@@ -95,7 +100,7 @@ export function runSolver(options: SolverRunOptions): RunningSolver {
       workerData,
     });
     workers.add(worker);
-    worker.on("message", heard);
+    worker.on("message", (message: FromSolver) => heard(worker, message));
     worker.on("error", () => {
       state.failure =
         "A thread of the solver stopped unexpectedly. The best roster until then is kept.";

@@ -1,7 +1,8 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { type CompiledProblem, compileProblem } from "#models/rostering/compile-problem";
 import { explainInfeasible } from "#models/rostering/explain-infeasible";
 import { solveRoster } from "#models/rostering/solver/solve-roster";
+import type { Lines } from "#models/rostering/solver/solver-problem";
 import type { SolverProgress, SolverSolution } from "#models/rostering/solver/solver-run";
 import {
   type FromSolver,
@@ -49,14 +50,30 @@ function progressed(progress: SolverProgress): void {
   tell({ type: "progress", report: reportOf(progress) });
 }
 
+const linesIn = (lines: RosterLines): Lines =>
+  compiled.linesOf(new Map(lines.map(({ personId, days }) => [personId, days])));
+
+/** What another thread has found since this was asked last, without giving up this one. */
+function elsewhere(): Lines | undefined {
+  let last: Lines | undefined;
+  for (;;) {
+    const received = parentPort && receiveMessageOnPort(parentPort);
+    if (!received) return last;
+    // From the thread that started this one, which had it from a thread of this code.
+    const lines: RosterLines = received.message;
+    last = linesIn(lines);
+  }
+}
+
 const startedAt = performance.now();
 const result = await solveRoster(compiled.solver, {
   seed,
   now: () => performance.now(),
   deadlineAt: startedAt + milliseconds,
-  start: compiled.linesOf(new Map(start.map(({ personId, days }) => [personId, days]))),
+  start: linesIn(start),
   isCancelled: () => Atomics.load(flag, 0) !== 0,
   progressed,
+  elsewhere,
 });
 tell({
   type: "finished",
