@@ -67,3 +67,17 @@ it("stops the other threads once one has proved that there is nothing cheaper", 
   const { end } = await run(thread([better(10, 0)], done), [1, 2]);
   expect(end.isProved).toBe(true);
 });
+
+it("tells each thread what another has found", async () => {
+  const found = JSON.stringify(better(50, 0));
+  const answer = JSON.stringify({ cost: 40, hardViolations: 0, elapsedMs: 2 });
+  const entry = thread(
+    [],
+    `if (workerData.seed === 1) parentPort.postMessage(${found});
+     else parentPort.once("message", (lines) =>
+       parentPort.postMessage({ type: "progress", report: { ...${answer}, lines } }));`,
+  );
+  expect((await run(entry, [1, 2])).end).toMatchObject({
+    ...{ cost: 40, lines: [{ personId: ADA, days: [null] }] },
+  });
+});
