@@ -40,10 +40,10 @@ describe("how well the level is known", () => {
     expect(missingInWords(standOf(CALM))).toBeUndefined();
     const partly = standOf({ ...NOTHING_KNOWN, "closed-beds": 1, "bed-occupancy": 82 });
     expect(missingInWords(partly)).toMatch(
-      /^Not known: free intensive care beds; .*\(6 of 8 that count\)\. It could be any level from 1 to 4\.$/,
+      /^Not known: 6 of 8 parameters \(free intensive care beds; .*\)\. It could be any level from 1 to 4\.$/,
     );
     const one = standOf({ ...CALM, "closed-beds": undefined });
-    expect(missingInWords(one)).toContain("1 of 8 that count");
+    expect(missingInWords(one)).toContain("1 of 8 parameters (beds out of use)");
   });
 
   it("says so when what is missing cannot make it worse", () => {

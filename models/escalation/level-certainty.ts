@@ -33,7 +33,7 @@ export function missingInWords({ level, isAtLeast, finding }: Stand): string | u
   const could = isAtLeast
     ? `It could be ${rangeInWords(level, finding.highest)}.`
     : "Even at its worst that would make no higher level.";
-  return `Not known: ${names.join("; ")} (${unknown.length} of ${counted.length} that count). ${could}`;
+  return `Not known: ${unknown.length} of ${counted.length} parameters (${names.join("; ")}). ${could}`;
 }
 
 const rangeInWords = (from: EscalationLevel, to: EscalationLevel): string =>
