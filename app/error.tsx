@@ -4,13 +4,14 @@ import { FailureNotice } from "./_components/ui/failure-notice";
 
 interface Props {
   error: Error & { digest?: string };
-  reset: () => void;
+  /** Asks the server again; `reset` would draw the same failure again. */
+  retry: () => void;
 }
 
-export default function RootError({ error, reset }: Readonly<Props>) {
+export default function RootError({ error, retry }: Readonly<Props>) {
   return (
     <main>
-      <FailureNotice error={error} retry={reset} />
+      <FailureNotice error={error} retry={retry} />
     </main>
   );
 }

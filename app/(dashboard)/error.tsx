@@ -4,9 +4,10 @@ import { FailureNotice } from "@/_components/ui/failure-notice";
 
 interface Props {
   error: Error & { digest?: string };
-  reset: () => void;
+  /** Asks the server again; `reset` would draw the same failure again. */
+  retry: () => void;
 }
 
-export default function DashboardError({ error, reset }: Readonly<Props>) {
-  return <FailureNotice error={error} retry={reset} />;
+export default function DashboardError({ error, retry }: Readonly<Props>) {
+  return <FailureNotice error={error} retry={retry} />;
 }

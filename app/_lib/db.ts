@@ -22,8 +22,14 @@ export const asActor = <T>(
   work: (db: Queryable) => Promise<T>,
 ): Promise<T> => actingAs((kept.wardcastPeople ??= openPool(env().DATABASE_URL)), userId, work);
 
+/**
+ * The embedded server answers one at a time, and a forecast that is being stored may hold it for some seconds. A
+ * page that waits shows that it does; one that gives up shows nothing. A server that is gone refuses at once.
+ */
+const PATIENCE_MS = 15_000;
+
 function openPool(url: string): Pool {
-  const pool = createPool(url);
+  const pool = createPool(url, { connectionTimeoutMillis: PATIENCE_MS });
   // An idle connection that breaks is replaced at the next query; without a listener it ends the process.
   pool.on("error", () => undefined);
   return pool;

@@ -6,13 +6,14 @@ import { MS_PER_SECOND } from "#models/shared/time-range";
 
 interface Props {
   error: Error & { digest?: string };
-  reset: () => void;
+  /** Asks the server again; `reset` would draw the same failure again. */
+  retry: () => void;
 }
 
 const RELOAD_AFTER_MS = 10 * MS_PER_SECOND;
 
 /** Nobody stands at a wall to try again. */
-export default function WallError({ error, reset }: Readonly<Props>) {
+export default function WallError({ error, retry }: Readonly<Props>) {
   useEffect(() => {
     const timer = setTimeout(() => window.location.reload(), RELOAD_AFTER_MS);
     return () => clearTimeout(timer);
@@ -20,7 +21,7 @@ export default function WallError({ error, reset }: Readonly<Props>) {
 
   return (
     <main>
-      <FailureNotice error={error} retry={reset} />
+      <FailureNotice error={error} retry={retry} />
     </main>
   );
 }

@@ -1,4 +1,5 @@
-import { ESCALATION_LEVELS, levelInWords } from "#models/escalation/escalation-level";
+import { levelInWords } from "#models/escalation/escalation-level";
+import { meaningInWords } from "#models/escalation/level-certainty";
 import type { EscalationNews } from "#models/realtime/escalation-news";
 
 /** A change of level as it is told; undefined for news that is of no other level. */
@@ -8,6 +9,6 @@ export function newsInWords(news: EscalationNews): { title: string; message: str
   const direction = previous === null || level > previous ? "rose to" : "fell to";
   return {
     title: `Escalation level ${direction} ${levelInWords(level, isAtLeast)}`,
-    message: ESCALATION_LEVELS[level].meaning,
+    message: meaningInWords(news),
   };
 }

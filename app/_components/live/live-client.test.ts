@@ -96,15 +96,6 @@ it("hears that a policy of its units changed", async () => {
   await vi.waitFor(() => expect(store.state().policyChanges).toBe(1), PATIENTLY);
 });
 
-it("hears that a forecast was issued", async () => {
-  const issuedAt = "2026-03-01T08:00:00Z";
-  server.emit("forecast:issued", { kind: "census-hourly", issuedAt });
-  await vi.waitFor(
-    () => expect(store.state().forecasts).toEqual({ "census-hourly": issuedAt }),
-    PATIENTLY,
-  );
-});
-
 it("tells of the beds at first, in news, and anew after each time away", async () => {
   const told: string[] = [];
   let asked = 0;

@@ -228,7 +228,6 @@ function listen(socket: LiveSocket, store: LiveStore): void {
   socket.on("alert:changed", (event) => store.dispatch({ type: "alert-event", event }));
   socket.on("system:changed", (system) => store.dispatch({ type: "system", system }));
   socket.on("access:changed", ({ unitIds }) => store.dispatch({ type: "access", unitIds }));
-  socket.on("forecast:issued", (news) => store.dispatch({ type: "forecast", ...news }));
   socket.on("policy:changed", () => store.dispatch({ type: "policy" }));
   socket.on("session:ended", ({ reason }) => store.dispatch({ type: "ended", reason }));
 }

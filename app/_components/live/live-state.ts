@@ -6,7 +6,6 @@ import type {
   SystemStatus,
   UnitSnapshot,
 } from "#models/realtime/board";
-import type { ForecastKind } from "#models/forecasts/forecast-issue";
 import type { Wire } from "#models/realtime/wire";
 import type { EmergencyAccessId, EncounterId, UnitId } from "#models/shared/ids";
 import {
@@ -64,8 +63,6 @@ export interface LiveState {
   unitIds: ReadonlySet<UnitId> | undefined;
   /** How often a policy of these units changed since the page came. */
   policyChanges: number;
-  /** When a forecast of each kind was issued since the page came; ISO 8601. */
-  forecasts: Readonly<Partial<Record<ForecastKind, string>>>;
 }
 
 export const INITIAL_STATE: LiveState = {
@@ -78,7 +75,6 @@ export const INITIAL_STATE: LiveState = {
   system: undefined,
   unitIds: undefined,
   policyChanges: 0,
-  forecasts: {},
 };
 
 export type LiveAction =
@@ -91,7 +87,6 @@ export type LiveAction =
   | { type: "system"; system: SystemStatus }
   | { type: "access"; unitIds: readonly UnitId[] }
   | { type: "policy" }
-  | { type: "forecast"; kind: ForecastKind; issuedAt: string }
   | { type: "connected" }
   | { type: "disconnected"; at: number }
   | { type: "ended"; reason: SessionEnd };
@@ -116,8 +111,6 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
       return takeAccess(state, new Set(action.unitIds));
     case "policy":
       return { ...state, policyChanges: state.policyChanges + 1 };
-    case "forecast":
-      return { ...state, forecasts: { ...state.forecasts, [action.kind]: action.issuedAt } };
     case "connected":
       return changeConnection(state, { state: "live" });
     case "disconnected":

@@ -99,7 +99,7 @@ export function createLiveStore({
   };
 }
 
-const CONNECTION_KEYS = ["connection", "system", "unitIds", "policyChanges", "forecasts"] as const;
+const CONNECTION_KEYS = ["connection", "system", "unitIds", "policyChanges"] as const;
 const EMERGENCY_KEYS = ["endedAccesses", "emergencyNews"] as const;
 
 /** Found by identity: the reducers keep what did not change. */

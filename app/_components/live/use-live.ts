@@ -2,7 +2,6 @@
 
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { TechnicalAlarm } from "#models/alerts/technical-alarm";
-import type { ForecastKind } from "#models/forecasts/forecast-issue";
 import type { SystemStatus } from "#models/realtime/board";
 import type { Freshness } from "#models/realtime/feed-freshness";
 import type { BedId, EmergencyAccessId, EncounterId, UnitId } from "#models/shared/ids";
@@ -81,10 +80,6 @@ export const useSystem = (): SystemStatus | undefined =>
 /** What the server has said of this person's units since the page came; undefined until it says so. */
 export const useUnitIds = (): ReadonlySet<UnitId> | undefined =>
   useStore("connection", (view) => view.state().unitIds);
-
-/** When a forecast of the kind was issued since the page came; ISO 8601. */
-export const useForecastIssued = (kind: ForecastKind): string | undefined =>
-  useStore("connection", (view) => view.state().forecasts[kind]);
 
 /** Grows with each change of an alert policy of these units. */
 export const usePolicyChanges = (): number =>

@@ -4,10 +4,10 @@ import Link from "next/link";
 import { Suspense } from "react";
 import type { LiveSession } from "#db/sessions";
 import { can } from "#models/access/permission";
-import { ForecastRefresh } from "@/_components/live/forecast-refresh";
 import { PrintButton } from "@/_components/ui/print-button";
 import { requirePermission } from "@/_lib/access";
 import { oneOf } from "@/_lib/search-parameter";
+import { RedrawOnForecast } from "../_components/redraw-on-forecast";
 import { AccuracyLoading } from "./_components/accuracy-loading";
 import { AccuracyReport } from "./_components/accuracy-report";
 import {
@@ -42,7 +42,6 @@ export default async function AccuracyPage({ searchParams }: Props) {
 
   return (
     <>
-      <ForecastRefresh kind={kind} />
       <header className={classes.head}>
         <h1 className={classes.title}>Forecast accuracy</h1>
         {can(session.role, "capacity:export") && (
@@ -59,6 +58,7 @@ export default async function AccuracyPage({ searchParams }: Props) {
         )}
         <PrintButton />
       </header>
+      <RedrawOnForecast />
       <div className={classes.choices}>
         <nav aria-label="Forecast" className={classes.links}>
           {SCORED_KIND_IDS.map((each) => (

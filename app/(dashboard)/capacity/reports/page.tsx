@@ -11,6 +11,7 @@ import { TitledSection } from "@/_components/ui/titled-section";
 import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
 import { CapacityLoading } from "../_components/capacity-loading";
+import { RedrawOnForecast } from "../_components/redraw-on-forecast";
 import pageClasses from "../page.module.css";
 import sectionClasses from "../section.module.css";
 import { DayChooser } from "./_components/day-chooser";
@@ -29,6 +30,7 @@ export default async function ReportsPage() {
       <header className={pageClasses.head}>
         <h1 className={pageClasses.title}>Reports</h1>
       </header>
+      <RedrawOnForecast />
       <TitledSection
         title="Situation report"
         about="How the hospital stands, on a few sheets of paper: beds, waits, movements, what is expected, the escalation level, nurses and flu. As of now, or at the end of a past day."

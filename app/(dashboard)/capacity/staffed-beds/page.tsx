@@ -10,6 +10,7 @@ import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
 import { hospitalTime } from "@/_lib/hospital-time";
 import { CapacityLoading } from "../_components/capacity-loading";
+import { RedrawOnForecast } from "../_components/redraw-on-forecast";
 import classes from "../page.module.css";
 import sectionClasses from "../section.module.css";
 import { StaffedBeds } from "./_components/staffed-beds";
@@ -25,6 +26,7 @@ export default async function StaffedBedsPage() {
       <header className={classes.head}>
         <h1 className={classes.title}>Staffed beds</h1>
       </header>
+      <RedrawOnForecast />
       <Suspense fallback={<CapacityLoading />}>
         <Staffing session={session} />
       </Suspense>

@@ -1,7 +1,6 @@
 import type { EscalationNow } from "#db/escalation";
-import { ESCALATION_LEVELS } from "#models/escalation/escalation-level";
-import { ESCALATION_PARAMETERS } from "#models/escalation/escalation-parameter";
 import type { EscalationRules } from "#models/escalation/escalation-rules";
+import { meaningInWords, missingInWords } from "#models/escalation/level-certainty";
 import { MS_PER_MINUTE } from "#models/shared/time-range";
 import { LevelMark } from "@/_components/escalation/level-mark";
 import { StatusLabel } from "@/_components/ui/status-label";
@@ -22,7 +21,7 @@ interface Props {
 export function LevelNow({ present, rules, now }: Readonly<Props>) {
   const { level, isAtLeast, beganAt, lookedAt, finding } = present;
   const isStale = now.getTime() - lookedAt.getTime() > STALE_AFTER_MS;
-  const notes = [unknownNote(present), fallNote(present, rules)].filter(
+  const notes = [missingInWords(present), fallNote(present, rules)].filter(
     (note) => note !== undefined,
   );
   return (
@@ -39,14 +38,10 @@ export function LevelNow({ present, rules, now }: Readonly<Props>) {
           {duration((now.getTime() - beganAt.getTime()) / 1_000)}
         </span>
       </p>
-      <p className={classes.meaning}>
-        {isAtLeast && "As far as is known: "}
-        {ESCALATION_LEVELS[level].meaning}
-      </p>
+      <p className={classes.meaning}>{meaningInWords(present)}</p>
       <p className={classes.sum}>
-        {finding.points} {finding.points === 1 ? "point" : "points"}. Level 2 takes{" "}
-        {rules.pointsFor[2]}, level 3 takes {rules.pointsFor[3]}, level 4 takes {rules.pointsFor[4]}
-        .
+        {pointsInWords(finding)}. Level 2 takes {rules.pointsFor[2]}, level 3 takes{" "}
+        {rules.pointsFor[3]}, level 4 takes {rules.pointsFor[4]}.
       </p>
       {notes.map((note) => (
         <p key={note} className={classes.note}>
@@ -64,16 +59,11 @@ export function LevelNow({ present, rules, now }: Readonly<Props>) {
   );
 }
 
-function unknownNote({ isAtLeast, finding }: EscalationNow): string | undefined {
-  const unknown = finding.parameters.filter(({ isOn, value }) => isOn && value === undefined);
-  if (unknown.length === 0) return undefined;
-  const names = unknown.map(({ parameter }) =>
-    ESCALATION_PARAMETERS[parameter].title.toLowerCase(),
-  );
-  const consequence = isAtLeast
-    ? `If all of it stood at its worst, it would be level ${finding.highest}.`
-    : "Even at its worst it would make no higher level.";
-  return `Not known: ${names.join("; ")}. ${consequence}`;
+/** A sum of what is known is no more than the least that it can be. */
+function pointsInWords({ points, parameters }: EscalationNow["finding"]): string {
+  const most = parameters.reduce((sum, { mostPoints }) => sum + mostPoints, 0);
+  if (most > points) return `${points} to ${most} points, by what is not known`;
+  return `${points} ${points === 1 ? "point" : "points"}`;
 }
 
 /** Why the level stands though what is known now would make a lower one. */

@@ -45,7 +45,7 @@ export function ParameterTable({
             cell: ({ level, isOn }) =>
               isOn && level !== undefined ? <LevelMark level={level} /> : "–",
           },
-          { title: "Threshold", cell: (finding) => thresholds(finding, rules) },
+          { title: "Threshold", cell: (finding) => <Thresholds finding={finding} rules={rules} /> },
           { title: "Points", cell: pointsInWords },
         ]}
       />
@@ -64,15 +64,26 @@ function Value({ finding: { parameter, value } }: Readonly<{ finding: Finding }>
   );
 }
 
-/** The one that was reached, and the next one. */
-function thresholds({ parameter, level, isOn }: Finding, { parameters }: EscalationRules): string {
+/** The one that was reached, and the next one; each keeps its number with its unit. */
+function Thresholds({
+  finding: { parameter, level, isOn },
+  rules: { parameters },
+}: Readonly<{ finding: Finding; rules: EscalationRules }>) {
   if (!isOn) return "Off: it counts for nothing.";
-  const of = (at: 2 | 3 | 4) =>
-    `level ${at}: ${thresholdInWords(parameter, parameters[parameter].thresholds[at])}`;
-  if (level === undefined) return [of(2), of(3), of(4)].join("; ");
-  const reached = level > 1 ? [of(level === 4 ? 4 : level === 3 ? 3 : 2)] : [];
-  const next = level < 4 ? [of(level === 1 ? 2 : level === 2 ? 3 : 4)] : [];
-  return [...reached, ...next].join("; next ");
+  const of = (at: 2 | 3 | 4, before = "") =>
+    `${before}level ${at}: ${thresholdInWords(parameter, parameters[parameter].thresholds[at])}`;
+  const reached = level && level > 1 ? [of(level === 4 ? 4 : level === 3 ? 3 : 2)] : [];
+  const next = level && level < 4 ? [of(level === 1 ? 2 : level === 2 ? 3 : 4, "next ")] : [];
+  const lines = level === undefined ? [of(2), of(3), of(4)] : [...reached, ...next];
+  return (
+    <div>
+      {lines.map((line) => (
+        <span key={line} className={classes.threshold}>
+          {line}
+        </span>
+      ))}
+    </div>
+  );
 }
 
 const pointsInWords = ({ isOn, points, mostPoints }: Finding): string => {

@@ -4,6 +4,7 @@ import { can } from "#models/access/permission";
 import { LinkButton } from "@/_components/ui/link-button";
 import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
+import { RedrawOnForecast } from "../../_components/redraw-on-forecast";
 import classes from "../page.module.css";
 import { RulesEditor } from "./_components/rules-editor";
 import { RulesReading } from "./_components/rules-reading";
@@ -24,6 +25,7 @@ export default async function EscalationRulesPage() {
           The level now
         </LinkButton>
       </header>
+      <RedrawOnForecast />
       {can(session.role, "escalation:manage") ? (
         <RulesEditor inForce={inForce} versions={versions} userName={session.name} />
       ) : (

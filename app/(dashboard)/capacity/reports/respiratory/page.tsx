@@ -16,6 +16,7 @@ import { RecordTable } from "@/_components/ui/record-table";
 import { requirePermission } from "@/_lib/access";
 import { oneOf } from "@/_lib/search-parameter";
 import { CapacityLoading } from "../../_components/capacity-loading";
+import { RedrawOnForecast } from "../../_components/redraw-on-forecast";
 import pageClasses from "../../page.module.css";
 import { dateInWords } from "../../date-words";
 import classes from "../reports.module.css";
@@ -61,6 +62,7 @@ export default async function RespiratoryReportPage({ searchParams }: Props) {
           </a>
         )}
       </header>
+      <RedrawOnForecast />
       {/* Not a loading.tsx: that would send its status of 200 before the check above could refuse. */}
       <Suspense key={week.endsOn} fallback={<CapacityLoading />}>
         <Report session={session} week={week} today={today} />

@@ -10,6 +10,7 @@ import type { TimeFormat } from "@/_lib/format-time";
 import { hospitalTime } from "@/_lib/hospital-time";
 import { oneOf } from "@/_lib/search-parameter";
 import { CapacityLoading } from "../../_components/capacity-loading";
+import { RedrawOnForecast } from "../../_components/redraw-on-forecast";
 import { chance } from "../../outlook-words";
 import pageClasses from "../../page.module.css";
 import { DayChooser } from "../_components/day-chooser";
@@ -39,6 +40,7 @@ export default async function SituationPage({ searchParams }: Props) {
         <h1 className={pageClasses.title}>Situation report{day && `, ${dateInWords(day)}`}</h1>
         <PrintButton />
       </header>
+      <RedrawOnForecast />
       <DayChooser day={day} today={today} />
       {/* Not a loading.tsx: that would send its status of 200 before the check above could refuse. */}
       <Suspense key={day} fallback={<CapacityLoading />}>
@@ -100,10 +102,10 @@ async function Sheet({
 const TableOnSheet = ({ table, time }: Readonly<{ table: SituationTable; time: TimeFormat }>) => (
   <RecordTable
     caption={table.title}
-    rows={table.rows}
+    rows={(table.onSheet ?? table).rows}
     rowKey={(row) => row.slice(0, 3).map(String).join(" ")}
     empty={table.empty}
-    columns={table.columns.map(({ title, isShare }, index) => ({
+    columns={(table.onSheet ?? table).columns.map(({ title, isShare }, index) => ({
       title,
       isHeader: index === 0,
       cell: (row: readonly Cell[]) => inWords(row[index], isShare, time),

@@ -1,12 +1,14 @@
 import { exceedanceDays, peakOf, type PlaceOutlook } from "#models/census/outlook";
 import { levelInWords } from "#models/escalation/escalation-level";
 import { ESCALATION_PARAMETERS, parameterInWords } from "#models/escalation/escalation-parameter";
+import { meaningInWords, missingInWords } from "#models/escalation/level-certainty";
 import { atLevel } from "#models/nurse-demand/nurse-demand";
 import type { RosterGaps } from "#models/realtime/roster";
 import { formatLocal } from "#models/shared/hospital-instant";
 import { MS_PER_DAY } from "#models/shared/time-range";
 import { csvLine } from "@/_lib/csv-line";
 import type { TimeFormat } from "@/_lib/format-time";
+import { ANY_NURSE, foldedGaps } from "./folded-gaps";
 import { newestOf, type Situation } from "./situation";
 
 /** Undefined is not known. */
@@ -25,6 +27,8 @@ export interface SituationTable {
   empty: string;
   columns: readonly Column[];
   rows: readonly (readonly Cell[])[];
+  /** Instead of these on the sheet, where they are too many for it: the file has each. */
+  onSheet?: Pick<SituationTable, "columns" | "rows">;
 }
 
 /** The parts of the report in their order; each names its file. */
@@ -212,7 +216,12 @@ function escalation({ escalation: found }: Situation, time: TimeFormat): Situati
       ? `Escalation: level ${levelInWords(found.level, found.isAtLeast)}`
       : "Escalation: not known",
     about: found
-      ? `Since ${time.dayAndClock(found.beganAt)}, by ${found.finding.points} points.`
+      ? [
+          `Since ${time.dayAndClock(found.beganAt)}. ${meaningInWords(found)}`,
+          missingInWords(found),
+        ]
+          .filter((sentence) => sentence !== undefined)
+          .join(" ")
       : "",
     empty: "The level had not been looked at yet.",
     columns: [
@@ -273,7 +282,7 @@ function gaps({ rosterGaps: found, isPast }: Situation, time: TimeFormat): Situa
   return {
     title: "Roster gaps",
     about: found
-      ? `Shifts of the next 72 hours with fewer people on published rosters than the target, as of ${time.dayAndClock(new Date(found.lookedAt))}. People who are away do not count.`
+      ? `Shifts of the next 72 hours with fewer people on published rosters than the target, as of ${time.dayAndClock(new Date(found.lookedAt))}. One line for a unit and shift; the CSV file has each shift of a roster. People who are away do not count. Whoever has a skill that is short counts as a nurse too.`
       : "",
     empty: found
       ? "No shift of the next 72 hours is short of its target."
@@ -294,11 +303,12 @@ function gaps({ rosterGaps: found, isPast }: Situation, time: TimeFormat): Situa
       ...(found?.gaps ?? [])
         .filter(({ rosterId }) => rosterId !== null)
         .map((gap) => [
-          ...[gap.unitName, new Date(gap.startsAt), new Date(gap.endsAt), gap.skill ?? "any nurse"],
+          ...[gap.unitName, new Date(gap.startsAt), new Date(gap.endsAt), gap.skill ?? ANY_NURSE],
           ...[gap.rostered, gap.minimum, gap.target, "published"],
         ]),
       ...unrosteredRows(found?.gaps ?? []),
     ],
+    onSheet: foldedGaps(found?.gaps ?? [], time),
   };
 }
 
@@ -314,7 +324,7 @@ function unrosteredRows(gaps: RosterGaps["gaps"]): SituationTable["rows"] {
       unit,
       new Date(Math.min(...ofUnit.map(({ startsAt }) => startsAt))),
       new Date(Math.max(...ofUnit.map(({ endsAt }) => endsAt))),
-      "any nurse",
+      ANY_NURSE,
       sum(({ rostered }) => rostered),
       sum(({ minimum }) => minimum),
       sum(({ target }) => target),

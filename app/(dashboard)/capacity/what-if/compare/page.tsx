@@ -9,6 +9,7 @@ import { PrintButton } from "@/_components/ui/print-button";
 import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
 import { CapacityLoading } from "../../_components/capacity-loading";
+import { RedrawOnForecast } from "../../_components/redraw-on-forecast";
 import classes from "../../page.module.css";
 import { COMPARED_AT_MOST, listedScenario } from "../listed-scenario";
 import { readWhatIf } from "../read-what-if";
@@ -32,6 +33,7 @@ export default async function ComparePage({ searchParams }: Props) {
         </LinkButton>
         <PrintButton />
       </header>
+      <RedrawOnForecast />
       <Suspense fallback={<CapacityLoading />}>
         <Compared session={session} scenarios={scenarios} />
       </Suspense>

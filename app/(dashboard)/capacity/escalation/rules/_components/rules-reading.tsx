@@ -8,13 +8,17 @@ import type { EscalationRules } from "#models/escalation/escalation-rules";
 import { RecordTable } from "@/_components/ui/record-table";
 import { TitledSection } from "@/_components/ui/titled-section";
 import section from "../../_components/section.module.css";
+import classes from "./rules-reading.module.css";
 
 /** The rules in force, for somebody who may read them. */
 export function RulesReading({ rules }: Readonly<{ rules: EscalationRules }>) {
   const threshold = (level: 2 | 3 | 4) => ({
     title: `Level ${level}`,
-    cell: (parameter: (typeof ESCALATION_PARAMETER_LIST)[number]) =>
-      thresholdInWords(parameter, rules.parameters[parameter].thresholds[level]),
+    cell: (parameter: (typeof ESCALATION_PARAMETER_LIST)[number]) => (
+      <span className={classes.threshold}>
+        {thresholdInWords(parameter, rules.parameters[parameter].thresholds[level])}
+      </span>
+    ),
   });
   return (
     <>
