@@ -18,7 +18,7 @@ import { PatientPage } from "./pages/patient-page";
 import { WallDisplaysPage } from "./pages/wall-page";
 import { takeRosterPages } from "./roster-pictures";
 
-const IMAGES = process.env.IMAGES_DIR ?? fileURLToPath(new URL("../docs/images", import.meta.url));
+const IMAGES = fileURLToPath(new URL("../docs/images", import.meta.url));
 const DESK = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true };
 /** First a day and more of history at an hour a second, then slowly, so that a picture is of one instant. */
