@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Group, Modal, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { PersonId } from "#models/rostering/roster-ids";
 import type { OpenShiftId, SickCallId } from "#models/sick-calls/sick-call";
 import { NOTHING_TO_FILL } from "#models/sick-calls/sick-call-words";
@@ -99,6 +99,9 @@ interface KnownProps {
 
 /** A call that may have left no shift open, so that only here it can be ended. */
 function KnownCall({ person, sickCallId, says, work, close }: Readonly<KnownProps>) {
+  const safe = useRef<HTMLButtonElement>(null);
+  // The button that had the focus is gone.
+  useEffect(() => safe.current?.focus(), []);
   const end = async () => {
     const done = await work.act(
       { type: "end", sickCallId },
@@ -116,7 +119,7 @@ function KnownCall({ person, sickCallId, says, work, close }: Readonly<KnownProp
         it that nobody has taken is theirs again.
       </p>
       <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={close} data-autofocus>
+        <Button variant="default" onClick={close} ref={safe}>
           Close
         </Button>
         <Button loading={work.busy === "end"} onClick={() => void end()}>
