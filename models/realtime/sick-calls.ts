@@ -156,6 +156,9 @@ export interface FoundSickCallRepairs {
   /** Of that roster: they are for this version alone. */
   version: number;
   rosterId: RosterId;
+  rosterName: string;
+  /** `2026-11-30`: its day 0, by which the cells of the repairs count. */
+  startsOn: string;
   /** Shifts of another roster are open too: they are looked for when those of this one are settled. */
   hasOtherRosters: boolean;
   /** One for each number of changes that makes it better, the fewest first. */

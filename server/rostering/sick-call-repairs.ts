@@ -7,6 +7,7 @@ import {
   openShiftsById,
   repairSickCall,
 } from "#db/sick-calls";
+import { findRoster } from "#db/rosters";
 import type { FoundSickCallRepairs } from "#models/realtime/sick-calls";
 import { withoutPins } from "#models/rostering/judge-swap";
 import type { RosterId } from "#models/rostering/roster-ids";
@@ -115,8 +116,12 @@ export function createSickCallRepairs(
       const [oldest] = kept.keys();
       if (kept.size > MOST_KEPT && oldest) kept.delete(oldest);
       const { version, shifts, repairs } = found;
+      const { rosterId } = shifts[0];
+      const roster = await findRoster(pool, rosterId);
+      if (!roster) throw new AppError("not-found", `roster ${rosterId}`);
       return {
-        ...{ version, rosterId: shifts[0].rosterId, hasOtherRosters: rosters.length > 1 },
+        ...{ version, rosterId, hasOtherRosters: rosters.length > 1 },
+        ...{ rosterName: roster.name, startsOn: roster.startsOn },
         repairs: repairs.map(({ wanted: _wanted, ...told }) => told),
       };
     },

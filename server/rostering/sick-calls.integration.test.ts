@@ -352,6 +352,7 @@ describe("a repair", () => {
     ]);
     const later = await find(again);
     expect(later).toMatchObject({ rosterId: next, hasOtherRosters: false });
+    expect(later.startsOn).toBe(hospital.on(14));
     expect(await states(repair(later))).toContainEqual([next, "filled"]);
     again.screen.close();
     await restarted.stop();

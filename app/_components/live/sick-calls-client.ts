@@ -1,8 +1,8 @@
 import type {
   CandidateOnWire,
+  FoundSickCallRepairs,
   OpenShiftOnWire,
   OwnOfferOnWire,
-  RepairOnWire,
   SickCallAnswer,
   SickCallCommand,
   SickCallConflict,
@@ -35,9 +35,7 @@ export interface SickCallsClient {
     openShiftId: OpenShiftId,
     all: boolean,
   ) => Promise<Answer<readonly CandidateOnWire[]>>;
-  repairs: (
-    sickCallId: SickCallId,
-  ) => Promise<Answer<{ version: number; repairs: readonly RepairOnWire[] }>>;
+  repairs: (sickCallId: SickCallId) => Promise<Answer<FoundSickCallRepairs>>;
   answer: (
     shiftOfferId: ShiftOfferId,
     answer: "accept" | "decline",

@@ -121,13 +121,15 @@ function ShiftDay({ unitId, shift, day, people, cannotCome }: Readonly<ShiftDayP
           const { personId, name, grade, homeUnitId } = person;
           return (
             <li key={personId}>
-              {name} <span>{GRADE_SHORT[grade]}</span>
-              {homeUnitId !== unitId && (
-                <span> from {units.get(homeUnitId)?.code ?? "another unit"}</span>
-              )}
+              <div>
+                {name} <span>{GRADE_SHORT[grade]}</span>
+                {homeUnitId !== unitId && (
+                  <span> from {units.get(homeUnitId)?.code ?? "another unit"}</span>
+                )}
+              </div>
               {cannotCome && (
                 <Button
-                  variant="subtle"
+                  variant="default"
                   size="compact-sm"
                   aria-label={`${name} cannot come`}
                   onClick={() => cannotCome(person, day)}

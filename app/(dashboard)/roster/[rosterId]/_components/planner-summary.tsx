@@ -2,6 +2,7 @@
 
 import { memo, type ReactNode, useMemo, useState } from "react";
 import { scoredCost } from "#models/rostering/roster-cost";
+import { useConnection } from "@/_components/live/use-live";
 import { judgeCover } from "./coverage";
 import { GapsDrawer } from "./gaps-drawer";
 import { known } from "./known";
@@ -81,17 +82,25 @@ function GapsTile({ mayEdit, jump }: Readonly<Props>) {
   const [isOpen, setOpen] = useState(false);
   const units = usePlanner((view) => view.index.units);
   const found = useGaps();
+  const isAway = useConnection().state !== "live";
   const gaps = found?.gaps.filter(({ unitId }) => units.has(unitId));
   // Of a unit whose need is not known, no gap says nothing.
   const isUnknown = found?.unknownUnitIds.some((unitId) => units.has(unitId)) ?? true;
   const isKnown =
     gaps !== undefined && (gaps.length > 0 || (found?.demandIssuedAt !== null && !isUnknown));
   const worst = gaps?.filter(({ severity }) => severity === "below-minimum").length ?? 0;
+  const why = !found
+    ? isAway
+      ? "no connection"
+      : "being looked for"
+    : found.demandIssuedAt === null
+      ? "no forecast was issued"
+      : "of a unit the need is not known";
   return (
     <Tile
       title="Open in the next 72 h"
       tone={worst > 0 ? "bad" : undefined}
-      note={isKnown ? `${worst} below the minimum` : undefined}
+      note={isKnown ? `${worst} below the minimum${isAway ? "; may be old" : ""}` : why}
     >
       {isKnown && gaps.length > 0 ? (
         <button

@@ -145,7 +145,9 @@ export function PlannerView({ on }: Readonly<Props>) {
       />
       <PlannerSummary mayEdit={mayEdit} jump={isPhone ? undefined : jump} />
       {mayRepair && (
-        <OpenShiftsStrip rosterId={head.rosterId} opened={openShift} onOpen={setOpenShift} />
+        <div className={classes.open}>
+          <OpenShiftsStrip rosterId={head.rosterId} opened={openShift} onOpen={setOpenShift} />
+        </div>
       )}
       <ConflictBar jump={jump} />
       {job?.status === "running" && (

@@ -3,6 +3,7 @@
 import { Button, Drawer, Group } from "@mantine/core";
 import { useState } from "react";
 import type { OpenShiftOnWire } from "#models/realtime/sick-calls";
+import { useConnection } from "@/_components/live/use-live";
 import { ConfirmDialog } from "@/_components/ui/confirm-dialog";
 import { StatusLabel } from "@/_components/ui/status-label";
 import { AskCandidates } from "./ask-candidates";
@@ -21,6 +22,7 @@ interface Props {
 export function OpenShiftDrawer({ shift, close }: Readonly<Props>) {
   const words = useOpenShiftWords();
   const work = useSickCallWork();
+  const isAway = useConnection().state !== "live";
   const { state, leftBy, filledBy, settledBy } = shift;
   return (
     <Drawer
@@ -41,14 +43,21 @@ export function OpenShiftDrawer({ shift, close }: Readonly<Props>) {
           {settledBy && `, settled by ${settledBy}`}.
         </span>
       </Group>
-      <WhoWasAsked shift={shift} work={work} />
-      {state === "open" && (
-        <>
-          <AskCandidates shift={shift} work={work} />
-          <RepairList shift={shift} work={work} />
-          <Otherwise shift={shift} work={work} />
-        </>
+      {isAway && (
+        <p className={classes.away} role="status">
+          No connection: this may be old, and nothing can be done until it is back.
+        </p>
       )}
+      <fieldset className={classes.work} disabled={isAway} aria-label="What can be done">
+        <WhoWasAsked shift={shift} work={work} />
+        {state === "open" && (
+          <>
+            <AskCandidates shift={shift} work={work} />
+            <RepairList shift={shift} work={work} />
+            <Otherwise shift={shift} work={work} />
+          </>
+        )}
+      </fieldset>
     </Drawer>
   );
 }

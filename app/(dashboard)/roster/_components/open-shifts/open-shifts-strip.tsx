@@ -65,7 +65,7 @@ export function OpenShiftsStrip({ rosterId, opened, onOpen }: Readonly<Props>) {
             <li
               key={openShiftId}
               className={gaps.gap}
-              data-severity={state === "open" ? "below-minimum" : undefined}
+              data-severity={state === "open" ? "below-minimum" : "settled"}
             >
               <div className={classes.line}>
                 <span>

@@ -2,7 +2,11 @@
 
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import type { OpenShiftOnWire, RepairOnWire } from "#models/realtime/sick-calls";
+import type {
+  FoundSickCallRepairs,
+  OpenShiftOnWire,
+  RepairOnWire,
+} from "#models/realtime/sick-calls";
 import { dayAfter } from "#models/shared/calendar-date";
 import { useLive } from "@/_components/live/live-provider";
 import { dayWords } from "../../[rosterId]/_components/roster-index";
@@ -10,18 +14,13 @@ import { priceInWords } from "../candidate-facts";
 import classes from "./open-shifts.module.css";
 import { complainOfSickCall, type SickCallWork } from "./use-open-shifts";
 
-interface Found {
-  version: number;
-  repairs: readonly RepairOnWire[];
-}
-
 /** The roster mended by few changes, also of others' shifts: each way with what it changes and costs. */
 export function RepairList({
   shift,
   work,
 }: Readonly<{ shift: OpenShiftOnWire; work: SickCallWork }>) {
   const { client } = useLive();
-  const [found, setFound] = useState<Found>();
+  const [found, setFound] = useState<FoundSickCallRepairs>();
   const [isLooking, setLooking] = useState(false);
   const { sickCallId } = shift;
   const look = async () => {
@@ -39,7 +38,8 @@ export function RepairList({
       { type: "repair", sickCallId, version, changes },
       "The roster is mended. Whoever has other shifts now is told.",
     );
-    if (!done) setFound(undefined);
+    // What is left of another roster is looked for anew; what was not done is not offered again.
+    if (!done || found.hasOtherRosters) setFound(undefined);
   };
 
   return (
@@ -48,12 +48,21 @@ export function RepairList({
         Repair the roster
       </h3>
       <p className={classes.about}>
-        All open shifts of this call at once, by few changes to what is published. It takes some
-        seconds.
+        All open shifts of this call at once, by few changes to what is published; where they are on
+        several rosters, one roster after the other. It takes some seconds.
       </p>
       <Button variant="default" loading={isLooking} onClick={() => void look()}>
         {found ? "Look again" : "Look for repairs"}
       </Button>
+      {found && (found.rosterId !== shift.rosterId || found.hasOtherRosters) && (
+        <p className={classes.about} role="status">
+          {found.rosterId === shift.rosterId
+            ? `These are of this roster, ${found.rosterName}.`
+            : `These are of another roster, ${found.rosterName}: they leave this shift as it is.`}
+          {found.hasOtherRosters &&
+            " Shifts of this call are open on other rosters too: look again once one of these is carried out."}
+        </p>
+      )}
       {found?.repairs.length === 0 && (
         <p className={classes.about} role="status">
           No change makes it better than it is with the shift open.
@@ -64,7 +73,7 @@ export function RepairList({
           {found.repairs.map((repair) => (
             <RepairRow
               key={repair.changes}
-              {...{ repair, shift }}
+              {...{ repair, startsOn: found.startsOn }}
               isBusy={work.busy === "repair"}
               take={() => void take(repair)}
             />
@@ -77,15 +86,15 @@ export function RepairList({
 
 interface RowProps {
   repair: RepairOnWire;
-  shift: OpenShiftOnWire;
+  startsOn: string;
   isBusy: boolean;
   take: () => void;
 }
 
-function RepairRow({ repair, shift, isBusy, take }: Readonly<RowProps>) {
+function RepairRow({ repair, startsOn, isBusy, take }: Readonly<RowProps>) {
   const { changes, leftOpen, points, money, cells } = repair;
   const title = `${changes} ${changes === 1 ? "change" : "changes"}`;
-  const dateOf = (day: number) => dayWords(dayAfter(shift.on, day - shift.day));
+  const dateOf = (day: number) => dayWords(dayAfter(startsOn, day));
   return (
     <li className={classes.row} style={{ gridTemplateColumns: "1fr auto" }}>
       <span>

@@ -2,7 +2,12 @@
 
 import { notifications } from "@mantine/notifications";
 import { useCallback, useEffect, useState } from "react";
-import type { OpenShiftOnWire, SickCallCommand } from "#models/realtime/sick-calls";
+import type {
+  OpenShiftOnWire,
+  SickCallCommand,
+  SickCallConflict,
+  SickCallDone,
+} from "#models/realtime/sick-calls";
 import { useLive } from "@/_components/live/live-provider";
 import { sayNotDone } from "@/_components/ui/say-not-done";
 
@@ -30,27 +35,31 @@ export interface SickCallWork {
   /** What is being done; its button waits. */
   busy: SickCallCommand["type"] | undefined;
   /** Does it and says what came of it; undefined when it was not done. */
-  act: (command: SickCallCommand, done: string) => Promise<readonly OpenShiftOnWire[] | undefined>;
+  act: (command: SickCallCommand, done: string) => Promise<SickCallDone | undefined>;
+  /** Why the last was not done, where the shifts or the call stood against it. */
+  conflict: SickCallConflict | undefined;
 }
 
 export function useSickCallWork(): SickCallWork {
   const { client } = useLive();
   const [busy, setBusy] = useState<SickCallCommand["type"]>();
+  const [conflict, setConflict] = useState<SickCallConflict>();
   const act = useCallback<SickCallWork["act"]>(
     async (command, done) => {
       setBusy(command.type);
       const answer = await client.sickCalls.act(command);
       setBusy(undefined);
+      setConflict(answer.ok || !("conflict" in answer.error) ? undefined : answer.error.conflict);
       if (answer.ok) {
         notifications.show({ message: answer.value.says ?? done, withBorder: true });
-        return answer.value.openShifts;
+        return answer.value;
       }
       complainOfSickCall(answer.error);
       return undefined;
     },
     [client],
   );
-  return { busy, act };
+  return { busy, act, conflict };
 }
 
 export function complainOfSickCall({ code, message }: { code: string; message?: string }): void {

@@ -64,7 +64,7 @@ export function ApprovalsPage() {
               <TitledSection
                 title="Self-rostering"
                 classes={part}
-                about="When the people of a draft may place themselves. First come becomes pins, balanced becomes requests."
+                about="When the people of a draft may place themselves. What they place is pinned where the first has it, and a request where it is balanced."
               >
                 {approvals.windows.length === 0 ? (
                   <p className={part.empty}>No roster is a draft.</p>

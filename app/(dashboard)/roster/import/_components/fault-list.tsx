@@ -20,7 +20,7 @@ export function FaultList({ preview }: Readonly<{ preview: ImportPreview }>) {
           {faults.map(({ line, column, message }) => (
             <li key={`${line} ${column ?? ""} ${message}`}>
               <span className={classes.line}>Line {line}</span>
-              {column ? `${column} ${message}` : message}
+              <span>{column ? `${column} ${message}` : message}</span>
             </li>
           ))}
         </ul>
