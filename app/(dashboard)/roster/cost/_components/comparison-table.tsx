@@ -37,7 +37,7 @@ export function ComparisonTable({ caption, groups, columns }: Readonly<Props>) {
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached with the keyboard
     <div className={classes.scroll} role="region" aria-label={caption} tabIndex={0}>
-      <table className={classes.table}>
+      <table className={classes.table} data-both={hasPast && hasFuture}>
         <caption className={classes.caption}>{caption}</caption>
         <thead>
           <tr>
