@@ -126,5 +126,6 @@ export function isKeptForOthers(
       ? [minimum - here.filter((each) => each.skills.includes(skill)).length]
       : [],
   );
-  return target - here.length <= Math.max(0, ...lacking);
+  const most = Math.max(0, ...lacking);
+  return most > 0 && target - here.length <= most;
 }

@@ -299,9 +299,10 @@ export function createGateway(options: GatewayOptions): Gateway {
       wall.stop();
       beds.stop();
       await rosters.stop();
-      await judge.stop();
       await listener.stop();
       await io.close();
+      // Whoever asks it last would start it again.
+      await judge.stop();
     },
   };
 }

@@ -20,6 +20,7 @@ export interface Inrc2Partner {
 export function startInrc2Partner(settings: Inrc2PartnerSettings): Inrc2Partner {
   const { port1, port2 } = new MessageChannel();
   const worker = new Worker(new URL("./inrc2-partner-entry.mjs", import.meta.url), {
+    execArgv: [],
     workerData: { settings, port: port2 },
     transferList: [port2],
   });

@@ -87,9 +87,14 @@ export class RosterTree {
     if (!isComplete) return "open";
     const shares = this.#shares(solution.values);
     if (shares.length === 0) {
-      if (!this.#roster.isExact) this.#unproved = Math.min(this.#unproved, bound);
       const { lines } = generation.master;
       improved(lines.filter((_, index) => (solution.values[index] ?? 0) > 0.5));
+      // The bound decides, not that the answer is whole: it may have been closed a little too soon.
+      const { unit } = this.#roster;
+      const near = 1e-6 * (unit > 0 ? 1 : Math.max(1, Math.abs(cutoff())));
+      if (this.#roster.roundUp(bound) < cutoff() - near) {
+        this.#unproved = Math.min(this.#unproved, bound);
+      }
       return [];
     }
     const least = Math.max(bound, node.bound);

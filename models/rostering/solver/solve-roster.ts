@@ -101,7 +101,12 @@ class Portfolio {
     if (covers.length > MAXIMUM_COVERS) this.#respondOnly(search);
     else this.#solveLinear(search);
     // What contradicts itself has bounds for legal rosters only, of which there are none.
-    const isProved = search.isProved && this.#best?.hardViolations === 0;
+    const isLegal = ({ lines }: WholeRoster) => costOf(this.#problem, lines).hardViolations === 0;
+    const isProved =
+      search.isProved &&
+      this.#best?.hardViolations === 0 &&
+      search.best !== undefined &&
+      isLegal(search.best);
     return { ...this.#progress(), isProved, iterations: this.#iterations };
   }
 
