@@ -2,7 +2,7 @@ import { MessagePort, workerData } from "node:worker_threads";
 import { z } from "zod";
 import { type Inrc2Stage, decideInrc2Week } from "#models/rostering/benchmarks/inrc2-week";
 import { linearEngine } from "#models/rostering/solver/master-program";
-import { lastWeekOf } from "./inrc2-partner";
+import { lastOf } from "./solver-partner";
 
 const { settings, port } = z
   .object({
@@ -21,7 +21,7 @@ decideInrc2Week(await linearEngine(), settings.stage, {
   seed: settings.seed,
   now: () => performance.now(),
   deadlineAt,
-  elsewhere: () => lastWeekOf(port),
+  elsewhere: () => lastOf(port),
   decided: (week) => port.postMessage(week),
 });
 port.close();

@@ -10,8 +10,11 @@ import {
 import { solveInrc2AllKnown, solveInrc2ByStages } from "#models/rostering/benchmarks/inrc2-stages";
 import { type Inrc2Costs, judgeInrc2 } from "#models/rostering/benchmarks/inrc2-validation";
 import { type Inrc2Stage, decideInrc2Week } from "#models/rostering/benchmarks/inrc2-week";
+import type { DecidedWeek } from "#models/rostering/benchmarks/inrc2-week-search";
 import { linearEngine } from "#models/rostering/solver/master-program";
-import { startInrc2Partner } from "./inrc2-partner";
+import { startPartner } from "./solver-partner";
+
+const PARTNER = new URL("./inrc2-partner-entry.mjs", import.meta.url);
 
 export interface Inrc2Request {
   scenario: string;
@@ -70,16 +73,23 @@ export async function solveInrc2(request: Inrc2Request): Promise<Inrc2Outcome> {
     // Processor time is of both threads together, so by that clock there is only one.
     const partner = request.byProcessorTime
       ? undefined
-      : startInrc2Partner({ stage, seed: seed + 1, milliseconds: secondsPerWeek * 1_000 });
-    const solution = decideInrc2Week(highs, stage, {
-      seed,
-      now,
-      deadlineAt,
-      ...(partner ? { elsewhere: partner.elsewhere, decided: partner.tell } : {}),
-    });
-    await partner?.stop();
-    request.weekSolved(week);
-    return solution;
+      : startPartner<DecidedWeek>(PARTNER, {
+          stage,
+          seed: seed + 1,
+          milliseconds: secondsPerWeek * 1_000,
+        });
+    try {
+      const solution = decideInrc2Week(highs, stage, {
+        seed,
+        now,
+        deadlineAt,
+        ...(partner ? { elsewhere: partner.elsewhere, decided: partner.tell } : {}),
+      });
+      request.weekSolved(week);
+      return solution;
+    } finally {
+      await partner?.stop();
+    }
   };
   const solutions = await planned(scenario, history, weeks, decide);
   await mkdir(request.outFolder, { recursive: true });

@@ -10,9 +10,12 @@ import {
   judgeCurtoisQuRoster,
   parseCurtoisQuRoster,
 } from "#models/rostering/benchmarks/curtois-qu-validation";
+import type { Lines } from "#models/rostering/solver/solver-problem";
 import type { SolverProgress } from "#models/rostering/solver/solver-run";
 import { solveRoster } from "#models/rostering/solver/solve-roster";
 import { startPartner } from "./solver-partner";
+
+const PARTNER = new URL("./solver-partner-entry.mjs", import.meta.url);
 
 export interface CurtoisQuRequest {
   /** Of an instance file. */
@@ -55,7 +58,7 @@ export async function solveCurtoisQu(
   const milliseconds = seconds * 1_000;
   const partner = byProcessorTime
     ? undefined
-    : startPartner({ problem, seed: seed + 1, milliseconds });
+    : startPartner<Lines>(PARTNER, { problem, seed: seed + 1, milliseconds });
   let toldCost = Infinity;
   const result = await solveRoster(problem, {
     seed,

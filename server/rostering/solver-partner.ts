@@ -1,27 +1,21 @@
 import { MessageChannel, Worker, receiveMessageOnPort } from "node:worker_threads";
-import type { Lines, SolverProblem } from "#models/rostering/solver/solver-problem";
 
-/** What the partner's thread begins with; the port carries better rosters both ways. */
-export interface PartnerSettings {
-  problem: SolverProblem;
-  seed: number;
-  milliseconds: number;
-}
-
-export interface SolverPartner {
-  /** The last better roster that the partner has found since this was asked. */
-  elsewhere: () => Lines | undefined;
-  tell: (lines: Lines) => void;
+/** A thread that solves the same problem from another seed. */
+export interface SolverPartner<Found> {
+  /** The last that the partner has found to be better since this was asked. */
+  elsewhere: () => Found | undefined;
+  tell: (found: Found) => void;
   stop: () => Promise<void>;
 }
 
 /**
- * A second thread that solves the same problem from another seed: the two tell each other what they find,
- * so that two cores search around one best roster. That it fails costs its help alone.
+ * Starts a second thread with these settings and a port that carries what is better both ways, so that two
+ * cores search around one best. That it fails costs its help alone.
  */
-export function startPartner(settings: PartnerSettings): SolverPartner {
+export function startPartner<Found>(entry: URL, settings: object): SolverPartner<Found> {
   const { port1, port2 } = new MessageChannel();
-  const worker = new Worker(new URL("./solver-partner-entry.mjs", import.meta.url), {
+  const worker = new Worker(entry, {
+    execArgv: [],
     workerData: { settings, port: port2 },
     transferList: [port2],
   });
@@ -29,7 +23,7 @@ export function startPartner(settings: PartnerSettings): SolverPartner {
   port1.unref();
   return {
     elsewhere: () => lastOf(port1),
-    tell: (lines) => port1.postMessage(lines),
+    tell: (found) => port1.postMessage(found),
     stop: async () => {
       port1.close();
       await worker.terminate();
@@ -37,9 +31,9 @@ export function startPartner(settings: PartnerSettings): SolverPartner {
   };
 }
 
-/** Without giving up the thread, which the solver never does. */
-export function lastOf(port: Parameters<typeof receiveMessageOnPort>[0]): Lines | undefined {
-  let last: Lines | undefined;
+/** The last message of a port that only this code's threads write to, without giving up the thread. */
+export function lastOf<Found>(port: Parameters<typeof receiveMessageOnPort>[0]): Found | undefined {
+  let last: Found | undefined;
   for (;;) {
     const received = receiveMessageOnPort(port);
     if (!received) return last;

@@ -1,4 +1,4 @@
-import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { type CompiledProblem, compileProblem } from "#models/rostering/compile-problem";
 import { explainInfeasible } from "#models/rostering/explain-infeasible";
 import { solveRoster } from "#models/rostering/solver/solve-roster";
@@ -10,6 +10,7 @@ import {
   type SolverReport,
   SolverSettings,
 } from "./solver-protocol";
+import { lastOf } from "./solver-partner";
 
 const { problem, start, seed, milliseconds, cancelled } = SolverSettings.parse(workerData);
 const flag = new Int32Array(cancelled);
@@ -53,16 +54,10 @@ function progressed(progress: SolverProgress): void {
 const linesIn = (lines: RosterLines): Lines =>
   compiled.linesOf(new Map(lines.map(({ personId, days }) => [personId, days])));
 
-/** What another thread has found since this was asked last, without giving up this one. */
+/** What another thread has found since this was asked last. */
 function elsewhere(): Lines | undefined {
-  let last: Lines | undefined;
-  for (;;) {
-    const received = parentPort && receiveMessageOnPort(parentPort);
-    if (!received) return last;
-    // From the thread that started this one, which had it from a thread of this code.
-    const lines: RosterLines = received.message;
-    last = linesIn(lines);
-  }
+  const lines = parentPort ? lastOf<RosterLines>(parentPort) : undefined;
+  return lines && linesIn(lines);
 }
 
 const startedAt = performance.now();

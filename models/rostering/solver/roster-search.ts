@@ -10,6 +10,7 @@ import type { Lines } from "./solver-problem";
 const ROUNDS_OF_DIVE = 4;
 /** Points that sums of prices may be off. */
 const SLACK_TOLERANCE = 1e-6;
+
 /** What is re-solved together: these people's lines, on all days or on some. */
 export interface Neighbourhood {
   people: readonly number[];
@@ -35,7 +36,6 @@ export interface SearchRun {
   isOver: () => boolean;
   improved: (roster: WholeRoster) => void;
   bounded: (bound: number) => void;
-  tell?: (text: string) => void;
 }
 
 /** The best roster in hand, and the ways that make it better by re-solving part of it. */
@@ -46,6 +46,7 @@ export class RosterSearch {
   prices: Float64Array | undefined;
   private pricesBound = -Infinity;
   private narrowed: { roster: RosterLines; slack: number } | undefined;
+  private readonly everybody: readonly number[];
   /** Lines of each person that were in the linear program's answers: where re-solving begins. */
   private readonly pool = new Map<number, PricedLine[]>();
 
@@ -53,7 +54,9 @@ export class RosterSearch {
     private readonly highs: Highs,
     private readonly roster: RosterLines,
     private readonly run: SearchRun,
-  ) {}
+  ) {
+    this.everybody = roster.problem.people.map((_, person) => person);
+  }
 
   get isProved(): boolean {
     return this.best !== undefined && this.roster.roundUp(this.lowerBound) >= this.best.cost - 1e-6;
@@ -73,11 +76,7 @@ export class RosterSearch {
       const from = narrowed?.roster ?? roster;
       this.narrowed = {
         slack,
-        roster: from.narrowed(
-          prices,
-          slack,
-          roster.problem.people.map((_, person) => person),
-        ),
+        roster: from.narrowed(prices, slack, this.everybody),
       };
     }
     return this.narrowed?.roster ?? roster;
@@ -94,7 +93,7 @@ export class RosterSearch {
   /** Each person in turn takes the cheapest line there is, in an order by chance. */
   greedy(): void {
     const { roster } = this;
-    const people = roster.problem.people.map((_, person) => person);
+    const { everybody: people } = this;
     const sums = new Float64Array(roster.problem.covers.length);
     const lines: Uint8Array[] = people.map(() => new Uint8Array(roster.problem.days));
     for (const person of this.shuffled(people)) {
@@ -123,7 +122,7 @@ export class RosterSearch {
   /** The linear program over everybody: the bound, and the lines that the whole is made of. */
   root(isLate: () => boolean): ColumnGeneration {
     const { roster, run } = this;
-    const people = roster.problem.people.map((_, person) => person);
+    const { everybody: people } = this;
     const sums = new Float64Array(roster.problem.covers.length);
     const generation = new ColumnGeneration(this.highs, roster, people, sums);
     generation.master.addLines(this.linesOf(people));
@@ -232,18 +231,16 @@ export class RosterSearch {
 
   /** This part of the people, by chance, on some days next to each other. */
   daysTogether(days: number, part = 1): Neighbourhood {
-    const { problem } = this.roster;
-    const all = problem.people.map((_, person) => person);
+    const { everybody: all, roster } = this;
     const people = part < 1 ? this.shuffled(all).slice(0, Math.ceil(part * all.length)) : all;
-    const firstDay = Math.floor(this.run.random() * (problem.days - days + 1));
+    const firstDay = Math.floor(this.run.random() * (roster.problem.days - days + 1));
     return { people, window: { firstDay, lastDay: firstDay + days - 1 } };
   }
 
   /** Some people on all days: half of the times by chance, else those whose lines the prices call dear. */
   peopleTogether(size: number): Neighbourhood {
-    const { near: roster, best, prices } = this;
+    const { near: roster, everybody: people, best, prices } = this;
     const { random } = this.run;
-    const people = roster.problem.people.map((_, person) => person);
     if (size >= people.length) return { people };
     if (!best || !prices || random() < 0.5) return { people: this.shuffled(people).slice(0, size) };
     roster.setPrices(prices);

@@ -4,7 +4,12 @@ import { anneal } from "./annealing";
 import { linearEngine } from "./master-program";
 import { mergedRosters, nearestRoster } from "./merge-rosters";
 import type { Lines, SolverProblem } from "./solver-problem";
-import type { SolverResult, SolverRun, SolverSolution } from "./solver-run";
+import {
+  isBetterSolution,
+  type SolverResult,
+  type SolverRun,
+  type SolverSolution,
+} from "./solver-run";
 import { costOf } from "./solver-score";
 import { WindowSearch } from "./window-search";
 
@@ -49,7 +54,7 @@ export async function solveLargeRoster(
   let best: SolverSolution | undefined;
   const elapsedMs = () => run.now() - startedAt;
   const offer = (solution: SolverSolution): void => {
-    if (best && !isBetter(solution, best)) return;
+    if (best && !isBetterSolution(solution, best)) return;
     best = solution;
     run.progressed({ best, lowerBound: -Infinity, elapsedMs: elapsedMs() });
   };
@@ -133,7 +138,7 @@ export function improveByWindows(
   const had: Lines[] = [start.lines];
   const take = (lines: Lines): void => {
     const solution = costOf(problem, lines);
-    if (!isBetter(solution, best)) return;
+    if (!isBetterSolution(solution, best)) return;
     best = solution;
     had.push(lines);
     if (had.length > REMEMBERED) had.shift();
@@ -153,8 +158,3 @@ export function improveByWindows(
   }
   return iterations;
 }
-
-const isBetter = (one: SolverSolution, other: SolverSolution): boolean =>
-  one.hardViolations !== other.hardViolations
-    ? one.hardViolations < other.hardViolations
-    : one.cost < other.cost - 1e-9;

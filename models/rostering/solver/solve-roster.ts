@@ -7,7 +7,12 @@ import { RosterLines, type WholeRoster } from "./roster-lines";
 import { type Improvement, RosterSearch } from "./roster-search";
 import { improveByWindows, isLargeRoster, solveLargeRoster } from "./solve-large-roster";
 import type { Lines, SolverProblem } from "./solver-problem";
-import type { SolverResult, SolverRun, SolverSolution } from "./solver-run";
+import {
+  isBetterSolution,
+  type SolverResult,
+  type SolverRun,
+  type SolverSolution,
+} from "./solver-run";
 import { costOf } from "./solver-score";
 
 /** Of the time that is left, for a first roster and the first lines. */
@@ -271,12 +276,7 @@ class Portfolio {
   }
 
   #take(solution: SolverSolution): void {
-    const best = this.#best;
-    const isBetter =
-      !best ||
-      solution.hardViolations < best.hardViolations ||
-      (solution.hardViolations === best.hardViolations && solution.cost < best.cost - 1e-9);
-    if (!isBetter) return;
+    if (this.#best && !isBetterSolution(solution, this.#best)) return;
     this.#best = { ...solution, lines: solution.lines.map((line) => line.slice()) };
     this.#run.progressed(this.#progress());
   }

@@ -35,6 +35,12 @@ export interface SolverSolution {
   hardViolations: number;
 }
 
+/** A legal roster before a cheap one. */
+export const isBetterSolution = (one: SolverSolution, other: SolverSolution): boolean =>
+  one.hardViolations !== other.hardViolations
+    ? one.hardViolations < other.hardViolations
+    : one.cost < other.cost - 1e-9;
+
 export interface SolverResult extends SolverProgress {
   /** Nothing cheaper exists. */
   isProved: boolean;
