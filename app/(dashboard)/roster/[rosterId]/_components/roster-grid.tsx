@@ -70,9 +70,11 @@ export function RosterGrid(props: Readonly<Props>) {
   });
   const rows = drawnIndices(spans.rows, at.row);
   const { from: fromDay, to: toDay } = spans.days;
+  // The same list while the focus moves within view, so that the other rows are not drawn again.
+  const keptDay = at.day >= fromDay && at.day < toDay ? undefined : at.day;
   const days = useMemo(
-    () => drawnIndices({ from: fromDay, to: toDay }, at.day),
-    [fromDay, toDay, at.day],
+    () => drawnIndices({ from: fromDay, to: toDay }, keptDay),
+    [fromDay, toDay, keptDay],
   );
   const block = blockOf(selection);
 
