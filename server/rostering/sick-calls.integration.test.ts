@@ -370,7 +370,9 @@ describe("a repair", () => {
     const { next, sickCallId, openShifts, find } = await openedOnTwo();
     const seen = await find(leading);
     expect(seen.rosterId).toBe(rosterId);
-    const { openShiftId } = present(openShifts.find((shift) => shift.rosterId === rosterId));
+    const { openShiftId } = present(
+      openShifts.find((shift: OpenShiftOnWire) => shift.rosterId === rosterId),
+    );
     expect(await refusalOf(act(leading, { type: "close", openShiftId }))).toBe("done");
     const planner = listening(await hospital.somebody(server, "scheduler"));
     const others = await find(planner);
