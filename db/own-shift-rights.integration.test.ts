@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { houseSettings } from "#models/rostering/house-settings";
 import type { NoticeSubject } from "#models/notices/notice";
-import { SwapId } from "#models/rostering/own-shift-ids";
+import { LeaveId, SwapId } from "#models/rostering/own-shift-ids";
 import { PersonId, RosterId } from "#models/rostering/roster-ids";
 import { UnitId, type UserId } from "#models/shared/ids";
 import { actingAs } from "./acting";
 import { noticeTo } from "./notices";
 import type { Queryable } from "./pool";
 import { addRoster } from "./rosters";
+import { backOutOfSwap } from "./shift-swaps";
 import { saveStaff } from "./staff";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
 import { addPerson } from "./testing/people";
@@ -57,8 +58,10 @@ const as = <T>({ userId }: Worker, work: (db: Queryable) => Promise<T>): Promise
 const OFFER = `
   insert into shift_swaps
          (roster_id, giver, gives_day, gives_shift_id, gives_unit_id, offered_to, offered_at, expires_at)
-  values ($1, $2, 3, 'long-day', $3, array[$4::uuid], now(), now() + interval '1 day')
+  values ($1, $2, 3, 'long-day', $3, array[$4::uuid], $5, $5::timestamptz + interval '1 day')
 `;
+const AT = new Date("2026-02-20T09:00:00Z");
+const LATER = new Date("2026-02-20T10:00:00Z");
 const APPLY = `
   insert into leave_applications (person_id, kind, from_on, to_on, applied_at)
   values ($1, 'study', '2026-04-01', '2026-04-02', now())
@@ -80,20 +83,21 @@ describe("the database, whatever a page asks", () => {
   it("lets people be told of what one did with them, as it is stored, and of nothing else", async () => {
     const third = await worker("Cleo");
     await as(nurse, (db) =>
-      db.query(OFFER, [rosterId, nurse.personId, ward.unit, colleague.personId]),
+      db.query(OFFER, [rosterId, nurse.personId, ward.unit, colleague.personId, AT]),
     );
     const { rows } = await as(nurse, (db) =>
       db.query<{ swapId: string }>(`select swap_id as "swapId" from shift_swaps`),
     );
     const swapId = SwapId.parse(rows[0]?.swapId);
     const offered = { kind: "swap-offered", swapId, on: "2026-03-05" } as const;
-    const tell = (by: Worker, to: Worker, subject: NoticeSubject = offered) =>
-      as(by, (db) => noticeTo(db, [to.personId], { subject, at: new Date() }));
+    const tell = (by: Worker, to: Worker, subject: NoticeSubject = offered, at = AT) =>
+      as(by, (db) => noticeTo(db, [to.personId], { subject, at }));
     expect(await tell(nurse, colleague)).toBe(1);
     const published = { kind: "roster-published", rosterId, startsOn: "2026-03-02" } as const;
     for (const telling of [
       tell(nurse, third), // not offered to them
       tell(colleague, nurse), // not theirs to offer
+      tell(nurse, colleague, offered, LATER), // it was told when it was done
       tell(nurse, colleague, { ...offered, on: "2026-03-06" }),
       tell(nurse, colleague, { ...offered, kind: "swap-withdrawn" }),
       tell(nurse, colleague, published),
@@ -104,12 +108,47 @@ describe("the database, whatever a page asks", () => {
         db.query("select notice_to($1, $2, now())", [[colleague.personId], offered]),
       ),
     ).rejects.toMatchObject(FORBIDDEN);
+    const withdrawn = { ...offered, kind: "swap-withdrawn" } as const;
+    await database.pool.query("update shift_swaps set taker = $1", [colleague.personId]);
+    await as(nurse, (db) => backOutOfSwap(db, swapId, { state: "withdrawn", at: LATER }));
+    await expect(tell(nurse, colleague, withdrawn)).rejects.toMatchObject(FORBIDDEN);
+    expect(await tell(nurse, colleague, withdrawn, LATER)).toBe(1);
     await database.pool.query("delete from shift_swaps");
+  });
+
+  it("lets people be told once that their leave is decided, or that they may place themselves", async () => {
+    const { userId } = await addPerson(database.pool, "scheduler");
+    await database.pool.query(
+      `insert into self_rostering_windows (roster_id, opens_at, closes_at, mode, set_by, set_at)
+       values ($1, $3, $4, 'balanced', $2, $3)`,
+      [rosterId, userId, AT, LATER],
+    );
+    const { rows } = await database.pool.query<{ leaveId: string }>(
+      `insert into leave_applications
+              (person_id, kind, from_on, to_on, state, applied_at, decided_by, decided_at, reason)
+       values ($1, 'study', '2026-05-01', '2026-05-02', 'declined', $3, $2, $3, 'Too few')
+       returning leave_id as "leaveId"`,
+      [nurse.personId, userId, AT],
+    );
+    const leaveId = LeaveId.parse(rows[0]?.leaveId);
+    const subjects: readonly NoticeSubject[] = [
+      { kind: "leave-declined", leaveId, fromOn: "2026-05-01", toOn: "2026-05-02" },
+      { kind: "self-rostering-opened", rosterId, startsOn: "2026-03-02" },
+    ];
+    for (const subject of subjects) {
+      const tell = (at: Date) =>
+        actingAs(database.pools.app, userId, (db) =>
+          noticeTo(db, [nurse.personId], { subject, at }),
+        );
+      expect(await tell(AT)).toBe(1);
+      await expect(tell(LATER)).rejects.toMatchObject(FORBIDDEN);
+    }
+    await database.pool.query("delete from self_rostering_windows; delete from leave_applications");
   });
 
   it("lets nobody offer another's shift, or carry a swap out without its function", async () => {
     const offer = (giver: Worker, to: Worker) =>
-      as(nurse, (db) => db.query(OFFER, [rosterId, giver.personId, ward.unit, to.personId]));
+      as(nurse, (db) => db.query(OFFER, [rosterId, giver.personId, ward.unit, to.personId, AT]));
     await expect(offer(colleague, nurse)).rejects.toMatchObject(FORBIDDEN);
     await offer(nurse, colleague);
     const finish = (who: Worker) =>

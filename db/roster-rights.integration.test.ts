@@ -4,13 +4,13 @@ import type { Role } from "#models/access/role";
 import { houseSettings } from "#models/rostering/house-settings";
 import { AbsenceId, PersonId, RosterId, ShiftId } from "#models/rostering/roster-ids";
 import { UnitId, type UserId } from "#models/shared/ids";
-import { SickCallId } from "#models/sick-calls/sick-call";
+import { OpenShiftId, SickCallId } from "#models/sick-calls/sick-call";
 import { actingAs } from "./acting";
 import type { Queryable } from "./pool";
 import { changeRosterCells, type WantedCell } from "./roster-changes";
 import { changeSettings, markLocked, markPublished } from "./roster-states";
 import { addRoster, findRoster, rosterCells } from "./rosters";
-import { addSickCall } from "./sick-calls";
+import { addOpenShift, addSickCall, endSickCall, settleOpenShift } from "./sick-calls";
 import { colleagues, recordAbsence, saveStaff, staffOfUnits } from "./staff";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database";
 import { addPerson, addWard } from "./testing/two-wards";
@@ -22,6 +22,7 @@ let rosterId: RosterId;
 const ADA = PersonId.parse(randomUUID());
 const EVE = PersonId.parse(randomUUID());
 const AT = new Date("2026-11-28T12:00:00Z");
+const LATER = new Date("2026-11-28T13:00:00Z");
 const DENIED = /not theirs|permission denied|row-level security/;
 
 beforeAll(async () => {
@@ -63,8 +64,11 @@ const cell = (personId: PersonId, day: number, unitId: UnitId | null): WantedCel
   ...{ personId, day },
   assignment: unitId && { shiftId: ShiftId.parse("night"), unitId },
 });
-const change = (db: Queryable, by: UserId | null, ...cells: WantedCell[]) =>
-  changeRosterCells(db, { rosterId, kind: "repair", cells, by, at: AT });
+const changeAt =
+  (at: Date) =>
+  (db: Queryable, by: UserId | null, ...cells: WantedCell[]) =>
+    changeRosterCells(db, { rosterId, kind: "repair", cells, by, at });
+const change = changeAt(AT);
 const as = <T>(who: keyof typeof people, work: (db: Queryable) => Promise<T>) =>
   actingAs(database.pools.app, people[who], work);
 const publish = () => markPublished(database.pool, rosterId, { by: null, at: AT });
@@ -115,6 +119,45 @@ it("lets a charge nurse clear no shift of another unit but one that a sick call 
     as("charge", (db) => change(db, people.charge, cell(ADA, 2, units.other))),
   ).rejects.toThrow(DENIED);
   await database.pool.query("delete from sick_calls; delete from staff_absences");
+});
+
+it("lets a shift of another unit be given back as the call ends, if nothing has happened to it since", async () => {
+  const by = people.charge;
+  const [absenceId, sickCallId, openShiftId] = [
+    AbsenceId.parse(randomUUID()),
+    SickCallId.parse(randomUUID()),
+    OpenShiftId.parse(randomUUID()),
+  ];
+  await change(database.pool, null, cell(ADA, 2, units.other));
+  await publish();
+  await as("charge", async (db) => {
+    await recordAbsence(db, {
+      ...{ absenceId, personId: ADA, kind: "sick", fromOn: "2026-12-02", toOn: "2026-12-02", by },
+      creditMinutesPerDay: 0,
+    });
+    await addSickCall(db, { sickCallId, personId: ADA, absenceId, by, at: AT });
+    await change(db, by, cell(ADA, 2, null));
+    await addOpenShift(db, {
+      ...{ openShiftId, sickCallId, rosterId, day: 2, shiftId: ShiftId.parse("night") },
+      ...{ unitId: units.other, leftBy: ADA, startsAt: AT, endsAt: LATER },
+    });
+  });
+  const giveBack = ({ isEnded }: { isEnded: boolean }) =>
+    as("charge", async (db) => {
+      if (isEnded) await endSickCall(db, sickCallId, { by, at: LATER });
+      await settleOpenShift(db, openShiftId, { state: "returned", by, at: LATER });
+      const done = await changeAt(LATER)(db, by, cell(ADA, 2, units.other));
+      throw new Error(done.ok ? "given back" : done.error.reason);
+    });
+  await expect(giveBack({ isEnded: true })).rejects.toThrow("given back");
+  await expect(giveBack({ isEnded: false })).rejects.toThrow(DENIED);
+  // A planner gave her another shift and took it away again: that is what holds.
+  for (const unitId of [units.own, null])
+    await as("planner", (db) => change(db, people.planner, cell(ADA, 2, unitId)));
+  await expect(giveBack({ isEnded: true })).rejects.toThrow(DENIED);
+  await database.pool.query(
+    "delete from open_shifts; delete from sick_calls; delete from staff_absences",
+  );
 });
 
 it("takes somebody off a roster of what was their home, and puts them on no more", async () => {

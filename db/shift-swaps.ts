@@ -146,7 +146,7 @@ export async function offerSwap(db: Queryable, swap: NewSwap): Promise<SwapId> {
 
 const BACK_OUT = `
   update shift_swaps
-     set state = $2
+     set state = $2, backed_out_at = $3
    where swap_id = $1
      and state in ('open', 'accepted')
 `;
@@ -155,9 +155,9 @@ const BACK_OUT = `
 export async function backOutOfSwap(
   db: Queryable,
   swapId: SwapId,
-  state: "withdrawn" | "declined",
+  { state, at }: { state: "withdrawn" | "declined"; at: Date },
 ): Promise<boolean> {
-  return (await db.query(BACK_OUT, [swapId, state])).rowCount === 1;
+  return (await db.query(BACK_OUT, [swapId, state, at])).rowCount === 1;
 }
 
 const ACCEPT = "select accept_swap($1, $2, $3)";

@@ -287,7 +287,6 @@ export async function assignOpenShift(
   await db.query(ASSIGN, [openShiftId, personId, at]);
 }
 
-const HOLD_ROSTER = "select hold_open_shift($1)";
 const REPAIR = "select repair_sick_call($1, $2, $3, $4, $5)";
 
 /** As it shall be. */
@@ -297,11 +296,6 @@ export interface RepairedCell {
   shiftId: ShiftId | null;
   unitId: UnitId | null;
   isPinned: boolean;
-}
-
-/** Keeps the roster of an open shift as it is until the transaction ends. */
-export async function holdRosterOf(db: Queryable, openShiftId: OpenShiftId): Promise<void> {
-  await db.query(HOLD_ROSTER, [openShiftId]);
 }
 
 /** @throws with the constraint `roster_is_as_seen` */

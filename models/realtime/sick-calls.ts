@@ -6,6 +6,7 @@ import {
   MOST_SICK_DAYS,
   OpenShiftId,
   type OpenShiftState,
+  RepairsId,
   SickCallId,
   ShiftOfferId,
   type ShiftOfferState,
@@ -90,7 +91,7 @@ export interface RepairOnWire {
   leftOpen: number;
 }
 
-/** Everything that may be done about it. The version of a roster is what the screen showed. */
+/** Everything that may be done about it. */
 export const SickCallCommand = z.discriminatedUnion("type", [
   /** Days by the hospital's calendar, both included. Shifts that have begun stay. */
   z
@@ -113,11 +114,11 @@ export const SickCallCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("assign"), openShiftId: OpenShiftId, personId: PersonId }),
   /** The unit does without. */
   z.strictObject({ type: z.literal("close"), openShiftId: OpenShiftId }),
-  /** Takes one of the repairs that were answered: `version` is that of the roster they were made from. */
+  /** Takes one of the repairs that the screen shows, whoever has looked for others meanwhile. */
   z.strictObject({
     type: z.literal("repair"),
     sickCallId: SickCallId,
-    version: z.number().int().min(0),
+    repairsId: RepairsId,
     changes: z.number().int().min(0),
   }),
 ]);
@@ -153,8 +154,7 @@ export interface SickCallConflict {
 
 /** Repairs of one of the rosters that a call left shifts open in. */
 export interface FoundSickCallRepairs {
-  /** Of that roster: they are for this version alone. */
-  version: number;
+  repairsId: RepairsId;
   rosterId: RosterId;
   rosterName: string;
   /** `2026-11-30`: its day 0, by which the cells of the repairs count. */
@@ -203,7 +203,7 @@ export interface SickCallRequests {
     request: z.infer<typeof CandidatesRequest>,
     reply: Reply<readonly CandidateOnWire[]>,
   ) => void;
-  /** Known to the process that found them, until it ends or finds others. */
+  /** Known to the process that found them, until it ends or has found many others. */
   "sick-call:repairs": (
     request: z.infer<typeof RepairsRequest>,
     reply: Reply<FoundSickCallRepairs>,

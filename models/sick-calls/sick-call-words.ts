@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<SickCallConflict["reason"], string>> = {
   "nobody-to-ask":
     "None of them may take the shift and has an account to be asked on. Telephone, and assign it.",
   "no-repair":
-    "This repair is not known any more: others were looked for since, or the server was started again. Nothing was changed. Look for repairs again.",
+    "This repair is not known any more: many others were looked for since, or the server was started again. Nothing was changed. Look for repairs again.",
 };
 
 /** Of a call that left no shift open: what it is good for all the same. */

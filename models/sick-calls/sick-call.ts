@@ -9,6 +9,10 @@ export type OpenShiftId = z.infer<typeof OpenShiftId>;
 export const ShiftOfferId = z.uuid().brand<"ShiftOfferId">();
 export type ShiftOfferId = z.infer<typeof ShiftOfferId>;
 
+/** Of the repairs that one look has found: they are carried out as they were seen. */
+export const RepairsId = z.uuid().brand<"RepairsId">();
+export type RepairsId = z.infer<typeof RepairsId>;
+
 /**
  * Of a shift that somebody left. Closed: whoever runs the unit decided to do without; returned: the person
  * comes after all.

@@ -197,7 +197,7 @@ export async function backOut(
     const stepped = stepSwap(swap, { type, by: personId }, at);
     if (!stepped.ok) throw new OwnRefused(`swap:${stepped.error}`);
     const state = type === "withdraw" ? "withdrawn" : "declined";
-    if (!(await backOutOfSwap(db, swapId, state))) throw new OwnRefused("swap:over");
+    if (!(await backOutOfSwap(db, swapId, { state, at }))) throw new OwnRefused("swap:over");
     const roster = (await workedRosters(db, [swap.rosterId])).get(swap.rosterId);
     if (!roster) return;
     const kind = type === "withdraw" ? "swap-withdrawn" : "swap-declined";

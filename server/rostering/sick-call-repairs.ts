@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { actingAs } from "#db/acting";
 import {
   findSickCall,
-  holdRosterOf,
+  holdOpenShift,
   type OpenShiftRow,
   openShiftIdsOfCall,
   openShiftsById,
@@ -15,7 +16,7 @@ import { rosterOfCells } from "#models/rostering/roster-of-cells";
 import { daysBetween } from "#models/shared/calendar-date";
 import { AppError } from "#models/shared/errors";
 import { formatLocal } from "#models/shared/hospital-instant";
-import type { SickCallId } from "#models/sick-calls/sick-call";
+import { RepairsId, type SickCallId } from "#models/sick-calls/sick-call";
 import { begunBy } from "./judging/judge-repair";
 import type { JudgeAnswers, JudgedRoster } from "./judging/judgements";
 import { readJudged } from "./judging/read-judged";
@@ -29,10 +30,11 @@ import type { SickCallScores } from "./sick-call-scores";
 const LOOK_FOR_MS = 3_500;
 /** Each search takes a core: scores and alerts keep theirs. */
 const MOST_SEARCHES = 2;
-/** As many calls as are mended at once. */
-const MOST_KEPT = 20;
+/** More than are looked at at once. */
+const MOST_KEPT = 40;
 
 interface KeptRepairs {
+  sickCallId: SickCallId;
   version: number;
   shifts: OfOneRoster;
   repairs: JudgeAnswers["repairs"];
@@ -43,10 +45,14 @@ type OfOneRoster = readonly [OpenShiftRow, ...OpenShiftRow[]];
 /** Ways to go on after a call, of the rosters' versions that they were made from. */
 export interface SickCallRepairs {
   find(acting: ActingOnShifts, sickCallId: SickCallId): Promise<FoundSickCallRepairs>;
-  /** @throws SickCallRefused when the roster is another by now, or a rule would be broken */
+  /**
+   * Those that were seen, or none: another look of somebody else's may have found others for as many changes.
+   *
+   * @throws SickCallRefused when the roster is another by now, a shift is settled, or a rule would be broken
+   */
   carryOut(
     acting: ActingOnShifts,
-    chosen: { sickCallId: SickCallId; version: number; changes: number },
+    chosen: { sickCallId: SickCallId; repairsId: RepairsId; changes: number },
   ): Promise<void>;
 }
 
@@ -54,7 +60,7 @@ export function createSickCallRepairs(
   ports: SickCallPorts & { scores: SickCallScores },
 ): SickCallRepairs {
   const { people, pool, judge, scores } = ports;
-  const kept = new Map<SickCallId, KeptRepairs>();
+  const kept = new Map<RepairsId, KeptRepairs>();
 
   /** By roster, the one whose open shift begins first at first: a roster is mended at a time. */
   async function requireOpen(
@@ -89,53 +95,67 @@ export function createSickCallRepairs(
     }
   }
 
-  async function findIn(shifts: OfOneRoster, at: Date): Promise<KeptRepairs> {
+  async function findIn(
+    sickCallId: SickCallId,
+    shifts: OfOneRoster,
+    at: Date,
+  ): Promise<KeptRepairs> {
     const { version, judged } = await scores.of(shifts[0].rosterId);
     const found = await search(startOf(judged.roster, shifts, at));
     const places = shifts.map(({ day, shiftId, unitId }) => ({ day, shiftId, unitId }));
     const asked = { found, shifts: places, at: at.getTime() };
-    return { version, shifts, repairs: await judged.ask({ kind: "repairs", ...asked }) };
+    const repairs = await judged.ask({ kind: "repairs", ...asked });
+    return { sickCallId, version, shifts, repairs };
   }
 
   /** Of the first roster that can be mended; where none can, of the first. */
-  async function findFirst(rosters: readonly OfOneRoster[], at: Date): Promise<KeptRepairs> {
+  async function findFirst(
+    sickCallId: SickCallId,
+    rosters: readonly OfOneRoster[],
+    at: Date,
+  ): Promise<KeptRepairs> {
     const [first, ...others] = rosters;
     if (!first) throw new SickCallRefused("shift-settled");
-    const found = await findIn(first, at);
+    const found = await findIn(sickCallId, first, at);
     if (found.repairs.length > 0 || others.length === 0) return found;
-    const other = await findFirst(others, at);
+    const other = await findFirst(sickCallId, others, at);
     return other.repairs.length > 0 ? other : found;
   }
 
   return {
     async find(acting, sickCallId) {
       const rosters = await requireOpen(acting, sickCallId);
-      const found = await findFirst(rosters, acting.at);
-      kept.delete(sickCallId);
-      kept.set(sickCallId, found);
+      const found = await findFirst(sickCallId, rosters, acting.at);
+      const repairsId = RepairsId.parse(randomUUID());
+      kept.set(repairsId, found);
       const [oldest] = kept.keys();
       if (kept.size > MOST_KEPT && oldest) kept.delete(oldest);
-      const { version, shifts, repairs } = found;
+      const { shifts, repairs } = found;
       const { rosterId } = shifts[0];
       const roster = await findRoster(pool, rosterId);
       if (!roster) throw new AppError("not-found", `roster ${rosterId}`);
       return {
-        ...{ version, rosterId, hasOtherRosters: rosters.length > 1 },
+        ...{ repairsId, rosterId, hasOtherRosters: rosters.length > 1 },
         ...{ rosterName: roster.name, startsOn: roster.startsOn },
         repairs: repairs.map(({ wanted: _wanted, ...told }) => told),
       };
     },
-    async carryOut(acting, { sickCallId, version, changes }) {
+    async carryOut(acting, { sickCallId, repairsId, changes }) {
       await requireOpen(acting, sickCallId);
-      const known = kept.get(sickCallId);
+      const known = kept.get(repairsId);
       const repair = known?.repairs.find((one) => one.changes === changes);
-      if (!known || !repair) throw new SickCallRefused("no-repair");
-      const [first] = known.shifts;
-      if (known.version !== version) throw new SickCallRefused("roster-changed");
+      if (known?.sickCallId !== sickCallId || !repair) throw new SickCallRefused("no-repair");
+      const { version, shifts } = known;
+      const [first] = shifts;
       const { userId, at } = acting;
       await judge.ready();
       await actingAs(pool, userId, async (db) => {
-        await holdRosterOf(db, first.openShiftId);
+        // Closing a shift leaves the roster's version as it is.
+        for (const { openShiftId } of shifts) {
+          const held = await holdOpenShift(db, openShiftId);
+          if (held?.state !== "open" || held.startsAt <= at)
+            throw new SickCallRefused("shift-settled");
+        }
         const judged = await readJudged(judge, db, first.rosterId);
         const asked = { cells: repair.wanted, at: at.getTime() };
         if (!(await judged.ask({ kind: "possible", ...asked })))
@@ -147,7 +167,7 @@ export function createSickCallRepairs(
             ...{ shiftId: assignment?.shiftId ?? null, unitId: assignment?.unitId ?? null },
           })),
         });
-        for (const { openShiftId } of known.shifts) await tellWhoIsLate(db, openShiftId, at);
+        for (const { openShiftId } of shifts) await tellWhoIsLate(db, openShiftId, at);
       });
     },
   };

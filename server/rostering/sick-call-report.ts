@@ -19,6 +19,7 @@ import {
   rostersWorkedBetween,
   runningSickCall,
   settleOpenShift,
+  type SickCallRow,
 } from "#db/sick-calls";
 import { recordAbsence, staffById, withdrawAbsence } from "#db/staff";
 import { AbsenceId, type PersonId, type RosterId } from "#models/rostering/roster-ids";
@@ -152,7 +153,7 @@ export async function endSick(
       throw new SickCallRefused("shift-settled");
     await withdrawAbsence(db, call.absenceId, { by: userId, at });
     for (const shift of shifts)
-      if (shift.state === "open") await giveBack(db, shift, { userId, at });
+      if (shift.state === "open") await giveBack(db, shift, { userId, at }, call);
     return ids;
   });
 }
@@ -161,16 +162,18 @@ async function giveBack(
   db: Queryable,
   shift: OpenShiftRow,
   { userId, at }: ActingOnShifts,
+  { reportedAt }: Pick<SickCallRow, "reportedAt">,
 ): Promise<void> {
   const { openShiftId, rosterId, day, shiftId, unitId, leftBy: personId, startsAt } = shift;
   const held = await holdRoster(db, rosterId);
   const [cell] = await cellsWithChanger(db, rosterId, [{ personId, day }]);
-  // Nothing is taken back that a planner has given since, or that was locked as it was worked; whoever has
-  // another home by now is not on this roster any more.
+  // Nothing is taken back that a planner has given or taken since, or that was locked as it was worked; whoever
+  // has another home by now is not on this roster any more.
   const mayReturn =
     startsAt > at &&
     held?.state === "published" &&
-    !cell?.assignment &&
+    cell?.at.getTime() === reportedAt.getTime() &&
+    !cell.assignment &&
     (await isOfRoster(db, rosterId, personId));
   const state = mayReturn ? "returned" : "closed";
   // Somebody may have taken it since it was read.

@@ -5,6 +5,7 @@ import type {
   OpenShiftOnWire,
   OwnOfferOnWire,
   CandidateOnWire,
+  FoundSickCallRepairs,
   RepairOnWire,
   SickCallCommand,
 } from "#models/realtime/sick-calls";
@@ -316,7 +317,8 @@ describe("an offer", () => {
 });
 
 describe("a repair", () => {
-  it("is looked for anew after a start of the server, and for each roster in turn", async () => {
+  /** A call that leaves a shift open on each of two rosters. */
+  async function openedOnTwo() {
     const next = await hospital.roster([[present(anna), 0, LONG_DAY]], {
       ...{ startsOn: hospital.on(14), demand: [{ day: 0, shiftId: LONG_DAY, target: 1 }] },
     });
@@ -325,14 +327,20 @@ describe("a repair", () => {
       ...{ fromOn: hospital.on(DAY), toOn: hospital.on(14) },
     });
     if (!answer.ok) throw new Error(answer.error.message ?? answer.error.code);
+    const { openShifts } = answer.value;
     const sickCallId = present(answer.value.sickCallId);
-    const find = async (phone: Screen | undefined) => {
+    const find = async (phone: Screen | undefined): Promise<FoundSickCallRepairs> => {
       const found = await ask(present(phone)).emitWithAck("sick-call:repairs", { sickCallId });
       if (!found.ok) throw new Error(found.error.message ?? found.error.code);
       return found.value;
     };
-    const repair = ({ version }: { version: number }) =>
-      ({ type: "repair", sickCallId, version, changes: 1 }) as const;
+    return { next, sickCallId, openShifts, find };
+  }
+
+  it("is looked for anew after a start of the server, and for each roster in turn", async () => {
+    const { next, sickCallId, find } = await openedOnTwo();
+    const repair = ({ repairsId }: Pick<FoundSickCallRepairs, "repairsId">) =>
+      ({ type: "repair", sickCallId, repairsId, changes: 1 }) as const;
     const before = await find(leading);
     expect(before).toMatchObject({ rosterId, hasOtherRosters: true });
 
@@ -358,15 +366,39 @@ describe("a repair", () => {
     await restarted.stop();
   });
 
+  it("is carried out as it was seen, whatever another look has found meanwhile", async () => {
+    const { next, sickCallId, openShifts, find } = await openedOnTwo();
+    const seen = await find(leading);
+    expect(seen.rosterId).toBe(rosterId);
+    const { openShiftId } = present(
+      openShifts.find((shift: OpenShiftOnWire) => shift.rosterId === rosterId),
+    );
+    expect(await refusalOf(act(leading, { type: "close", openShiftId }))).toBe("done");
+    const planner = listening(await hospital.somebody(server, "scheduler"));
+    const others = await find(planner);
+    expect(others.rosterId).toBe(next);
+
+    const carryOut = (phone: Screen | undefined, { repairsId }: FoundSickCallRepairs) =>
+      refusalOf(act(phone, { type: "repair", sickCallId, repairsId, changes: 1 }));
+    const holders = (of: RosterId, day: number) =>
+      Promise.all([ben, cleo, lead].map((nurse) => hospital.works(of, present(nurse), day)));
+    expect(await carryOut(leading, seen)).toBe("shift-settled");
+    expect(
+      [...(await holders(rosterId, DAY)), ...(await holders(next, 0))].filter(Boolean),
+    ).toEqual([]);
+    expect(await carryOut(planner, others)).toBe("done");
+    expect((await holders(next, 0)).filter(Boolean)).toEqual([LONG_DAY]);
+  });
+
   it("fills the shift with few changes, and is carried out on the roster that it was made from", async () => {
     const { sickCallId } = await opened();
     const found = await ask(present(leading)).emitWithAck("sick-call:repairs", { sickCallId });
     if (!found.ok) throw new Error(found.error.message ?? found.error.code);
-    const { version, repairs } = found.value;
+    const { repairsId, repairs } = found.value;
     const repair = present(repairs.find(({ leftOpen }: RepairOnWire) => leftOpen === 0));
     expect(repair).toMatchObject({ changes: 1, cells: [{ day: DAY, before: null }] });
     expect(repair.points).toBeLessThan(0);
-    const command = { type: "repair", sickCallId, version, changes: 1 } as const;
+    const command = { type: "repair", sickCallId, repairsId, changes: 1 } as const;
 
     await hospital.assign(rosterId, [
       [present(anna), 9, null],
@@ -375,7 +407,7 @@ describe("a repair", () => {
     expect(await refusalOf(act(leading, command))).toBe("roster-changed");
     const again = await ask(present(leading)).emitWithAck("sick-call:repairs", { sickCallId });
     if (!again.ok) throw new Error(again.error.code);
-    const done = await act(leading, { ...command, version: again.value.version });
+    const done = await act(leading, { ...command, repairsId: again.value.repairsId });
     expect(done).toMatchObject({ ok: true, value: { openShifts: [{ state: "filled" }] } });
     const holders = await Promise.all([ben, cleo, lead].map((nurse) => works(nurse)));
     expect(holders.filter(Boolean)).toEqual([LONG_DAY]);

@@ -47,6 +47,11 @@ export class RosterTree {
     return this.#open.reduce((least, { bound }) => Math.min(least, bound), this.#unproved);
   }
 
+  /** There is no half left to look at. */
+  get isSeen(): boolean {
+    return this.#open.length === 0;
+  }
+
   /** Looks at one node after the other, the deepest of a half first and the one of the least bound after it. */
   grow({ isOver, cutoff, improved }: TreeRun): void {
     this.#apply([]);
@@ -90,9 +95,10 @@ export class RosterTree {
       const { lines } = generation.master;
       improved(lines.filter((_, index) => (solution.values[index] ?? 0) > 0.5));
       // The bound decides, not that the answer is whole: it may have been closed a little too soon.
-      const { unit } = this.#roster;
-      const near = 1e-6 * (unit > 0 ? 1 : Math.max(1, Math.abs(cutoff())));
-      if (this.#roster.roundUp(bound) < cutoff() - near) {
+      const limit = cutoff();
+      const isRelative = this.#roster.unit === 0 && Number.isFinite(limit);
+      const near = 1e-6 * (isRelative ? Math.max(1, Math.abs(limit)) : 1);
+      if (this.#roster.roundUp(bound) < limit - near) {
         this.#unproved = Math.min(this.#unproved, bound);
       }
       return [];

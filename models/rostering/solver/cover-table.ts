@@ -1,4 +1,5 @@
 import type { SolverCover, SolverProblem } from "./solver-problem";
+import { steps } from "./solver-score";
 
 /** What a sum of a cover costs: convex, with slopes that change at the breakpoints. */
 export interface CoverCurve {
@@ -22,13 +23,19 @@ export interface CoverTable {
   curves: readonly CoverCurve[];
   /** By person. */
   cells: readonly CoverCells[];
+  /** The dearest slope of a cover or price of a rule's step; 100 at least. */
+  dearest: number;
   /** Price of one step of a hard limit: dearer than anything that could be gained by it. */
   hardPoints: number;
 }
 
+/** So many times the dearest duty or step of anything else. */
+const HARD_FACTOR = 10;
+
 export function coverTable(problem: SolverProblem): CoverTable {
   const { covers, people } = problem;
-  const hardPoints = hardPointsOf(problem);
+  const dearest = dearestStep(problem);
+  const hardPoints = HARD_FACTOR * Math.max(dearest, dearestDuty(problem));
   const byDay = Array.from({ length: problem.days }, (): number[] => []);
   covers.forEach(({ day }, index) => byDay[day]?.push(index));
   const members = covers.map((cover) =>
@@ -47,12 +54,12 @@ export function coverTable(problem: SolverProblem): CoverTable {
       shared.set(key, found);
       return found;
     }),
+    dearest,
     hardPoints,
   };
 }
 
-/** Ten times the dearest that one step of anything else can cost. */
-function hardPointsOf({ covers, people }: SolverProblem): number {
+function dearestStep({ covers, people }: SolverProblem): number {
   let dearest = 100;
   for (const { below, above } of covers) {
     const sum = (limits: readonly { slope: number }[]) =>
@@ -65,7 +72,29 @@ function hardPointsOf({ covers, people }: SolverProblem): number {
       for (const price of prices) if (price !== "hard") dearest = Math.max(dearest, price);
     }
   }
-  return 10 * dearest;
+  return dearest;
+}
+
+/** With what it adds to sums that are too great already: wages and overtime may be dearer than any step. */
+function dearestDuty({ days, duties, people }: SolverProblem): number {
+  let dearest = 0;
+  for (const { allowed, costs, rules } of people) {
+    for (let day = 0; day < days; day += 1) {
+      const wages = (allowed[day] ?? []).map((duty) => costs[day]?.[duty] ?? 0);
+      let points = Math.max(0, ...wages);
+      for (const rule of rules) {
+        if (rule.kind !== "sum" || rule.above === "hard") continue;
+        if (day < rule.fromDay || day >= rule.toDay) continue;
+        const { weights, step, above } = rule;
+        const heaviest = Math.max(
+          ...(weights === "minutes" ? duties.map(({ minutes }) => minutes[day] ?? 0) : weights),
+        );
+        points += above * steps(heaviest, step);
+      }
+      dearest = Math.max(dearest, points);
+    }
+  }
+  return dearest;
 }
 
 function curveOf(cover: SolverCover, hardPoints: number): CoverCurve {

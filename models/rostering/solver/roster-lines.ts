@@ -2,6 +2,7 @@ import { type CoverCells, type CoverTable, coverTable, curveCost } from "./cover
 import { type DayWindow, LinePricing, type PricedLine } from "./line-pricing";
 import { type LineGraph, lineGraph, settledDays } from "./line-graph";
 import type { Lines, SolverProblem } from "./solver-problem";
+import type { SolverSolution } from "./solver-run";
 import { costOf } from "./solver-score";
 
 /** Nodes before merging of all graphs together, about 100 bytes each; and of one, while it is built. */
@@ -17,6 +18,8 @@ export interface WholeRoster {
   sums: Float64Array;
   /** Points of everything, broken hard limits at their price. */
   cost: number;
+  /** No hard rule or limit is broken. */
+  isLegal: boolean;
 }
 
 /** What column generation and its searches work on: each person's lines as a graph, and the covers. */
@@ -24,7 +27,7 @@ export class RosterLines {
   readonly table: CoverTable;
   readonly pricings: readonly LinePricing[];
   readonly duties: number;
-  /** All costs are multiples of it; 0 when they are not whole. */
+  /** All costs are multiples of it, those of broken hard rules too; 0 when they are not whole. */
   readonly unit: number;
   /** Every graph has all the rules, so that the least of its lines is the person's least. */
   readonly isExact: boolean;
@@ -40,7 +43,7 @@ export class RosterLines {
     for (const cells of this.table.cells) {
       this.payOf.set(cells, new Float64Array(problem.days * this.duties));
     }
-    this.unit = known?.unit ?? unitOf(problem);
+    this.unit = known?.unit ?? unitOf(problem, this.table.hardPoints);
     if (known) {
       this.pricings = known.pricings;
       this.isExact = known.isExact;
@@ -128,20 +131,28 @@ export class RosterLines {
   whole(lines: Lines): WholeRoster {
     const sums = new Float64Array(this.problem.covers.length);
     const lineCosts = new Float64Array(lines.length);
+    let isLegal = true;
     lines.forEach((line, person) => {
       this.count(sums, person, line, 1);
-      lineCosts[person] = this.lineCost(person, line);
+      const { cost, hardViolations } = this.lineCost(person, line);
+      lineCosts[person] = cost + hardViolations * this.table.hardPoints;
+      isLegal &&= hardViolations === 0;
     });
+    isLegal &&= this.problem.covers.every(
+      ({ hardMinimum = -Infinity, hardMaximum = Infinity }, cover) => {
+        const sum = sums[cover] ?? 0;
+        return sum >= hardMinimum && sum <= hardMaximum;
+      },
+    );
     const cost = lineCosts.reduce((sum, one) => sum + one, 0) + this.coverCost(sums);
-    return { lines: lines.map((line) => line.slice()), lineCosts, sums, cost };
+    return { lines: lines.map((line) => line.slice()), lineCosts, sums, cost, isLegal };
   }
 
-  /** By the reference, so that a rule the graph leaves out is counted; broken hard rules at their price. */
-  lineCost(person: number, line: Uint8Array): number {
+  /** By the reference, so that a rule the graph leaves out is counted. */
+  private lineCost(person: number, line: Uint8Array): SolverSolution {
     const own = this.problem.people[person];
     if (!own) throw new Error("There is no such person");
-    const { cost, hardViolations } = costOf({ ...this.problem, people: [own], covers: [] }, [line]);
-    return cost + hardViolations * this.table.hardPoints;
+    return costOf({ ...this.problem, people: [own], covers: [] }, [line]);
   }
 
   /** No whole roster can lie between a bound and this. */
@@ -196,7 +207,7 @@ function graphOf(
 }
 
 /** The greatest number that all costs are multiples of, if they are whole. */
-function unitOf({ people, covers }: SolverProblem): number {
+function unitOf({ people, covers }: SolverProblem, hardPoints: number): number {
   let unit = 0;
   const take = (cost: number | "hard"): boolean => {
     if (cost === "hard") return true;
@@ -214,6 +225,7 @@ function unitOf({ people, covers }: SolverProblem): number {
           "price" in rule ? take(rule.price) : take(rule.below) && take(rule.above),
         ),
     ) &&
+    take(hardPoints) &&
     covers.every(
       ({ below, above, members, hardMinimum = 0, hardMaximum = 0 }) =>
         [...below, ...above].every(

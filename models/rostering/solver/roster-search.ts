@@ -59,19 +59,28 @@ export class RosterSearch {
   }
 
   get isProved(): boolean {
-    return this.best !== undefined && this.roster.roundUp(this.lowerBound) >= this.best.cost - 1e-6;
+    const { best, lowerBound } = this;
+    return best?.isLegal === true && this.roster.roundUp(lowerBound) >= best.cost - 1e-6;
+  }
+
+  /**
+   * Points that something better is below. Infinity until a roster is legal: one that is not may cost less
+   * than every legal one, which is still to be found.
+   */
+  get legalCost(): number {
+    return this.best?.isLegal ? this.best.cost : Infinity;
   }
 
   /** Of the slopes and prices, as far as they can be paid. */
   get dearest(): number {
-    return this.roster.table.hardPoints / 10;
+    return this.roster.table.dearest;
   }
 
   /** Lines that something cheaper than the best can have; all of them while too little is known. */
   get near(): RosterLines {
-    const { roster, best, prices, pricesBound, narrowed } = this;
-    if (!best || !prices) return roster;
-    const slack = best.cost - roster.unit - pricesBound + SLACK_TOLERANCE;
+    const { roster, legalCost, prices, pricesBound, narrowed } = this;
+    if (legalCost === Infinity || !prices) return roster;
+    const slack = legalCost - roster.unit - pricesBound + SLACK_TOLERANCE;
     if (!narrowed || slack < narrowed.slack - SLACK_TOLERANCE) {
       const from = narrowed?.roster ?? roster;
       this.narrowed = {
@@ -84,7 +93,7 @@ export class RosterSearch {
 
   offer(lines: Lines): boolean {
     const whole = this.roster.whole(lines);
-    if (this.best && whole.cost >= this.best.cost - 1e-6) return false;
+    if (this.best && !isBetterRoster(whole, this.best)) return false;
     this.best = whole;
     this.run.improved(whole);
     return true;
@@ -128,7 +137,7 @@ export class RosterSearch {
     generation.master.addLines(this.linesOf(people));
     const { bound, prices, solution } = generation.run({
       isOver: () => run.isOver() || isLate() || this.isProved,
-      cutoff: this.best?.cost ?? Infinity,
+      cutoff: this.legalCost,
       bounded: (found) => this.raise(found),
     });
     this.raise(bound);
@@ -149,7 +158,7 @@ export class RosterSearch {
     const { run } = this;
     const { master, people } = generation;
     const chosen = new Map<number, number>();
-    const cutoff = this.cutoffFor(people);
+    const cutoff = this.best?.isLegal ? this.cutoffFor(people) : Infinity;
     try {
       for (;;) {
         const { solution } = generation.run({
@@ -223,10 +232,11 @@ export class RosterSearch {
     const { run } = this;
     tree.grow({
       isOver: () => run.isOver() || isLate(),
-      cutoff: () => this.best?.cost ?? Infinity,
+      cutoff: () => this.legalCost,
       improved: (lines) => void this.take(lines),
     });
-    this.raise(Math.min(tree.bound, this.best?.cost ?? Infinity));
+    const bound = Math.min(tree.bound, this.legalCost);
+    if (bound < Infinity) this.raise(bound);
   }
 
   /** This part of the people, by chance, on some days next to each other. */
@@ -314,6 +324,10 @@ export class RosterSearch {
 }
 
 const EMPTY = new Uint8Array(0);
+
+/** A legal roster before a cheap one. */
+const isBetterRoster = (one: WholeRoster, other: WholeRoster): boolean =>
+  one.isLegal === other.isLegal ? one.cost < other.cost - 1e-6 : one.isLegal;
 
 /** The first of each person. */
 function firstOfEach<T extends { person: number }>(list: readonly T[]): T[] {

@@ -105,14 +105,7 @@ class Portfolio {
     const { covers } = this.#problem;
     if (covers.length > MAXIMUM_COVERS) this.#respondOnly(search);
     else this.#solveLinear(search);
-    // What contradicts itself has bounds for legal rosters only, of which there are none.
-    const isLegal = ({ lines }: WholeRoster) => costOf(this.#problem, lines).hardViolations === 0;
-    const isProved =
-      search.isProved &&
-      this.#best?.hardViolations === 0 &&
-      search.best !== undefined &&
-      isLegal(search.best);
-    return { ...this.#progress(), isProved, iterations: this.#iterations };
+    return { ...this.#progress(), isProved: search.isProved, iterations: this.#iterations };
   }
 
   #solveLinear(search: RosterSearch): void {
@@ -126,7 +119,7 @@ class Portfolio {
       const diveLateAt = this.#run.now() + DIVE_SHARE * this.#leftMs();
       for (let dive = 0; dive < DIVES && this.#goesOn(search); dive += 1) {
         this.#iterations += 1;
-        generation.narrow(search.best?.cost ?? Infinity);
+        generation.narrow(search.legalCost);
         search.dive(generation, () => isTimed && this.#run.now() >= diveLateAt);
       }
       this.#improve(search, generation);
@@ -225,21 +218,22 @@ class Portfolio {
       const elsewhere = this.#run.elsewhere?.();
       if (elsewhere) search.offer(elsewhere);
       const from = now();
-      if (
-        isTimed
-          ? treeMs < this.#treeShare(search) * (from - improvedFrom)
-          : this.#iterations % 4 === 0
-      ) {
+      const isTreesTurn = isTimed
+        ? treeMs < this.#treeShare(search) * (from - improvedFrom)
+        : this.#iterations % 4 === 0;
+      if (isTreesTurn && !tree.isSeen) {
         const nodes = tree.nodes + NODES_OF_TURN;
         search.branch(tree, () => (isTimed ? now() >= from + TREE_MS : tree.nodes >= nodes));
         treeMs += now() - from;
         continue;
       }
-      const cost = search.best?.cost ?? Infinity;
+      const before = search.best;
       const way = this.#choose(ways, isTimed);
       way.go();
-      if ((search.best?.cost ?? cost) < cost) improvedAt = now();
-      way.learn((cost - (search.best?.cost ?? cost)) / Math.max(1, now() - from));
+      if (search.best !== before) improvedAt = now();
+      // The first that is legal may cost more than what it replaces.
+      const gained = Math.max(0, (before?.cost ?? 0) - (search.best?.cost ?? 0));
+      way.learn(gained / Math.max(1, now() - from));
     }
   }
 

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { madeUpWard } from "#models/rostering/made-up-ward";
 import { ShiftId } from "#models/rostering/roster-ids";
 import { createJudged, type JudgedRoster, type JudgeQuestion } from "./judgements";
@@ -6,6 +6,7 @@ import { createRosterJudge } from "./roster-judge";
 
 const judge = createRosterJudge();
 afterAll(() => judge.stop());
+afterEach(() => void vi.useRealTimers());
 
 const problem = madeUpWard({ seed: 1, nurses: 6, weeks: 1 });
 const [first, second] = problem.people;
@@ -60,9 +61,43 @@ describe("the thread that judges rosters", () => {
   });
 
   it("fails whoever waits when it cannot start, and whoever asks next", async () => {
-    const broken = createRosterJudge(new URL("data:text/javascript,throw new Error('no code')"));
+    const entry = new URL("data:text/javascript,throw new Error('no code')");
+    const broken = createRosterJudge(entry);
     const inCourt = broken.hear(roster);
     await expect(broken.ready()).rejects.toThrow("no code");
     await expect(inCourt.ask({ kind: "hard-rules" })).rejects.toThrow("no code");
+  });
+
+  it("is stopped when it has not answered for half a minute, however long somebody waits for their turn", async () => {
+    // Answers the oldest question when a third waits.
+    const slow = createRosterJudge(
+      new URL(
+        `data:text/javascript,
+           import { parentPort } from "node:worker_threads";
+           const asked = [];
+           parentPort.on("message", ({ id }) => {
+             asked.push(id);
+             if (asked.length > 2)
+               parentPort.postMessage({ outcome: "answered", id: asked.shift(), answer: [] });
+           });
+           parentPort.postMessage({ outcome: "ready" });`,
+      ),
+    );
+    const inCourt = slow.hear(roster);
+    const ask = () => {
+      const answer = inCourt.ask({ kind: "hard-rules" });
+      answer.catch(() => undefined);
+      return answer;
+    };
+    await slow.ready();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const waiting = [ask(), ask()];
+    for (const answered of [0, 1, 2]) {
+      await vi.advanceTimersByTimeAsync(20_000);
+      waiting.push(ask());
+      expect(await waiting[answered]).toEqual([]);
+    }
+    await vi.advanceTimersByTimeAsync(30_000);
+    await expect(waiting[3]).rejects.toThrow(/stopped/);
   });
 });

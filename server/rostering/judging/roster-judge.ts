@@ -5,7 +5,7 @@ import { MS_PER_SECOND } from "#models/shared/time-range";
 import { type Judge, JudgeReply } from "./judge-protocol";
 import type { JudgeAnswers, JudgedRoster, JudgeQuestion } from "./judgements";
 
-/** A judgement takes a second at most; a thread that says nothing for so long is stopped. */
+/** A judgement takes a second at most; a thread that is asked and says nothing for so long is stopped. */
 const OVERDUE_MS = 30 * MS_PER_SECOND;
 
 /** A roster that is judged: handed to the thread once, and scored there once. */
@@ -31,13 +31,13 @@ export interface RosterJudge {
 interface Waiting {
   answered: (reply: JudgeReply) => void;
   failed: (cause: unknown) => void;
-  overdue: NodeJS.Timeout;
 }
 
 interface Thread {
   worker: Worker;
   ready: Promise<void>;
   waiting: Map<number, Waiting>;
+  watch: Watchdog;
 }
 
 export function createRosterJudge(
@@ -52,6 +52,7 @@ export function createRosterJudge(
     // Whoever waits for an answer keeps the process; an idle thread does not.
     worker.unref();
     const waiting = new Map<number, Waiting>();
+    const watch = new Watchdog(() => void worker.terminate());
     const gone = new AppError("unavailable", "the thread that judges rosters was stopped");
     const ready = new Promise<void>((resolve, reject) => {
       worker.on("message", (message: unknown) => {
@@ -59,16 +60,14 @@ export function createRosterJudge(
         if (reply.outcome === "ready") return resolve();
         const one = waiting.get(reply.id);
         waiting.delete(reply.id);
-        clearTimeout(one?.overdue);
+        watch.heard(waiting.size);
         one?.answered(reply);
       });
       const end = (cause: unknown) => {
         if (thread?.worker === worker) thread = undefined;
         reject(cause instanceof Error ? cause : gone);
-        for (const { failed, overdue } of waiting.values()) {
-          clearTimeout(overdue);
-          failed(cause);
-        }
+        watch.heard(0);
+        for (const { failed } of waiting.values()) failed(cause);
         waiting.clear();
       };
       worker.on("error", end);
@@ -76,17 +75,17 @@ export function createRosterJudge(
     });
     // Told to whoever asks.
     ready.catch(() => undefined);
-    return { worker, ready, waiting };
+    return { worker, ready, waiting, watch };
   }
   const running = (): Thread => (thread ??= start());
 
   async function send(question: Omit<Judge, "id">): Promise<JudgeReply> {
-    const { worker, waiting, ready } = running();
+    const { worker, waiting, ready, watch } = running();
     await ready;
     const id = (asked += 1);
     return new Promise<JudgeReply>((answered, failed) => {
-      const overdue = setTimeout(() => void worker.terminate(), OVERDUE_MS);
-      waiting.set(id, { answered, failed, overdue });
+      waiting.set(id, { answered, failed });
+      watch.asked();
       worker.postMessage({ id, ...question });
     });
   }
@@ -116,4 +115,20 @@ export function createRosterJudge(
       await thread?.worker.terminate();
     },
   };
+}
+
+/** Judgements wait in turn, so that how long one has waited says nothing: the time since the last answer does. */
+class Watchdog {
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly overdue: () => void) {}
+
+  asked(): void {
+    this.#timer ??= setTimeout(this.overdue, OVERDUE_MS);
+  }
+
+  heard(stillAsked: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = stillAsked > 0 ? setTimeout(this.overdue, OVERDUE_MS) : undefined;
+  }
 }

@@ -32,10 +32,10 @@ export function RepairList({
   };
   const take = async (repair: RepairOnWire) => {
     if (!found) return;
-    const { version } = found;
+    const { repairsId } = found;
     const { changes } = repair;
     const done = await work.act(
-      { type: "repair", sickCallId, version, changes },
+      { type: "repair", sickCallId, repairsId, changes },
       "The roster is mended. Whoever has other shifts now is told.",
     );
     // What is left of another roster is looked for anew; what was not done is not offered again.
