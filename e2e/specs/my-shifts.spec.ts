@@ -1,10 +1,10 @@
 import { dayAfter } from "#models/shared/calendar-date";
-import { formatLocal } from "#models/shared/hospital-instant";
 import { timeFormat } from "#models/shared/time-format";
 import type { Hospital } from "../fixtures/hospital";
 import { expectReadable, expectReadableColours } from "../fixtures/readable";
 import { addressOf } from "../fixtures/staff";
 import { expect, testInOwnHospital, WITH_ROSTERS } from "../fixtures/test";
+import { today, twoNurses } from "../fixtures/two-nurses";
 import { ApprovalsPage } from "../pages/approvals-page";
 import { MyShiftsPage } from "../pages/my-shifts-page";
 
@@ -13,7 +13,6 @@ const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch:
 const UNIT = "Cardiology R2";
 const time = timeFormat("UTC");
 
-const today = () => formatLocal(new Date(), "Europe/London").slice(0, 10);
 const dayInWords = (on: string) => time.day(Date.parse(`${on}T00:00:00Z`));
 
 /** As somebody stands on rosters. */
@@ -24,49 +23,6 @@ async function nameOf(hospital: Hospital, local: string): Promise<string> {
   );
   if (!person) throw new Error(`${local} is on no roster`);
   return person.name;
-}
-
-/**
- * Two people of the unit's running roster: one works in three and in five days, the other not at all, not even
- * a night that is not over yet.
- */
-async function twoNurses(hospital: Hospital): Promise<{ first: string; second: string }> {
-  const [first, second] = [dayAfter(today(), 3), dayAfter(today(), 5)];
-  const people = [addressOf("nurse.r2"), addressOf("charge.r2")];
-  await hospital.rows(
-    `delete from staff_absences
-      where person_id in (select person_id from staff join users using (user_id)
-                           where email = any ($1))`,
-    [people],
-  );
-  await hospital.rows(
-    `update roster_cells as cell
-        set shift_id = null, unit_id = null, is_pinned = false
-       from rosters
-      where rosters.roster_id = cell.roster_id
-        and rosters.state = 'published'
-        and rosters.starts_on + cell.day >= $2::date - 1
-        and person_id in (select person_id from staff join users using (user_id)
-                           where email = any ($1))`,
-    [people, today()],
-  );
-  await hospital.rows(
-    `insert into roster_cells (roster_id, person_id, day, shift_id, unit_id, changed_at)
-     select rosters.roster_id, staff.person_id, day::date - rosters.starts_on, 'long-day', staff.home_unit_id,
-            now() - interval '1 day'
-       from staff
-       join users using (user_id)
-       join roster_units on roster_units.unit_id = staff.home_unit_id
-       join rosters using (roster_id)
-      cross join unnest($2::date[]) as day
-      where email = $1
-        and rosters.state = 'published'
-        and day::date between rosters.starts_on and rosters.starts_on + rosters.days - 1
-         on conflict (roster_id, person_id, day) do update
-        set shift_id = excluded.shift_id, unit_id = excluded.unit_id`,
-    [people[0], [first, second]],
-  );
-  return { first, second };
 }
 
 test("a nurse gives a shift away: two phones, and somebody who approves", async ({
@@ -160,6 +116,11 @@ test("a calendar follows a link until it is revoked", async ({ hospital, staff }
   const text = await calendar.text();
   expect(text).toContain("SUMMARY:D R2");
   expect(text).toContain(`DTSTART:${second.replaceAll("-", "")}T`);
+
+  await nurse.page.emulateMedia({ media: "print" });
+  await expect(feed, "a secret is not printed").toBeHidden();
+  await expect(nurse.next).toBeVisible();
+  await nurse.page.emulateMedia({ media: null });
 
   await nurse.page.reload();
   await expect(feed).toContainText("Last read");

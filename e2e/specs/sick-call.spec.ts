@@ -1,8 +1,8 @@
 import { dayInWords } from "#models/rostering/roster-words";
-import { makeUpRoster } from "../fixtures/made-up-roster";
 import { expectReadable, expectReadableColours } from "../fixtures/readable";
 import { addressOf } from "../fixtures/staff";
 import { expect, testInOwnHospital } from "../fixtures/test";
+import { publishWithTwoToAsk } from "../fixtures/two-to-ask";
 import { MyShiftsPage } from "../pages/my-shifts-page";
 import { RosterPage } from "../pages/roster-page";
 
@@ -15,39 +15,7 @@ test("somebody cannot come: two phones are asked, one has the shift, and a roste
   hospital,
   staff,
 }) => {
-  const made = await makeUpRoster(hospital, {
-    ...{ name: "Surgery, two weeks", unitCodes: ["5B"], people: 14, days: 14, isFilled: true },
-  });
-  const [sick, first, second] = made.people;
-  if (!sick || !first || !second) throw new Error("three people are needed");
-  // Who is asked is free for days around it, and has a phone.
-  for (const [index, local] of ["nurse.5b", "charge.5b"].entries()) {
-    const person = [first, second][index];
-    await hospital.rows(
-      "update staff set user_id = null where user_id = (select user_id from users where email = $1)",
-      [addressOf(local)],
-    );
-    await hospital.rows(
-      `update staff set user_id = (select user_id from users where email = $1) where person_id = $2`,
-      [addressOf(local), person?.personId],
-    );
-  }
-  await hospital.rows("delete from staff_absences where person_id = any ($1::uuid[])", [
-    [sick, first, second].map(({ personId }) => personId),
-  ]);
-  await hospital.rows(
-    "delete from roster_cells where roster_id = $1 and person_id = any ($2::uuid[])",
-    [made.rosterId, [first, second].map(({ personId }) => personId)],
-  );
-  await hospital.rows(
-    "update rosters set state = 'draft' where rosters.state = 'published' and roster_id <> $1",
-    [made.rosterId],
-  );
-  await hospital.rows("update roster_units set is_published = (roster_id = $1)", [made.rosterId]);
-  await hospital.rows(
-    "update rosters set state = 'published', published_at = now() where roster_id = $1",
-    [made.rosterId],
-  );
+  const { made, sick, first, second } = await publishWithTwoToAsk(hospital);
 
   const planner = new RosterPage(await staff.signIn("scheduler"));
   const [one, two] = [

@@ -64,7 +64,7 @@ function Stamp({ madeAt, now }: Readonly<{ madeAt: Date | undefined; now: Date }
       </p>
     );
   return (
-    <Alert color="red" variant="outline" icon={<IconAlertTriangle />} mb="md" c="var(--wc-ink)">
+    <Alert color="red" icon={<IconAlertTriangle />} mb="md">
       {madeAt
         ? `The last one is of ${hospitalTime().dateAndClock(madeAt)}, ${ago(madeAt, now)}. It is not renewed any more: tell whoever runs the system.`
         : "There is no report. It is made at every start of the system and every 15 minutes: tell whoever runs the system."}

@@ -35,8 +35,6 @@ export function AlertDrawer({ isOpen, from, close }: Readonly<Props>) {
       position={isNarrow ? "bottom" : "right"}
       size={isNarrow ? "82%" : 540}
       title="Open alerts"
-      closeButtonProps={{ "aria-label": "Close" }}
-      attributes={{ header: { role: "none" } }}
       classNames={{
         body: classes.body ?? "",
         title: classes.title ?? "",

@@ -1,22 +1,18 @@
 "use client";
 
-import { Alert } from "@mantine/core";
+import { Alert, Box } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
 
-/** What went wrong, above the form that it is about. Its place is always there, so that it is read aloud. */
+/**
+ * What went wrong, above the form that it is about. Its place is always there, so that it is read aloud, but takes no
+ * gap between other parts while it is empty.
+ */
 export const ProblemAlert = ({ problem }: Readonly<{ problem: string | undefined }>) => (
-  <div role="alert">
+  <Box role="alert" pos={problem ? "static" : "absolute"}>
     {problem ? (
-      <Alert
-        role="none"
-        color="red"
-        variant="outline"
-        icon={<IconAlertCircle />}
-        mb="md"
-        c="var(--wc-ink)"
-      >
+      <Alert role="none" color="red" icon={<IconAlertCircle />} mb="md">
         {problem}
       </Alert>
     ) : null}
-  </div>
+  </Box>
 );

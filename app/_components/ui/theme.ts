@@ -1,8 +1,10 @@
 import {
+  Alert,
   Anchor,
   Button,
   type CSSVariablesResolver,
   createTheme,
+  Drawer,
   type MantineColorsTuple,
   Menu,
   Modal,
@@ -66,19 +68,30 @@ export const theme = createTheme({
   focusRing: "auto",
   respectReducedMotion: true,
   components: {
+    // Framed in the colour of what it says, its words as dark as any.
+    Alert: Alert.extend({ defaultProps: { variant: "outline", c: "var(--wc-ink)" } }),
     Anchor: Anchor.extend({ defaultProps: { underline: "always" } }),
     Button: Button.extend({ styles: { label: { fontWeight: 560 } } }),
+    // Its title stands in a `header`, which beside the page's own would be a second banner.
+    Drawer: Drawer.extend({
+      defaultProps: {
+        position: "right",
+        attributes: { header: { role: "none" } },
+        closeButtonProps: { "aria-label": "Close" },
+      },
+      styles: { title: { fontWeight: 620, lineHeight: 1.35 } },
+    }),
     // The placeholder is a focusable child that a `menu` may not have.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({
-      // Its title stands in a `header`, which beside the page's own would be a second banner.
+      // Of its `header` as of a drawer's.
       defaultProps: {
         centered: true,
         radius: "lg",
         attributes: { header: { role: "none" } },
         closeButtonProps: { "aria-label": "Close" },
       },
-      styles: { title: { fontWeight: 620 } },
+      styles: { title: { fontWeight: 620, lineHeight: 1.35 } },
     }),
     Notification: Notification.extend({
       defaultProps: { closeButtonProps: { "aria-label": "Close" } },

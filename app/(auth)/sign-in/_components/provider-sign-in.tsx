@@ -41,7 +41,7 @@ export function ProviderSignIn({ name, destination, error }: Readonly<Props>) {
       <Divider label="or" my="lg" />
       <div role="alert">
         {problem ? (
-          <Alert color="red" variant="outline" icon={<IconAlertCircle />} mb="md" c="var(--wc-ink)">
+          <Alert color="red" icon={<IconAlertCircle />} mb="md">
             {problem}
           </Alert>
         ) : null}

@@ -10,9 +10,7 @@ export function StaleBanner({ ages, now }: Readonly<{ ages: readonly ForecastAge
   return (
     <Alert
       color="red"
-      variant="outline"
       mb="md"
-      c="var(--wc-ink)"
       icon={<IconClockExclamation aria-hidden="true" />}
       title={stale.issuedAt ? "The bed forecast is out of date" : "There is no bed forecast yet"}
     >

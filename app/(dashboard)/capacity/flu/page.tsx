@@ -116,9 +116,7 @@ function RegionProblem({ flu }: Readonly<{ flu: FluOutlook }>) {
   return (
     <Alert
       color="orange"
-      variant="outline"
       mb="md"
-      c="var(--wc-ink)"
       icon={<IconAlertTriangle aria-hidden="true" />}
       title="The regional data could not be read"
     >

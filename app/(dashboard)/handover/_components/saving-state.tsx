@@ -34,8 +34,6 @@ export function SavingState({ saver, state: { saving }, changed, name }: Readonl
         <Alert
           role="alert"
           color="yellow"
-          variant="outline"
-          c="var(--wc-ink)"
           className={classes.conflict}
           icon={<IconGitMerge />}
           title={`${saving.by} changed this at ${time.clock(Date.parse(saving.at))}`}

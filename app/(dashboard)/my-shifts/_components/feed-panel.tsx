@@ -13,6 +13,9 @@ import type { MyShiftsWork } from "./use-my-shifts";
 const ABOUT =
   "A secret link for the calendar of your phone. Whoever has it sees when you work, by the codes of shift and unit alone.";
 
+/** A secret is not printed, nor is what can be done about it. */
+const ON_SCREEN = { ...part, section: `${part.section} ${part.onScreen}` };
+
 /** The link to one's shifts: made, shown once, renewed, revoked. */
 export function FeedPanel({
   feed,
@@ -35,14 +38,9 @@ export function FeedPanel({
   };
 
   return (
-    <TitledSection title="Calendar link" classes={part} about={ABOUT}>
+    <TitledSection title="Calendar link" classes={ON_SCREEN} about={ABOUT}>
       {link && (
-        <Alert
-          mt="sm"
-          variant="outline"
-          title="Copy it now: it is not shown again"
-          c="var(--wc-ink)"
-        >
+        <Alert mt="sm" title="Copy it now: it is not shown again">
           <TextInput
             readOnly
             aria-label="Calendar link"

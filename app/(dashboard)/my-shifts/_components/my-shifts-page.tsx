@@ -30,12 +30,7 @@ export function MyShiftsPage() {
         <DegradedBanner />
         <h1 className={classes.title}>My shifts</h1>
         {isFailed ? (
-          <Alert
-            color="red"
-            variant="outline"
-            title="Your shifts could not be read"
-            c="var(--wc-ink)"
-          >
+          <Alert color="red" title="Your shifts could not be read">
             The server did not answer. <Button onClick={work.reread}>Try again</Button>
           </Alert>
         ) : (
@@ -58,9 +53,7 @@ export function MyShiftsPage() {
         )}
       </header>
       {isFailed && (
-        <Alert color="yellow" variant="outline" c="var(--wc-ink)">
-          These may be old: the server did not answer the last time.
-        </Alert>
+        <Alert color="yellow">These may be old: the server did not answer the last time.</Alert>
       )}
       {mine.person && <OwnOffers />}
       {mine.person && <AskedOfYou mine={mine} show={setView} />}
@@ -97,7 +90,7 @@ export function MyShiftsPage() {
           </Tabs.Panel>
         </Tabs>
       ) : (
-        <Alert variant="outline" title="You are on no roster" c="var(--wc-ink)">
+        <Alert title="You are on no roster">
           Your account belongs to nobody of the staff. Ask the scheduler to add you.
         </Alert>
       )}

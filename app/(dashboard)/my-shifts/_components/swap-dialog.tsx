@@ -61,7 +61,7 @@ export function SwapDialog({ shift, isAtOnce, work, onClose }: Readonly<Props>) 
         </Group>
       )}
       {options === "failed" && (
-        <Alert color="red" variant="outline" c="var(--wc-ink)">
+        <Alert color="red">
           It could not be found out who could take it. Close this and try again.
         </Alert>
       )}
@@ -91,7 +91,7 @@ function SwapForm({
   if (possible.length === 0)
     return (
       <Stack gap="md">
-        <Alert variant="outline" title="Nobody could take it" c="var(--wc-ink)">
+        <Alert title="Nobody could take it">
           For everybody with an account a rule would be broken, or they work already.
           {withoutAccount.length === 0 && " Ask your charge nurse."}
         </Alert>

@@ -71,12 +71,12 @@ export function TakeSwapDialog({ swap, hours, work, onClose }: Readonly<Props>) 
         </Group>
       )}
       {effect === "failed" && (
-        <Alert color="red" variant="outline" c="var(--wc-ink)">
+        <Alert color="red">
           What it does to your hours and rest could not be found out. Close this and try again.
         </Alert>
       )}
       {known?.hindrance && (
-        <Alert color="red" variant="outline" c="var(--wc-ink)" title="You cannot take it">
+        <Alert color="red" title="You cannot take it">
           {known.hindrance}
         </Alert>
       )}

@@ -43,8 +43,7 @@ export function GapsStrip() {
           <Saying icon="short">
             {gaps.length} {gaps.length === 1 ? "shift has" : "shifts have"} fewer people than are
             needed.
-            {unknown > 0 &&
-              ` Of ${unknown} ${unknown === 1 ? "unit" : "units"} it is not known how many are.`}
+            {unknown > 0 && ` It is not known for ${unknown} ${unknown === 1 ? "unit" : "units"}.`}
           </Saying>
         )}
         {found && isAway && <span className={classes.old}>May be old: no connection.</span>}

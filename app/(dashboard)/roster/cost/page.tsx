@@ -39,7 +39,7 @@ export default async function RosterCostPage({ searchParams }: Props) {
       <RosterTabs role={session.role} />
       <header className={classes.head}>
         <h1 className={classes.title}>Roster cost</h1>
-        {choice && mayExport && (
+        {choice && choice.rosters.length > 0 && mayExport && (
           <div className={classes.files}>
             <FileLink href={`/roster/cost/export/shifts${queryOf(choice)}`} title="Payroll CSV" />
             <FileLink href={`/roster/cost/export/people${queryOf(choice)}`} title="CSV by person" />
@@ -51,10 +51,10 @@ export default async function RosterCostPage({ searchParams }: Props) {
       {choice ? (
         // Not a loading.tsx: that would send its status of 200 before the check above could refuse.
         <Suspense key={queryOf(choice)} fallback={<CostLoading />}>
-          <Cost session={session} choice={choice} now={now} />
+          <Cost {...{ session, choice, now }} hasAny={rosters.length > 0} />
         </Suspense>
       ) : (
-        <Alert color="red" variant="outline" c="var(--wc-ink)" role="alert">
+        <Alert color="red" role="alert">
           {chosen.ok ? "" : chosen.error}
         </Alert>
       )}
@@ -68,17 +68,21 @@ const FileLink = ({ href, title }: Readonly<{ href: string; title: string }>) =>
   </Button>
 );
 
+const CHOOSE_ANOTHER = "Choose another period, or a draft from the list.";
+const NONE_YET = "There is no roster yet: once one is made, what it costs is shown here.";
+
 async function Cost({
   session,
   choice,
   now,
-}: Readonly<{ session: LiveSession; choice: CostChoice; now: Date }>) {
+  hasAny,
+}: Readonly<{ session: LiveSession; choice: CostChoice; now: Date; hasAny: boolean }>) {
   const { rosters, roster, period } = choice;
   const days = `${dayWords(period.from)} to ${dayWords(dayAfter(period.to, -1))}`;
   if (rosters.length === 0)
     return (
       <p className={classes.empty}>
-        No roster was published of {days}. Choose another period, or a draft of the list.
+        No roster was published for {days}. {hasAny ? CHOOSE_ANOTHER : NONE_YET}
       </p>
     );
   const found = await readCost(session, choice, now);
@@ -116,7 +120,7 @@ function MissingShifts({
 }: Readonly<{ unreadShifts: number; unknownShifts: number }>) {
   if (unreadShifts + unknownShifts === 0) return null;
   return (
-    <Alert color="orange" variant="outline" c="var(--wc-ink)" mb="md" title="Not in these sums">
+    <Alert color="orange" mb="md" title="Not in these sums">
       {unreadShifts > 0 &&
         `${unreadShifts} shifts of people whose home is a unit that you do not read. `}
       {unknownShifts > 0 &&

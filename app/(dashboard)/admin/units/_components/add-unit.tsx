@@ -49,12 +49,7 @@ export function AddUnit({ sites }: Readonly<{ sites: readonly Site[] }>) {
       >
         New unit
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title="New unit"
-        closeButtonProps={{ "aria-label": "Close" }}
-      >
+      <Modal opened={isOpen} onClose={close} title="New unit">
         <form onSubmit={form.onSubmit((values) => void submit(values))}>
           <TextInput label="Name" data-autofocus maxLength={80} {...form.getInputProps("name")} />
           <TextInput

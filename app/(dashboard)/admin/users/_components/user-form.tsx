@@ -40,12 +40,7 @@ export function UserForm({ account, units, isBusy, onSubmit, onClose }: Readonly
   });
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={account ? `Edit ${account.name}` : "New user"}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Modal opened onClose={onClose} title={account ? `Edit ${account.name}` : "New user"}>
       <form onSubmit={form.onSubmit((values) => void onSubmit(values))}>
         <TextInput label="Name" data-autofocus maxLength={120} {...form.getInputProps("name")} />
         <TextInput

@@ -23,9 +23,7 @@ export function Overtaken({ theirs, changes, onTakeTheirs, onKeepMine }: Readonl
   return (
     <Alert
       role="alert"
-      variant="outline"
       color="yellow"
-      c="var(--wc-ink)"
       mb="md"
       icon={<IconUsers aria-hidden="true" />}
       title={`${who} put version ${theirs.version} in force${when}`}

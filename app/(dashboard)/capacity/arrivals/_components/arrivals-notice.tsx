@@ -38,14 +38,7 @@ export function ArrivalsNotice({ arrivals }: Readonly<{ arrivals: Arrivals }>) {
 }
 
 const Notice = ({ title, children }: Readonly<{ title: string; children: ReactNode }>) => (
-  <Alert
-    color="red"
-    variant="outline"
-    mb="md"
-    c="var(--wc-ink)"
-    icon={<IconClockExclamation aria-hidden="true" />}
-    title={title}
-  >
+  <Alert color="red" mb="md" icon={<IconClockExclamation aria-hidden="true" />} title={title}>
     {children}
   </Alert>
 );

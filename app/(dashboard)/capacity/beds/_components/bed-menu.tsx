@@ -89,8 +89,6 @@ function BedDrawer(menu: Readonly<OpenMenu>) {
       size="auto"
       returnFocus={false}
       title={`Bed ${unit.code} ${bed.label}`}
-      closeButtonProps={{ "aria-label": "Close" }}
-      attributes={{ header: { role: "none" } }}
       classNames={{ body: classes.drawer ?? "" }}
     >
       <BedFacts {...menu} />

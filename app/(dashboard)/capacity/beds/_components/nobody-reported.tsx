@@ -9,9 +9,7 @@ export function NobodyReported({ state }: Readonly<{ state: BoardState }>) {
   return (
     <Alert
       color="red"
-      variant="outline"
       mb="md"
-      c="var(--wc-ink)"
       icon={<IconPlugConnectedX aria-hidden="true" />}
       title="No patient is known in any bed"
     >

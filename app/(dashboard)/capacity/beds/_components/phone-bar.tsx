@@ -33,8 +33,6 @@ export function PhoneBar({ panels }: Readonly<Props>) {
         position="bottom"
         size="75%"
         title={shown?.title}
-        closeButtonProps={{ "aria-label": "Close" }}
-        attributes={{ header: { role: "none" } }}
         classNames={{ body: classes.panel ?? "" }}
       >
         {shown?.content(close)}

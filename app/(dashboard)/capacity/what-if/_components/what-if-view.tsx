@@ -66,7 +66,7 @@ export function WhatIfView(props: Readonly<Props>) {
         }
       />
       {isOvertaken && (
-        <Alert color="yellow" variant="outline" c="var(--wc-ink)" mb="md">
+        <Alert color="yellow" mb="md">
           {saved.changedBy ?? "A colleague"} has changed this scenario meanwhile.{" "}
           <Button variant="default" size="compact-sm" onClick={openTheirs}>
             Open theirs
@@ -74,7 +74,7 @@ export function WhatIfView(props: Readonly<Props>) {
         </Alert>
       )}
       {lostUnits > 0 && (
-        <Alert color="yellow" variant="outline" c="var(--wc-ink)" mb="md">
+        <Alert color="yellow" mb="md">
           The scenario names {lostUnits === 1 ? "a unit" : `${lostUnits} units`} that the hospital
           no longer has. What it assumed there is left out.
         </Alert>

@@ -68,15 +68,7 @@ export function CellDrawer({ square, person, mayEdit, cannotCome, close }: Reado
   };
 
   return (
-    <Drawer
-      opened
-      onClose={close}
-      position="right"
-      size={440}
-      title={`${person.name}, ${dayWords(date)}`}
-      closeButtonProps={{ "aria-label": "Close" }}
-      attributes={{ header: { role: "none" } }}
-    >
+    <Drawer opened onClose={close} size={440} title={`${person.name}, ${dayWords(date)}`}>
       <p className={classes.now}>
         {assignmentWords(index, assignment)}
         {absence && `, ${ABSENCE_WORDS[absence].long}`}
@@ -87,13 +79,7 @@ export function CellDrawer({ square, person, mayEdit, cannotCome, close }: Reado
         </Button>
       )}
       {cell.conflict && (
-        <Alert
-          color="red"
-          variant="outline"
-          mb="sm"
-          c="var(--wc-ink)"
-          title="Your change was not made"
-        >
+        <Alert color="red" mb="sm" title="Your change was not made">
           {cell.conflict.by ? `${cell.conflict.by} was first. ` : ""}You wanted{" "}
           {assignmentWords(index, cell.conflict.wanted)}; stored is{" "}
           {assignmentWords(index, cell.stored)}.

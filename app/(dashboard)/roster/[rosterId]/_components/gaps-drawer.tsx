@@ -32,15 +32,7 @@ const keyOf = ({ unitId, shiftId, startsAt, skill }: RosterGap): string =>
 export function GapsDrawer({ gaps, mayEdit, jump, close }: Readonly<Props>) {
   const [opened, setOpened] = useState<string>();
   return (
-    <Drawer
-      opened
-      onClose={close}
-      position="right"
-      size={460}
-      title="Open in the next 72 hours"
-      closeButtonProps={{ "aria-label": "Close" }}
-      attributes={{ header: { role: "none" } }}
-    >
+    <Drawer opened onClose={close} size={460} title="Open in the next 72 hours">
       {gaps.length === 0 && (
         <p className={classes.none} role="status">
           No shift of these units has fewer people than are needed, in published rosters.

@@ -65,15 +65,7 @@ export function HistoryDrawer({ rosterId, compare, restore, close }: Readonly<Pr
   };
 
   return (
-    <Drawer
-      opened
-      onClose={close}
-      position="right"
-      size={460}
-      title="History"
-      closeButtonProps={{ "aria-label": "Close" }}
-      attributes={{ header: { role: "none" } }}
-    >
+    <Drawer opened onClose={close} size={460} title="History">
       {loaded.state === "loading" && <Loader aria-label="Loading" role="status" />}
       {loaded.state === "failed" && (
         <p role="alert">The history did not come. Close this and open it again.</p>
@@ -167,7 +159,7 @@ function ChangeLine(props: Readonly<LineProps>) {
             aria-label={`Compare version ${version} with another`}
             onClick={() => choose(version)}
           >
-            With another
+            Compare with another
           </Button>
           {restore && (
             <Button size="compact-xs" variant="default" onClick={() => restore(version)}>

@@ -42,9 +42,7 @@ export function PublishDialog({ publish, close }: Readonly<Props>) {
         to those whom it concerns.
       </p>
       {!score && (
-        <Alert color="red" variant="outline" c="var(--wc-ink)">
-          The rules could not be checked: what is broken is not known.
-        </Alert>
+        <Alert color="red">The rules could not be checked: what is broken is not known.</Alert>
       )}
       {hard.length > 0 ? (
         <div>

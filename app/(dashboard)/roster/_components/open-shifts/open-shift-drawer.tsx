@@ -25,15 +25,7 @@ export function OpenShiftDrawer({ shift, close }: Readonly<Props>) {
   const isAway = useConnection().state !== "live";
   const { state, leftBy, filledBy, settledBy } = shift;
   return (
-    <Drawer
-      opened
-      onClose={close}
-      position="right"
-      size={480}
-      title={words(shift)}
-      closeButtonProps={{ "aria-label": "Close" }}
-      attributes={{ header: { role: "none" } }}
-    >
+    <Drawer opened onClose={close} size={480} title={words(shift)}>
       <Group gap="xs" mb="xs" role="status">
         <StatusLabel tone={SHIFT_STATES[state].tone}>{SHIFT_STATES[state].words}</StatusLabel>
         <span>

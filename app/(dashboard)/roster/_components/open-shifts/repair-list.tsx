@@ -11,6 +11,7 @@ import { dayAfter } from "#models/shared/calendar-date";
 import { useLive } from "@/_components/live/live-provider";
 import { dayWords } from "../../[rosterId]/_components/roster-index";
 import { priceInWords } from "../candidate-facts";
+import { type ChangesOfPerson, changesByPerson } from "./changes-by-person";
 import classes from "./open-shifts.module.css";
 import { complainOfSickCall, type SickCallWork } from "./use-open-shifts";
 
@@ -84,6 +85,9 @@ export function RepairList({
   );
 }
 
+/** More would push the repairs beneath out of sight. */
+const SHOWN_AT_ONCE = 4;
+
 interface RowProps {
   repair: RepairOnWire;
   startsOn: string;
@@ -94,19 +98,22 @@ interface RowProps {
 function RepairRow({ repair, startsOn, isBusy, take }: Readonly<RowProps>) {
   const { changes, leftOpen, points, money, cells } = repair;
   const title = `${changes} ${changes === 1 ? "change" : "changes"}`;
-  const dateOf = (day: number) => dayWords(dayAfter(startsOn, day));
+  const people = changesByPerson(cells);
   return (
     <li className={classes.row} style={{ gridTemplateColumns: "1fr auto" }}>
       <span>
         <strong>{title}</strong>, {leftOpen === 0 ? "nothing stays open" : `${leftOpen} left open`}
         <p className={classes.quiet}>{priceInWords({ points, money })}</p>
-        <ul className={classes.changes}>
-          {cells.map(({ personId, name, day, before, after }) => (
-            <li key={`${personId} ${day}`}>
-              {name}, {dateOf(day)}: {before?.shiftName ?? "off"} → {after?.shiftName ?? "off"}
-            </li>
-          ))}
-        </ul>
+        {cells.length <= SHOWN_AT_ONCE ? (
+          <Changes of={people} startsOn={startsOn} />
+        ) : (
+          <details className={classes.fold}>
+            <summary>
+              Show what changes for {people.length} {people.length === 1 ? "person" : "people"}
+            </summary>
+            <Changes of={people} startsOn={startsOn} />
+          </details>
+        )}
       </span>
       <Button size="compact-sm" loading={isBusy} aria-label={`Carry out ${title}`} onClick={take}>
         Carry out
@@ -114,3 +121,24 @@ function RepairRow({ repair, startsOn, isBusy, take }: Readonly<RowProps>) {
     </li>
   );
 }
+
+interface ChangesProps {
+  of: readonly ChangesOfPerson[];
+  startsOn: string;
+}
+
+const Changes = ({ of, startsOn }: Readonly<ChangesProps>) => (
+  <ul className={classes.changes}>
+    {of.map(({ personId, name, changes }) => (
+      <li key={personId}>
+        <strong>{name}</strong>
+        {changes.map(({ day, before, after }) => (
+          <div key={day}>
+            {dayWords(dayAfter(startsOn, day))}: {before?.shiftName ?? "off"} →{" "}
+            {after?.shiftName ?? "off"}
+          </div>
+        ))}
+      </li>
+    ))}
+  </ul>
+);

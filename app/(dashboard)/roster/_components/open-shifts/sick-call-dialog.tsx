@@ -35,13 +35,7 @@ export function SickCallDialog({ person, on, close, reported }: Readonly<Props>)
   };
   const known = stored ?? work.conflict?.sickCallId;
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={`${person.name} cannot come`}
-      closeButtonProps={{ "aria-label": "Close" }}
-      attributes={{ header: { role: "none" } }}
-    >
+    <Modal opened onClose={close} title={`${person.name} cannot come`}>
       {known ? (
         <KnownCall
           sickCallId={known}

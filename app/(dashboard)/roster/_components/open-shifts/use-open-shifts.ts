@@ -49,12 +49,15 @@ export function useSickCallWork(): SickCallWork {
       setBusy(command.type);
       const answer = await client.sickCalls.act(command);
       setBusy(undefined);
-      setConflict(answer.ok || !("conflict" in answer.error) ? undefined : answer.error.conflict);
+      const against =
+        answer.ok || !("conflict" in answer.error) ? undefined : answer.error.conflict;
+      setConflict(against);
       if (answer.ok) {
         notifications.show({ message: answer.value.says ?? done, withBorder: true });
         return answer.value;
       }
-      complainOfSickCall(answer.error);
+      // A call that is known already is told of where it was reported, with what can be done about it.
+      if (against?.sickCallId === undefined) complainOfSickCall(answer.error);
       return undefined;
     },
     [client],

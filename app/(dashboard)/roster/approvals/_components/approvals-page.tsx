@@ -3,8 +3,8 @@
 import { Alert, Button, Skeleton } from "@mantine/core";
 import { DegradedBanner } from "@/_components/live/degraded-banner";
 import { TitledSection } from "@/_components/ui/titled-section";
-import page from "../../../my-shifts/_components/my-shifts-page.module.css";
 import part from "../../../my-shifts/_components/part.module.css";
+import classes from "./approvals-page.module.css";
 import { LeaveApproval } from "./leave-approval";
 import { PolicyForm } from "./policy-form";
 import { SwapApproval } from "./swap-approval";
@@ -16,40 +16,40 @@ export function ApprovalsPage() {
   const work = useApprovals();
   const { approvals, isFailed } = work;
   return (
-    <div className={page.page}>
+    <div className={classes.page}>
       <DegradedBanner />
-      <h1 className={page.title}>Roster approvals</h1>
+      <h1 className={classes.title}>Roster approvals</h1>
       {isFailed && (
-        <Alert color="red" variant="outline" c="var(--wc-ink)" title="It could not be read">
+        <Alert color="red" title="It could not be read">
           The server did not answer{approvals && ": what is below may be old"}.{" "}
           <Button onClick={work.reread}>Try again</Button>
         </Alert>
       )}
       {!approvals && !isFailed && (
-        <div role="status" aria-label="What waits is being read" className={page.panel}>
+        <div role="status" aria-label="What waits is being read" className={classes.parts}>
           <Skeleton height={120} radius="lg" />
           <Skeleton height={120} radius="lg" />
         </div>
       )}
       {approvals && (
-        <>
-          <TitledSection
-            title={`Swaps (${approvals.swaps.length})`}
-            classes={part}
-            about="Taken by somebody, and judged by both persons’ rules as the roster is now."
-          >
-            {approvals.swaps.length === 0 ? (
-              <p className={part.empty}>No swap waits.</p>
-            ) : (
-              <ul className={part.rows}>
-                {approvals.swaps.map((swap) => (
-                  <SwapApproval key={swap.swapId} swap={swap} work={work} />
-                ))}
-              </ul>
-            )}
-          </TitledSection>
-          {approvals.mayPlan && (
-            <>
+        <div className={classes.columns}>
+          <div className={classes.parts}>
+            <TitledSection
+              title={`Swaps (${approvals.swaps.length})`}
+              classes={part}
+              about="Taken by somebody, and judged by both persons’ rules as the roster is now."
+            >
+              {approvals.swaps.length === 0 ? (
+                <p className={part.empty}>No swap waits.</p>
+              ) : (
+                <ul className={part.rows}>
+                  {approvals.swaps.map((swap) => (
+                    <SwapApproval key={swap.swapId} swap={swap} work={work} />
+                  ))}
+                </ul>
+              )}
+            </TitledSection>
+            {approvals.mayPlan && (
               <TitledSection title={`Leave (${approvals.leaves.length})`} classes={part}>
                 {approvals.leaves.length === 0 ? (
                   <p className={part.empty}>No leave waits.</p>
@@ -61,6 +61,10 @@ export function ApprovalsPage() {
                   </ul>
                 )}
               </TitledSection>
+            )}
+          </div>
+          {approvals.mayPlan && (
+            <div className={classes.parts}>
               <TitledSection
                 title="Self-rostering"
                 classes={part}
@@ -74,14 +78,18 @@ export function ApprovalsPage() {
                   ))
                 )}
               </TitledSection>
-              <TitledSection title="Policies" classes={part} about="Of each unit, at once.">
+              <TitledSection
+                title="Policies"
+                classes={part}
+                about="What each unit has decided about swaps, wishes and leave. A change holds at once."
+              >
                 {approvals.policies.map((policy) => (
                   <PolicyForm key={`${policy.unitId} ${policy.version}`} {...{ policy, work }} />
                 ))}
               </TitledSection>
-            </>
+            </div>
           )}
-        </>
+        </div>
       )}
     </div>
   );

@@ -14,6 +14,11 @@ const NUMBERS = [
   { name: "leaveWeeksPerYear", label: "Leave, weeks a year", max: 52, step: 0.1 },
 ] as const;
 
+const SWAP_APPROVALS: Readonly<Record<UnitPolicy["swapApproval"], string>> = {
+  "same-skill": "At once between same skills",
+  always: "Always approved by somebody",
+};
+
 /** What one unit has decided about its people's own wishes. */
 export function PolicyForm({
   policy: { unitId, unitName, version, policy },
@@ -33,19 +38,26 @@ export function PolicyForm({
 
   return (
     <details className={part.fold}>
-      <summary>{unitName}</summary>
+      <summary>
+        {unitName}
+        <span className={part.quiet}>
+          Swaps: {SWAP_APPROVALS[policy.swapApproval].toLowerCase()}. {policy.wishPointsPerWeek}{" "}
+          wish points a week, {policy.mostOnLeave} on leave at once
+        </span>
+      </summary>
       <form className={part.form} onSubmit={save} aria-label={`Policy of ${unitName}`}>
         <div className={part.pair}>
           <NativeSelect
+            className={part.whole ?? ""}
             label="Swaps"
             value={draft.swapApproval}
             onChange={({ currentTarget }) =>
               setDraft({ ...draft, swapApproval: currentTarget.value })
             }
-            data={[
-              { value: "same-skill", label: "At once between same skills" },
-              { value: "always", label: "Always approved by somebody" },
-            ]}
+            data={UnitPolicy.shape.swapApproval.options.map((value) => ({
+              value,
+              label: SWAP_APPROVALS[value],
+            }))}
           />
           {NUMBERS.map(({ name, label, max, step }) => (
             <NumberInput

@@ -91,7 +91,7 @@ function WindowFields({ draft, work, isNews, setting }: Readonly<FieldsProps>) {
           "Somebody else has just changed this window: it is shown as it is now. What you had typed is gone."}
       </p>
       <form className={part.form} onSubmit={set} aria-label={`Window of ${name}`}>
-        <div className={part.pair}>
+        <div className={`${part.pair} ${part.wide}`}>
           <TextInput
             type="datetime-local"
             label="Opens"

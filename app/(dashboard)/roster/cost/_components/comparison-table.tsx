@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { ComparedCost } from "#models/rostering/period-cost";
 import {
   amountOf,
@@ -37,7 +38,7 @@ export function ComparisonTable({ caption, groups, columns }: Readonly<Props>) {
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached with the keyboard
     <div className={classes.scroll} role="region" aria-label={caption} tabIndex={0}>
-      <table className={classes.table} data-both={hasPast && hasFuture}>
+      <table className={classes.table} data-past={hasPast}>
         <caption className={classes.caption}>{caption}</caption>
         <thead>
           <tr>
@@ -45,7 +46,9 @@ export function ComparisonTable({ caption, groups, columns }: Readonly<Props>) {
             {hasPast && (
               <>
                 <th scope="col">Planned</th>
-                <th scope="col">As worked</th>
+                <th scope="col">
+                  As worked<span className={classes.beneath}>and difference</span>
+                </th>
                 <th scope="col">Difference</th>
               </>
             )}
@@ -87,28 +90,32 @@ function Past({ cost, kind }: Readonly<{ cost: ComparedCost; kind: CostKind }>) 
       </>
     );
   const { quantity, money, verdict } = differenceWords(planned, worked);
+  const difference =
+    verdict === "as planned" ? (
+      <span className={classes.quiet}>As planned</span>
+    ) : (
+      <>
+        <span className={classes.money}>
+          {money} <span className={classes.verdict}>{verdict}</span>
+        </span>
+        <span className={classes.quantity}>{quantity}</span>
+      </>
+    );
   return (
     <>
       <AmountCell amount={planned} />
-      <AmountCell amount={worked} />
-      {verdict === "as planned" ? (
-        <td className={classes.quiet}>As planned</td>
-      ) : (
-        <td>
-          <span className={classes.money}>
-            {money} <span className={classes.verdict}>{verdict}</span>
-          </span>
-          <span className={classes.quantity}>{quantity}</span>
-        </td>
-      )}
+      <AmountCell amount={worked} beneath={difference} />
+      <td>{difference}</td>
     </>
   );
 }
 
-const AmountCell = ({ amount }: Readonly<{ amount: Amount }>) => (
+/** `beneath` is for a phone, where there is no room beside it. */
+const AmountCell = ({ amount, beneath }: Readonly<{ amount: Amount; beneath?: ReactNode }>) => (
   <td>
     <span className={classes.money}>{moneyWords(amount)}</span>
     <span className={classes.quantity}>{quantityWords(amount)}</span>
+    {beneath && <span className={classes.beneath}>{beneath}</span>}
   </td>
 );
 

@@ -31,6 +31,8 @@ export function MappingTable({ kind, preview, isBusy, onMap }: Readonly<Props>) 
               <Select
                 label={title}
                 description={holds}
+                // Beneath, so that fields in a line stay in line whatever their descriptions take.
+                inputWrapperOrder={["label", "input", "error", "description"]}
                 withAsterisk={isRequired}
                 error={isRequired && column === null ? "Choose its column." : undefined}
                 data={options}
