@@ -86,12 +86,11 @@ function BedDrawer(menu: Readonly<OpenMenu>) {
       opened
       onClose={close}
       position="bottom"
-      size="auto"
       returnFocus={false}
       title={`Bed ${unit.code} ${bed.label}`}
       closeButtonProps={{ "aria-label": "Close" }}
       attributes={{ header: { role: "none" } }}
-      classNames={{ body: classes.drawer ?? "" }}
+      classNames={{ content: classes.sheet ?? "", body: classes.drawer ?? "" }}
     >
       <BedFacts {...menu} />
       <ul className={classes.actions} aria-label="What can be done">
