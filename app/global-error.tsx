@@ -2,7 +2,8 @@
 
 interface Props {
   error: Error & { digest?: string };
-  reset: () => void;
+  /** Asks the server again; `reset` would draw the same failure again. */
+  retry: () => void;
 }
 
 const PAGE = {
@@ -14,7 +15,7 @@ const PAGE = {
 } as const;
 
 /** When the frame itself failed: no theme and no styles can be relied on here. */
-export default function GlobalError({ error, reset }: Readonly<Props>) {
+export default function GlobalError({ error, retry }: Readonly<Props>) {
   return (
     <html lang="en">
       <body>
@@ -25,7 +26,7 @@ export default function GlobalError({ error, reset }: Readonly<Props>) {
             The system did not answer. Use the bedside monitors, and try again in a moment.
             {error.digest ? ` For support: ${error.digest}` : ""}
           </p>
-          <button type="button" onClick={reset} style={{ padding: "10px 16px", font: "inherit" }}>
+          <button type="button" onClick={retry} style={{ padding: "10px 16px", font: "inherit" }}>
             Try again
           </button>
         </main>

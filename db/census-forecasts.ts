@@ -217,6 +217,27 @@ export async function risksOfNewestInputs(db: Queryable): Promise<RisksOfInputs 
   return rows[0];
 }
 
+const STAFFING_OF_INPUTS = `
+  select made_at as "madeAt",
+         unit->>'unitId' as "unitId",
+         (unit->>'staffedBeds')::int as "staffedBeds"
+    from census_inputs
+   cross join lateral jsonb_array_elements(inputs->'units') as unit
+`;
+
+/** With how many staffed beds of each unit the newest census forecast was made. */
+export interface StaffingOfInputs {
+  madeAt: Date;
+  unitId: UnitId;
+  staffedBeds: number;
+}
+
+/** None before the first forecast, and for whom `newestCensusInputs` is undefined. */
+export async function staffingOfNewestInputs(db: Queryable): Promise<StaffingOfInputs[]> {
+  const { rows } = await db.query<StaffingOfInputs>(STAFFING_OF_INPUTS);
+  return rows;
+}
+
 const HINDCAST_INSTANTS = `
   select issued_at as "issuedAt"
     from forecast_issues

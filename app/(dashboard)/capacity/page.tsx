@@ -17,12 +17,13 @@ import { OutlookTiles } from "./_components/outlook-tiles";
 import { OverviewCharts } from "./_components/overview-charts";
 import { ProbableUnits } from "./_components/probable-units";
 import { RedrawOnForecast } from "./_components/redraw-on-forecast";
+import { StaffingNotice } from "./_components/staffing-notice";
 import { StaleBanner } from "./_components/stale-banner";
 import { UnitsNow } from "./_components/units-now";
 import { countedOfPlaces, hospitalNow, newestByUnit } from "./counted-beds";
-import classes from "./page.module.css";
 import { readCapacity } from "./read-capacity";
 import sectionClasses from "./section.module.css";
+import { PageHead } from "./_components/page-head";
 
 type Props = Readonly<{ searchParams: Promise<{ unit?: string | string[] }> }>;
 
@@ -34,10 +35,9 @@ export default async function CapacityPage({ searchParams }: Props) {
 
   return (
     <>
-      <header className={classes.head}>
-        <h1 className={classes.title}>Capacity</h1>
+      <PageHead title="Capacity">
         <PrintButton />
-      </header>
+      </PageHead>
       <RedrawOnForecast />
       {/* Not a loading.tsx: that would send its status of 200 before the check above could refuse. */}
       <Suspense fallback={<CapacityLoading />}>
@@ -50,7 +50,7 @@ export default async function CapacityPage({ searchParams }: Props) {
 const KINDS = ["census-hourly", "census-daily", "arrivals", "flu"] as const;
 
 async function Overview({ session, asked }: Readonly<{ session: LiveSession; asked: string }>) {
-  const { units, counted, outlook, risks, issues, readAt } = await readCapacity(session);
+  const { units, counted, outlook, risks, staffing, issues, readAt } = await readCapacity(session);
   const mayExport = can(session.role, "capacity:export");
   const unitIds = units.map(({ unitId }) => unitId);
   const newest = newestByUnit(counted);
@@ -61,6 +61,7 @@ async function Overview({ session, asked }: Readonly<{ session: LiveSession; ask
   return (
     <>
       <StaleBanner ages={ages} now={readAt} />
+      {outlook && <StaffingNotice since={staffing} issuedAt={new Date(outlook.issuedAt)} />}
       <OutlookTiles units={units} now={now} outlook={outlook} risks={risks} readAt={readAt} />
       <ForecastAges ages={ages} now={readAt} />
       {outlook && (

@@ -5,6 +5,7 @@ import {
   readableNewestForecast,
   type RisksOfInputs,
   risksOfNewestInputs,
+  staffingOfNewestInputs,
 } from "#db/census-forecasts";
 import { newestIntensiveTransfers } from "#db/intensive-transfers";
 import type { LiveSession } from "#db/sessions";
@@ -12,6 +13,7 @@ import type { Outlook } from "#models/census/outlook";
 import type { ForecastIssue } from "#models/forecasts/forecast-issue";
 import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
 import { asActor } from "@/_lib/db";
+import { type StaffingSince, staffingSince } from "./staffing-since";
 import { storedOutlook } from "./stored-outlook";
 
 export interface Capacity {
@@ -22,6 +24,8 @@ export interface Capacity {
   outlook: Outlook | undefined;
   /** What the transfers into intensive care were computed from; undefined when that is not known. */
   risks: RisksOfInputs | undefined;
+  /** Undefined while the staffed beds are those of the forecast. */
+  staffing: StaffingSince | undefined;
   issues: readonly ForecastIssue[];
   readAt: Date;
 }
@@ -49,6 +53,11 @@ export function readCapacity(session: LiveSession): Promise<Capacity> {
     const newestRisks = await risksOfNewestInputs(db);
     const isOfInputs = newestRisks?.madeAt.getTime() === transfers?.issuedAt.getTime();
     const risks = isOfInputs ? newestRisks : undefined;
-    return { units, counted, outlook, risks, issues, readAt };
+    const staffed = await staffingOfNewestInputs(db);
+    const ofForecast = staffed.filter(
+      ({ madeAt }) => madeAt.getTime() === daily?.issuedAt.getTime(),
+    );
+    const staffing = staffingSince(ofForecast, units);
+    return { units, counted, outlook, risks, staffing, issues, readAt };
   });
 }

@@ -44,3 +44,15 @@ export const navigationFor = (role: Role): NavigationItem[] =>
     label,
     icon,
   }));
+
+/** So many lie side by side under a thumb, each with its whole word, on a phone of 360 px. */
+const PHONE_PLACES = 5;
+
+/** On a phone: what lies at the bottom, and what waits behind its last place where there are too many. */
+export function phoneNavigation(items: readonly NavigationItem[]): {
+  shown: readonly NavigationItem[];
+  rest: readonly NavigationItem[];
+} {
+  if (items.length <= PHONE_PLACES) return { shown: items, rest: [] };
+  return { shown: items.slice(0, PHONE_PLACES - 1), rest: items.slice(PHONE_PLACES - 1) };
+}

@@ -1,5 +1,5 @@
 import { CAPACITY_TABLES, type CapacityTable } from "../capacity-tables";
-import classes from "../page.module.css";
+import classes from "./file-link.module.css";
 
 export const FileLink = ({ table }: Readonly<{ table: CapacityTable }>) => (
   <a href={`/capacity/export/${table}`} download className={classes.file}>

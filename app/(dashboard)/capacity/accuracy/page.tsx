@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Suspense } from "react";
@@ -19,6 +18,8 @@ import {
 } from "./accuracy-query";
 import classes from "./page.module.css";
 import { readAccuracy } from "./read-accuracy";
+import { FileButton } from "../_components/file-button";
+import { PageHead } from "../_components/page-head";
 
 type Parameter = string | string[] | undefined;
 type Props = Readonly<{
@@ -42,22 +43,12 @@ export default async function AccuracyPage({ searchParams }: Props) {
 
   return (
     <>
-      <header className={classes.head}>
-        <h1 className={classes.title}>Forecast accuracy</h1>
+      <PageHead title="Forecast accuracy">
         {can(session.role, "capacity:export") && (
-          <Button
-            component="a"
-            href={`/capacity/accuracy/accuracy.csv${hrefOf({})}`}
-            download
-            variant="default"
-            size="compact-md"
-            className={classes.export ?? ""}
-          >
-            CSV file
-          </Button>
+          <FileButton href={`/capacity/accuracy/accuracy.csv${hrefOf({})}`} />
         )}
         <PrintButton />
-      </header>
+      </PageHead>
       <RedrawOnForecast />
       <div className={classes.choices}>
         <nav aria-label="Forecast" className={classes.links}>

@@ -9,15 +9,17 @@ import { TitledSection } from "@/_components/ui/titled-section";
 import { requirePermission } from "@/_lib/access";
 import { hospitalTime } from "@/_lib/hospital-time";
 import { CapacityLoading } from "../_components/capacity-loading";
+import { EmptyNotice } from "../_components/empty-notice";
 import { RedrawOnForecast } from "../_components/redraw-on-forecast";
 import { versionInWords } from "../date-words";
-import classes from "../page.module.css";
 import sectionClasses from "../section.module.css";
 import { ArrivalsNotice } from "./_components/arrivals-notice";
 import { ArrivalsPanel } from "./_components/arrivals-panel";
 import { ArrivalsTiles } from "./_components/arrivals-tiles";
 import { DayTotals } from "./_components/day-totals";
 import { readArrivals } from "./read-arrivals";
+import { FileButton } from "../_components/file-button";
+import { PageHead } from "../_components/page-head";
 
 export const metadata: Metadata = { title: "Emergency arrivals" };
 
@@ -25,15 +27,12 @@ export default async function ArrivalsPage() {
   const session = await requirePermission("capacity:read");
   return (
     <>
-      <header className={classes.head}>
-        <h1 className={classes.title}>Emergency arrivals</h1>
+      <PageHead title="Emergency arrivals">
         {can(session.role, "capacity:export") && (
-          <a href="/capacity/arrivals/arrivals.csv" download className={classes.file}>
-            CSV file: Arrivals by hour
-          </a>
+          <FileButton href="/capacity/arrivals/arrivals.csv" />
         )}
         <PrintButton />
-      </header>
+      </PageHead>
       <RedrawOnForecast />
       {/* Not a loading.tsx: that would send its status of 200 before the check above could refuse. */}
       <Suspense fallback={<CapacityLoading />}>
@@ -49,11 +48,11 @@ async function Week({ session }: Readonly<{ session: LiveSession }>) {
   const time = hospitalTime();
   if (!issuedAt || sites.length === 0) {
     return (
-      <p className={classes.empty}>
+      <EmptyNotice>
         {arrivals.isCounted
           ? "No forecast of emergency arrivals has been issued yet. One comes every six hours, the first once a day of arrivals has been counted; this page is drawn again when it does."
           : "No emergency arrivals have been counted yet. They are counted from the admission messages of emergency departments; a forecast follows after a day of them."}
-      </p>
+      </EmptyNotice>
     );
   }
   return (

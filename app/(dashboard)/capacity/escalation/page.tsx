@@ -13,6 +13,7 @@ import { LinkButton } from "@/_components/ui/link-button";
 import { PrintButton } from "@/_components/ui/print-button";
 import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
+import { EmptyNotice } from "../_components/empty-notice";
 import { RedrawOnForecast } from "../_components/redraw-on-forecast";
 import { ActionCardList } from "./_components/action-card-list";
 import { EscalationLoading } from "./_components/escalation-loading";
@@ -21,7 +22,7 @@ import { LevelNow } from "./_components/level-now";
 import { MinuteRefresh } from "./_components/minute-refresh";
 import { OutlookTable } from "./_components/outlook-table";
 import { ParameterTable } from "./_components/parameter-table";
-import classes from "./page.module.css";
+import { PageHead } from "../_components/page-head";
 
 export const metadata: Metadata = { title: "Escalation" };
 
@@ -31,15 +32,14 @@ export default async function EscalationPage() {
   const session = await requirePermission("capacity:read");
   return (
     <>
-      <header className={classes.head}>
-        <h1 className={classes.title}>Escalation</h1>
+      <PageHead title="Escalation">
         <LinkButton href="/capacity/escalation/rules" variant="default" size="compact-md">
           {can(session.role, "escalation:manage")
             ? "Change rules and actions"
             : "Rules and actions"}
         </LinkButton>
         <PrintButton />
-      </header>
+      </PageHead>
       {/* First, for it says when what follows is old. */}
       <RedrawOnForecast />
       <MinuteRefresh />
@@ -65,9 +65,9 @@ async function Escalation({ session }: Readonly<{ session: LiveSession }>) {
   });
   if (!present)
     return (
-      <p className={classes.empty}>
+      <EmptyNotice>
         The level has not been looked at yet: it is within a minute of the server’s start.
-      </p>
+      </EmptyNotice>
     );
 
   return (

@@ -15,8 +15,8 @@ import { hospitalTime } from "@/_lib/hospital-time";
 import { CapacityLoading } from "../_components/capacity-loading";
 import { FanTable } from "../_components/fan-table";
 import { ForecastAges } from "../_components/forecast-ages";
+import { EmptyNotice } from "../_components/empty-notice";
 import { RedrawOnForecast } from "../_components/redraw-on-forecast";
-import pageClasses from "../page.module.css";
 import sectionClasses from "../section.module.css";
 import { BedsChart } from "./_components/beds-chart";
 import classes from "./_components/flu-charts.module.css";
@@ -25,6 +25,8 @@ import { SeasonChart, SeasonLegend } from "./_components/season-chart";
 import { basisWords } from "./flu-words";
 import { type FluOutlook, readFlu } from "./read-flu";
 import { type FluWeekCount, seasonRows } from "./season-rows";
+import { FileButton } from "../_components/file-button";
+import { PageHead } from "../_components/page-head";
 
 export const metadata: Metadata = { title: "Flu season" };
 
@@ -32,15 +34,10 @@ export default async function FluPage() {
   const session = await requirePermission("capacity:read");
   return (
     <>
-      <header className={pageClasses.head}>
-        <h1 className={pageClasses.title}>Flu season</h1>
-        {can(session.role, "capacity:export") && (
-          <a href="/capacity/flu/flu.csv" download className={pageClasses.file}>
-            CSV file
-          </a>
-        )}
+      <PageHead title="Flu season">
+        {can(session.role, "capacity:export") && <FileButton href="/capacity/flu/flu.csv" />}
         <PrintButton />
-      </header>
+      </PageHead>
       <RedrawOnForecast />
       {/* Not a loading.tsx: that would send its status of 200 before the check above could refuse. */}
       <Suspense fallback={<CapacityLoading />}>
@@ -56,10 +53,10 @@ async function Season({ session }: Readonly<{ session: LiveSession }>) {
   const today = formatLocal(flu.readAt, time.timeZone).slice(0, 10);
   if (flu.own.length === 0 && !flu.issuedAt)
     return (
-      <p className={pageClasses.empty}>
+      <EmptyNotice>
         No week of flu has been counted yet. Weekly admissions are entered with the weekly report;
         the forecast begins with the first of them.
-      </p>
+      </EmptyNotice>
     );
 
   const counted = flu.own.map(({ weekEndsOn, general, intensive }) => ({

@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import type { LiveSession } from "#db/sessions";
@@ -11,6 +10,7 @@ import { requirePermission } from "@/_lib/access";
 import { ago } from "@/_lib/format-time";
 import { hospitalTime } from "@/_lib/hospital-time";
 import { oneOf } from "@/_lib/search-parameter";
+import { EmptyNotice } from "../_components/empty-notice";
 import { RedrawOnForecast } from "../_components/redraw-on-forecast";
 import { DemandChoosers } from "./_components/demand-choosers";
 import { DemandGrid } from "./_components/demand-grid";
@@ -19,6 +19,8 @@ import { DemandReasons } from "./_components/demand-reasons";
 import { choiceOf, type DemandChoice, queryOf, rulesOf } from "./demand-query";
 import classes from "./page.module.css";
 import { readDemand } from "./read-demand";
+import { FileButton } from "../_components/file-button";
+import { PageHead } from "../_components/page-head";
 
 type Query = Readonly<Partial<Record<string, string | string[]>>>;
 type Props = Readonly<{ searchParams: Promise<Query> }>;
@@ -38,22 +40,12 @@ export default async function NurseDemandPage({ searchParams }: Props) {
   });
   return (
     <>
-      <header className={classes.head}>
-        <h1 className={classes.title}>Nurse demand</h1>
+      <PageHead title="Nurse demand">
         {can(session.role, "capacity:export") && (
-          <Button
-            component="a"
-            href={`/capacity/nurses/nurses.csv${queryOf(choice)}`}
-            download
-            variant="default"
-            size="compact-md"
-            className={classes.export ?? ""}
-          >
-            CSV file
-          </Button>
+          <FileButton href={`/capacity/nurses/nurses.csv${queryOf(choice)}`} />
         )}
         <PrintButton />
-      </header>
+      </PageHead>
       <RedrawOnForecast />
       <DemandChoosers choice={choice} />
       {/* Not a loading.tsx: that would send its status of 200 before the check above could refuse. */}
@@ -73,10 +65,10 @@ async function Demand({
   const found = await readDemand(session, rulesOf(choice, time.timeZone), now);
   if (!found || found.demand.length === 0)
     return (
-      <p className={classes.empty}>
+      <EmptyNotice>
         There is no census forecast yet, so nobody can say how many nurses it takes. It is issued
         each hour.
-      </p>
+      </EmptyNotice>
     );
 
   const { issuedAt, demand } = found;

@@ -12,12 +12,12 @@ import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
 import { CapacityLoading } from "../_components/capacity-loading";
 import { RedrawOnForecast } from "../_components/redraw-on-forecast";
-import pageClasses from "../page.module.css";
 import sectionClasses from "../section.module.css";
 import { DayChooser } from "./_components/day-chooser";
 import { ReportStatus } from "./_components/report-status";
 import { dateInWords } from "../date-words";
 import { hospitalToday } from "./respiratory/read-report";
+import { PageHead } from "../_components/page-head";
 
 export const metadata: Metadata = { title: "Reports" };
 
@@ -27,9 +27,7 @@ export default async function ReportsPage() {
   const session = await requirePermission("capacity:read");
   return (
     <>
-      <header className={pageClasses.head}>
-        <h1 className={pageClasses.title}>Reports</h1>
-      </header>
+      <PageHead title="Reports" />
       <RedrawOnForecast />
       <TitledSection
         title="Situation report"

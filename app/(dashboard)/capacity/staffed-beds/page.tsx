@@ -11,9 +11,9 @@ import { asActor } from "@/_lib/db";
 import { hospitalTime } from "@/_lib/hospital-time";
 import { CapacityLoading } from "../_components/capacity-loading";
 import { RedrawOnForecast } from "../_components/redraw-on-forecast";
-import classes from "../page.module.css";
 import sectionClasses from "../section.module.css";
 import { StaffedBeds } from "./_components/staffed-beds";
+import { PageHead } from "../_components/page-head";
 
 const CHANGES_AT_MOST = 100;
 
@@ -23,9 +23,7 @@ export default async function StaffedBedsPage() {
   const session = await requirePermission("capacity:read");
   return (
     <>
-      <header className={classes.head}>
-        <h1 className={classes.title}>Staffed beds</h1>
-      </header>
+      <PageHead title="Staffed beds" />
       <RedrawOnForecast />
       <Suspense fallback={<CapacityLoading />}>
         <Staffing session={session} />

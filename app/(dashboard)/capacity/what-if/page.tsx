@@ -5,6 +5,7 @@ import { findScenario, type SavedScenario, savedScenarios } from "#db/scenarios"
 import type { LiveSession } from "#db/sessions";
 import { can } from "#models/access/permission";
 import { HOSPITAL_CODE } from "#models/census/outlook";
+import { forecastAges } from "#models/forecasts/forecast-age";
 import { ScenarioId } from "#models/shared/ids";
 import { PrintButton } from "@/_components/ui/print-button";
 import { TitledSection } from "@/_components/ui/titled-section";
@@ -12,13 +13,16 @@ import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
 import { oneOf } from "@/_lib/search-parameter";
 import { CapacityLoading } from "../_components/capacity-loading";
+import { EmptyNotice } from "../_components/empty-notice";
 import { RedrawOnForecast } from "../_components/redraw-on-forecast";
-import classes from "../page.module.css";
+import { StaffingNotice } from "../_components/staffing-notice";
+import { StaleBanner } from "../_components/stale-banner";
 import sectionClasses from "../section.module.css";
 import { SavedScenarios } from "./_components/saved-scenarios";
 import { WhatIfView } from "./_components/what-if-view";
 import { listedScenario } from "./listed-scenario";
 import { readWhatIf } from "./read-what-if";
+import { PageHead } from "../_components/page-head";
 
 type Props = Readonly<{
   searchParams: Promise<{ scenario?: string | string[]; unit?: string | string[] }>;
@@ -34,10 +38,9 @@ export default async function WhatIfPage({ searchParams }: Props) {
 
   return (
     <>
-      <header className={classes.head}>
-        <h1 className={classes.title}>What-if</h1>
+      <PageHead title="What-if">
         <PrintButton />
-      </header>
+      </PageHead>
       <RedrawOnForecast />
       {/* Not a loading.tsx: that would send its status of 200 before the checks above could refuse. */}
       <Suspense fallback={<CapacityLoading />}>
@@ -61,18 +64,23 @@ async function WhatIf({
   place,
 }: Readonly<{ session: LiveSession; opened: SavedScenario | undefined; place: string }>) {
   const mayPlan = can(session.role, "capacity-plan:manage");
-  const { inputs, units, counted, scenarios } = await asActor(session, async (db) => ({
-    ...(await readWhatIf(db, new Date())),
-    scenarios: await savedScenarios(db),
-  }));
+  const { inputs, units, staffing, issues, readAt, counted, scenarios } = await asActor(
+    session,
+    async (db) => ({
+      ...(await readWhatIf(db, new Date())),
+      scenarios: await savedScenarios(db),
+    }),
+  );
 
   return (
     <>
+      <StaleBanner ages={forecastAges(issues, ["census-hourly"], readAt)} now={readAt} />
+      {inputs && <StaffingNotice since={staffing} issuedAt={new Date(inputs.issuedAt)} />}
       {opened && !opened.scenario ? (
-        <p className={classes.empty}>
+        <EmptyNotice>
           {opened.name} was saved by another version of the system, with assumptions that no longer
           exist. It cannot be opened any more.
-        </p>
+        </EmptyNotice>
       ) : inputs ? (
         <WhatIfView
           key={opened?.scenarioId ?? "new"}
@@ -84,9 +92,9 @@ async function WhatIf({
           chosenAtFirst={place}
         />
       ) : (
-        <p className={classes.empty}>
+        <EmptyNotice>
           There is nothing to compute from yet: the first bed forecast comes at the next full hour.
-        </p>
+        </EmptyNotice>
       )}
       <TitledSection title="Saved scenarios" classes={sectionClasses}>
         <SavedScenarios

@@ -1,11 +1,13 @@
 import "server-only";
 import { censusUnits, readableHourlyCensus } from "#db/census";
-import { newestCensusInputs } from "#db/census-forecasts";
+import { newestCensusInputs, newestIssues } from "#db/census-forecasts";
 import type { Queryable } from "#db/pool";
 import { CensusInputs } from "#models/census/census-inputs";
+import type { ForecastIssue } from "#models/forecasts/forecast-issue";
 import { MS_PER_DAY, MS_PER_HOUR } from "#models/shared/time-range";
 import type { CountedPoint } from "@/_components/charts/fan-rows";
 import { countedOfPlaces } from "../counted-beds";
+import { type StaffingSince, staffingSince } from "../staffing-since";
 import type { PlannedUnit } from "./scenario-draft";
 
 export interface WhatIfData {
@@ -13,6 +15,10 @@ export interface WhatIfData {
   inputs: CensusInputs | undefined;
   /** Those the inputs tell of. */
   units: readonly PlannedUnit[];
+  /** Undefined while the staffed beds are those of the inputs. */
+  staffing: StaffingSince | undefined;
+  issues: readonly ForecastIssue[];
+  readAt: Date;
   counted: Readonly<Record<string, readonly CountedPoint[]>>;
 }
 
@@ -29,12 +35,15 @@ export async function readWhatIf(db: Queryable, now: Date): Promise<WhatIfData> 
   };
   const counted = await readableHourlyCensus(db, range);
   const units = await censusUnits(db, now);
+  const issues = await newestIssues(db);
   return {
     inputs,
     units:
       inputs?.units.map(({ unitId, code, name, staffedBeds, licensedBeds }) => ({
         ...{ unitId, code, name, staffedBeds, licensedBeds },
       })) ?? [],
+    staffing: staffingSince(inputs?.units ?? [], units),
+    ...{ issues, readAt: now },
     counted: countedOfPlaces(counted, units),
   };
 }

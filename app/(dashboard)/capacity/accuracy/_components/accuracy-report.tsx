@@ -7,6 +7,7 @@ import { type AccuracyWeeks, isByUnit, SCORED_KINDS, type ScoredKind } from "../
 import { calibrationPoints, outcomesBy, together } from "../accuracy-rows";
 import { ahead, score, share } from "../accuracy-words";
 import { type AccuracyView, placeOf } from "../read-accuracy";
+import { EmptyNotice } from "../../_components/empty-notice";
 import classes from "./accuracy-report.module.css";
 import { Freshness } from "./freshness";
 import { OutcomeTable } from "./outcome-table";
@@ -49,10 +50,10 @@ function Outcomes({
   const all = together(ofUnits);
   if (!all)
     return (
-      <p className={classes.empty}>
+      <EmptyNotice>
         Nothing of this kind has been scored in these weeks. A forecast is scored six hours after
         the time it is for, once that has been counted.
-      </p>
+      </EmptyNotice>
     );
 
   const { unit: measure, stepHours } = SCORED_KINDS[kind];

@@ -24,26 +24,37 @@ interface Props {
 
 /** Who of those that wait gets the bed, and for whom it is not right. */
 export function AssignDialog({ name, candidates, areNamesHidden, choose, close }: Readonly<Props>) {
+  const first = candidates.find(({ fit }) => fit.verdict !== "impossible");
   return (
-    <Modal opened onClose={close} title={`Assign ${name} to`} returnFocus={false}>
+    <Modal
+      opened
+      onClose={close}
+      title={`Assign ${name} to`}
+      closeButtonProps={{ "aria-label": "Close" }}
+      returnFocus={false}
+    >
       <ol className={classes.list} aria-label="Boarding patients, longest wait first">
-        {candidates.map(({ patient, fit, from }) => (
-          <li key={patient.bedRequestId}>
-            <button
-              type="button"
-              className={classes.patient}
-              disabled={fit.verdict === "impossible"}
-              onClick={() => choose(patient)}
-            >
-              <strong>
-                {describeWho(patient.person, areNamesHidden)} in {from}
-              </strong>
-              <span>
-                {fit.verdict === "suitable" ? "The bed suits." : `${fit.why.join(", ")}.`}
-              </span>
-            </button>
-          </li>
-        ))}
+        {candidates.map((candidate) => {
+          const { patient, fit, from } = candidate;
+          return (
+            <li key={patient.bedRequestId}>
+              <button
+                type="button"
+                className={classes.patient}
+                data-autofocus={candidate === first || undefined}
+                disabled={fit.verdict === "impossible"}
+                onClick={() => choose(patient)}
+              >
+                <strong>
+                  {describeWho(patient.person, areNamesHidden)} in {from}
+                </strong>
+                <span>
+                  {fit.verdict === "suitable" ? "The bed suits." : `${fit.why.join(", ")}.`}
+                </span>
+              </button>
+            </li>
+          );
+        })}
       </ol>
     </Modal>
   );

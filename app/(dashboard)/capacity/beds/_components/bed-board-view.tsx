@@ -11,7 +11,7 @@ import type { BoardState } from "./board-state";
 import { ExpectedDischarges } from "./expected-discharges";
 import { PhoneBar } from "./phone-bar";
 import { PlacementBar } from "./placement-bar";
-import { describeWho } from "./person-words";
+import { describePlaced } from "./placed-person";
 import { type Fit, fitOf, isPlacementOver, type Placement } from "./placement";
 import type { ShownUnit } from "./shown-units";
 import { UnitList } from "./unit-list";
@@ -140,17 +140,9 @@ function EmptyBoard({ filter, setFilter }: Readonly<FilterProps>) {
   );
 }
 
-function whoIsPlaced(
-  state: BoardState,
-  { encounterId, from }: Placement,
-  areNamesHidden: boolean,
-): string {
-  const boarding = state.boarding.find((each) => each.encounterId === encounterId);
-  const occupant = from && state.beds.get(from)?.occupant;
-  const person =
-    boarding?.person ?? (occupant?.encounterId === encounterId ? occupant.person : undefined);
-  const who = person ? describeWho(person, areNamesHidden) : "The patient";
-  return from ? `${who} in ${bedName(state, from)}` : who;
+function whoIsPlaced(state: BoardState, placement: Placement, areNamesHidden: boolean): string {
+  const who = describePlaced(state, placement, areNamesHidden);
+  return placement.from ? `${who} in ${bedName(state, placement.from)}` : who;
 }
 
 function countFits(

@@ -8,6 +8,8 @@ import { AssignDialog } from "./assign-dialog";
 import { BlockDialog } from "./block-dialog";
 import { bedName } from "./boarding-queue";
 import type { BoardState } from "./board-state";
+import { describeWho } from "./person-words";
+import { describePlaced } from "./placed-person";
 import { fitOf, placeBoarding, type Placement } from "./placement";
 import { PlaceDialog } from "./place-dialog";
 import { RequestDialog } from "./request-dialog";
@@ -72,7 +74,7 @@ export function BedDialogs(props: Readonly<Props>) {
       return (
         <ConfirmDialog
           title={`Discharge the patient of ${name}?`}
-          consequence="The patient leaves the hospital, and the bed is left. This cannot be taken back here."
+          consequence={`${bed.occupant ? describeWho(bed.occupant.person, props.areNamesHidden) : "The patient"} leaves the hospital, and the bed is left. This cannot be taken back here.`}
           confirmLabel="Discharge"
           isBusy={false}
           onConfirm={() => give({ type: "discharge", bed: seen })}
@@ -116,6 +118,7 @@ function Place({
   name,
   state,
   viewer,
+  areNamesHidden,
   give,
   close,
 }: Readonly<Props & { placement: Placement; to: BedOnBoard; name: string }>) {
@@ -126,6 +129,8 @@ function Place({
       {...{ placement, to, give, close }}
       fit={fitOf(placement, { bed: to, unit, viewer })}
       from={placement.from && state.beds.get(placement.from)}
+      who={describePlaced(state, placement, areNamesHidden)}
+      other={to.occupant && describeWho(to.occupant.person, areNamesHidden)}
       names={{ from: placement.from ? bedName(state, placement.from) : "Emergency", to: name }}
     />
   );

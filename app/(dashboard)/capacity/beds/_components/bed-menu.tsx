@@ -86,10 +86,9 @@ function BedDrawer(menu: Readonly<OpenMenu>) {
       opened
       onClose={close}
       position="bottom"
-      size="auto"
       returnFocus={false}
       title={`Bed ${unit.code} ${bed.label}`}
-      classNames={{ body: classes.drawer ?? "" }}
+      classNames={{ content: classes.sheet ?? "", body: classes.drawer ?? "" }}
     >
       <BedFacts {...menu} />
       <ul className={classes.actions} aria-label="What can be done">

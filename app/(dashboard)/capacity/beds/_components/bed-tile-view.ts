@@ -1,4 +1,5 @@
 import { BLOCK_REASONS, RESERVATION_REASONS } from "#models/beds/bed-reason";
+import type { TakenFrom } from "#models/beds/bed-state";
 import type { BedOnBoard, BedReservation, ExpectedDischarge } from "#models/realtime/bed-board";
 import { dayOrClock, duration, type TimeFormat } from "@/_lib/format-time";
 import { describeWho } from "./person-words";
@@ -55,11 +56,17 @@ function viewState(bed: BedOnBoard, seeing: Seeing): Pick<BedTileView, "who" | "
   }
 }
 
+const TAKEN_FROM: Readonly<Record<TakenFrom, string>> = {
+  reserved: "Was reserved",
+  cleaning: "Was not clean yet",
+  blocked: "Was blocked",
+};
+
 function remarksOn(bed: BedOnBoard, seeing: Seeing): string[] {
   const { state, reservation, block, takenFrom, occupant } = bed;
   const isAlsoKept = reservation !== undefined && state !== "reserved";
   return [
-    takenFrom && `Was ${takenFrom}`,
+    takenFrom && TAKEN_FROM[takenFrom],
     occupant?.isUnconfirmed && "Move not confirmed",
     block?.until && block.until < seeing.now && "Block overdue: look",
     isAlsoKept && `Next: ${keptFor(reservation, seeing.areNamesHidden)}`,

@@ -16,6 +16,9 @@ interface Props {
   /** Where the patient lies now; undefined of somebody who has no bed. */
   from: BedOnBoard | undefined;
   to: BedOnBoard;
+  /** Whom it is about, and who lies there now: "Lovelace, Ada, 64 F". */
+  who: string;
+  other: string | undefined;
   /** "MICU 04", "ED 12". */
   names: { from: string; to: string };
   give: (command: BedCommand) => void;
@@ -26,13 +29,13 @@ const seen = ({ bedId, version }: BedOnBoard): SeenBed => ({ bedId, version });
 
 /** The last word before a patient is given a bed, or a bed is kept for them. */
 export function PlaceDialog(props: Readonly<Props>) {
-  const { placement, fit, names, give, close } = props;
+  const { placement, fit, give, close } = props;
   const { store } = useLive();
   const [hours, setHours] = useState(USUAL_RESERVATION_HOURS);
   // As it was asked: what changes meanwhile is the server's to refuse, and to say who was first.
   const [isKept] = useState(fit.verdict === "keepable");
   const [beds] = useState({ from: props.from && seen(props.from), to: seen(props.to) });
-  const { title, confirmLabel, consequence } = wordsFor(placement, isKept, names);
+  const { title, confirmLabel, consequence } = wordsFor(props, isKept);
 
   const confirm = () => {
     const until = Math.round(store.now()) + Number(hours) * MS_PER_HOUR;
@@ -50,6 +53,7 @@ export function PlaceDialog(props: Readonly<Props>) {
       <Text>{consequence}</Text>
       {fit.why.length > 0 && (
         <Text fw={600} c="var(--wc-medium-text)">
+          {fit.verdict === "impossible" && "No longer possible: "}
           {fit.why.join(". ")}.
         </Text>
       )}
@@ -60,29 +64,32 @@ export function PlaceDialog(props: Readonly<Props>) {
   );
 }
 
-function wordsFor({ type }: Placement, isKept: boolean, { from, to }: Props["names"]) {
+function wordsFor(
+  { placement: { type }, who, other, names: { from, to } }: Props,
+  isKept: boolean,
+) {
   if (isKept)
     return {
       title: `Keep ${to}?`,
       confirmLabel: "Keep the bed",
-      consequence: `The patient of ${from} can have ${to} as soon as it is free.`,
+      consequence: `${who} in ${from} can have ${to} as soon as it is free.`,
     };
   if (type === "assign")
     return {
       title: `Assign ${to}?`,
       confirmLabel: "Assign",
-      consequence: `The patient of ${from} moves to ${to}, and no longer waits.`,
+      consequence: `${who} in ${from} moves to ${to}, and no longer waits.`,
     };
   if (type === "swap")
     return {
       title: `Swap ${from} and ${to}?`,
       confirmLabel: "Swap",
-      consequence: `The patients of ${from} and ${to} change beds.`,
+      consequence: `${who} in ${from} and ${other ?? "whoever lies"} in ${to} change beds.`,
     };
   return {
     title: `Transfer to ${to}?`,
     confirmLabel: "Transfer",
-    consequence: `The patient of ${from} moves to ${to}. ${from} is then left as after a discharge.`,
+    consequence: `${who} moves from ${from} to ${to}. ${from} is then left as after a discharge.`,
   };
 }
 

@@ -46,7 +46,12 @@ export function PlacementBar({ placement, who, fits, isOver, next, cancel }: Rea
       </p>
       <div className={classes.buttons}>
         {!isOver && (
-          <Button variant="default" onClick={next} rightSection={<Kbd size="xs">n</Kbd>}>
+          <Button
+            variant="default"
+            disabled={fits.suitable + fits.doubtful === 0}
+            onClick={next}
+            rightSection={<Kbd size="xs">n</Kbd>}
+          >
             Next that suits
           </Button>
         )}
@@ -60,7 +65,7 @@ export function PlacementBar({ placement, who, fits, isOver, next, cancel }: Rea
 
 function describeFits({ suitable, doubtful, keepable }: Props["fits"]): string {
   const words = [
-    suitable === 1 ? "1 bed suits" : `${suitable} beds suit`,
+    suitable === 0 ? "no bed suits" : suitable === 1 ? "1 bed suits" : `${suitable} beds suit`,
     doubtful > 0 && `${doubtful} possible`,
     keepable > 0 && `${keepable} can be kept`,
   ];

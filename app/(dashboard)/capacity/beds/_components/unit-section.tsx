@@ -88,7 +88,8 @@ function UnitHead({ id, unit, beds, context }: Readonly<Omit<Props, "shown"> & {
       </p>
       <p className={classes.census} data-full={isFull || undefined}>
         <strong>{occupied}</strong> of <strong>{unit.staffedBeds}</strong> staffed,{" "}
-        {unit.licensedBeds} licensed{isOver ? ". Over staffed" : isFull ? ". Full" : ""}
+        {unit.licensedBeds} licensed
+        {isOver ? `. ${occupied - unit.staffedBeds} too many` : isFull ? ". Full" : ""}
       </p>
       <ul className={classes.counts} aria-label={`${unit.name}: beds by state`}>
         {STATE_ORDER.filter((state) => counts[state] > 0).map((state) => (

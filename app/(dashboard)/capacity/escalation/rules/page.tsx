@@ -5,9 +5,9 @@ import { LinkButton } from "@/_components/ui/link-button";
 import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
 import { RedrawOnForecast } from "../../_components/redraw-on-forecast";
-import classes from "../page.module.css";
 import { RulesEditor } from "./_components/rules-editor";
 import { RulesReading } from "./_components/rules-reading";
+import { PageHead } from "../../_components/page-head";
 
 export const metadata: Metadata = { title: "Escalation rules" };
 
@@ -19,12 +19,11 @@ export default async function EscalationRulesPage() {
   }));
   return (
     <>
-      <header className={classes.head}>
-        <h1 className={classes.title}>Escalation rules</h1>
+      <PageHead title="Escalation rules">
         <LinkButton href="/capacity/escalation" variant="default" size="compact-md">
           The level now
         </LinkButton>
-      </header>
+      </PageHead>
       <RedrawOnForecast />
       {can(session.role, "escalation:manage") ? (
         <RulesEditor inForce={inForce} versions={versions} userName={session.name} />

@@ -17,13 +17,14 @@ import { requirePermission } from "@/_lib/access";
 import { oneOf } from "@/_lib/search-parameter";
 import { CapacityLoading } from "../../_components/capacity-loading";
 import { RedrawOnForecast } from "../../_components/redraw-on-forecast";
-import pageClasses from "../../page.module.css";
 import { dateInWords } from "../../date-words";
 import classes from "../reports.module.css";
 import { ReportStatus } from "../_components/report-status";
 import { ReportForm } from "./_components/report-form";
 import { hospitalToday, readReport } from "./read-report";
 import { REPORT_COLUMNS } from "./report-lines";
+import { FileButton } from "../../_components/file-button";
+import { PageHead } from "../../_components/page-head";
 
 type Props = Readonly<{ searchParams: Promise<{ week?: string | string[] }> }>;
 
@@ -42,8 +43,7 @@ export default async function RespiratoryReportPage({ searchParams }: Props) {
   const after = weekOf(dayAfter(week.endsOn, 1));
   return (
     <>
-      <header className={pageClasses.head}>
-        <h1 className={pageClasses.title}>Weekly respiratory report</h1>
+      <PageHead title="Weekly respiratory report">
         <LinkButton href={addressOf(before)} variant="default" size="compact-md">
           Week before
         </LinkButton>
@@ -53,15 +53,9 @@ export default async function RespiratoryReportPage({ searchParams }: Props) {
           </LinkButton>
         )}
         {can(session.role, "capacity:export") && (
-          <a
-            href={`/capacity/reports/respiratory/respiratory.csv?week=${week.endsOn}`}
-            download
-            className={pageClasses.file}
-          >
-            CSV file
-          </a>
+          <FileButton href={`/capacity/reports/respiratory/respiratory.csv?week=${week.endsOn}`} />
         )}
-      </header>
+      </PageHead>
       <RedrawOnForecast />
       {/* Not a loading.tsx: that would send its status of 200 before the check above could refuse. */}
       <Suspense key={week.endsOn} fallback={<CapacityLoading />}>

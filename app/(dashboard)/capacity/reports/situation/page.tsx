@@ -12,7 +12,6 @@ import { oneOf } from "@/_lib/search-parameter";
 import { CapacityLoading } from "../../_components/capacity-loading";
 import { RedrawOnForecast } from "../../_components/redraw-on-forecast";
 import { chance } from "../../outlook-words";
-import pageClasses from "../../page.module.css";
 import { DayChooser } from "../_components/day-chooser";
 import { dateInWords } from "../../date-words";
 import { hospitalToday } from "../respiratory/read-report";
@@ -25,6 +24,8 @@ import {
   SITUATION_TABLES,
   type SituationTable,
 } from "./situation-tables";
+import fileClasses from "../../_components/file-link.module.css";
+import { PageHead } from "../../_components/page-head";
 
 type Props = Readonly<{ searchParams: Promise<{ day?: string | string[] }> }>;
 
@@ -36,10 +37,9 @@ export default async function SituationPage({ searchParams }: Props) {
   const day = pastDay(oneOf((await searchParams).day), today);
   return (
     <div className={classes.sheet}>
-      <header className={pageClasses.head}>
-        <h1 className={pageClasses.title}>Situation report{day && `, ${dateInWords(day)}`}</h1>
+      <PageHead title={`Situation report${day ? `, ${dateInWords(day)}` : ""}`}>
         <PrintButton />
-      </header>
+      </PageHead>
       <RedrawOnForecast />
       <DayChooser day={day} today={today} />
       {/* Not a loading.tsx: that would send its status of 200 before the check above could refuse. */}
@@ -82,7 +82,7 @@ async function Sheet({
                 <a
                   href={`/capacity/reports/situation/${name}${day ? `?day=${day}` : ""}`}
                   download
-                  className={pageClasses.file}
+                  className={fileClasses.file}
                   aria-label={`CSV file: ${table.title}`}
                 >
                   CSV file

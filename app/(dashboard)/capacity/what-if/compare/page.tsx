@@ -9,11 +9,12 @@ import { PrintButton } from "@/_components/ui/print-button";
 import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
 import { CapacityLoading } from "../../_components/capacity-loading";
+import { EmptyNotice } from "../../_components/empty-notice";
 import { RedrawOnForecast } from "../../_components/redraw-on-forecast";
-import classes from "../../page.module.css";
 import { COMPARED_AT_MOST, listedScenario } from "../listed-scenario";
 import { readWhatIf } from "../read-what-if";
 import { CompareView } from "./_components/compare-view";
+import { PageHead } from "../../_components/page-head";
 
 type Props = Readonly<{ searchParams: Promise<{ of?: string | string[] }> }>;
 
@@ -26,13 +27,12 @@ export default async function ComparePage({ searchParams }: Props) {
 
   return (
     <>
-      <header className={classes.head}>
-        <h1 className={classes.title}>Compare scenarios</h1>
+      <PageHead title="Compare scenarios">
         <LinkButton href="/capacity/what-if" variant="default" size="compact-md">
           Choose others
         </LinkButton>
         <PrintButton />
-      </header>
+      </PageHead>
       <RedrawOnForecast />
       <Suspense fallback={<CapacityLoading />}>
         <Compared session={session} scenarios={scenarios} />
@@ -64,14 +64,12 @@ async function Compared({
   const { inputs, units } = await asActor(session, (db) => readWhatIf(db, new Date()));
   const known = scenarios.filter(({ scenario }) => scenario !== undefined);
   if (known.length === 0)
-    return (
-      <p className={classes.empty}>Choose one to three saved scenarios on the page What-if.</p>
-    );
+    return <EmptyNotice>Choose one to three saved scenarios on the page What-if.</EmptyNotice>;
   if (!inputs)
     return (
-      <p className={classes.empty}>
+      <EmptyNotice>
         There is nothing to compute from yet: the first bed forecast comes at the next full hour.
-      </p>
+      </EmptyNotice>
     );
   return <CompareView inputs={inputs} units={units} scenarios={known.map(listedScenario)} />;
 }

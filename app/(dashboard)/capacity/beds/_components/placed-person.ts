@@ -1,0 +1,16 @@
+import type { BoardState } from "./board-state";
+import { describeWho } from "./person-words";
+import type { Placement } from "./placement";
+
+/** Whom a bed is looked for: as far as the viewer may know it, and "The patient" of somebody who has left meanwhile. */
+export function describePlaced(
+  state: BoardState,
+  { encounterId, from }: Placement,
+  areNamesHidden: boolean,
+): string {
+  const boarding = state.boarding.find((each) => each.encounterId === encounterId);
+  const occupant = from && state.beds.get(from)?.occupant;
+  const person =
+    boarding?.person ?? (occupant?.encounterId === encounterId ? occupant.person : undefined);
+  return person ? describeWho(person, areNamesHidden) : "The patient";
+}
