@@ -3,7 +3,8 @@
 import { Button, Switch } from "@mantine/core";
 import type { RosterProposal } from "#models/realtime/roster";
 import classes from "./bars.module.css";
-import { percent, signed, whole } from "./numbers";
+import { signed, whole } from "./numbers";
+import { distanceInWords } from "./solver-words";
 import { usePlanner } from "./use-planner";
 
 interface Props {
@@ -20,16 +21,18 @@ interface Props {
 export function ProposalBar(props: Readonly<Props>) {
   const { proposal, differences, isShown, show, take, discard } = props;
   const now = usePlanner((view) => view.score?.points);
-  const { score, bound, hardViolations } = proposal;
+  const { score, hardViolations } = proposal;
+  const isProved = usePlanner(
+    ({ state: { job } }) => job?.jobId === proposal.jobId && job.isProved,
+  );
+  const distance = distanceInWords({ ...proposal, isProved });
   return (
     <section className={classes.bar} data-tone="proposal" aria-label="Proposal">
       <p>
         <strong>Proposal of the solver: {whole(score)} points</strong>
         {now !== undefined && ` (${signed(score - now)} against now)`}
-        {bound !== null &&
-          score > 0 &&
-          `, at most ${percent((score - bound) / score)} from the best there is`}
-        , {differences} {differences === 1 ? "square" : "squares"} otherwise than now
+        {distance !== undefined && `, ${distance}`}, {differences}{" "}
+        {differences === 1 ? "square" : "squares"} otherwise than now
         {hardViolations > 0 && `, ${hardViolations} hard rules broken`}.
       </p>
       <Switch
