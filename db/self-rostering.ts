@@ -126,31 +126,46 @@ const SET = `
          mode = excluded.mode,
          set_by = excluded.set_by,
          set_at = excluded.set_at
+   where self_rostering_windows.set_at = $7
 `;
 
-/** False when the roster is no draft. */
+/**
+ * `seenAt`: when the window that is overwritten was set, null where none was seen. False when the roster is no
+ * draft, or its window is another by now.
+ */
 export async function setWindow(
   db: Queryable,
   rosterId: RosterId,
   { opensAt, closesAt, mode }: SelfRosteringWindow,
-  { by, at }: { by: UserId; at: Date },
+  { by, at, seenAt }: { by: UserId; at: Date; seenAt: Date | null },
 ): Promise<boolean> {
-  return (await db.query(SET, [rosterId, opensAt, closesAt, mode, by, at])).rowCount === 1;
+  const set = await db.query(SET, [rosterId, opensAt, closesAt, mode, by, at, seenAt]);
+  return set.rowCount === 1;
+}
+
+export interface StoredWindow extends SelfRosteringWindow {
+  setAt: Date;
+  /** Null of somebody whose account is gone, or not theirs to read. */
+  setBy: string | null;
 }
 
 const WINDOWS = `
-  select roster_id as "rosterId", opens_at as "opensAt", closes_at as "closesAt", mode
+  select roster_id as "rosterId",
+         opens_at as "opensAt",
+         closes_at as "closesAt",
+         mode,
+         set_at as "setAt",
+         users.name as "setBy"
     from self_rostering_windows
+    left join users on users.user_id = set_by
    where roster_id = any ($1::uuid[])
 `;
 
 export async function windowsOf(
   db: Queryable,
   rosterIds: readonly RosterId[],
-): Promise<Map<RosterId, SelfRosteringWindow>> {
-  const { rows } = await db.query<SelfRosteringWindow & { rosterId: RosterId }>(WINDOWS, [
-    rosterIds,
-  ]);
+): Promise<Map<RosterId, StoredWindow>> {
+  const { rows } = await db.query<StoredWindow & { rosterId: RosterId }>(WINDOWS, [rosterIds]);
   return new Map(rows.map(({ rosterId, ...window }) => [rosterId, window]));
 }
 

@@ -287,8 +287,16 @@ export interface DraftWindowOnWire {
   startsOn: string;
   days: number;
   unitNames: readonly string[];
-  window: { opensAt: number; closesAt: number; mode: SelfRosteringMode } | null;
+  window: SetWindowOnWire | null;
   placed: number;
+}
+
+export interface SetWindowOnWire {
+  opensAt: number;
+  closesAt: number;
+  mode: SelfRosteringMode;
+  setAt: number;
+  setBy: string | null;
 }
 
 export interface UnitPolicyOnWire {
@@ -322,6 +330,8 @@ export const ApprovalCommand = z.discriminatedUnion("type", [
     opensAt: z.number().int(),
     closesAt: z.number().int(),
     mode: SelfRosteringMode,
+    /** When the window was set that the screen showed; null: it showed none. */
+    seenAt: z.number().int().nullable(),
   }),
   z.strictObject({
     type: z.literal("set-policy"),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dayAfter, weekdayOf } from "../shared/calendar-date";
 
 /** How much of what is worked is paid as overtime, as data: a shift counts on the day on which it begins. */
 export const OvertimeTerms = z.strictObject({
@@ -70,7 +71,7 @@ export const OVERTIME_SETS: Readonly<Record<OvertimeSetId, OvertimeSet>> = {
   }),
   "flsa-40": overtimeSet("flsa-40", {
     title: "United States: 40 hours a week",
-    about: "Beyond 40 hours worked in a week from Monday.",
+    about: "Beyond 40 hours worked in a week.",
     source: "Fair Labor Standards Act, 29 USC 207 (a) (1); hours worked: 29 CFR 778.216 to 778.218",
     perPeriod: { weeks: 1, beyondMinutes: 40 * HOUR },
   }),
@@ -98,6 +99,25 @@ export const OVERTIME_SETS: Readonly<Record<OvertimeSetId, OvertimeSet>> = {
     seventhDay: { doubleBeyondMinutes: 8 * HOUR },
   }),
 };
+
+/** Whether it matters on which day its weeks begin. */
+export const hasWeeks = ({ perPeriod, seventhDay }: OvertimeTerms): boolean =>
+  seventhDay !== undefined || perPeriod?.weeks !== undefined;
+
+/**
+ * A named set whose weeks begin on this day; 0 is Monday. What a roster has is kept where it is that already:
+ * with it, which week a fortnight begins with, and limits of the hospital's own.
+ */
+export function overtimeOf(
+  setId: OvertimeSetId,
+  weekBeginsOn: number,
+  known?: OvertimeTerms,
+): OvertimeTerms {
+  if (known?.setId === setId && weekdayOf(known.weeksFrom) === weekBeginsOn) return known;
+  const { terms } = OVERTIME_SETS[setId];
+  const { weeksFrom } = terms;
+  return { ...terms, weeksFrom: dayAfter(weeksFrom, weekBeginsOn - weekdayOf(weeksFrom)) };
+}
 
 /** What a roster goes by of which nothing was chosen. */
 export const DEFAULT_OVERTIME: OvertimeTerms = OVERTIME_SETS.contract.terms;

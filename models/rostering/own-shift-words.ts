@@ -10,12 +10,15 @@ export type OwnRefusal =
   | `place:${PlacementRefusal}`
   | `swap:${SwapRefusal | "rules" | "own-rules" | "nobody" | "coverage" | "changed" | "begun" | "offered" | "locked"}`
   | "policy:changed"
+  | "window:changed"
   | "no-person";
 
 const WORDS: Readonly<Record<OwnRefusal, string>> = {
   "no-person": "Your account is nobody on rosters. Ask the scheduler to add you to the staff.",
   "policy:changed":
     "Somebody else has changed the policy meanwhile. Look at it and change it again.",
+  "window:changed":
+    "Somebody else has set this window meanwhile: yours was not stored. Look at it and set it again.",
   "wish:published": "This roster is published. Offer the shift as a swap instead.",
   "wish:outside": "That day is not in this roster. Choose another.",
   "wish:day-taken": "You have a wish for that day. Take it back first.",

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { actingAs } from "#db/acting";
 import { decideLeave, waitingLeaves } from "#db/leave-applications";
 import { noticeTo } from "#db/notices";
-import { findRoster } from "#db/rosters";
-import { peopleOfRoster, setWindow } from "#db/self-rostering";
+import type { Queryable } from "#db/pool";
+import { findRoster, type RosterRow } from "#db/rosters";
+import { peopleOfRoster, setWindow, windowsOf } from "#db/self-rostering";
 import type { LiveSession } from "#db/sessions";
 import { recordAbsence } from "#db/staff";
 import { saveUnitPolicy } from "#db/unit-roster-policies";
@@ -12,6 +13,7 @@ import { creditOf } from "#models/rostering/leave";
 import { AbsenceId } from "#models/rostering/roster-ids";
 import { SelfRosteringWindow } from "#models/rostering/self-rostering";
 import { AppError } from "#models/shared/errors";
+import { timeFormat } from "#models/shared/time-format";
 import { decide, type SwapPorts } from "./carry-out-swap";
 import { asRefusal, OwnRefused } from "./own-refused";
 
@@ -84,7 +86,7 @@ async function decideOnLeave(
 async function openWindow(
   { people, pool }: SwapPorts,
   { by, at }: By,
-  { rosterId, opensAt, closesAt, mode }: CommandOf<"set-window">,
+  { rosterId, opensAt, closesAt, mode, seenAt }: CommandOf<"set-window">,
 ): Promise<void> {
   const window = SelfRosteringWindow.safeParse({
     ...{ opensAt: new Date(opensAt), closesAt: new Date(closesAt), mode },
@@ -94,10 +96,24 @@ async function openWindow(
   await actingAs(people, by, async (db) => {
     const roster = await findRoster(db, rosterId);
     if (!roster) throw new AppError("not-found", `roster ${rosterId}`);
-    if (!(await setWindow(db, rosterId, window.data, { by, at })))
-      throw new OwnRefused("place:published");
+    const seen = seenAt === null ? null : new Date(seenAt);
+    if (!(await setWindow(db, rosterId, window.data, { by, at, seenAt: seen })))
+      throw await whyNotSet(db, roster);
     const { startsOn } = roster;
     const subject = { kind: "self-rostering-opened", rosterId, startsOn } as const;
     await noticeTo(db, personIds, { subject, at });
   });
+}
+
+async function whyNotSet(
+  db: Queryable,
+  { rosterId, state, timeZone }: Pick<RosterRow, "rosterId" | "state" | "timeZone">,
+): Promise<OwnRefused> {
+  if (state !== "draft") return new OwnRefused("place:published");
+  const window = (await windowsOf(db, [rosterId])).get(rosterId);
+  if (!window) return new OwnRefused("window:changed");
+  const { dayAndClock } = timeFormat(timeZone);
+  const [opens, closes] = [window.opensAt, window.closesAt].map((at) => dayAndClock(at.getTime()));
+  const detail = `${window.setBy ?? "Somebody"} has set it from ${opens} to ${closes}.`;
+  return new OwnRefused("window:changed", { detail });
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
-import type { MyShiftsAnswer, OwnSwap } from "#models/realtime/my-shifts";
+import type { ApprovalAnswer, MyShiftsAnswer, OwnSwap } from "#models/realtime/my-shifts";
 import { SwapId } from "#models/rostering/own-shift-ids";
 import { present, type RunningServer, startServer } from "../realtime/testing-hospital";
 import { LONG_DAY, NIGHT, OwnShiftHospital, type Phone } from "./testing/own-shift-hospital";
@@ -26,7 +26,7 @@ afterEach(async () => {
 const PATIENTLY = { timeout: 20_000 };
 const HOUR_MS = 3_600_000;
 
-const says = (answer: MyShiftsAnswer): string =>
+const says = (answer: MyShiftsAnswer | ApprovalAnswer): string =>
   answer.ok ? "done" : (answer.error.says ?? answer.error.code);
 const swapOf = async (phone: Phone): Promise<OwnSwap> => present((await phone.watch()).swaps[0]);
 
@@ -387,9 +387,10 @@ describe("wishes, leave and places", () => {
     const planning = await hospital.somebody(server, "scheduler");
     const now = Date.now();
     const window = { opensAt: now - HOUR_MS, closesAt: now + HOUR_MS, mode: "first-come" } as const;
-    expect(await planning.decide({ type: "set-window", rosterId, ...window })).toMatchObject({
-      value: { windows: [{ placed: 0, window }] },
-    });
+    const set = { type: "set-window", rosterId, ...window } as const;
+    const done = await planning.decide({ ...set, seenAt: null });
+    expect(done).toMatchObject({ value: { windows: [{ placed: 0, window }] } });
+    const seenAt = present(done.ok ? done.value.windows[0]?.window?.setAt : undefined);
     const answers = await Promise.all([take(one, 1, LONG_DAY), take(two, 1, LONG_DAY)]);
     expect(answers.map(says).sort()).toEqual([
       "Others were first: the shift is full. Choose another.",
@@ -408,7 +409,11 @@ describe("wishes, leave and places", () => {
     expect(present(draft).window?.places.find(({ day }) => day === 1)).toMatchObject({ placed: 0 });
 
     const past = { ...window, opensAt: now - 2 * HOUR_MS, closesAt: now - HOUR_MS };
-    await planning.decide({ type: "set-window", rosterId, ...past });
+    const planner = await hospital.somebody(server, "scheduler");
+    const overwriting = await planner.decide({ ...set, ...past, seenAt: null });
+    expect(says(overwriting)).toMatch(/Somebody else has set this window.+ has set it from/);
+    expect(says(await planner.decide({ ...set, ...past, seenAt }))).toBe("done");
+    expect(says(await planning.decide({ ...set, seenAt }))).toMatch(/Somebody else/);
     expect(says(await take(one, 1, LONG_DAY))).toMatch(/closed/);
   });
 });
@@ -435,7 +440,7 @@ describe("places that one may not take", () => {
     const [opensAt, closesAt] = [Date.now() - HOUR_MS, Date.now() + HOUR_MS];
     await planning.decide({
       ...{ type: "set-window", rosterId, mode: "first-come" },
-      ...{ opensAt, closesAt },
+      ...{ opensAt, closesAt, seenAt: null },
     });
     const take = (day: number, shiftId: typeof NIGHT) =>
       one.act({ type: "take-place", rosterId, day, assignment: hospital.shift(shiftId) });

@@ -116,7 +116,7 @@ async function draftWindows(db: Queryable): Promise<DraftWindowOnWire[]> {
       window: window
         ? {
             ...{ opensAt: window.opensAt.getTime(), closesAt: window.closesAt.getTime() },
-            mode: window.mode,
+            ...{ mode: window.mode, setAt: window.setAt.getTime(), setBy: window.setBy },
           }
         : null,
       placed: placements.filter((placement) => placement.rosterId === rosterId).length,

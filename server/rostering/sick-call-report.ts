@@ -22,6 +22,7 @@ import {
   type SickCallRow,
 } from "#db/sick-calls";
 import { recordAbsence, staffById, withdrawAbsence } from "#db/staff";
+import { creditOfAbsence } from "#models/rostering/credited-days";
 import { AbsenceId, type PersonId, type RosterId } from "#models/rostering/roster-ids";
 import { shiftInstants } from "#models/rostering/shift-instants";
 import { daysBetween } from "#models/shared/calendar-date";
@@ -70,8 +71,8 @@ export async function reportSick(
   // Of rosters too that the acting person may not read: nobody is away and on one of them unseen.
   const everywhere = await rostersWorkedBetween(pool, personId, days);
   return actingAs(people, userId, async (db) => {
-    if ((await staffById(db, [personId])).length === 0)
-      throw new AppError("not-found", `person ${personId}`);
+    const [person] = await staffById(db, [personId]);
+    if (!person) throw new AppError("not-found", `person ${personId}`);
     // Held one after the other in order of their ids, so that two reports never wait for each other.
     const theirs = await rostersWorkedBetween(db, personId, days);
     const rosterIds = [...new Set([...everywhere, ...theirs])].sort();
@@ -86,7 +87,8 @@ export async function reportSick(
 
     const absenceId = AbsenceId.parse(randomUUID());
     await recordAbsence(db, {
-      ...{ absenceId, personId, kind: "sick", fromOn, toOn, creditMinutesPerDay: 0, by: userId },
+      ...{ absenceId, personId, kind: "sick", fromOn, toOn, by: userId },
+      creditMinutesPerDay: creditOfAbsence("sick", person.contractMinutesPerWeek),
     });
     await addSickCall(db, { sickCallId, personId, absenceId, by: userId, at });
     for (const rosterId of rosterIds) {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { readRosterProblem } from "#db/roster-problem";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database";
 import type {
@@ -9,6 +10,7 @@ import type {
   RepairOnWire,
   SickCallCommand,
 } from "#models/realtime/sick-calls";
+import { creditOfAbsence } from "#models/rostering/credited-days";
 import type { RosterId } from "#models/rostering/roster-ids";
 import {
   LONG_DAY,
@@ -119,10 +121,18 @@ describe("somebody who cannot come", () => {
     expect(shift).toMatchObject({ shiftName: "Long day", state: "open", day: DAY, offers: [] });
     expect(await works(anna)).toBeNull();
     const { rows } = await database.pool.query(
-      `select away.kind, change.kind as change
-         from staff_absences as away, (select kind from roster_changes order by at desc limit 1) as change`,
+      `select away.kind, change.kind as change, credit_minutes_per_day as credit,
+              contract_minutes_per_week as contract
+         from staff_absences as away
+         join staff using (person_id), (select kind from roster_changes order by at desc limit 1) as change`,
     );
-    expect(rows).toEqual([{ kind: "sick", change: "repair" }]);
+    expect(rows).toMatchObject([{ kind: "sick", change: "repair" }]);
+    // As sickness that is read from a file counts.
+    const [{ credit, contract }] = z
+      .tuple([z.object({ credit: z.number(), contract: z.number() })])
+      .parse(rows);
+    expect(credit).toBeGreaterThan(0);
+    expect(credit).toBe(creditOfAbsence("sick", contract));
 
     for (const screen of [planner, present(leading)]) {
       await expect.poll(() => screen.shifts.at(-1)?.state, PATIENTLY).toBe("open");

@@ -14,7 +14,10 @@ type Facts = Pick<Candidate, "points" | "cost" | "restHoursBefore" | "restHoursA
 export function factsInWords(candidate: Readonly<Facts>): string {
   const { points, cost, restHoursBefore, restHoursAfter, fairness } = candidate;
   const rests = [restHoursBefore, restHoursAfter].filter((rest) => rest !== undefined);
-  const paid = `${PAID_AS[cost.paidAs]}${cost.float > 0 ? ", from another unit" : ""}`;
+  // Hours beyond the contract that are no overtime by the roster's rule cost the plain rate.
+  const isPlain = cost.paidAs === "contract" && cost.money > cost.float;
+  const paidAs = isPlain ? "at the plain rate" : PAID_AS[cost.paidAs];
+  const paid = `${paidAs}${cost.float > 0 ? ", from another unit" : ""}`;
   return [
     `${priceInWords({ points, money: cost.money })} (${paid})`,
     ...(rests.length > 0 ? [`rest ${Math.min(...rests).toFixed(0)} h`] : []),

@@ -4,7 +4,7 @@ import { Button, Group, MultiSelect, NativeSelect, NumberInput, TextInput } from
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { houseSettings } from "#models/rostering/house-settings";
-import { OVERTIME_SETS } from "#models/rostering/overtime-terms";
+import { overtimeOf } from "#models/rostering/overtime-terms";
 import { RosterId } from "#models/rostering/roster-ids";
 import { RULE_SET_IDS, rulesOfSets } from "#models/rostering/rule-sets";
 import { weekdayOf } from "#models/shared/calendar-date";
@@ -51,7 +51,7 @@ function MakeDialog({ units, rosters, startsOn, close }: Readonly<Props & { clos
   const [rules, setRules] = useState<ChosenRules>({
     sets: RULE_SET_IDS.filter((id) => HOUSE.ruleSetIds.includes(id)),
     serviceLevel: HOUSE.demand.serviceLevel,
-    overtime: "contract",
+    ...{ overtime: "contract", weekBeginsOn: 0 },
   });
   const [problem, setProblem] = useState<string>();
 
@@ -69,7 +69,7 @@ function MakeDialog({ units, rosters, startsOn, close }: Readonly<Props & { clos
       const settings = {
         ...{ ruleSetIds: [...rules.sets], rules: rulesOfSets(rules.sets, HOUSE.shifts) },
         ...(rules.overtime && {
-          prices: { ...HOUSE.prices, overtime: OVERTIME_SETS[rules.overtime].terms },
+          prices: { ...HOUSE.prices, overtime: overtimeOf(rules.overtime, rules.weekBeginsOn) },
         }),
         demand: { ...HOUSE.demand, serviceLevel: rules.serviceLevel },
       };

@@ -3,6 +3,7 @@
 import { Checkbox, NativeSelect } from "@mantine/core";
 import { SERVICE_LEVELS } from "#models/nurse-demand/nurse-rules";
 import {
+  hasWeeks,
   OVERTIME_SET_IDS,
   OVERTIME_SETS,
   type OvertimeSetId,
@@ -15,9 +16,12 @@ export interface ChosenRules {
   serviceLevel: number;
   /** Of {@link OVERTIME_SETS}; undefined: a rule that is none of them, and stays as it is. */
   overtime: OvertimeSetId | undefined;
+  /** The first day of its weeks; 0 is Monday. */
+  weekBeginsOn: number;
 }
 
 const OWN_RULE = "own";
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 interface Props {
   chosen: ChosenRules;
@@ -60,6 +64,17 @@ export function RuleChoice({ chosen, choose }: Readonly<Props>) {
           ...(chosen.overtime ? [] : [{ value: OWN_RULE, label: "As it is now" }]),
         ]}
       />
+      {chosen.overtime && hasWeeks(OVERTIME_SETS[chosen.overtime].terms) && (
+        <NativeSelect
+          label="Weeks of overtime begin on"
+          description="As it is agreed for the pay; rosters may begin on any day"
+          value={String(chosen.weekBeginsOn)}
+          onChange={({ currentTarget }) =>
+            choose({ ...chosen, weekBeginsOn: Number(currentTarget.value) })
+          }
+          data={WEEKDAYS.map((label, day) => ({ value: String(day), label }))}
+        />
+      )}
       <NativeSelect
         label="Service level"
         description="With which probability the target is enough at each hour of a shift"

@@ -3,9 +3,10 @@
 import { Text } from "@mantine/core";
 import { useState } from "react";
 import { overtimeTermsOf } from "#models/rostering/overtime-periods";
-import { OVERTIME_SET_IDS, OVERTIME_SETS } from "#models/rostering/overtime-terms";
+import { OVERTIME_SET_IDS, overtimeOf } from "#models/rostering/overtime-terms";
 import type { RosterSettings } from "#models/rostering/roster-settings";
 import { RULE_SET_IDS, rulesOfSets } from "#models/rostering/rule-sets";
+import { weekdayOf } from "#models/shared/calendar-date";
 import { DialogFrame } from "@/_components/ui/dialog-frame";
 import { type ChosenRules, RuleChoice } from "../../_components/rule-choice";
 import { usePlanner } from "./use-planner";
@@ -22,6 +23,7 @@ export function RulesDialog({ change, close }: Readonly<Props>) {
     sets: RULE_SET_IDS.filter((id) => settings.ruleSetIds.includes(id)),
     serviceLevel: settings.demand.serviceLevel,
     overtime: OVERTIME_SET_IDS.find((id) => id === overtimeTermsOf(settings).setId),
+    weekBeginsOn: weekdayOf(overtimeTermsOf(settings).weeksFrom),
   });
   return (
     <DialogFrame
@@ -40,7 +42,7 @@ export function RulesDialog({ change, close }: Readonly<Props>) {
 }
 
 function changedBy(
-  { sets, serviceLevel, overtime }: ChosenRules,
+  { sets, serviceLevel, overtime, weekBeginsOn }: ChosenRules,
   { shifts, rules, prices, demand }: RosterSettings,
 ): Partial<RosterSettings> {
   const ofSets = new Set(rulesOfSets(RULE_SET_IDS, shifts).map(({ ruleId }) => ruleId));
@@ -48,7 +50,9 @@ function changedBy(
   return {
     ruleSetIds: [...sets],
     rules: [...rulesOfSets(sets, shifts), ...own],
-    ...(overtime && { prices: { ...prices, overtime: OVERTIME_SETS[overtime].terms } }),
+    ...(overtime && {
+      prices: { ...prices, overtime: overtimeOf(overtime, weekBeginsOn, prices.overtime) },
+    }),
     demand: { ...demand, serviceLevel },
   };
 }

@@ -25,7 +25,7 @@ export const OFFER_STATES: Readonly<Record<ShiftOfferState, Words>> = {
 };
 
 export const PAID_AS: Readonly<Record<MarginalCost["paidAs"], string>> = {
-  contract: "within the contract",
+  contract: "within contract hours",
   overtime: "overtime",
   bank: "bank",
   agency: "agency",

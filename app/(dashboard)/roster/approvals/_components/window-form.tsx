@@ -2,7 +2,7 @@
 
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import type { DraftWindowOnWire } from "#models/realtime/my-shifts";
+import type { DraftWindowOnWire, SetWindowOnWire } from "#models/realtime/my-shifts";
 import { SelfRosteringMode } from "#models/rostering/self-rostering";
 import { dayAfter } from "#models/shared/calendar-date";
 import { formatLocal, parseLocal } from "#models/shared/hospital-instant";
@@ -40,7 +40,7 @@ export function WindowForm({ draft, work }: Readonly<Props>) {
   );
 }
 
-type Window = NonNullable<DraftWindowOnWire["window"]>;
+type Window = Pick<SetWindowOnWire, "opensAt" | "closesAt" | "mode">;
 
 const keyOf = (window: Window | null): string =>
   window ? `${window.opensAt} ${window.closesAt} ${window.mode}` : "none";
@@ -70,7 +70,10 @@ function WindowFields({ draft, work, isNews, setting }: Readonly<FieldsProps>) {
     if (opensAt === undefined || closesAt === undefined || isBackwards) return;
     setting({ opensAt, closesAt, mode });
     void work.decide(
-      { type: "set-window", rosterId, opensAt, closesAt, mode },
+      {
+        ...{ type: "set-window", rosterId, opensAt, closesAt, mode },
+        seenAt: window?.setAt ?? null,
+      },
       "The window is set: the unit’s people are told.",
     );
   };
@@ -88,7 +91,7 @@ function WindowFields({ draft, work, isNews, setting }: Readonly<FieldsProps>) {
       </summary>
       <p role="status" className={part.quiet}>
         {isNews &&
-          "Somebody else has just changed this window: it is shown as it is now. What you had typed is gone."}
+          `${window?.setBy ?? "Somebody else"} has just changed this window: it is shown as it is now. What you had typed is gone.`}
       </p>
       <form className={part.form} onSubmit={set} aria-label={`Window of ${name}`}>
         <div className={`${part.pair} ${part.wide}`}>
