@@ -1,19 +1,8 @@
-import { join } from "node:path";
-import type { BrowserContextOptions, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { type Album, LOOKS, pictures, signIn } from "./album";
 import type { Hospital } from "./fixtures/hospital";
-import type { Staff } from "./fixtures/staff";
 import { interactive } from "./pages/interactive";
 import { RosterPage } from "./pages/roster-page";
-
-/** Of how a screen looks: as wide as a desk's, as a phone's, and in the dark. */
-const LOOKS: readonly { suffix: string; options: BrowserContextOptions }[] = [
-  { suffix: "", options: { viewport: { width: 1440, height: 900 }, colorScheme: "light" } },
-  { suffix: "-dark", options: { viewport: { width: 1440, height: 900 }, colorScheme: "dark" } },
-  {
-    suffix: "-phone",
-    options: { viewport: { width: 390, height: 844 }, isMobile: true, colorScheme: "light" },
-  },
-];
 
 const PLANNER_PAGES = [
   ["/roster", "rosters"],
@@ -22,18 +11,10 @@ const PLANNER_PAGES = [
   ["/roster/import", "roster-import"],
 ] as const;
 
-/** Until what comes over the socket is drawn. */
-const DRAWN_MS = 5_000;
 /** A page of a machine that does much else. */
 const PATIENTLY_MS = 180_000;
 /** A run that is still at work while its picture is taken, three times. */
 const SOLVED_FOR_SECONDS = "90";
-
-interface Album {
-  hospital: Hospital;
-  staff: Staff;
-  folder: string;
-}
 
 /** Everything about rosters in the demo hospital: made-up people, one roster that runs, one that is a draft. */
 export async function takeRosterPages(album: Album): Promise<void> {
@@ -119,20 +100,4 @@ async function takeSolving(
   await roster.proposal.waitFor();
   await now("roster-proposal");
   await roster.proposal.getByRole("button", { name: "Discard" }).click();
-}
-
-/** Without motion: nothing must be caught half-way. */
-const signIn = ({ staff }: Album, local: string, options: BrowserContextOptions): Promise<Page> =>
-  staff.signIn(local, { ...options, reducedMotion: "reduce" });
-
-function pictures({ folder }: Album, page: Page, suffix: string) {
-  const now = async (name: string): Promise<void> => {
-    await page.waitForTimeout(DRAWN_MS);
-    await page.screenshot({ path: join(folder, `${name}${suffix}.png`) });
-  };
-  const shoot = async (path: string, name: string): Promise<void> => {
-    await page.goto(path);
-    await now(name);
-  };
-  return Object.assign(shoot, { now });
 }

@@ -1,5 +1,6 @@
 // `npm run screenshots`: the pictures of the documentation, taken of the real application; with `-- capacity`
-// those of capacity alone, with `-- rosters` those of rosters.
+// those of capacity alone, with `-- rosters` those of rosters; with `-- capacity-states FOLDER` every page, dialogue,
+// drawer and sheet about capacity, wide, narrow and dark, for whoever looks them over.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +17,7 @@ import type { Frame } from "./pages/frame";
 import { interactive } from "./pages/interactive";
 import { PatientPage } from "./pages/patient-page";
 import { WallDisplaysPage } from "./pages/wall-page";
+import { takeCapacityStates } from "./capacity-pictures";
 import { takeRosterPages } from "./roster-pictures";
 
 const IMAGES = fileURLToPath(new URL("../docs/images", import.meta.url));
@@ -45,7 +47,7 @@ const USUALLY_OCCUPIED = 120;
 const FILLED_WITHIN_MS = 300_000;
 
 mkdirSync(IMAGES, { recursive: true });
-const [, , part] = process.argv;
+const [, , part, statesFolder] = process.argv;
 const hospital = await Hospital.open({
   DEMO_HISTORY_DAYS: part === "capacity" ? "730" : part === "rosters" ? "0" : "60",
   ...(part === "rosters" && { DEMO_ROSTERS: "on" }),
@@ -54,7 +56,11 @@ const browser = await chromium.launch(browserOptions());
 try {
   const staff = new Staff(hospital, browser);
   if (part === "capacity") await takeCapacityPages(staff);
-  else if (part === "rosters") await takeRosterPages({ hospital, staff, folder: IMAGES });
+  else if (part === "capacity-states") {
+    if (!statesFolder) throw new Error("Say into which folder the pictures go.");
+    await fillHospital(staff);
+    await takeCapacityStates({ hospital, staff, folder: statesFolder });
+  } else if (part === "rosters") await takeRosterPages({ hospital, staff, folder: IMAGES });
   else {
     await takeAll(staff);
     await takeAlertPages(staff);
@@ -112,10 +118,7 @@ async function takeAlertPages(staff: Staff): Promise<void> {
 
 /** Of the hospital as `npm run up` shows it: two years of a past, and the simulator's patients. */
 async function takeCapacityPages(staff: Staff): Promise<void> {
-  hospital.send("server/cli/simulate.ts", []);
-  const beds = new BedsPage(await signIn(staff, "administrator", DESK));
-  await beds.open();
-  await occupied(beds).nth(USUALLY_OCCUPIED).waitFor({ timeout: FILLED_WITHIN_MS });
+  const beds = await fillHospital(staff);
   await beds.page.waitForTimeout(6_000);
   await take(beds, "beds.png");
   for (const [path, file] of CAPACITY_PAGES) {
@@ -123,6 +126,14 @@ async function takeCapacityPages(staff: Staff): Promise<void> {
     await beds.page.waitForTimeout(6_000);
     await take(beds, file);
   }
+}
+
+async function fillHospital(staff: Staff): Promise<BedsPage> {
+  hospital.send("server/cli/simulate.ts", []);
+  const beds = new BedsPage(await signIn(staff, "administrator", DESK));
+  await beds.open();
+  await occupied(beds).nth(USUALLY_OCCUPIED).waitFor({ timeout: FILLED_WITHIN_MS });
+  return beds;
 }
 
 // Hoisted: pictures are taken above while this file is still read.

@@ -59,5 +59,14 @@ test("a charge nurse reads it on a phone, and takes no file", async ({ staff }) 
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
   await expect.poll(overflow).toBe(0);
+
+  await test.step("places that have no room at the bottom are behind the last", async () => {
+    const main = page.getByRole("navigation", { name: "Main" });
+    await expect(main.getByRole("link")).toHaveText(["Board", "Alerts", "Handover", "My shifts"]);
+    await (await interactive(main.getByRole("button", { name: "More" }))).tap();
+    const places = ["Capacity", "Rosters", "Emergency access", "Models"];
+    await expect(page.getByRole("menuitem")).toHaveText(places);
+    await page.keyboard.press("Escape");
+  });
   await expectReadable(page);
 });

@@ -54,6 +54,8 @@ test("an administrator sees how full the hospital is and will be", async ({ hosp
     const before = await ages.textContent();
     await issueMadeUpForecast(hospital, new Date());
     await expect(ages).not.toHaveText(before ?? "");
+    // The made-up forecast knows of fewer than the demo hospital has.
+    await expect(page.getByText(/was made with \d+ staffed beds; \d+ are set now\./)).toBeVisible();
   });
 
   await test.step("a table leaves as a file, and that is on record", async () => {

@@ -5,6 +5,7 @@ import {
   newestIssue,
   readableNewestForecast,
   risksOfNewestInputs,
+  staffingOfNewestInputs,
   saveForecast,
 } from "#db/census-forecasts";
 import { readableEmergencyArrivals } from "#db/emergency-arrivals";
@@ -201,6 +202,17 @@ describe("forecasting", () => {
     const asked = (userId: UserId) => actingAs(database.pools.app, userId, risksOfNewestInputs);
     expect(await asked(administrator)).toEqual(known);
     expect(await asked(nurse)).toBeUndefined();
+  });
+
+  it("says with how many staffed beds of each unit it was made, to whom capacity is shown", async () => {
+    const asked = (userId: UserId) => actingAs(database.pools.app, userId, staffingOfNewestInputs);
+    const seen = await asked(administrator);
+    const { units } = await readInputs(hour);
+    expect(new Map(seen.map(({ unitId, staffedBeds }) => [unitId, staffedBeds]))).toEqual(
+      new Map(units.map(({ unitId, staffedBeds }) => [unitId, staffedBeds])),
+    );
+    expect(seen.every(({ madeAt }) => madeAt.getTime() === hour.getTime())).toBe(true);
+    expect(await asked(nurse)).toEqual([]);
   });
 });
 

@@ -10,7 +10,6 @@ import { RecordTable } from "@/_components/ui/record-table";
 import { TitledSection } from "@/_components/ui/titled-section";
 import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
-import { CapacityLoading } from "../_components/capacity-loading";
 import { RedrawOnForecast } from "../_components/redraw-on-forecast";
 import sectionClasses from "../section.module.css";
 import { DayChooser } from "./_components/day-chooser";
@@ -18,6 +17,7 @@ import { ReportStatus } from "./_components/report-status";
 import { dateInWords } from "../date-words";
 import { hospitalToday } from "./respiratory/read-report";
 import { PageHead } from "../_components/page-head";
+import { TablesLoading } from "../_components/tables-loading";
 
 export const metadata: Metadata = { title: "Reports" };
 
@@ -46,7 +46,7 @@ export default async function ReportsPage() {
         about="Beds and patients with COVID-19, influenza and RSV on the Wednesday, and the week’s new admissions, as the CDC’s NHSN collects them. Entered, submitted and taken as a file here; sent by you."
         classes={sectionClasses}
       >
-        <Suspense fallback={<CapacityLoading />}>
+        <Suspense fallback={<TablesLoading />}>
           <Weeks session={session} />
         </Suspense>
       </TitledSection>

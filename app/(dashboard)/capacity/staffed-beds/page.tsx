@@ -9,11 +9,11 @@ import { TitledSection } from "@/_components/ui/titled-section";
 import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
 import { hospitalTime } from "@/_lib/hospital-time";
-import { CapacityLoading } from "../_components/capacity-loading";
 import { RedrawOnForecast } from "../_components/redraw-on-forecast";
 import sectionClasses from "../section.module.css";
 import { StaffedBeds } from "./_components/staffed-beds";
 import { PageHead } from "../_components/page-head";
+import { TablesLoading } from "../_components/tables-loading";
 
 const CHANGES_AT_MOST = 100;
 
@@ -25,7 +25,7 @@ export default async function StaffedBedsPage() {
     <>
       <PageHead title="Staffed beds" />
       <RedrawOnForecast />
-      <Suspense fallback={<CapacityLoading />}>
+      <Suspense fallback={<TablesLoading />}>
         <Staffing session={session} />
       </Suspense>
     </>

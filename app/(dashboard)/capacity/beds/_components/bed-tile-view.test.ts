@@ -28,6 +28,9 @@ describe("a tile", () => {
       "Was blocked",
       "Move not confirmed",
     ]);
+    expect(viewTile(occupiedBed(1, { takenFrom: "cleaning" }), seeing).remarks).toEqual([
+      "Was not clean yet",
+    ]);
   });
 
   it("says who is next in a bed that is about to be left", () => {

@@ -15,7 +15,6 @@ import { LinkButton } from "@/_components/ui/link-button";
 import { RecordTable } from "@/_components/ui/record-table";
 import { requirePermission } from "@/_lib/access";
 import { oneOf } from "@/_lib/search-parameter";
-import { CapacityLoading } from "../../_components/capacity-loading";
 import { RedrawOnForecast } from "../../_components/redraw-on-forecast";
 import { dateInWords } from "../../date-words";
 import classes from "../reports.module.css";
@@ -25,6 +24,7 @@ import { hospitalToday, readReport } from "./read-report";
 import { REPORT_COLUMNS } from "./report-lines";
 import { FileButton } from "../../_components/file-button";
 import { PageHead } from "../../_components/page-head";
+import { TablesLoading } from "../../_components/tables-loading";
 
 type Props = Readonly<{ searchParams: Promise<{ week?: string | string[] }> }>;
 
@@ -58,7 +58,7 @@ export default async function RespiratoryReportPage({ searchParams }: Props) {
       </PageHead>
       <RedrawOnForecast />
       {/* Not a loading.tsx: that would send its status of 200 before the check above could refuse. */}
-      <Suspense key={week.endsOn} fallback={<CapacityLoading />}>
+      <Suspense key={week.endsOn} fallback={<TablesLoading />}>
         <Report session={session} week={week} today={today} />
       </Suspense>
     </>

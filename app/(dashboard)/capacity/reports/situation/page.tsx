@@ -9,7 +9,6 @@ import { requirePermission } from "@/_lib/access";
 import type { TimeFormat } from "@/_lib/format-time";
 import { hospitalTime } from "@/_lib/hospital-time";
 import { oneOf } from "@/_lib/search-parameter";
-import { CapacityLoading } from "../../_components/capacity-loading";
 import { RedrawOnForecast } from "../../_components/redraw-on-forecast";
 import { chance } from "../../outlook-words";
 import { DayChooser } from "../_components/day-chooser";
@@ -26,6 +25,7 @@ import {
 } from "./situation-tables";
 import fileClasses from "../../_components/file-link.module.css";
 import { PageHead } from "../../_components/page-head";
+import { TablesLoading } from "../../_components/tables-loading";
 
 type Props = Readonly<{ searchParams: Promise<{ day?: string | string[] }> }>;
 
@@ -43,7 +43,7 @@ export default async function SituationPage({ searchParams }: Props) {
       <RedrawOnForecast />
       <DayChooser day={day} today={today} />
       {/* Not a loading.tsx: that would send its status of 200 before the check above could refuse. */}
-      <Suspense key={day} fallback={<CapacityLoading />}>
+      <Suspense key={day} fallback={<TablesLoading />}>
         <Sheet session={session} day={day} />
       </Suspense>
     </div>

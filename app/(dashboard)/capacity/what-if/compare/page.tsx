@@ -8,13 +8,13 @@ import { LinkButton } from "@/_components/ui/link-button";
 import { PrintButton } from "@/_components/ui/print-button";
 import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
-import { CapacityLoading } from "../../_components/capacity-loading";
 import { EmptyNotice } from "../../_components/empty-notice";
 import { RedrawOnForecast } from "../../_components/redraw-on-forecast";
 import { COMPARED_AT_MOST, listedScenario } from "../listed-scenario";
 import { readWhatIf } from "../read-what-if";
 import { CompareView } from "./_components/compare-view";
 import { PageHead } from "../../_components/page-head";
+import { TablesLoading } from "../../_components/tables-loading";
 
 type Props = Readonly<{ searchParams: Promise<{ of?: string | string[] }> }>;
 
@@ -34,7 +34,7 @@ export default async function ComparePage({ searchParams }: Props) {
         <PrintButton />
       </PageHead>
       <RedrawOnForecast />
-      <Suspense fallback={<CapacityLoading />}>
+      <Suspense fallback={<TablesLoading />}>
         <Compared session={session} scenarios={scenarios} />
       </Suspense>
     </>
