@@ -17,7 +17,7 @@ export class ApprovalsPage {
 
   async approveEverySwapOf(unitName: string): Promise<void> {
     const policies = this.page.getByRole("region", { name: "Policies" });
-    await policies.getByText(unitName, { exact: true }).click();
+    await policies.locator("summary").filter({ hasText: unitName }).click();
     const form = policies.getByRole("form", { name: `Policy of ${unitName}` });
     await form.getByLabel("Swaps").selectOption("always");
     await form.getByRole("button", { name: "Save the policy" }).click();
