@@ -1,10 +1,10 @@
-import type { PersonTables } from "./line-paces";
+import { exactLimits, type JointLimit, type PersonTables } from "./line-paces";
 import { addedToTotal, priceOfTotal } from "./line-totals";
 import { guideLine, type LineCells } from "./line-guide";
 import type { SolverPerson, SolverProblem } from "./solver-problem";
 
-/** Beginnings of a line that are kept of each day; more in turn when none of them can be brought to its end. */
-const BEGINNINGS = [20, 100];
+/** Beginnings of a line that are kept of each day; with exact limits and more in turn when none reaches its end. */
+const BEGINNINGS = [20, 20, 100];
 const MOST_BEGINNINGS = 400;
 
 /** What is to come is known to seven digits. */
@@ -46,6 +46,8 @@ export class LineBeam {
   private readonly ownCost: Float64Array;
   /** Totals after the day that was judged last, and what was said of it. */
   private readonly values: Float64Array;
+  /** What is asked of lines now: exact limits are laid out when others were not enough. */
+  private joint: readonly JointLimit[] = [];
   private readonly judged = { own: 0, worthOf: 0, off: 0 };
 
   constructor(
@@ -74,15 +76,20 @@ export class LineBeam {
     const { problem, tables, cells, worth, dearest } = this;
     const guide = { days: problem.days, tables, worth, dearest };
     const toGo = guideLine({ ...guide, cells });
+    this.joint = tables.joint;
     for (const width of BEGINNINGS) {
       const found = this.search(cells, toGo, width);
       if (found === "impossible") return undefined;
       if (found) return found;
+      if (this.joint === tables.joint) {
+        this.joint = [...tables.joint, ...exactLimits(problem.days, tables)];
+      }
     }
     // Whatever it costs.
     const free = { ...cells, cost: cells.cost.map((cost) => (cost < Infinity ? 0 : cost)) };
     const found = this.search(free, guideLine({ ...guide, cells: free }), MOST_BEGINNINGS);
     worth.fill(0);
+    this.joint = tables.joint;
     return found === "impossible" ? undefined : found;
   }
 
@@ -230,7 +237,7 @@ export class LineBeam {
   /** What a duty of the group does to totals: into `judged`, as millions are asked. */
   private judge(layer: Layer, at: number, day: number, group: number, node: number): void {
     const { tables, worth, judged } = this;
-    const { totals, always, joint } = tables;
+    const { totals, always } = tables;
     const limited = tables.limited[group] ?? NONE;
     const width = tables.groups.length;
     const from = at * totals.length;
@@ -270,15 +277,20 @@ export class LineBeam {
       if (low > 0) judged.off += paced.offPrice * low;
       else if (high > 0) judged.off += paced.offPrice * high;
     }
-    for (const limit of joint) {
+    for (const limit of this.joint) {
       const paced = totals[limit.total];
       if (!paced || day < paced.total.firstDay || day >= paced.total.lastDay) continue;
-      let over = (this.values[limit.total] ?? 0) + (limit.most[node] ?? 0) - paced.total.minimum;
-      if (limit.weekends !== undefined) {
+      let over = (this.values[limit.total] ?? 0) - paced.total.minimum;
+      if (limit.weekends === undefined) over += limit.most[node] ?? 0;
+      else {
         const weekends = totals[limit.weekends]?.total;
         const isLive = weekends && day >= weekends.firstDay && day <= weekends.lastDay;
         const value = isLive ? this.values[limit.weekends] : layer.totals[from + limit.weekends];
-        over += limit.price * ((weekends?.maximum ?? 0) - ((value ?? 0) >> 1));
+        const left = (weekends?.maximum ?? 0) - ((value ?? 0) >> 1);
+        over +=
+          limit.width === undefined
+            ? (limit.most[node] ?? 0) + limit.price * left
+            : (limit.most[node * limit.width + left] ?? -Infinity);
       }
       if (over < -TOLERANCE) {
         judged.own = Infinity;

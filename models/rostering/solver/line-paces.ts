@@ -36,8 +36,68 @@ export interface JointLimit {
   /** None: the total's minimum alone, `price` is 0. */
   weekends: number | undefined;
   price: number;
-  /** See `mostToCome`. */
+  /** See `mostToCome`; with a `width`, of each node for each number of weekends that are left, and no price. */
   most: Float32Array;
+  width?: number;
+}
+
+/** Beyond so many numbers it is not laid out. */
+const LARGEST_TABLE = 20_000_000;
+
+/**
+ * The same said exactly: the most that is to come for each number of weekends that are left. Megabytes for each
+ * person, so it is made when it is needed and not kept.
+ */
+export function exactLimits(days: number, tables: PersonTables): JointLimit[] {
+  const pairs = new Map<string, JointLimit>();
+  for (const limit of tables.joint) {
+    if (limit.weekends !== undefined) pairs.set(`${limit.total} ${limit.weekends}`, limit);
+  }
+  return [...pairs.values()].flatMap((limit) => {
+    const paced = tables.totals[limit.total];
+    const weekends = tables.totals[limit.weekends ?? -1]?.total;
+    const width = (weekends?.maximum ?? 0) + 1;
+    const size = (days + 1) * tables.automaton.states * 2 * width;
+    if (!paced || !weekends || !Number.isSafeInteger(width) || width < 1) return [];
+    if (size > LARGEST_TABLE) return [];
+    const most = mostByWeekends(days, tables, paced.weights, weekends.saturdays, width);
+    return [{ ...limit, price: 0, most, width }];
+  });
+}
+
+function mostByWeekends(
+  days: number,
+  { automaton, groups, possible }: PersonTables,
+  weights: Float64Array,
+  saturdays: ReadonlySet<number>,
+  width: number,
+): Float32Array {
+  const { states, duties, next } = automaton;
+  const most = new Float32Array((days + 1) * states * 2 * width).fill(-Infinity);
+  most.fill(0, days * states * 2 * width);
+  const different = differentGroups({ days, automaton, groups, possible }, weights);
+  for (let day = days - 1; day >= 0; day -= 1) {
+    const isSaturday = saturdays.has(day) ? 1 : 0;
+    const isSunday = saturdays.has(day - 1) ? 1 : 0;
+    for (let state = 0; state < states; state += 1) {
+      for (const group of different) {
+        const target = next[state * duties + (groups[group]?.[0] ?? 0)] ?? -1;
+        if (target < 0 || !possible[day]?.[group]) continue;
+        const flag = group > 0 ? isSaturday : 0;
+        const weight = weights[day * groups.length + group] ?? 0;
+        const from = ((day + 1) * states + target) * 2 + flag;
+        for (let after = 0; after < 2; after += 1) {
+          const used = group > 0 && (isSaturday === 1 || (isSunday === 1 && after === 0)) ? 1 : 0;
+          const into = ((day * states + state) * 2 + after) * width;
+          for (let left = used; left < width; left += 1) {
+            const gain = weight + (most[from * width + left - used] ?? 0);
+            if (gain > (most[into + left] ?? 0)) most[into + left] = gain;
+          }
+        }
+      }
+    }
+  }
+  return most;
 }
 
 /** A person's rules and what may be worked, laid out for a search that goes over the days. */
@@ -45,6 +105,8 @@ export interface PersonTables {
   automaton: LineAutomaton;
   /** Duties that no rule tells apart; the day off is the first, alone. */
   groups: readonly (readonly number[])[];
+  /** By day, by group: whether one of its duties may be worked. */
+  possible: readonly (readonly boolean[])[];
   /** What only the past says is charged to every line; infinite when no line can be legal for it. */
   already: number;
   totals: readonly PacedTotal[];
@@ -89,7 +151,7 @@ export function personTables(
   const always = indices.filter((index) => !limits.includes(index));
   const limited = groups.map((_, group) => limits.filter((index) => adds(index, group)));
   return {
-    ...{ automaton, groups, already, totals: paced, joint: jointLimits(shape, paced) },
+    ...{ automaton, groups, possible, already, totals: paced, joint: jointLimits(shape, paced) },
     ...{ always, limited, noWorse: noWorseGroups(automaton, groups, paced, { always, limited }) },
   };
 }
