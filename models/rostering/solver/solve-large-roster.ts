@@ -17,9 +17,12 @@ import { WindowSearch } from "./window-search";
 /** Beyond these, lines of the whole period are too many to be laid out as graphs and priced at once. */
 const LARGE_CELLS = 6_000;
 const LARGE_DAYS = 70;
-/** Of the time, for annealing, if that is enough for so many changes of each cell to each duty. */
+/** Of the time, for annealing; more, when that is too little for so many changes of each cell to each duty. */
 const ANNEALING_SHARE = 0.35;
-const ENOUGH_MOVES = 70;
+const MOST_ANNEALING_SHARE = 0.8;
+const ENOUGH_MOVES = 350;
+/** With fewer than so many it is left out: it would end far from what whole lines come to. */
+const FEWEST_MOVES = 150;
 /** About so many of the largest rosters. */
 const MOVES_PER_MS = 800;
 /** Changes for each cell instead when a run goes by iterations and not by the clock. */
@@ -66,10 +69,12 @@ export async function solveLargeRoster(
     legal.build({ random, isOver: () => isOver(run) });
     offer(costOf(problem, mendedLines(problem, legal.lines, run)));
   }
-  const isAnnealed = annealingPays(problem, run);
-  if (isAnnealed) offer(annealedRoster(problem, run, { legal, random, offer }));
+  const annealingMs = annealingMsOf(problem, run);
+  if (annealingMs > 0) {
+    offer(annealedRoster(problem, run, { legal, random, offer, milliseconds: annealingMs }));
+  }
   if (best) {
-    const share = isAnnealed ? LINES_SHARE : LINES_SHARE_ALONE;
+    const share = annealingMs > 0 ? LINES_SHARE : LINES_SHARE_ALONE;
     offer(betterLines(problem, best, run, { legal, random, share, offer }));
   }
   legal.forget();
@@ -93,21 +98,25 @@ const isOver = (run: SolverRun): boolean => run.isCancelled() || run.now() >= ru
 
 const isTimed = ({ maximumIterations }: SolverRun): boolean => maximumIterations === undefined;
 
-function annealingPays({ people, days, duties }: SolverProblem, run: SolverRun): boolean {
-  const moves = (run.deadlineAt - run.now()) * ANNEALING_SHARE * MOVES_PER_MS;
-  return !isTimed(run) || moves >= ENOUGH_MOVES * people.length * days * duties.length;
+/** None where it would be too little; a run that goes by iterations has any. */
+function annealingMsOf({ people, days, duties }: SolverProblem, run: SolverRun): number {
+  const leftMs = run.deadlineAt - run.now();
+  const mostMs = MOST_ANNEALING_SHARE * leftMs;
+  const msOf = (moves: number) => (moves * people.length * days * duties.length) / MOVES_PER_MS;
+  if (isTimed(run) && msOf(FEWEST_MOVES) > mostMs) return 0;
+  return Math.min(mostMs, Math.max(ANNEALING_SHARE * leftMs, msOf(ENOUGH_MOVES)));
 }
 
 /** By annealing; lines that break hard rules in the end are found anew. */
 function annealedRoster(
   problem: SolverProblem,
   run: SolverRun,
-  { legal, random, offer }: WholeLines,
+  { legal, random, offer, milliseconds }: WholeLines & { milliseconds: number },
 ): SolverSolution {
   const { best } = anneal(problem, {
     ...run,
     ...(isTimed(run)
-      ? { deadlineAt: run.now() + (run.deadlineAt - run.now()) * ANNEALING_SHARE }
+      ? { deadlineAt: run.now() + milliseconds }
       : { maximumIterations: ANNEALING_MOVES * problem.people.length * problem.days }),
     progressed: ({ best: found }) => {
       if (found) offer(found);
