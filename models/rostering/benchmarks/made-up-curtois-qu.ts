@@ -30,6 +30,10 @@ const CONTRACTS = [
   { minutes: 3420, spread: 1080, runs: "5,1,1", weekends: 3 },
 ] as const;
 
+type Contract = (typeof CONTRACTS)[number];
+
+const SHORTEST_MINUTES = 480;
+
 /** Of four weeks, for each person. */
 const RUNS_ASKED_FOR = 1.7;
 const RUNS_ASKED_AGAINST = 0.9;
@@ -59,6 +63,9 @@ export function madeUpCurtoisQu({ days, staff, shifts: count, seed }: MadeUpSize
     if (!maxima.some((maximum) => maximum === days)) maxima[below(count)] = days;
     return { id: `P${person}`, contract: contract ?? CONTRACTS[0], maxima };
   });
+
+  const leastMinutes = ({ minutes, spread }: Contract) =>
+    Math.round((minutes * months) / 60) * 60 - spread;
 
   const requests = (runs: number) =>
     people.flatMap(({ id, maxima }) => {
@@ -99,21 +106,26 @@ export function madeUpCurtoisQu({ days, staff, shifts: count, seed }: MadeUpSize
       "STAFF",
       people.map(({ id, contract, maxima }) => {
         const counts = maxima.map((maximum, shift) => `${shifts[shift]?.id}=${maximum}`).join("|");
-        const most = Math.round((contract.minutes * months) / 60) * 60;
-        const weekends = Math.max(1, Math.round(contract.weekends * months));
-        return `${id},${counts},${most},${most - contract.spread},${contract.runs},${weekends}`;
+        const weekends = weekendsOf(contract, days);
+        const least = leastMinutes(contract);
+        return `${id},${counts},${least + contract.spread},${least},${contract.runs},${weekends}`;
       }),
     ],
     [
       "DAYS_OFF",
-      people.map(({ id }) =>
-        [
-          id,
-          ...new Set(
-            Array.from({ length: Math.max(1, Math.round(2 * months)) }, () => below(days)),
-          ),
-        ].join(),
-      ),
+      people.map(({ id, contract }, person) => {
+        let count = Math.max(1, Math.round(2 * months));
+        let off = new Set(Array.from({ length: count }, () => below(days)));
+        // Drawn again, one fewer each time, where they leave too few days for the contract.
+        const again = seededRandom(seed * 10_007 + person);
+        const isTooMuch = () =>
+          mostDaysOfWork(days, off, contract) * SHORTEST_MINUTES < leastMinutes(contract);
+        while (count > 0 && isTooMuch()) {
+          count -= 1;
+          off = new Set(Array.from({ length: count }, () => Math.floor(again() * days)));
+        }
+        return [id, ...off].join();
+      }),
     ],
     ["SHIFT_ON_REQUESTS", requests(RUNS_ASKED_FOR)],
     ["SHIFT_OFF_REQUESTS", requests(RUNS_ASKED_AGAINST)],
@@ -125,6 +137,52 @@ export function madeUpCurtoisQu({ days, staff, shifts: count, seed }: MadeUpSize
     ],
   ];
   return sections.map(([name, rows]) => `SECTION_${name}\n${rows.join("\n")}\n`).join("\n");
+}
+
+const weekendsOf = ({ weekends }: Contract, days: number): number =>
+  Math.max(1, Math.round((weekends * days) / 28));
+
+/** By the days off, the runs and the weekends alone: counted day by day for each number of weekends so far. */
+function mostDaysOfWork(days: number, off: ReadonlySet<number>, contract: Contract): number {
+  const [longest = 1, fewestOn = 1, fewestOff = 1] = contract.runs.split(",").map(Number);
+  const weekends = weekendsOf(contract, days);
+  // States: days of work in a row, then days off in a row as far as they matter. Before the first day anything was.
+  const states = longest + fewestOff;
+  const table = () => new Int32Array(states * (weekends + 1) * 2).fill(-1);
+  const at = (state: number, weekend: number, isSaturday: number) =>
+    (state * (weekends + 1) + weekend) * 2 + isSaturday;
+  let now = table();
+  const put = (into: Int32Array, index: number, worked: number) => {
+    into[index] = Math.max(into[index] ?? -1, worked);
+  };
+  const work = (into: Int32Array, day: number, to: number, from: [number, number, number]) => {
+    const [worked, weekend, isSaturday] = from;
+    const weekday = day % 7;
+    const more = weekday === 5 || (weekday === 6 && isSaturday === 0) ? 1 : 0;
+    if (off.has(day) || weekend + more > weekends) return;
+    put(into, at(to, weekend + more, weekday === 5 ? 1 : 0), worked + 1);
+  };
+  // A run that begins on the first day is never short: it may be as long as it needs.
+  for (let length = fewestOn; length <= longest; length += 1) work(now, 0, length - 1, [0, 0, 0]);
+  work(now, 0, 0, [0, 0, 0]);
+  put(now, at(states - 1, 0, 0), 0);
+  for (let day = 1; day < days; day += 1) {
+    const next = table();
+    for (let index = 0; index < now.length; index += 1) {
+      const worked = now[index] ?? -1;
+      if (worked < 0) continue;
+      const state = Math.floor(index / 2 / (weekends + 1));
+      const from: [number, number, number] = [worked, (index >> 1) % (weekends + 1), index & 1];
+      const isWork = state < longest;
+      if (isWork ? state + 1 < longest : state === states - 1) {
+        work(next, day, isWork ? state + 1 : 0, from);
+      }
+      if (!isWork) put(next, at(Math.min(states - 1, state + 1), from[1], 0), worked);
+      else if (state + 1 >= fewestOn) put(next, at(longest, from[1], 0), worked);
+    }
+    now = next;
+  }
+  return now.reduce((most, worked) => Math.max(most, worked), 0);
 }
 
 /** Blocks of like shifts; from four on there are nights, one in ten. */

@@ -162,3 +162,50 @@ export function curveCost({ breakpoints, slopes, cheapest }: CoverCurve, sum: nu
   }
   return cost;
 }
+
+/** Points of all sums. */
+export const coverCost = ({ curves }: CoverTable, sums: Float64Array): number =>
+  curves.reduce((cost, curve, at) => cost + curveCost(curve, sums[at] ?? 0), 0);
+
+/** Adds what a line counts for to the covers' sums; a `sign` of -1 takes it away. */
+export function countLine(
+  { cells: all }: CoverTable,
+  duties: number,
+  {
+    sums,
+    person,
+    line,
+    sign,
+  }: { sums: Float64Array; person: number; line: Uint8Array; sign: 1 | -1 },
+): void {
+  const cells = all[person];
+  if (!cells) return;
+  for (let day = 0; day < line.length; day += 1) {
+    const cell = day * duties + (line[day] ?? 0);
+    for (let at = cells.start[cell] ?? 0; at < (cells.start[cell + 1] ?? 0); at += 1) {
+      const cover = cells.cover[at] ?? 0;
+      sums[cover] = (sums[cover] ?? 0) + sign * (cells.weight[at] ?? 0);
+    }
+  }
+}
+
+/** Into `pay`, what each cell of a person brings to the covers as the others leave them. */
+export function payGains(
+  { cells: all, curves }: CoverTable,
+  person: number,
+  sums: Float64Array,
+  pay: Float64Array,
+): void {
+  const cells = all[person];
+  if (!cells) return;
+  for (let cell = 0; cell < pay.length; cell += 1) {
+    let gain = 0;
+    for (let at = cells.start[cell] ?? 0; at < (cells.start[cell + 1] ?? 0); at += 1) {
+      const cover = cells.cover[at] ?? 0;
+      const curve = curves[cover];
+      const sum = sums[cover] ?? 0;
+      if (curve) gain += curveCost(curve, sum) - curveCost(curve, sum + (cells.weight[at] ?? 0));
+    }
+    pay[cell] = gain;
+  }
+}

@@ -100,28 +100,32 @@ export function settledDays({ allowed }: SolverPerson): (number | undefined)[] {
   return settled;
 }
 
-/** Two duties are one when every state goes on alike after both and every total counts both alike. */
-function dutyGroups(
+/** Two duties are one when every state goes on alike after both and every total counts both alike; off is alone. */
+export function dutyGroups(
   { days }: SolverProblem,
   automaton: LineAutomaton,
   totals: readonly LineTotal[],
 ): number[][] {
-  const groups = new Map<string, number[]>();
-  for (let duty = 0; duty < automaton.duties; duty += 1) {
-    const parts: (number | string)[] = [duty === 0 ? "off" : "work"];
-    for (let state = 0; state < automaton.states; state += 1) {
-      const at = state * automaton.duties + duty;
-      parts.push(automaton.next[at] ?? -1, automaton.points[at] ?? 0);
+  const added = totals.filter(({ kind }) => kind !== "weekends");
+  const isAlike = (one: number, other: number): boolean => {
+    for (let at = 0; at < automaton.next.length; at += automaton.duties) {
+      if (automaton.next[at + one] !== automaton.next[at + other]) return false;
+      if (automaton.points[at + one] !== automaton.points[at + other]) return false;
     }
-    for (const total of totals) {
-      if (total.kind === "weekends") continue;
-      const last = Math.min(days - 1, total.lastDay);
-      for (let day = total.firstDay; day <= last; day += 1) parts.push(total.weightOn(day, duty));
-    }
-    const key = parts.join();
-    groups.set(key, [...(groups.get(key) ?? []), duty]);
+    return added.every(({ firstDay, lastDay, weightOn }) => {
+      for (let day = firstDay; day <= Math.min(days - 1, lastDay); day += 1) {
+        if (weightOn(day, one) !== weightOn(day, other)) return false;
+      }
+      return true;
+    });
+  };
+  const groups: number[][] = [[0]];
+  for (let duty = 1; duty < automaton.duties; duty += 1) {
+    const group = groups.find(([first = 0]) => first > 0 && isAlike(first, duty));
+    if (group) group.push(duty);
+    else groups.push([duty]);
   }
-  return [...groups.values()];
+  return groups;
 }
 
 /** Stands for a total that can no longer cost anything. */

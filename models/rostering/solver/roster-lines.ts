@@ -1,4 +1,11 @@
-import { type CoverCells, type CoverTable, coverTable, curveCost } from "./cover-table";
+import {
+  type CoverCells,
+  type CoverTable,
+  countLine,
+  coverCost,
+  coverTable,
+  payGains,
+} from "./cover-table";
 import { type DayWindow, LinePricing, type PricedLine } from "./line-pricing";
 import { type LineGraph, lineGraph, settledDays } from "./line-graph";
 import type { Lines, SolverProblem } from "./solver-problem";
@@ -112,19 +119,11 @@ export class RosterLines {
 
   /** Adds what a line counts for to the covers' sums; a `sign` of -1 takes it away. */
   count(sums: Float64Array, person: number, line: Uint8Array, sign: 1 | -1): void {
-    const cells = this.table.cells[person];
-    if (!cells) return;
-    for (let day = 0; day < line.length; day += 1) {
-      const cell = day * this.duties + (line[day] ?? 0);
-      for (let at = cells.start[cell] ?? 0; at < (cells.start[cell + 1] ?? 0); at += 1) {
-        const cover = cells.cover[at] ?? 0;
-        sums[cover] = (sums[cover] ?? 0) + sign * (cells.weight[at] ?? 0);
-      }
-    }
+    countLine(this.table, this.duties, { sums, person, line, sign });
   }
 
   coverCost(sums: Float64Array): number {
-    return this.table.curves.reduce((cost, curve, at) => cost + curveCost(curve, sums[at] ?? 0), 0);
+    return coverCost(this.table, sums);
   }
 
   /** Everything counted anew. */
@@ -174,19 +173,8 @@ export class RosterLines {
   bestAnswer(person: number, sums: Float64Array, noise?: () => number): PricedLine | undefined {
     const pricing = this.pricing(person);
     const pay = this.payFor(person);
-    const cells = this.table.cells[person];
-    const { curves } = this.table;
-    if (!cells) return undefined;
-    for (let cell = 0; cell < pay.length; cell += 1) {
-      let gain = 0;
-      for (let at = cells.start[cell] ?? 0; at < (cells.start[cell + 1] ?? 0); at += 1) {
-        const cover = cells.cover[at] ?? 0;
-        const curve = curves[cover];
-        const sum = sums[cover] ?? 0;
-        if (curve) gain += curveCost(curve, sum) - curveCost(curve, sum + (cells.weight[at] ?? 0));
-      }
-      pay[cell] = noise ? gain + noise() : gain;
-    }
+    payGains(this.table, person, sums, pay);
+    if (noise) pay.forEach((gain, cell) => (pay[cell] = gain + noise()));
     pricing.price(pay);
     return pricing.bestLine();
   }

@@ -83,7 +83,8 @@ describe("a large roster", () => {
       isLargeRoster(madeUp({ days, staff, shifts: 1, seed: 1 }).problem);
 
     expect(isLarge(28, 60)).toBe(false);
-    expect(isLarge(84, 40)).toBe(false);
+    expect(isLarge(56, 40)).toBe(false);
+    expect(isLarge(84, 22)).toBe(true);
     expect(isLarge(182, 50)).toBe(true);
     expect(isLarge(364, 22)).toBe(true);
   });
