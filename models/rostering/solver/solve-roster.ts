@@ -18,10 +18,11 @@ import { costOf } from "./solver-score";
 /** Of the time that is left, for a first roster and the first lines. */
 const ANNEALING_SHARE = 0.02;
 const MAXIMUM_ANNEALING_MS = 20_000;
-/** Of all time, for the first annealing of whole lines, and for the linear program over everybody. */
+/** Of all time, for the first annealing of whole lines, for each dive, and for the linear program over everybody. */
 const LINES_SHARE = 0.06;
 const LINES_SHARE_OF_MANY = 0.15;
-const DIVE_SHARE = 0.05;
+const DIVE_SHARE = 0.12;
+const MAXIMUM_DIVE_MS = 10_000;
 const ROOT_SHARE = 0.3;
 /** Of more days, windows come before whole lines: of all time, and how many when a run goes by iterations. */
 const DAYS_WITHOUT_WINDOWS = 35;
@@ -116,11 +117,14 @@ class Portfolio {
     const isTimed = this.#run.maximumIterations === undefined;
     const generation = search.root(() => isTimed && this.#run.now() >= lateAt);
     try {
-      const diveLateAt = this.#run.now() + DIVE_SHARE * this.#leftMs();
       for (let dive = 0; dive < DIVES && this.#goesOn(search); dive += 1) {
         this.#iterations += 1;
         generation.narrow(search.legalCost);
-        search.dive(generation, () => isTimed && this.#run.now() >= diveLateAt);
+        const { now } = this.#run;
+        const diveLateAt = now() + Math.min(MAXIMUM_DIVE_MS, DIVE_SHARE * this.#leftMs());
+        const isBetter = search.dive(generation, () => isTimed && now() >= diveLateAt);
+        // What is too large or too fractional for one is so for the next.
+        if (isTimed && !isBetter) break;
       }
       this.#improve(search, generation);
     } finally {
