@@ -29,7 +29,7 @@ const MISSING = 30;
 /** Besides: a future day's minimum cannot be broken when it comes, so whoever is missing then is dear. */
 const MISSING_LATER = 60;
 /** How far a week that comes can be planned by its own demand: 0 not at all, 1 wholly. */
-const ADAPTING = 0.5;
+const ADAPTING = 0.75;
 
 /**
  * The weeks as solvers take them. Duty 0 is off, the others are pairs of shift and skill. Weeks to come cost
@@ -85,8 +85,8 @@ function dutyPairs({ shifts, skills }: Inrc2Scenario) {
 }
 
 /**
- * What a day to come costs below its limits. Half of it is the mean of what the days like it cost, as if nobody
- * could adapt to the day that comes; half is what their mean demand costs, as if everybody could.
+ * What a day to come costs below its limits. A part of it is the mean of what the days like it cost, as if nobody
+ * could adapt to the day that comes; the rest is what their mean demand costs, as if everybody could.
  */
 function likelyLimits(seen: readonly Inrc2Week[], shiftId: string, skill: string, day: number) {
   const isWeekend = day >= 5;
