@@ -61,7 +61,10 @@ export function OutlookTiles({ units, now, outlook, risks, readAt }: Readonly<Pr
       <Tile
         title="Boarding"
         value={now ? now.boarding : "Unknown"}
-        notes={["Admitted, waiting in the emergency department", ...(countedAt ? [countedAt] : [])]}
+        notes={[
+          "Admitted as inpatients, still in the emergency department; the bed board counts those for whom a bed was asked",
+          ...(countedAt ? [countedAt] : []),
+        ]}
       />
       <TransfersTile outlook={outlook} risks={risks} />
     </Tiles>
