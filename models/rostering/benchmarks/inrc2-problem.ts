@@ -28,6 +28,13 @@ export interface Inrc2Outlook {
 const MISSING = 30;
 /** Besides: a future day's minimum cannot be broken when it comes, so whoever is missing then is dear. */
 const MISSING_LATER = 60;
+/**
+ * Points for each person fewer who could have a shift on the day after the known weeks, up to the highest minimum
+ * so far: the last day's late and night shifts forbid it, and what that day needs is known too late to mend them.
+ */
+const UNREADY = 300;
+/** There may be a shift with a skill that no day seen has asked for. */
+const LEAST_READY = 1;
 /** How far a week that comes can be planned by its own demand: 0 not at all, 1 wholly. */
 const ADAPTING = 0.75;
 
@@ -54,21 +61,23 @@ export function inrc2Problem(
       })),
     ],
     people: scenario.nurses.map((nurse) => personOf(scenario, history, outlook, nurse, days)),
-    covers: pairs.flatMap(({ shiftId, skill }, index) => [
-      ...outlook.known.flatMap((week, weekIndex) =>
-        week.requirements
-          .filter((need) => need.shiftId === shiftId && need.skill === skill)
-          .map((need): SolverCover => ({
-            ...coverOf(index + 1, weekIndex * 7 + need.day, `${shiftId} ${skill}`),
-            below: [{ limit: need.optimum, slope: MISSING }],
-            hardMinimum: need.minimum,
-          })),
-      ),
-      ...Array.from({ length: 7 * outlook.ahead }, (_, later): SolverCover => ({
-        ...coverOf(index + 1, outlook.known.length * 7 + later, `${shiftId} ${skill}`),
-        below: likelyLimits(outlook.seen, shiftId, skill, later % 7),
-      })),
-    ]),
+    covers: pairs
+      .flatMap(({ shiftId, skill }, index) => [
+        ...outlook.known.flatMap((week, weekIndex) =>
+          week.requirements
+            .filter((need) => need.shiftId === shiftId && need.skill === skill)
+            .map((need): SolverCover => ({
+              ...coverOf(index + 1, weekIndex * 7 + need.day, `${shiftId} ${skill}`),
+              below: [{ limit: need.optimum, slope: MISSING }],
+              hardMinimum: need.minimum,
+            })),
+        ),
+        ...Array.from({ length: 7 * outlook.ahead }, (_, later): SolverCover => ({
+          ...coverOf(index + 1, outlook.known.length * 7 + later, `${shiftId} ${skill}`),
+          below: likelyLimits(outlook.seen, shiftId, skill, later % 7),
+        })),
+      ])
+      .concat(outlook.ahead > 0 ? readiness(scenario, outlook) : []),
   };
 }
 
@@ -115,6 +124,44 @@ function likelyLimits(seen: readonly Inrc2Week[], shiftId: string, skill: string
     ADAPTING * MISSING_LATER,
   );
   return Array.from(slopes, ([limit, slope]) => ({ limit, slope }));
+}
+
+/** Of each shift that some shifts may not be followed by: who could have it after the last known day. */
+function readiness(scenario: Inrc2Scenario, { known, seen }: Inrc2Outlook): SolverCover[] {
+  const { nurses, shifts } = scenario;
+  const pairs = dutyPairs(scenario);
+  return pairs.flatMap(({ shiftId, skill }) => {
+    const forbids = new Set(
+      shifts.flatMap((one) => (one.cannotBeFollowedBy.includes(shiftId) ? [one.shiftId] : [])),
+    );
+    if (forbids.size === 0) return [];
+    const minima = seen.flatMap(({ requirements }) =>
+      requirements
+        .filter((need) => need.shiftId === shiftId && need.skill === skill)
+        .map(({ minimum }) => minimum),
+    );
+    return [
+      {
+        ruleId: "readiness",
+        label: `${shiftId} ${skill}`,
+        day: 7 * known.length - 1,
+        members: [
+          {
+            people: nurses.flatMap(({ skills }, person) =>
+              skills.includes(skill) ? [person] : [],
+            ),
+            duties: [
+              0,
+              ...pairs.flatMap((pair, index) => (forbids.has(pair.shiftId) ? [] : [index + 1])),
+            ],
+            weight: 1,
+          },
+        ],
+        below: [{ limit: Math.max(LEAST_READY, ...minima), slope: UNREADY }],
+        above: [],
+      },
+    ];
+  });
 }
 
 function personOf(

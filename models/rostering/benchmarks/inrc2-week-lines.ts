@@ -1,4 +1,4 @@
-import { type CoverTable, coverTable } from "../solver/cover-table";
+import { type CoverCells, type CoverTable, coverTable } from "../solver/cover-table";
 import type { PricedLine } from "../solver/line-pricing";
 import type { SolverPerson, SolverProblem } from "../solver/solver-problem";
 import type { Inrc2History, Inrc2Scenario } from "./inrc2-files";
@@ -21,8 +21,6 @@ export class WeekLines {
   readonly #people: readonly { own: SolverPerson; pricing: LinePricing; skills: number[] }[];
   readonly #skillCount: number;
   readonly #choices: number;
-  /** By day and duty; -1 without one. */
-  readonly #coverOf: Int32Array;
   readonly #cells: Float64Array;
   readonly #dutyOf: Uint8Array;
 
@@ -33,16 +31,12 @@ export class WeekLines {
     readonly problem: SolverProblem,
     share: (limit: number, used: number) => number,
   ) {
-    const { days, duties, covers } = problem;
+    const { days } = problem;
     this.table = coverTable(problem);
     this.#skillCount = scenario.skills.length;
     this.#choices = scenario.shifts.length + 1;
     this.#cells = new Float64Array(days * this.#choices);
     this.#dutyOf = new Uint8Array(days * this.#choices);
-    this.#coverOf = new Int32Array(days * duties.length).fill(-1);
-    covers.forEach(({ day, members }, cover) => {
-      this.#coverOf[day * duties.length + (members[0]?.duties[0] ?? 0)] = cover;
-    });
     const statesOf = new Map<string, LineStates>();
     for (const { contract } of scenario.nurses) {
       statesOf.set(contract.contractId, lineStates(scenario, contract, WEEK * scenario.weeks));
@@ -108,19 +102,26 @@ export class WeekLines {
   }
 
   /** What the covers pay for a line. */
-  pay({ line }: PricedLine, prices: Float64Array): number {
+  pay(line: PricedLine, prices: Float64Array): number {
     let sum = 0;
     this.eachCover(line, (cover) => (sum += prices[cover] ?? 0));
     return sum;
   }
 
-  eachCover(line: Uint8Array, visit: (cover: number) => void): void {
+  eachCover({ person, line }: PricedLine, visit: (cover: number) => void): void {
     const { duties } = this.problem;
+    const { start, cover } = this.#cellsOf(person);
     for (let day = 0; day < line.length; day += 1) {
-      const duty = line[day] ?? 0;
-      const cover = duty === 0 ? -1 : (this.#coverOf[day * duties.length + duty] ?? -1);
-      if (cover >= 0) visit(cover);
+      const cell = day * duties.length + (line[day] ?? 0);
+      const to = start[cell + 1] ?? 0;
+      for (let at = start[cell] ?? 0; at < to; at += 1) visit(cover[at] ?? 0);
     }
+  }
+
+  #cellsOf(person: number): CoverCells {
+    const cells = this.table.cells[person];
+    if (!cells) throw new RangeError("There is no such person");
+    return cells;
   }
 
   patternOf(line: Uint8Array): Pattern {
@@ -139,17 +140,25 @@ export class WeekLines {
     return this.#numberOf(pattern);
   }
 
-  /** Each shift with the skill that pays most. */
+  /** Each shift with the skill that pays most; a day off is paid too where somebody must be ready for the next. */
   #price(person: number, prices: Float64Array): void {
     const { days, duties } = this.problem;
     const { own, skills } = this.#people[person] ?? {};
+    const { start, cover } = this.#cellsOf(person);
+    const costOf = (day: number, duty: number): number => {
+      const cell = day * duties.length + duty;
+      let cost = own?.costs[day]?.[duty] ?? 0;
+      const to = start[cell + 1] ?? 0;
+      for (let at = start[cell] ?? 0; at < to; at += 1) cost -= prices[cover[at] ?? 0] ?? 0;
+      return cost;
+    };
     for (let day = 0; day < days; day += 1) {
+      this.#cells[day * this.#choices] = costOf(day, 0);
       for (let shift = 1; shift < this.#choices; shift += 1) {
         let least = Infinity;
         for (const skill of skills ?? []) {
           const duty = (shift - 1) * this.#skillCount + skill + 1;
-          const cover = this.#coverOf[day * duties.length + duty] ?? -1;
-          const cost = (own?.costs[day]?.[duty] ?? 0) - (cover < 0 ? 0 : (prices[cover] ?? 0));
+          const cost = costOf(day, duty);
           if (cost >= least) continue;
           least = cost;
           this.#dutyOf[day * this.#choices + shift] = duty;

@@ -165,7 +165,7 @@ export class WeekSearch {
     this.decided.mixtures.forEach((mixture, person) => {
       if (isIn.has(person)) return;
       for (const { line, share } of mixture) {
-        this.#lines.eachCover(line.line, (cover) => (sums[cover] = (sums[cover] ?? 0) + share));
+        this.#lines.eachCover(line, (cover) => (sums[cover] = (sums[cover] ?? 0) + share));
       }
     });
     return sums;

@@ -177,6 +177,23 @@ describe("weeks that are decided one after another", () => {
     expect(costs[1]).toBeCloseTo(judged.cost, 6);
   });
 
+  it("keeps somebody ready for what no day has asked for yet", async () => {
+    const highs = await linearEngine();
+    const two = scenarioOf(2, "Ann Full 2 Head Nurse\nBob Full 1 Nurse");
+    const before = historyOf("Ann 0 0 None 0 0 2\nBob 0 0 None 0 0 2");
+    // Bob has asked for the Sunday: but for the day after, Ann would have the night.
+    const first = weekOf("Night Nurse (0,0) (0,0) (0,0) (0,0) (0,0) (0,0) (1,1)", "Bob Any Sun\n");
+    const second = weekOf("Early Head (1,1) (0,0) (0,0) (0,0) (0,0) (0,0) (0,0)");
+
+    const solutions = await solveInrc2ByStages(two, before, [first, second], (stage) =>
+      decideInrc2Week(highs, stage, { seed: 1, now: () => 0, deadlineAt: 1, maximumIterations: 2 }),
+    );
+
+    expect(judgeInrc2(two, before, [first, second], solutions).hardViolations).toEqual([]);
+    const onSunday = solutions[0]?.filter(({ day }) => day === 6).map(({ nurseId }) => nurseId);
+    expect(onSunday).toEqual(["Bob"]);
+  });
+
   it("decides whole weeks when those to come are known", async () => {
     const highs = await linearEngine();
 
