@@ -73,6 +73,9 @@ async function takeBeds(beds: BedsPage, now: Now): Promise<void> {
   await ask(/^Transfer/);
   await now("beds-transfer");
   await beds.placing.getByRole("button", { name: "Cancel" }).click();
+  await ask(/^Swap/);
+  await now("beds-swap");
+  await beds.placing.getByRole("button", { name: "Cancel" }).click();
 
   const bar = page.getByRole("navigation", { name: "Bed board" });
   if (await bar.isVisible())
@@ -101,6 +104,8 @@ async function takeWhatIf(whatIf: WhatIfPage, now: Now): Promise<void> {
   await whatIf.saved.getByRole("checkbox").first().check();
   await page.getByRole("link", { name: "Compare side by side" }).click();
   await page.getByRole("region", { name: "Scenarios side by side" }).waitFor();
+  // One after the other: the last is the last.
+  await page.getByLabel("Computing").last().waitFor({ state: "detached" });
   await now("what-if-compare");
   await whatIf.open();
   await whatIf.choose("Long stays", "Delete");

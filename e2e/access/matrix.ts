@@ -203,6 +203,16 @@ export const ACCESS_MATRIX: Readonly<Record<Endpoint, Rule>> = {
   },
   "GET /capacity/arrivals/arrivals.csv": { to: "capacity:export" },
   "GET /capacity/export/[table]": { to: "capacity:export", ask: () => ({ path: "occupancy" }) },
+  "GET /capacity/escalation/export/[table]": {
+    to: "capacity:export",
+    ask: () => ({ path: "parameters" }),
+  },
+  "GET /capacity/staffed-beds/export/[table]": {
+    to: "capacity:export",
+    ask: () => ({ path: "units" }),
+  },
+  "GET /capacity/what-if/scenarios.csv": page("capacity:export"),
+  "GET /capacity/what-if/compare/comparison.csv": page("capacity:export"),
   "GET /alerts/budget/history": ofUnit("alert:read"),
   "GET /capacity/accuracy/accuracy.csv": page("capacity:export"),
   "GET /alerts/report/report.csv": ofUnit("alert:read"),

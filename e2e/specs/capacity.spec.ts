@@ -149,6 +149,31 @@ test("a scenario is tried, kept, sent to a colleague, compared and deleted", asy
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 
+  await test.step("the comparison leaves as a file, with the figures of the page", async () => {
+    const compared = page.getByRole("table", { name: "Scenarios side by side" });
+    const shown = await compared.getByRole("row", { name: /^Respiratory R3/ }).textContent();
+    const href = await page.getByRole("link", { name: "CSV file" }).getAttribute("href");
+    const file = await page.request.get(href ?? "");
+    expect(file.headers()["content-disposition"]).toContain("wardcast-scenario-comparison.csv");
+    const lines = (await file.text()).split("\r\n");
+    const ofUnit = lines.filter((line) => line.startsWith("Respiratory R3,"));
+    expect(ofUnit.map((line) => line.split(",")[1])).toEqual([
+      ...["As planned", "Long stays", '"Long stays'],
+    ]);
+    const planned =
+      /^Respiratory R3,As planned,Nothing otherwise,yes,\d+,"[^"]+",(\d+),(\d+),(\d+),/;
+    const [, median, low, high] = planned.exec(ofUnit[0] ?? "") ?? [];
+    expect(shown).toContain(`72 h: ${median} (80 %: ${low === high ? low : `${low} to ${high}`})`);
+
+    await whatIf.open();
+    const saved = await page
+      .getByRole("link", { name: "CSV file: Saved scenarios" })
+      .getAttribute("href");
+    expect(await (await page.request.get(saved ?? "")).text()).toContain(
+      "\r\nLong stays,yes,Stays 10 % longer; Cardiology R2 closed,For the winter meeting,",
+    );
+  });
+
   await test.step("renamed, deleted, and brought back", async () => {
     await whatIf.open();
     await whatIf.choose("Long stays", "Rename");
@@ -200,4 +225,14 @@ test("staffed beds are set for now, and who did is told", async ({ hospital, sta
     ...{ action: "staffing:changed", permission: "capacity-plan:manage" },
     details: { staffedBeds: 13, isPlanned: false },
   });
+
+  const file = await page.request.get("/capacity/staffed-beds/export/changes");
+  expect(await file.text()).toContain("\r\nCardiac ICU,13,");
+  const [taken] = await hospital.recordsOf(addressOf("administrator"));
+  expect(taken).toMatchObject({
+    ...{ action: "capacity:exported", details: { table: "staffed-beds-changes" } },
+  });
+  await expect(page.getByRole("link", { name: /^CSV file: / })).toHaveText([
+    ...["CSV file: By unit", "CSV file: Changes"],
+  ]);
 });

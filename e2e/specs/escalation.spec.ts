@@ -9,6 +9,7 @@ const test = testInOwnHospital(WITH_PAST);
 const OCCUPANCY = "Occupancy of staffed beds";
 /** What is not known may make it more. */
 const LEVEL_3 = /Level (at least )?3/;
+const asFile = (title: string) => `CSV file: ${title}`;
 const ACTION = "Open the operations centre and meet every four hours.";
 
 test("the level rises by new rules, is told to who acts on it, and its card is worked through", async ({
@@ -48,7 +49,8 @@ test("the level rises by new rules, is told to who acts on it, and its card is w
     for (const level of [2, 3, 4]) await card.getByLabel(`Level ${level}: at least`).fill("0");
     await administrator.saveRules();
     await expect(administrator.page.getByText("Version 1 is in force.")).toBeVisible();
-    await expect(charge.notice("Escalation level rose to")).toBeVisible();
+    for (const told of [charge, administrator])
+      await expect(told.notice("Escalation level rose to")).toBeVisible();
     const records = await hospital.recordsOf(addressOf("administrator"));
     expect(records.filter(({ action }) => action === "escalation:rules-changed")).toMatchObject([
       { outcome: "permitted", details: { version: 1 } },
@@ -72,6 +74,23 @@ test("the level rises by new rules, is told to who acts on it, and its card is w
     ).toContainText(`${OCCUPANCY} `);
     await administrator.page.goto("/capacity");
     await expect(administrator.page.getByText(LEVEL_3).first()).toBeVisible();
+  });
+
+  await test.step("each table leaves as a file", async () => {
+    await administrator.open();
+    const files = administrator.page.getByRole("link", { name: /^CSV file: / });
+    await expect(files).toHaveText(["Parameters", "Next 72 hours", "History"].map(asFile));
+    const take = async (table: string) => {
+      const file = await administrator.page.request.get(`/capacity/escalation/export/${table}`);
+      expect(file.headers()["content-disposition"]).toContain(`wardcast-escalation-${table}.csv`);
+      return file.text();
+    };
+    expect(await take("parameters")).toMatch(
+      new RegExp(`^${OCCUPANCY},[\\d.]+,percent,4,\\d+,\\d+,yes,higher,0,0,0,`, "m"),
+    );
+    expect((await take("history")).split("\r\n")[1]).toContain(`${OCCUPANCY} `);
+    expect(await take("rules")).toMatch(/^1,yes,.*\r\n0,no,,,/ms);
+    expect(await take("outlook")).toMatch(/^from,to,likeliest_level,/);
   });
 
   await test.step("the pages can be read, wide and narrow, light and dark", async () => {

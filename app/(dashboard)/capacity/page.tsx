@@ -20,6 +20,7 @@ import { RedrawOnForecast } from "./_components/redraw-on-forecast";
 import { StaffingNotice } from "./_components/staffing-notice";
 import { StaleBanner } from "./_components/stale-banner";
 import { UnitsNow } from "./_components/units-now";
+import { CAPACITY_TABLES, type CapacityTable } from "./capacity-tables";
 import { countedOfPlaces, hospitalNow, newestByUnit } from "./counted-beds";
 import { readCapacity } from "./read-capacity";
 import sectionClasses from "./section.module.css";
@@ -69,7 +70,7 @@ async function Overview({ session, asked }: Readonly<{ session: LiveSession; ask
           <TitledSection
             title="Over staffed beds"
             about="Each day is the 24 hours that begin at the time of the issue; the name is that of the day most of them lie in."
-            aside={mayExport && <FileLink table="exceedance" />}
+            aside={mayExport && <TableFile table="exceedance" />}
             classes={sectionClasses}
           >
             <ProbableUnits outlook={outlook} />
@@ -81,8 +82,8 @@ async function Overview({ session, asked }: Readonly<{ session: LiveSession; ask
             aside={
               mayExport && (
                 <span>
-                  <FileLink table="hourly" />
-                  <FileLink table="daily" />
+                  <TableFile table="hourly" />
+                  <TableFile table="daily" />
                 </span>
               )
             }
@@ -98,7 +99,7 @@ async function Overview({ session, asked }: Readonly<{ session: LiveSession; ask
       )}
       <TitledSection
         title="Units now"
-        aside={mayExport && <FileLink table="occupancy" />}
+        aside={mayExport && <TableFile table="occupancy" />}
         classes={sectionClasses}
       >
         <UnitsNow units={units} newest={newest} />
@@ -106,3 +107,7 @@ async function Overview({ session, asked }: Readonly<{ session: LiveSession; ask
     </>
   );
 }
+
+const TableFile = ({ table }: Readonly<{ table: CapacityTable }>) => (
+  <FileLink href={`/capacity/export/${table}`} title={CAPACITY_TABLES[table]} />
+);

@@ -104,7 +104,8 @@ export const theme = createTheme({
 /**
  * Colours by what they mean. Alarm priorities follow IEC 60601-1-8 (high red, medium yellow, low cyan).
  * Each has `-text` for words and icons on the page, `-solid` with `-on-solid` for a filled mark, and
- * `-soft` for a tinted ground. Every pair of text and ground reaches 4.5:1 in both schemes.
+ * `-soft` for a tinted ground. Every pair of text and ground reaches 4.5:1 in both schemes. Bands are how opaque
+ * each of a forecast's intervals is over the wider ones: on a dark ground more, to be told apart as well.
  */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
@@ -118,6 +119,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--wc-ink-quiet": "#566072",
     "--wc-accent": "#484d9f",
     "--wc-accent-soft": "#ecedf9",
+    "--wc-band-wide": "0.12",
+    "--wc-band-middle": "0.18",
+    "--wc-band-narrow": "0.26",
     "--wc-high-text": "#b3182b",
     "--wc-high-solid": "#c81e33",
     "--wc-high-on-solid": "#ffffff",
@@ -149,6 +153,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--wc-ink-quiet": "#a4adbd",
     "--wc-accent": "#a7abe2",
     "--wc-accent-soft": "#232747",
+    "--wc-band-wide": "0.22",
+    "--wc-band-middle": "0.26",
+    "--wc-band-narrow": "0.34",
     "--wc-high-text": "#ff8c96",
     "--wc-high-solid": "#d3263b",
     "--wc-high-on-solid": "#ffffff",

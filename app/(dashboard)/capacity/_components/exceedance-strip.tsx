@@ -31,7 +31,9 @@ export const ExceedanceStrip = memo(function ExceedanceStrip(props: Readonly<Pro
     <div className={classes.scroll} tabIndex={0} role="region" aria-label="Exceedance by day">
       <table className={classes.strip}>
         <caption className={classes.caption}>
-          Probability, in percent, of more patients than staffed beds at some time of the day
+          <span className={classes.words}>
+            Probability, in percent, of more patients than staffed beds at some time of the day
+          </span>
         </caption>
         <thead>
           <tr>

@@ -1,8 +1,14 @@
-import { CAPACITY_TABLES, type CapacityTable } from "../capacity-tables";
 import classes from "./file-link.module.css";
 
-export const FileLink = ({ table }: Readonly<{ table: CapacityTable }>) => (
-  <a href={`/capacity/export/${table}`} download className={classes.file}>
-    CSV file: {CAPACITY_TABLES[table]}
+interface Props {
+  href: string;
+  /** What the table is called. */
+  title: string;
+}
+
+/** One of several tables of a page as a file. */
+export const FileLink = ({ href, title }: Readonly<Props>) => (
+  <a href={href} download className={classes.file}>
+    CSV file: {title}
   </a>
 );

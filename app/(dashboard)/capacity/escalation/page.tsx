@@ -22,11 +22,16 @@ import { LevelNow } from "./_components/level-now";
 import { MinuteRefresh } from "./_components/minute-refresh";
 import { OutlookTable } from "./_components/outlook-table";
 import { ParameterTable } from "./_components/parameter-table";
+import { FileLink } from "../_components/file-link";
 import { PageHead } from "../_components/page-head";
+import {
+  ESCALATION_TABLES,
+  escalationFileHref,
+  type EscalationTable,
+  PAST_LEVELS,
+} from "./escalation-tables";
 
 export const metadata: Metadata = { title: "Escalation" };
-
-const PAST_LEVELS = 30;
 
 export default async function EscalationPage() {
   const session = await requirePermission("capacity:read");
@@ -70,6 +75,10 @@ async function Escalation({ session }: Readonly<{ session: LiveSession }>) {
       </EmptyNotice>
     );
 
+  const fileOf = (table: EscalationTable) =>
+    can(session.role, "capacity:export") && (
+      <FileLink href={escalationFileHref(table)} title={ESCALATION_TABLES[table]} />
+    );
   return (
     <>
       <LevelNow present={present} rules={inForce.rules} now={now} />
@@ -80,9 +89,9 @@ async function Escalation({ session }: Readonly<{ session: LiveSession }>) {
         card={inForce.rules.cards[present.level]}
         done={done}
       />
-      <ParameterTable present={present} rules={inForce.rules} />
-      <OutlookTable stored={outlook} inForce={inForce} now={now} />
-      <LevelHistory past={past} now={now} />
+      <ParameterTable present={present} rules={inForce.rules} aside={fileOf("parameters")} />
+      <OutlookTable stored={outlook} inForce={inForce} now={now} aside={fileOf("outlook")} />
+      <LevelHistory past={past} now={now} aside={fileOf("history")} />
     </>
   );
 }

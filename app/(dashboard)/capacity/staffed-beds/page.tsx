@@ -1,21 +1,21 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { censusUnits } from "#db/census";
 import type { LiveSession } from "#db/sessions";
-import { recentStaffingChanges } from "#db/unit-staffing";
 import { can } from "#models/access/permission";
 import { RecordTable } from "@/_components/ui/record-table";
 import { TitledSection } from "@/_components/ui/titled-section";
 import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
 import { hospitalTime } from "@/_lib/hospital-time";
+import { FileLink } from "../_components/file-link";
 import { RedrawOnForecast } from "../_components/redraw-on-forecast";
 import sectionClasses from "../section.module.css";
 import { StaffedBeds } from "./_components/staffed-beds";
 import { PageHead } from "../_components/page-head";
 import { TablesLoading } from "../_components/tables-loading";
-
-const CHANGES_AT_MOST = 100;
+import { CHANGES_AT_MOST, readStaffing } from "./read-staffing";
+import type { Staffing } from "./staffing";
+import { STAFFING_TABLES, staffingFileHref, type StaffingTable } from "./staffing-tables";
 
 export const metadata: Metadata = { title: "Staffed beds" };
 
@@ -26,39 +26,29 @@ export default async function StaffedBedsPage() {
       <PageHead title="Staffed beds" />
       <RedrawOnForecast />
       <Suspense fallback={<TablesLoading />}>
-        <Staffing session={session} />
+        <StaffingTables session={session} />
       </Suspense>
     </>
   );
 }
 
-async function Staffing({ session }: Readonly<{ session: LiveSession }>) {
-  const now = new Date();
-  const { units, changes } = await asActor(session, async (db) => ({
-    units: await censusUnits(db, now),
-    changes: await recentStaffingChanges(db, CHANGES_AT_MOST),
-  }));
+async function StaffingTables({ session }: Readonly<{ session: LiveSession }>) {
+  const { units, changes } = await asActor(session, (db) => readStaffing(db, new Date()));
+  const mayExport = can(session.role, "capacity:export");
   return (
     <>
       <TitledSection
         title="By unit"
         about="Beds with a nurse for them. The next bed forecast counts with what is set here; a unit for which nothing is set staffs each of its beds in use."
+        aside={mayExport && <TableFile table="units" />}
         classes={sectionClasses}
       >
-        <StaffedBeds
-          units={units.map((unit) => ({
-            ...unit,
-            planned: changes
-              .filter(({ unitId, validFrom }) => unitId === unit.unitId && validFrom > now)
-              .map(({ staffedBeds, validFrom }) => ({ staffedBeds, from: validFrom.getTime() }))
-              .sort((a, b) => a.from - b.from),
-          }))}
-          mayChange={can(session.role, "capacity-plan:manage")}
-        />
+        <StaffedBeds units={units} mayChange={can(session.role, "capacity-plan:manage")} />
       </TitledSection>
       <TitledSection
         title="Changes"
         about={`The last ${CHANGES_AT_MOST}, the newest first.`}
+        aside={mayExport && <TableFile table="changes" />}
         classes={sectionClasses}
       >
         <Changes changes={changes} />
@@ -67,9 +57,11 @@ async function Staffing({ session }: Readonly<{ session: LiveSession }>) {
   );
 }
 
-function Changes({
-  changes,
-}: Readonly<{ changes: Awaited<ReturnType<typeof recentStaffingChanges>> }>) {
+const TableFile = ({ table }: Readonly<{ table: StaffingTable }>) => (
+  <FileLink href={staffingFileHref(table)} title={STAFFING_TABLES[table]} />
+);
+
+function Changes({ changes }: Readonly<Pick<Staffing, "changes">>) {
   const time = hospitalTime();
   return (
     <RecordTable

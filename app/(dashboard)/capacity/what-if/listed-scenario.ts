@@ -28,4 +28,10 @@ export const scenarioHref = (scenarioId: string): string =>
   `/capacity/what-if?scenario=${encodeURIComponent(scenarioId)}`;
 
 export const compareHref = (scenarioIds: readonly string[]): string =>
-  `/capacity/what-if/compare?${new URLSearchParams(scenarioIds.map((id) => ["of", id]))}`;
+  `/capacity/what-if/compare?${queryOf(scenarioIds)}`;
+
+export const comparisonFileHref = (scenarioIds: readonly string[]): string =>
+  `/capacity/what-if/compare/comparison.csv?${queryOf(scenarioIds)}`;
+
+const queryOf = (scenarioIds: readonly string[]): URLSearchParams =>
+  new URLSearchParams(scenarioIds.map((id) => ["of", id]));

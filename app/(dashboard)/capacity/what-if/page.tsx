@@ -13,6 +13,7 @@ import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
 import { oneOf } from "@/_lib/search-parameter";
 import { CapacityLoading } from "../_components/capacity-loading";
+import { FileLink } from "../_components/file-link";
 import { EmptyNotice } from "../_components/empty-notice";
 import { RedrawOnForecast } from "../_components/redraw-on-forecast";
 import { StaffingNotice } from "../_components/staffing-notice";
@@ -96,7 +97,15 @@ async function WhatIf({
           There is nothing to compute from yet: the first bed forecast comes at the next full hour.
         </EmptyNotice>
       )}
-      <TitledSection title="Saved scenarios" classes={sectionClasses}>
+      <TitledSection
+        title="Saved scenarios"
+        aside={
+          can(session.role, "capacity:export") && (
+            <FileLink href="/capacity/what-if/scenarios.csv" title="Saved scenarios" />
+          )
+        }
+        classes={sectionClasses}
+      >
         <SavedScenarios
           scenarios={scenarios.map(listedScenario)}
           units={units}

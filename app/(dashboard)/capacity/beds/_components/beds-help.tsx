@@ -6,7 +6,7 @@ import classes from "./beds-help.module.css";
 /** Several keys are parted by a space. */
 const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ["← ↑ ↓ →", "move between beds; Home and End to the first and the last"],
-  ["Enter", "open the bed's menu; while a bed is looked for: choose this one"],
+  ["Enter", "open the bed’s menu; while a bed is looked for: choose this one"],
   ["a", "assign the bed to a boarding patient"],
   ["r x", "reserve; cancel the reservation"],
   ["t w", "transfer the patient; swap with another"],

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { StoredEscalationOutlook } from "#db/escalation";
 import { ESCALATION_LEVEL_LIST, ESCALATION_LEVELS } from "#models/escalation/escalation-level";
 import type { EscalationRulesVersion } from "#models/escalation/escalation-rules";
@@ -20,15 +21,17 @@ interface Props {
   stored: StoredEscalationOutlook | undefined;
   inForce: EscalationRulesVersion;
   now: Date;
+  aside?: ReactNode;
 }
 
 /** What level is to be expected, every six hours of the next three days. */
-export function OutlookTable({ stored, inForce, now }: Readonly<Props>) {
+export function OutlookTable({ stored, inForce, now, aside }: Readonly<Props>) {
   const ahead = stored?.outlook.filter(({ to }) => to > now) ?? [];
   return (
     <TitledSection
       title="Next 72 hours"
       about={aboutForecast(stored, inForce, now)}
+      aside={aside}
       classes={section}
     >
       <FoldedRows more="The hours after these" rows={ahead.length}>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { EscalationNow } from "#db/escalation";
 import { WHY_UNKNOWN } from "#models/escalation/escalation-facts";
 import {
@@ -19,9 +20,10 @@ type Finding = EscalationNow["finding"]["parameters"][number];
 export function ParameterTable({
   present,
   rules,
-}: Readonly<{ present: EscalationNow; rules: EscalationRules }>) {
+  aside,
+}: Readonly<{ present: EscalationNow; rules: EscalationRules; aside?: ReactNode }>) {
   return (
-    <TitledSection title="Why" about={aggregationInWords(rules)} classes={section}>
+    <TitledSection title="Why" about={aggregationInWords(rules)} aside={aside} classes={section}>
       <RecordTable
         caption="Parameters of the escalation level"
         rows={present.finding.parameters}

@@ -4,21 +4,12 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { UnitId } from "#models/shared/ids";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
 import { RecordTable } from "@/_components/ui/record-table";
 import { useAction } from "@/_components/ui/use-action";
 import { setStaffedBeds } from "../actions";
+import type { StaffedUnit } from "../staffing";
 import { type NewStaffing, StaffingDialog } from "./staffing-dialog";
-
-export interface StaffedUnit {
-  unitId: UnitId;
-  name: string;
-  staffedBeds: number;
-  licensedBeds: number;
-  /** Set for later, the soonest first; epoch milliseconds. */
-  planned: readonly { staffedBeds: number; from: number }[];
-}
 
 interface Props {
   units: readonly StaffedUnit[];

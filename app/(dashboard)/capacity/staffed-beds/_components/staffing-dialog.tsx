@@ -4,7 +4,7 @@ import { Button, Group, Modal, NumberInput, Radio, TextInput } from "@mantine/co
 import { useForm } from "@mantine/form";
 import { formatLocal } from "#models/shared/hospital-instant";
 import { useHospitalTime } from "@/_components/ui/hospital-time";
-import type { StaffedUnit } from "./staffed-beds";
+import type { StaffedUnit } from "../staffing";
 
 export interface NewStaffing {
   staffedBeds: number;

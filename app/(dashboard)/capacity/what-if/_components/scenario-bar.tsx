@@ -53,7 +53,7 @@ export function ScenarioBar({ opened, kept, draft, mayPlan, onReset, onSaved }: 
         </span>
       </div>
       <Button variant="default" size="compact-md" disabled={!isDirty} onClick={onReset}>
-        {opened ? "As saved" : "As planned"}
+        {opened ? "Back to saved" : "Back to plan"}
       </Button>
       {opened && !isDirty && <CopyLink scenarioId={opened.scenarioId} />}
       {mayPlan && opened && (

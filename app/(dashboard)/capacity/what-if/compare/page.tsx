@@ -1,20 +1,21 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { Suspense } from "react";
-import { findScenario, type SavedScenario } from "#db/scenarios";
+import type { SavedScenario } from "#db/scenarios";
 import type { LiveSession } from "#db/sessions";
-import { ScenarioId } from "#models/shared/ids";
+import { can } from "#models/access/permission";
 import { LinkButton } from "@/_components/ui/link-button";
 import { PrintButton } from "@/_components/ui/print-button";
 import { requirePermission } from "@/_lib/access";
 import { asActor } from "@/_lib/db";
 import { EmptyNotice } from "../../_components/empty-notice";
+import { FileButton } from "../../_components/file-button";
 import { RedrawOnForecast } from "../../_components/redraw-on-forecast";
-import { COMPARED_AT_MOST, listedScenario } from "../listed-scenario";
+import { comparisonFileHref, listedScenario } from "../listed-scenario";
 import { readWhatIf } from "../read-what-if";
 import { CompareView } from "./_components/compare-view";
 import { PageHead } from "../../_components/page-head";
 import { TablesLoading } from "../../_components/tables-loading";
+import { requireScenarios } from "./require-scenarios";
 
 type Props = Readonly<{ searchParams: Promise<{ of?: string | string[] }> }>;
 
@@ -22,7 +23,7 @@ export const metadata: Metadata = { title: "Compare scenarios" };
 
 export default async function ComparePage({ searchParams }: Props) {
   const session = await requirePermission("capacity:read");
-  const asked = [(await searchParams).of ?? []].flat().slice(0, COMPARED_AT_MOST);
+  const asked = [(await searchParams).of ?? []].flat();
   const scenarios = await requireScenarios(session, asked);
 
   return (
@@ -31,6 +32,9 @@ export default async function ComparePage({ searchParams }: Props) {
         <LinkButton href="/capacity/what-if" variant="default" size="compact-md">
           Choose others
         </LinkButton>
+        {can(session.role, "capacity:export") && scenarios.length > 0 && (
+          <FileButton href={comparisonFileHref(scenarios.map(({ scenarioId }) => scenarioId))} />
+        )}
         <PrintButton />
       </PageHead>
       <RedrawOnForecast />
@@ -39,22 +43,6 @@ export default async function ComparePage({ searchParams }: Props) {
       </Suspense>
     </>
   );
-}
-
-/** Each once; 404 when one was deleted, or never was. */
-async function requireScenarios(
-  session: LiveSession,
-  asked: readonly string[],
-): Promise<SavedScenario[]> {
-  const found = await asActor(session, async (db) => {
-    const scenarios: (SavedScenario | undefined)[] = [];
-    for (const id of new Set(asked)) {
-      const scenarioId = ScenarioId.safeParse(id).data;
-      scenarios.push(scenarioId && (await findScenario(db, scenarioId)));
-    }
-    return scenarios;
-  });
-  return found.map((scenario) => scenario ?? notFound());
 }
 
 async function Compared({
