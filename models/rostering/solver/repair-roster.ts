@@ -91,10 +91,14 @@ export async function repairRoster(
     found.reduce((best, one) => (better(one, best, request.changePrice) ? one : best));
   const highs = await linearEngine();
   const program = request.fillsFirst ? withFilled(problem, published, places) : problem;
+  let took = 0;
   for (const end of new Set([windowEnd, problem.days])) {
-    if (isOver()) break;
+    const startedAt = run.now();
+    // All the days take longer than the window did, and what has begun cannot be stopped at any moment.
+    if (isOver() || run.deadlineAt - startedAt < took) break;
     const answer = solveWindow(highs, program, published, request, end, recommended(), isOver);
     if (answer) found.push(alternative(answer.lines, answer.isProved));
+    took = run.now() - startedAt;
   }
   return { alternatives: bestByChanges(found, better), recommended: recommended() };
 }
