@@ -128,6 +128,31 @@ export async function ownCells(
   }));
 }
 
+const WHO_WORKS_AT = `
+  select distinct cell.person_id as "personId"
+    from unnest($2::integer[], $3::text[], $4::uuid[]) as place (day, shift_id, unit_id)
+    join roster_cells as cell
+      on cell.roster_id = $1
+     and cell.day = place.day
+     and cell.shift_id = place.shift_id
+     and cell.unit_id = place.unit_id
+`;
+
+/** Who works one of these shifts as the roster is now; for whoever reads every roster. */
+export async function whoWorksAt(
+  db: Queryable,
+  rosterId: RosterId,
+  places: readonly { day: number; assignment: Assignment }[],
+): Promise<PersonId[]> {
+  const { rows } = await db.query<{ personId: PersonId }>(WHO_WORKS_AT, [
+    rosterId,
+    places.map(({ day }) => day),
+    places.map(({ assignment }) => assignment.shiftId),
+    places.map(({ assignment }) => assignment.unitId),
+  ]);
+  return rows.map(({ personId }) => personId);
+}
+
 /** A change of one's own published shifts; null: free. */
 export interface OwnShiftChange {
   rosterId: RosterId;

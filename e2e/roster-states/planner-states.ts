@@ -36,7 +36,7 @@ async function takeGrid(album: Album, desk: RosterPage, made: MadeUpRoster): Pro
   await page.getByRole("tab", { name: "Broken" }).click();
   await page.getByRole("combobox", { name: "Skill" }).click();
   await page.getByRole("option", { name: "charge" }).click();
-  await page.getByText("Broken lines only").click();
+  await page.getByRole("switch", { name: "Broken lines only" }).click();
   await album.take(page, "grid-filter");
   await page.getByLabel("Find staff").fill("nobody like this");
   await album.take(page, "grid-filter-nobody");
@@ -70,17 +70,18 @@ async function takeSquare(album: Album, desk: RosterPage): Promise<void> {
 }
 
 async function takeSolver(album: Album, desk: RosterPage): Promise<void> {
+  const phone = await album.signIn("scheduler", PHONE);
+  await phone.goto(desk.page.url());
   await (await interactive(desk.button("Solve"))).click();
   await album.take(desk.page, "solve-dialog");
   await desk.drawer.getByLabel("Time limit, seconds").fill(SOLVED_FOR_SECONDS);
   await desk.drawer.getByRole("button", { name: "Solve", exact: true }).click();
   await desk.solver.waitFor();
-  await desk.page.waitForTimeout(6_000);
   await album.take(desk.page, "solver-running");
-  const phone = await album.signIn("scheduler", PHONE);
-  await phone.goto(desk.page.url());
   await album.take(phone, "solver-running-phone");
-  await desk.button("Stop, and keep the best").click();
+  // It may have found the best there is by itself.
+  const stop = desk.button("Stop, and keep the best");
+  if (await stop.isVisible()) await stop.click({ timeout: 5_000 }).catch(() => undefined);
   await desk.proposal.waitFor();
   await album.take(desk.page, "proposal");
   await album.take(phone, "proposal-phone");

@@ -74,7 +74,7 @@ test("somebody cannot come: two phones are asked, one has the shift, and a roste
     const repair = page
       .getByRole("list", { name: "Repairs" })
       .getByRole("listitem")
-      .filter({ hasText: "nothing stays open" })
+      .filter({ hasText: "fills the open shift" })
       .first();
     await repair.getByRole("button", { name: /^Carry out/ }).click();
     await expect(planner.drawer.getByRole("status").first()).toContainText("Filled");

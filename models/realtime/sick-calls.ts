@@ -85,9 +85,10 @@ export interface RepairOnWire {
   /** Points and money that the roster costs more than as it is now, with the shifts open; negative: less. */
   points: number;
   money: number;
-  /** With so many changes none is cheaper within a week. */
+  /** With so many changes none fills more, or as many and is cheaper, within a week. */
   isProved: boolean;
-  /** Of the shifts that are open, how many it leaves so. */
+  /** Of the shifts that are open, how many it fills, one at least, and how many it leaves so. */
+  fills: number;
   leftOpen: number;
 }
 
@@ -161,7 +162,7 @@ export interface FoundSickCallRepairs {
   startsOn: string;
   /** Shifts of another roster are open too: they are looked for when those of this one are settled. */
   hasOtherRosters: boolean;
-  /** One for each number of changes that makes it better, the fewest first. */
+  /** Each fills one of the shifts at least and is better than those of fewer changes before it: fills more, or costs less. */
   repairs: readonly RepairOnWire[];
 }
 

@@ -8,6 +8,7 @@ import { RosterProblem } from "#models/rostering/roster-problem";
 export const RepairSettings = z.object({
   /** Shifts that have begun are pinned in it. */
   problem: RosterProblem,
+  /** With the open cells as they were worked before somebody left them. */
   roster: z.array(z.object({ personId: PersonId, days: z.array(Assignment.nullable()) })),
   openCells: z.array(z.object({ personId: PersonId, day: z.number().int() })),
   frozenBeforeDay: z.number().int(),

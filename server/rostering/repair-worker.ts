@@ -23,7 +23,7 @@ const { alternatives } = await repairRoster(
       const person = indexOf.get(personId);
       return person === undefined ? [] : [{ person, day }];
     }),
-    ...{ frozenBeforeDay, changePrice: CHANGE_PRICE, windowDays: WINDOW_DAYS },
+    ...{ frozenBeforeDay, changePrice: CHANGE_PRICE, windowDays: WINDOW_DAYS, fillsFirst: true },
   },
   { now: () => performance.now(), deadlineAt, isCancelled: () => false },
 );

@@ -1,3 +1,4 @@
+import { whoWorksAt } from "#db/own-shifts";
 import type { Queryable } from "#db/pool";
 import {
   type CellChange,
@@ -5,6 +6,7 @@ import {
   type RosterChangeRow,
   rosterChangesAfter,
 } from "#db/roster-history";
+import { isSameAssignment } from "#db/roster-changes";
 import { cellsWithChanger, findRoster, type RosterRow, rosterSettings } from "#db/rosters";
 import { accountsOfStaff, staffOfUnits } from "#db/staff";
 import { userRoom } from "#models/realtime/events";
@@ -31,6 +33,14 @@ export interface RosterNewsTeller {
   /** The roster has that version now; undefined: it may have another, for something was missed. */
   changed(rosterId: RosterId, version?: number): void;
 }
+
+/** The shifts that somebody came to or went from. */
+const placesOf = (cells: readonly CellChange[]) =>
+  cells.flatMap(({ day, before, after }) =>
+    isSameAssignment(before.assignment, after.assignment)
+      ? []
+      : [before, after].flatMap(({ assignment }) => (assignment ? [{ day, assignment }] : [])),
+  );
 
 /** Changes of the head, and not of cells alone. */
 const OF_HEAD: readonly RosterChangeKind[] = ["settings", "publish", "lock", "reopen"];
@@ -85,13 +95,17 @@ export function createRosterNews({ io, db, turns, log }: RosterNewsOptions): Ros
     io.to(rosterRoom(rosterId)).emit("roster:changed", frame);
   }
 
-  /** Whose shifts are others than they were told; at publishing, everybody's of the units. */
+  /**
+   * Whose shifts are others than they were told, and who works one of those shifts, which are named with those who
+   * work them too; at publishing, everybody of the units.
+   */
   async function tellStaff(
     { rosterId, units, startsOn }: RosterRow,
     changes: readonly RosterChangeRow[],
     cells: readonly CellChange[],
   ): Promise<void> {
     const concerned = new Set<PersonId>(cells.map(({ personId }) => personId));
+    for (const personId of await whoWorksAt(db, rosterId, placesOf(cells))) concerned.add(personId);
     if (changes.some(({ kind }) => kind === "publish")) {
       const unitIds = units.map(({ unitId }) => unitId);
       for (const { personId } of await staffOfUnits(db, unitIds, startsOn)) concerned.add(personId);

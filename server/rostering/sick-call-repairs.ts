@@ -11,7 +11,8 @@ import {
 import { findRoster } from "#db/rosters";
 import type { FoundSickCallRepairs } from "#models/realtime/sick-calls";
 import { withoutPins } from "#models/rostering/judge-swap";
-import type { RosterId } from "#models/rostering/roster-ids";
+import type { Assignment } from "#models/rostering/roster";
+import type { PersonId, RosterId } from "#models/rostering/roster-ids";
 import { rosterOfCells } from "#models/rostering/roster-of-cells";
 import { daysBetween } from "#models/shared/calendar-date";
 import { AppError } from "#models/shared/errors";
@@ -173,7 +174,7 @@ export function createSickCallRepairs(
   };
 }
 
-/** What has begun stays, and who is on it; of days before today nothing changes. */
+/** What has begun stays, and who is on it; of days before today nothing changes. What was left is told as it was. */
 function startOf({ problem: read, cells }: JudgedRoster, shifts: OfOneRoster, at: Date) {
   const problem = withoutPins(read);
   const roster = rosterOfCells(problem, cells);
@@ -183,9 +184,16 @@ function startOf({ problem: read, cells }: JudgedRoster, shifts: OfOneRoster, at
     const assignment = roster.get(personId)?.[today] ?? null;
     return assignment && hasBegun(today, assignment) ? [{ personId, day: today, assignment }] : [];
   });
+  const left = (personId: PersonId, day: number): Assignment | undefined => {
+    const shift = shifts.find((each) => each.leftBy === personId && each.day === day);
+    return shift && { shiftId: shift.shiftId, unitId: shift.unitId };
+  };
   return {
     problem: { ...problem, pins: begun },
-    roster: [...roster].map(([personId, days]) => ({ personId, days: [...days] })),
+    roster: [...roster].map(([personId, days]) => ({
+      personId,
+      days: days.map((assignment, day) => left(personId, day) ?? assignment),
+    })),
     openCells: shifts.map(({ leftBy: personId, day }) => ({ personId, day })),
     frozenBeforeDay: Math.max(0, today),
     milliseconds: LOOK_FOR_MS,

@@ -150,6 +150,25 @@ describe("somebody who cannot come", () => {
     expect(await refusalOf(report(bens))).toBe("forbidden");
   });
 
+  it("is told to whoever works the same shift, who is alone in it now, and to no others", async () => {
+    const told = { ben: 0, cleo: 0 };
+    present(bens).screen.on("my-shifts:changed", () => (told.ben += 1));
+    present(cleos).screen.on("my-shifts:changed", () => (told.cleo += 1));
+    await hospital.assign(rosterId, [
+      [present(ben), DAY, LONG_DAY],
+      [present(cleo), DAY, NIGHT],
+    ]);
+    await expect.poll(() => told, PATIENTLY).toEqual({ ben: 1, cleo: 1 });
+    const beside = async () =>
+      (await present(bens).watch()).shifts.map(({ with: colleagues }) => colleagues);
+    expect(await beside()).toEqual([["Anna"]]);
+
+    await opened();
+
+    await expect.poll(() => told, PATIENTLY).toEqual({ ben: 2, cleo: 1 });
+    expect(await beside()).toEqual([[]]);
+  });
+
   it("is away without a published shift too: drafts know of it, and it can be ended", async () => {
     const answer = await report(leading, ben);
     if (!answer.ok) throw new Error(answer.error.code);
@@ -406,7 +425,8 @@ describe("a repair", () => {
     if (!found.ok) throw new Error(found.error.message ?? found.error.code);
     const { repairsId, repairs } = found.value;
     const repair = present(repairs.find(({ leftOpen }: RepairOnWire) => leftOpen === 0));
-    expect(repair).toMatchObject({ changes: 1, cells: [{ day: DAY, before: null }] });
+    expect(repair).toMatchObject({ changes: 1, fills: 1, cells: [{ day: DAY, before: null }] });
+    expect(repairs.filter(({ fills }: RepairOnWire) => fills === 0)).toEqual([]);
     expect(repair.points).toBeLessThan(0);
     const command = { type: "repair", sickCallId, repairsId, changes: 1 } as const;
 

@@ -42,7 +42,7 @@ export function freeCells(
 }
 
 /** Far above what all else that one cell can do might save. */
-function hardPriceOf({ people, covers }: SolverProblem): number {
+export function hardPriceOf({ people, covers }: SolverProblem): number {
   const prices = [
     ...people.flatMap(({ rules }) => rules.flatMap(pricesOf)),
     ...covers.flatMap(({ below, above }) => [...below, ...above].map(({ slope }) => slope)),

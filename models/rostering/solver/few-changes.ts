@@ -1,4 +1,5 @@
 import { SearchState } from "./annealing-state";
+import type { OpenPlaces } from "./open-places";
 import type { Lines, SolverProblem } from "./solver-problem";
 
 /** Sets of changes that are carried on from one number of changes to the next; all single ones are. */
@@ -23,6 +24,20 @@ interface Candidate {
   changes: readonly Option[];
   points: number;
   hard: number;
+  /** Open places that they fill; 0 where nobody asks for that. */
+  filled: number;
+}
+
+export interface FewChangesWanted {
+  isFree: (person: number, day: number) => boolean;
+  mostChanges: number;
+  /**
+   * Those that fill more of these come first, whatever else might be bettered, and those that fill none are left
+   * out; absent: the cheapest comes first.
+   */
+  places?: OpenPlaces;
+  /** As long as places are open, up to so many changes are tried. */
+  mostToFill?: number;
 }
 
 /**
@@ -33,31 +48,44 @@ interface Candidate {
 export function fewChanges(
   problem: SolverProblem,
   lines: Lines,
-  isFree: (person: number, day: number) => boolean,
-  mostChanges: number,
+  wanted: FewChangesWanted,
   isOver: () => boolean,
 ): FewChanges[] {
+  const { isFree, mostChanges, places, mostToFill = mostChanges } = wanted;
   const state = new SearchState(problem);
   state.restart(lines);
   const options = optionsOf(state, isFree);
   const singles = options
-    .map((option) => extended(state, { changes: [], points: 0, hard: 0 }, option))
-    .toSorted(byCost);
+    .map((option) => extended(state, NOTHING, option, places))
+    .toSorted(bestFirst);
+  // What fills a place has one change at least that does so by itself, if others mend what it breaks.
+  const filling = places && singles.filter(({ filled }) => filled > 0);
+  // What mends a hard rule makes room for what breaks one: the best alone is then not the best in company.
+  const isSplit = places ? singles.every(({ hard }) => hard >= 0) : singles.length <= MOST_SINGLES;
   const found: FewChanges[] = [];
-  let beam = singles.slice(0, MOST_SINGLES);
-  for (let count = 1; count <= mostChanges && beam.length > 0; count += 1) {
+  let beam = filling ?? singles.slice(0, MOST_SINGLES);
+  for (let count = 1; beam.length > 0; count += 1) {
     const [best] = beam;
     if (best === undefined) break;
-    const isProved = count === 1 || (count === 2 && singles.length <= MOST_SINGLES);
-    found.push({ lines: changed(lines, best.changes), isProved });
-    if (isOver() || count === mostChanges) break;
-    beam = grown(state, beam, options, singles, isOver);
+    found.push({
+      lines: changed(lines, best.changes),
+      isProved: count === 1 || (count === 2 && isSplit),
+    });
+    const isFilled = !places || best.filled === places.count;
+    if (isOver() || count >= (isFilled ? mostChanges : mostToFill)) break;
+    beam = grown({ state, options, singles, places }, beam, isOver);
   }
   return found;
 }
 
-const byCost = (one: Candidate, other: Candidate): number =>
-  one.hard - other.hard || one.points - other.points;
+const NOTHING: Candidate = { changes: [], points: 0, hard: 0, filled: 0 };
+
+/** Where places are to be filled, one is filled rather than that a rule is mended which was broken before. */
+const bestFirst = (one: Candidate, other: Candidate): number =>
+  Math.max(0, one.hard) - Math.max(0, other.hard) ||
+  other.filled - one.filled ||
+  one.hard - other.hard ||
+  one.points - other.points;
 
 function optionsOf(state: SearchState, isFree: (person: number, day: number) => boolean): Option[] {
   const options: Option[] = [];
@@ -79,21 +107,30 @@ function extended(
   state: SearchState,
   { changes, points, hard }: Candidate,
   option: Option,
+  places: OpenPlaces | undefined,
 ): Candidate {
   state.lineChange(option.person, option.day, option.to);
   state.addCoverChange(option.person, option.day, option.to);
+  const all = [...changes, option];
   return {
-    changes: [...changes, option],
+    changes: all,
     points: points + state.points,
     hard: hard + state.hard,
+    filled: places?.filledBy(all) ?? 0,
   };
 }
 
+interface Growing {
+  state: SearchState;
+  options: readonly Option[];
+  /** The best first. */
+  singles: readonly Candidate[];
+  places: OpenPlaces | undefined;
+}
+
 function grown(
-  state: SearchState,
+  { state, options, singles, places }: Growing,
   beam: readonly Candidate[],
-  options: readonly Option[],
-  singles: readonly Candidate[],
   isOver: () => boolean,
 ): Candidate[] {
   const byPerson = grouped(options, ({ person }) => person);
@@ -117,7 +154,7 @@ function grown(
     ]);
     for (const option of near) {
       if (isChanged(option)) continue;
-      const one = extended(state, candidate, option);
+      const one = extended(state, candidate, option, places);
       const key = one.changes
         .map(({ person, day, to }) => `${person} ${day} ${to}`)
         .toSorted()
@@ -128,7 +165,7 @@ function grown(
     changes.forEach(({ person, day }, at) => state.put(person, day, before[at] ?? 0));
   }
   thin(next);
-  return [...next.values()].toSorted(byCost);
+  return [...next.values()].toSorted(bestFirst);
 }
 
 function grouped(options: readonly Option[], by: (option: Option) => number) {
@@ -143,7 +180,7 @@ function grouped(options: readonly Option[], by: (option: Option) => number) {
 
 /** Keeps the best. */
 function thin(candidates: Map<string, Candidate>): void {
-  const worse = [...candidates].toSorted(([, one], [, other]) => byCost(one, other)).slice(BEAM);
+  const worse = [...candidates].toSorted(([, one], [, other]) => bestFirst(one, other)).slice(BEAM);
   for (const [key] of worse) candidates.delete(key);
 }
 

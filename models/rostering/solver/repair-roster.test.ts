@@ -63,6 +63,96 @@ function leastCost(
   return least;
 }
 
+interface Changed {
+  changes: number;
+  after: Lines;
+}
+
+/** All rosters with at most so many changes within the days. */
+function rostersWithin(
+  problem: SolverProblem,
+  lines: Lines,
+  most: number,
+  [from, until]: readonly [number, number],
+  isOpen: (person: number) => boolean,
+): Changed[] {
+  let found: Changed[] = [{ changes: 0, after: lines }];
+  problem.people.forEach(({ allowed }, person) => {
+    for (let day = from; day < until && !isOpen(person); day += 1) {
+      const before = lines[person]?.[day];
+      const others = (allowed[day] ?? []).filter((duty) => duty !== before);
+      found = found.flatMap((one) => [
+        one,
+        ...(one.changes === most ? [] : others).map((duty) => {
+          const after = one.after.map((line) => line.slice());
+          after[person]?.fill(duty, day, day + 1);
+          return { changes: one.changes + 1, after };
+        }),
+      ]);
+    }
+  });
+  return found;
+}
+
+/** Of one person's shifts of duty 1 on these days, how many are filled. */
+const filledOf = (opened: Lines, after: Lines, days: readonly number[]): number =>
+  days
+    .map((day) => {
+      const at = (lines: Lines) => lines.filter((line) => line[day] === 1).length;
+      return Math.min(1, at(after) - at(opened));
+    })
+    .reduce((sum, filled) => sum + filled, 0);
+
+/**
+ * One cannot come to duty 1 on three days; three work duty 2, where more are missed dearly, and three are free.
+ * Everybody but the sick may work one day more.
+ */
+function wardOfThreeDays({ spareDuties }: { spareDuties: readonly number[] }) {
+  const days = 3;
+  const person = (duties: readonly number[], worked: number): SolverProblem["people"][number] => ({
+    label: "somebody",
+    allowed: Array.from({ length: days }, () => duties),
+    costs: Array.from({ length: days }, () => new Float64Array(3)),
+    past: [],
+    rules: [
+      {
+        ...{ kind: "sum", ruleId: "days", fromDay: 0, toDay: days, weights: [0, 1, 1], offset: 0 },
+        ...{ maximum: Math.max(1, worked), step: 1, below: 0, above: "hard" },
+      },
+    ],
+  });
+  const at = [0, 1, 2];
+  const problem: SolverProblem = {
+    ...{ days, firstWeekday: 0 },
+    duties: ["off", "early", "late"].map((label) => ({ label, minutes: [480, 480, 480] })),
+    people: [
+      person([0, 1, 2], days),
+      ...at.map(() => person([0, 1, 2], 1)),
+      ...at.map(() => person(spareDuties, 0)),
+    ],
+    covers: at.flatMap((day) => [
+      {
+        ...{ ruleId: "demand", label: "early", day, members: [{ duties: [1], weight: 1 }] },
+        ...{ below: [{ limit: 1, slope: 5 }], above: [] },
+      },
+      {
+        ...{ ruleId: "demand", label: "late", day, members: [{ duties: [2], weight: 1 }] },
+        ...{ below: [{ limit: 4, slope: 50 }], above: [], hardMinimum: 1 },
+      },
+    ]),
+  };
+  const lines = [
+    Uint8Array.from([1, 1, 1]),
+    ...at.map((day) => Uint8Array.from(at, (other) => (other === day ? 2 : 0))),
+    ...at.map(() => new Uint8Array(days)),
+  ];
+  const call = {
+    openCells: at.map((day) => ({ person: 0, day })),
+    ...{ frozenBeforeDay: 0, changePrice: 1, windowDays: days },
+  };
+  return { problem, lines, call };
+}
+
 describe("repair of a roster", () => {
   it.each([1, 2, 4, 5])(
     "is the cheapest that two changes can do (made-up problem %i)",
@@ -163,5 +253,84 @@ describe("repair of a roster", () => {
     );
 
     expect(alternatives.map(({ changes }) => changes)).toEqual([[]]);
+  });
+
+  it.each([1, 2, 3, 4, 5])(
+    "fills as many shifts as two changes can, at the least cost (made-up problem %i)",
+    async (seed) => {
+      const random = seededRandom(seed);
+      const made = priced(madeUpProblem(random));
+      const problem = { ...made, people: made.people.slice(0, 3) };
+      const lines = randomLines(problem, random);
+      const day = problem.days - 2;
+      for (const one of [day, day + 1]) lines[0]?.fill(1, one, one + 1);
+      const openCells = [
+        { person: 0, day },
+        { person: 0, day: day + 1 },
+      ];
+      const opened = lines.map((line) => line.slice());
+      opened[0]?.fill(0, day, day + 2);
+
+      const { alternatives } = await repairRoster(
+        problem,
+        lines,
+        {
+          ...{ openCells, frozenBeforeDay: day, changePrice: 0, windowDays: 2, mostChanges: 2 },
+          fillsFirst: true,
+        },
+        run,
+      );
+
+      const all = rostersWithin(problem, opened, 2, [day, problem.days], (person) => person === 0);
+      const ranks = all.map(({ changes, after }) => ({
+        changes,
+        filled: filledOf(opened, after, [day, day + 1]),
+        cost: costOf(problem, after).cost,
+      }));
+      for (const most of [0, 1, 2]) {
+        const within = ranks.filter(({ changes }) => changes <= most);
+        const filled = Math.max(...within.map((rank) => rank.filled));
+        const told = alternatives.filter(({ changes }) => changes.length <= most).at(-1);
+        expect(told?.filled).toBe(filled);
+        const least = within.filter((rank) => rank.filled === filled).map(({ cost }) => cost);
+        expect(told?.cost).toBeCloseTo(Math.min(...least), 4);
+      }
+    },
+  );
+
+  it("fills three shifts by as many changes, though each would save more elsewhere", async () => {
+    const { problem, lines, call } = wardOfThreeDays({ spareDuties: [0, 1, 2] });
+    const told = async (fillsFirst: boolean) =>
+      (await repairRoster(problem, lines, { ...call, fillsFirst }, run)).alternatives
+        .filter(({ changes }) => changes.length <= 3)
+        .map(({ changes, filled }) => [changes.length, filled]);
+
+    expect(await told(true)).toEqual([
+      [0, 0],
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ]);
+    expect(await told(false)).toContainEqual([1, 0]);
+  });
+
+  it("tries more changes as long as shifts are open: from other shifts, to which somebody else comes", async () => {
+    const { problem, lines, call } = wardOfThreeDays({ spareDuties: [0, 2] });
+
+    const { alternatives } = await repairRoster(
+      problem,
+      lines,
+      { ...call, mostChanges: 1, fillsFirst: true },
+      run,
+    );
+
+    expect(alternatives.map(({ changes, filled }) => [changes.length, filled])).toEqual(
+      expect.arrayContaining([
+        [2, 1],
+        [4, 2],
+        [6, 3],
+      ]),
+    );
+    expect(alternatives.filter(({ hardViolations }) => hardViolations > 0)).toEqual([]);
   });
 });

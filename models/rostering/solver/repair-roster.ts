@@ -1,11 +1,15 @@
 import type { Highs } from "highs";
-import { addCovers, addLineRules, freeCells } from "./cell-program";
-import { fewChanges } from "./few-changes";
+import { addCovers, addLineRules, freeCells, hardPriceOf } from "./cell-program";
+import { type FewChanges, fewChanges, type FewChangesWanted } from "./few-changes";
 import { linearEngine } from "./master-program";
+import { OpenPlaces } from "./open-places";
 import { ProgramBuilder } from "./program-builder";
-import type { Lines, SolverProblem } from "./solver-problem";
+import type { Lines, SolverCover, SolverProblem } from "./solver-problem";
 import type { SolverRun, SolverSolution } from "./solver-run";
 import { costOf } from "./solver-score";
+
+/** Changes beyond which the rest of a long absence is left to the integer program. */
+const MOST_TO_FILL = 8;
 
 export interface RepairRequest {
   /** Whoever has called in sick cannot work then; these cells are freed and stay free. */
@@ -18,6 +22,11 @@ export interface RepairRequest {
   windowDays: number;
   /** The most changes for which the best of its own is sought; 3 if absent. */
   mostChanges?: number;
+  /**
+   * Ways that fill more of the open cells come first, whatever else could be bettered by as many changes; for
+   * the rest of the cells more changes are tried than `mostChanges`. Absent: what costs least comes first.
+   */
+  fillsFirst?: boolean;
 }
 
 export interface CellChange {
@@ -30,6 +39,8 @@ export interface CellChange {
 /** One way to go on. Its cost is without the price of changes. */
 export interface RepairAlternative extends SolverSolution {
   changes: readonly CellChange[];
+  /** Shifts of the open cells that somebody else comes to; below 0: more of their colleagues leave them. */
+  filled: number;
   /**
    * With so many changes none is cheaper within the window; of what the integer program found, none with the
    * price of its changes.
@@ -40,7 +51,7 @@ export interface RepairAlternative extends SolverSolution {
 export interface RosterRepair {
   /** By number of changes, each better than those before it; the first leaves the shifts open. */
   alternatives: readonly RepairAlternative[];
-  /** Breaks the fewest hard rules, then costs least with the price of its changes. */
+  /** Breaks the fewest hard rules, fills most where that comes first, then costs least with the price of its changes. */
   recommended: RepairAlternative;
 }
 
@@ -60,27 +71,75 @@ export async function repairRoster(
   const isOver = () => run.isCancelled() || run.now() >= run.deadlineAt;
   const problem = withoutOpen(whole, request);
   const published = freed(lines, request);
-  const found: RepairAlternative[] = [
-    { ...costOf(problem, published), changes: [], isProved: true },
-  ];
+  const places = new OpenPlaces(lines, request.openCells);
+  const alternative = (after: Lines, isProved: boolean): RepairAlternative => {
+    const changes = changesBetween(published, after);
+    return { ...costOf(problem, after), changes, filled: places.filledBy(changes), isProved };
+  };
+  const leftOpen = alternative(published, true);
+  const found = [leftOpen];
   const windowEnd = Math.min(problem.days, frozenBeforeDay + windowDays);
-  const isFree = freeUntil(request, windowEnd);
-  for (const one of isOver() ? [] : fewChanges(problem, published, isFree, mostChanges, isOver)) {
-    const changes = changesBetween(published, one.lines);
-    found.push({ ...costOf(problem, one.lines), changes, isProved: one.isProved });
-  }
+  const wanted: FewChangesWanted = {
+    isFree: freeUntil(request, windowEnd),
+    mostChanges,
+    ...(request.fillsFirst && { places, mostToFill: mostToFill(places, mostChanges) }),
+  };
+  for (const one of isOver() ? [] : fewChanges(problem, published, wanted, isOver))
+    found.push(alternative(one.lines, one.isProved));
+  const better = betterOf(request, leftOpen);
+  const recommended = () =>
+    found.reduce((best, one) => (better(one, best, request.changePrice) ? one : best));
   const highs = await linearEngine();
+  const program = request.fillsFirst ? withFilled(problem, published, places) : problem;
+  let took = 0;
   for (const end of new Set([windowEnd, problem.days])) {
-    if (isOver()) break;
-    const best = recommendedOf(found, request);
-    const answer = solveWindow(highs, problem, published, request, end, best, isOver);
-    if (answer !== undefined) found.push(answer);
+    const startedAt = run.now();
+    // All the days take longer than the window did, and what has begun cannot be stopped at any moment.
+    if (isOver() || run.deadlineAt - startedAt < took) break;
+    const answer = solveWindow(highs, program, published, request, end, recommended(), isOver);
+    if (answer) found.push(alternative(answer.lines, answer.isProved));
+    took = run.now() - startedAt;
   }
-  return { alternatives: bestByChanges(found), recommended: recommendedOf(found, request) };
+  return { alternatives: bestByChanges(found, better), recommended: recommended() };
 }
 
-const recommendedOf = (found: readonly RepairAlternative[], { changePrice }: RepairRequest) =>
-  found.reduce((best, one) => (isCheaper(one, best, changePrice) ? one : best));
+/** Somebody from another shift may have to come, and somebody to theirs: two changes for each, but not without end. */
+const mostToFill = ({ count }: OpenPlaces, mostChanges: number): number =>
+  Math.max(mostChanges, Math.min(2 * count, MOST_TO_FILL));
+
+type IsBetter = (one: RepairAlternative, other: RepairAlternative, changePrice: number) => boolean;
+
+function betterOf(
+  { fillsFirst = false }: RepairRequest,
+  { hardViolations: known }: RepairAlternative,
+): IsBetter {
+  // What was broken before the call may stay so: to mend it is not what is asked for.
+  const beyond = ({ hardViolations }: RepairAlternative) =>
+    fillsFirst ? Math.max(0, hardViolations - known) : hardViolations;
+  return (one, other, changePrice) => {
+    const costs = ({ cost, changes }: RepairAlternative) => cost + changePrice * changes.length;
+    if (beyond(one) !== beyond(other)) return beyond(one) < beyond(other);
+    if (fillsFirst && one.filled !== other.filled) return one.filled > other.filled;
+    if (one.hardViolations !== other.hardViolations)
+      return one.hardViolations < other.hardViolations;
+    return costs(one) < costs(other) - 1e-6;
+  };
+}
+
+/** For the integer program: what stays open costs more than all else that a change might save, less than a hard rule. */
+function withFilled(problem: SolverProblem, published: Lines, places: OpenPlaces): SolverProblem {
+  const worth = hardPriceOf(problem) / 2;
+  const covers = places.all.map(({ day, duty, count }): SolverCover => {
+    const there = published.filter((line) => line[day] === duty).length;
+    return {
+      ...{ ruleId: "open", label: `duty ${duty} on day ${day}`, day },
+      members: [{ duties: [duty], weight: 1 }],
+      below: [{ limit: there + count, slope: worth }],
+      above: [],
+    };
+  });
+  return { ...problem, covers: [...problem.covers, ...covers] };
+}
 
 const freeUntil = ({ openCells, frozenBeforeDay }: RepairRequest, end: number) => {
   const open = new Set(openCells.map(({ person, day }) => `${person} ${day}`));
@@ -107,23 +166,16 @@ function freed(lines: Lines, { openCells }: RepairRequest): Lines {
   return copy;
 }
 
-const isCheaper = (one: RepairAlternative, other: RepairAlternative, changePrice: number) =>
-  one.hardViolations !== other.hardViolations
-    ? one.hardViolations < other.hardViolations
-    : one.cost + changePrice * one.changes.length <
-      other.cost + changePrice * other.changes.length - 1e-6;
-
-function bestByChanges(found: readonly RepairAlternative[]): RepairAlternative[] {
+function bestByChanges(found: readonly RepairAlternative[], better: IsBetter): RepairAlternative[] {
   const rising = found.toSorted(
     (one, other) =>
       one.changes.length - other.changes.length ||
-      one.hardViolations - other.hardViolations ||
-      one.cost - other.cost,
+      Number(better(other, one, 0)) - Number(better(one, other, 0)),
   );
   const kept: RepairAlternative[] = [];
   for (const one of rising) {
     const last = kept.at(-1);
-    if (last === undefined || isCheaper(one, last, 0)) kept.push(one);
+    if (last === undefined || better(one, last, 0)) kept.push(one);
   }
   return kept;
 }
@@ -140,7 +192,7 @@ function solveWindow(
   end: number,
   best: RepairAlternative,
   isOver: () => boolean,
-): RepairAlternative | undefined {
+): FewChanges | undefined {
   const builder = new ProgramBuilder();
   const cells = freeCells(builder, problem, published, freeUntil(request, end));
   addLineRules(builder, cells);
@@ -178,11 +230,7 @@ function solveWindow(
         return duty;
       }),
     );
-    return {
-      ...costOf(problem, lines),
-      changes: changesBetween(published, lines),
-      isProved: run.modelStatus === modelStatus.optimal,
-    };
+    return { lines, isProved: run.modelStatus === modelStatus.optimal };
   });
 }
 

@@ -25,6 +25,9 @@ export function isPossible(score: RosterScore, cells: readonly RosterCell[], at:
   return !isOver && rescored(score, cells).hardSteps <= score.hardSteps;
 }
 
+const isAt = ({ shiftId, unitId }: Assignment, assignment: Assignment | null | undefined) =>
+  assignment?.shiftId === shiftId && assignment.unitId === unitId;
+
 const named = (problem: RosterProblem, assignment: Assignment | null) =>
   assignment && { ...assignment, shiftName: shiftNameOf(problem, assignment.shiftId) };
 
@@ -37,11 +40,14 @@ export function repairTold(
   const { problem, roster } = score;
   const after = rescored(score, cells);
   const names = new Map(problem.people.map(({ personId, name }) => [personId, name]));
-  const isFilled = ({ day, shiftId, unitId }: OpenShift) =>
-    cells.some(
-      ({ day: on, assignment }) =>
-        on === day && assignment?.shiftId === shiftId && assignment.unitId === unitId,
-    );
+  const isFilled = ({ day, ...place }: OpenShift) => {
+    const ofDay = cells.filter((cell) => cell.day === day);
+    const come = ofDay.filter(({ assignment }) => isAt(place, assignment)).length;
+    const go = ofDay.filter(({ personId }) => isAt(place, roster.get(personId)?.[day])).length;
+    // Who goes from it to let somebody come fills nothing.
+    return come > go;
+  };
+  const fills = shifts.filter(isFilled).length;
   return {
     cells: cells.map(({ personId, day, assignment }) => ({
       ...{ personId, name: names.get(personId) ?? "Somebody", day },
@@ -52,7 +58,8 @@ export function repairTold(
     points: after.points - score.points,
     money: rosterCost(problem, after.roster).total - rosterCost(problem, roster).total,
     isProved,
-    leftOpen: shifts.filter((shift) => !isFilled(shift)).length,
+    fills,
+    leftOpen: shifts.length - fills,
     wanted: cells,
   };
 }

@@ -42,7 +42,7 @@ export type JudgeQuestion =
   | { kind: "able"; shift: OpenShift; personIds: readonly PersonId[] }
   /** Whether no hard rule would be broken more than it is, and nothing that has begun is changed. */
   | { kind: "possible"; cells: readonly RosterCell[]; at: number }
-  /** Those repairs that are possible, as they are told. */
+  /** Those repairs that are possible and fill one of the shifts at least, as they are told. */
   | { kind: "repairs"; found: FoundRepairs; shifts: readonly OpenShift[]; at: number }
   /** Of these people, those who could take it without breaking a rule. */
   | { kind: "swap-takers"; swap: OfferedSwap; personIds: readonly PersonId[] }
@@ -113,7 +113,7 @@ export function createJudged({ problem, cells }: JudgedRoster): {
         case "repairs":
           return question.found
             .map((one) => repairTold(score(), question.shifts, one))
-            .filter((one) => one.changes > 0 && isPossible(score(), one.wanted, question.at));
+            .filter(({ fills, wanted }) => fills > 0 && isPossible(score(), wanted, question.at));
         case "swap-takers":
           return question.personIds.filter((id) => isOffered(score(), question.swap, id));
         case "swap":

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import type { SolverJobOnWire } from "#models/realtime/roster";
 import classes from "./bars.module.css";
 import { percent, whole } from "./numbers";
+import { isProvedBest, PROVED } from "./solver-words";
 import { addProgress, type ProgressPoint, progressPaths } from "./solver-progress";
 
 interface Props {
@@ -32,9 +33,7 @@ export function SolverBar({ job, cancel }: Readonly<Props>) {
         <Figure title="No better than">
           {job.bound === null ? "not known yet" : whole(job.bound)}
         </Figure>
-        <Figure title="At most from the best">
-          {job.gap === null ? "not known yet" : percent(job.gap)}
-        </Figure>
+        <Figure title="At most from the best">{distance(job)}</Figure>
         <Figure title="Hard rules broken">{job.hardViolations ?? "–"}</Figure>
         <Figure title="Time">{`${elapsed.toFixed(0)} of ${job.seconds} s`}</Figure>
       </dl>
@@ -53,6 +52,11 @@ export function SolverBar({ job, cancel }: Readonly<Props>) {
       />
     </section>
   );
+}
+
+function distance(job: SolverJobOnWire): string {
+  if (isProvedBest(job)) return PROVED;
+  return job.gap === null ? "not known yet" : percent(job.gap);
 }
 
 const Figure = ({ title, children }: Readonly<{ title: string; children: string | number }>) => (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { distanceInWords } from "./solver-words";
+import { distanceInWords, isProvedBest } from "./solver-words";
 
 describe("distanceInWords", () => {
   it.each([
@@ -37,5 +37,19 @@ describe("distanceInWords", () => {
     ["a hard rule is broken", { score: 320, bound: 320, hardViolations: 1, isProved: true }],
   ])("claims nothing where %s", (_, proposal) => {
     expect(distanceInWords(proposal)).toBeUndefined();
+  });
+});
+
+describe("isProvedBest", () => {
+  const run = { score: 320, bound: 300, hardViolations: 0, isProved: false };
+
+  it.each([
+    ["that has come to its bound", { ...run, bound: 320 }, true],
+    ["that has proved it", { ...run, isProved: true }, true],
+    ["that is above its bound", run, false],
+    ["that has no roster yet", { ...run, score: null, hardViolations: null }, false],
+    ["that breaks a hard rule", { ...run, bound: 320, hardViolations: 2 }, false],
+  ])("is asked of a run %s", (_, known, expected) => {
+    expect(isProvedBest(known)).toBe(expected);
   });
 });

@@ -49,8 +49,9 @@ export function RepairList({
         Repair the roster
       </h3>
       <p className={classes.about}>
-        All open shifts of this call at once, by few changes to what is published; where they are on
-        several rosters, one roster after the other. It takes some seconds.
+        All open shifts of this call at once, by few changes to what is published: with as many
+        changes, what fills the most of them comes first. Where they are on several rosters, one
+        roster after the other. It takes some seconds.
       </p>
       <Button variant="default" loading={isLooking} onClick={() => void look()}>
         {found ? "Look again" : "Look for repairs"}
@@ -66,7 +67,8 @@ export function RepairList({
       )}
       {found?.repairs.length === 0 && (
         <p className={classes.about} role="status">
-          No change makes it better than it is with the shift open.
+          No changes to the roster were found that fill an open shift without breaking a rule. Ask
+          somebody, or close what the unit can do without.
         </p>
       )}
       {found && found.repairs.length > 0 && (
@@ -85,6 +87,14 @@ export function RepairList({
   );
 }
 
+function fillsInWords({ fills, leftOpen }: RepairOnWire): string {
+  const all = fills + leftOpen;
+  if (all === 1) return "fills the open shift";
+  return leftOpen === 0
+    ? `fills all ${all} open shifts`
+    : `fills ${fills} of ${all} open shifts, ${leftOpen} ${leftOpen === 1 ? "stays" : "stay"} open`;
+}
+
 /** More would push the repairs beneath out of sight. */
 const SHOWN_AT_ONCE = 4;
 
@@ -96,13 +106,13 @@ interface RowProps {
 }
 
 function RepairRow({ repair, startsOn, isBusy, take }: Readonly<RowProps>) {
-  const { changes, leftOpen, points, money, cells } = repair;
+  const { changes, points, money, cells } = repair;
   const title = `${changes} ${changes === 1 ? "change" : "changes"}`;
   const people = changesByPerson(cells);
   return (
     <li className={classes.row} style={{ gridTemplateColumns: "1fr auto" }}>
       <span>
-        <strong>{title}</strong>, {leftOpen === 0 ? "nothing stays open" : `${leftOpen} left open`}
+        <strong>{title}</strong>, {fillsInWords(repair)}
         <p className={classes.quiet}>{priceInWords({ points, money })}</p>
         {cells.length <= SHOWN_AT_ONCE ? (
           <Changes of={people} startsOn={startsOn} />

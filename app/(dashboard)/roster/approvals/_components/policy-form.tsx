@@ -46,7 +46,7 @@ export function PolicyForm({
         </span>
       </summary>
       <form className={part.form} onSubmit={save} aria-label={`Policy of ${unitName}`}>
-        <div className={part.pair}>
+        <div className={`${part.pair} ${part.level}`}>
           <NativeSelect
             className={part.whole ?? ""}
             label="Swaps"
