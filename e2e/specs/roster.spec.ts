@@ -1,5 +1,4 @@
 import { dayInWords } from "#models/rostering/roster-words";
-import { dayAfter } from "#models/shared/calendar-date";
 import { makeUpRoster } from "../fixtures/made-up-roster";
 import { expectReadable, expectReadableColours } from "../fixtures/readable";
 import { addressOf } from "../fixtures/staff";
@@ -207,56 +206,6 @@ test("the grid is worked by keyboard alone, and everybody can read it", async ({
   });
 
   await expectReadable(roster.page);
-});
-
-test("overtime is paid by other weeks, and what is open soon leads to its day", async ({
-  hospital,
-  staff,
-}) => {
-  const tomorrow = dayAfter(new Date().toISOString().slice(0, 10), 1);
-  const made = await makeUpRoster(hospital, {
-    ...{ name: "Respiratory, from tomorrow", unitCodes: ["R3"], people: 10, days: 14 },
-    ...{ isFilled: true, startsOn: tomorrow },
-  });
-  await hospital.rows("delete from roster_cells where roster_id = $1 and day = 1", [made.rosterId]);
-  const roster = new RosterPage(await staff.signIn("scheduler"));
-  const { page, drawer } = roster;
-  await roster.open(made.rosterId);
-  const openRules = async () => {
-    await roster.button("More").click();
-    await page.getByRole("menuitem", { name: "Rules and demand" }).click();
-  };
-  const weekday = drawer.getByLabel("Weeks of overtime begin on");
-
-  await test.step("the first day of the weeks is chosen, and stays so", async () => {
-    await openRules();
-    await drawer
-      .getByLabel("Overtime", { exact: true })
-      .selectOption({ label: "United States: 40 hours a week" });
-    await weekday.selectOption({ label: "Sunday" });
-    await drawer.getByRole("button", { name: "Change", exact: true }).click();
-    await expect(drawer).toBeHidden();
-    await page.reload();
-    await roster.live.waitFor();
-    await openRules();
-    await expect(weekday.locator("option:checked")).toHaveText("Sunday");
-    await roster.press("Escape");
-  });
-
-  await test.step("once it is published, the open shifts of the coming days are listed", async () => {
-    await roster.button("Publish").click();
-    const reason = drawer.getByLabel("Why it is published all the same");
-    if (await reason.isVisible()) await reason.fill("The day after tomorrow is filled by the bank");
-    await drawer.getByRole("button", { name: /^Publish/ }).click();
-    await page.getByRole("button", { name: /^\d+ open: list them$/ }).click();
-    const day = dayInWords(made, 1);
-    const gap = drawer.getByRole("listitem").filter({ hasText: day }).first();
-    await gap.getByRole("button", { name: /^Who could take / }).click();
-    await expect(roster.candidates.getByRole("listitem").first()).toContainText(/points/);
-    await gap.getByRole("button", { name: /^Show .* in the grid$/ }).click();
-    await expect(drawer).toBeHidden();
-    await expect(page.locator(":focus")).toHaveAccessibleName(new RegExp(`, ${day}: `));
-  });
 });
 
 test("on a phone the day is read", async ({ hospital, staff }) => {
