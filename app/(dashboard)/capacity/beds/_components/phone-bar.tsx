@@ -31,9 +31,8 @@ export function PhoneBar({ panels }: Readonly<Props>) {
         opened={shown !== undefined}
         onClose={close}
         position="bottom"
-        size="75%"
         title={shown?.title}
-        classNames={{ body: classes.panel ?? "" }}
+        classNames={{ content: classes.sheet ?? "", body: classes.panel ?? "" }}
       >
         {shown?.content(close)}
       </Drawer>

@@ -18,7 +18,7 @@ export function UnitList({
             <button type="button" className={classes.unit} onClick={() => jump(code)}>
               <strong>{name}</strong>
               <span>
-                {occupiedOf(counts)} of {staffedBeds}, {counts.available} available
+                {occupiedOf(counts)} of {staffedBeds} staffed, {counts.available} available
               </span>
             </button>
           </li>
