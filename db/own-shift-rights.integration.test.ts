@@ -94,15 +94,15 @@ describe("the database, whatever a page asks", () => {
       as(by, (db) => noticeTo(db, [to.personId], { subject, at }));
     expect(await tell(nurse, colleague)).toBe(1);
     const published = { kind: "roster-published", rosterId, startsOn: "2026-03-02" } as const;
-    for (const telling of [
-      tell(nurse, third), // not offered to them
-      tell(colleague, nurse), // not theirs to offer
-      tell(nurse, colleague, offered, LATER), // it was told when it was done
-      tell(nurse, colleague, { ...offered, on: "2026-03-06" }),
-      tell(nurse, colleague, { ...offered, kind: "swap-withdrawn" }),
-      tell(nurse, colleague, published),
-    ])
-      await expect(telling).rejects.toMatchObject(FORBIDDEN);
+    const wrong: readonly Parameters<typeof tell>[] = [
+      [nurse, third], // not offered to them
+      [colleague, nurse], // not theirs to offer
+      [nurse, colleague, offered, LATER], // it was told when it was done
+      [nurse, colleague, { ...offered, on: "2026-03-06" }],
+      [nurse, colleague, { ...offered, kind: "swap-withdrawn" }],
+      [nurse, colleague, published],
+    ];
+    for (const one of wrong) await expect(tell(...one)).rejects.toMatchObject(FORBIDDEN);
     await expect(
       as(nurse, (db) =>
         db.query("select notice_to($1, $2, now())", [[colleague.personId], offered]),
