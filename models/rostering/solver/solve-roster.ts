@@ -18,11 +18,11 @@ import { costOf } from "./solver-score";
 /** Of the time that is left, for a first roster and the first lines. */
 const ANNEALING_SHARE = 0.02;
 const MAXIMUM_ANNEALING_MS = 20_000;
-/** Of all time, for the first annealing of whole lines, for each dive, and for the linear program over everybody. */
+/** Of all time, for the first annealing of whole lines, for dives, and for the linear program over everybody. */
 const LINES_SHARE = 0.06;
 const LINES_SHARE_OF_MANY = 0.15;
-const DIVE_SHARE = 0.12;
-const MAXIMUM_DIVE_MS = 10_000;
+const DIVES_SHARE = 0.1;
+const MAXIMUM_DIVES_MS = 15_000;
 const ROOT_SHARE = 0.3;
 /** Of more days, windows come before whole lines: of all time, and how many when a run goes by iterations. */
 const DAYS_WITHOUT_WINDOWS = 35;
@@ -117,11 +117,11 @@ class Portfolio {
     const isTimed = this.#run.maximumIterations === undefined;
     const generation = search.root(() => isTimed && this.#run.now() >= lateAt);
     try {
+      const { now } = this.#run;
+      const diveLateAt = now() + Math.min(MAXIMUM_DIVES_MS, DIVES_SHARE * this.#leftMs());
       for (let dive = 0; dive < DIVES && this.#goesOn(search); dive += 1) {
         this.#iterations += 1;
         generation.narrow(search.legalCost);
-        const { now } = this.#run;
-        const diveLateAt = now() + Math.min(MAXIMUM_DIVE_MS, DIVE_SHARE * this.#leftMs());
         const isBetter = search.dive(generation, () => isTimed && now() >= diveLateAt);
         // What is too large or too fractional for one is so for the next.
         if (isTimed && !isBetter) break;
