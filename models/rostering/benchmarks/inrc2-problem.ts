@@ -11,6 +11,7 @@ import type {
   Inrc2History,
   Inrc2Nurse,
   Inrc2NurseHistory,
+  Inrc2Requirement,
   Inrc2Scenario,
   Inrc2Week,
 } from "./inrc2-files";
@@ -61,25 +62,36 @@ export function inrc2Problem(
       })),
     ],
     people: scenario.nurses.map((nurse) => personOf(scenario, history, outlook, nurse, days)),
-    covers: pairs
-      .flatMap(({ shiftId, skill }, index) => [
+    covers: [
+      ...pairs.flatMap((pair, index) => [
         ...outlook.known.flatMap((week, weekIndex) =>
-          week.requirements
-            .filter((need) => need.shiftId === shiftId && need.skill === skill)
-            .map((need): SolverCover => ({
-              ...coverOf(index + 1, weekIndex * 7 + need.day, `${shiftId} ${skill}`),
-              below: [{ limit: need.optimum, slope: MISSING }],
-              hardMinimum: need.minimum,
-            })),
+          needsOf([week], pair).map((need): SolverCover => ({
+            ...coverOf(index + 1, weekIndex * 7 + need.day, labelOf(pair)),
+            below: [{ limit: need.optimum, slope: MISSING }],
+            hardMinimum: need.minimum,
+          })),
         ),
         ...Array.from({ length: 7 * outlook.ahead }, (_, later): SolverCover => ({
-          ...coverOf(index + 1, outlook.known.length * 7 + later, `${shiftId} ${skill}`),
-          below: likelyLimits(outlook.seen, shiftId, skill, later % 7),
+          ...coverOf(index + 1, outlook.known.length * 7 + later, labelOf(pair)),
+          below: likelyLimits(outlook.seen, pair, later % 7),
         })),
-      ])
-      .concat(outlook.ahead > 0 ? readiness(scenario, outlook) : []),
+      ]),
+      ...(outlook.ahead > 0 ? readiness(scenario, outlook) : []),
+    ],
   };
 }
+
+interface DutyPair {
+  shiftId: string;
+  skill: string;
+}
+
+const labelOf = ({ shiftId, skill }: DutyPair): string => `${shiftId} ${skill}`;
+
+const needsOf = (weeks: readonly Inrc2Week[], { shiftId, skill }: DutyPair): Inrc2Requirement[] =>
+  weeks.flatMap(({ requirements }) =>
+    requirements.filter((need) => need.shiftId === shiftId && need.skill === skill),
+  );
 
 const coverOf = (duty: number, day: number, label: string) => ({
   ruleId: "cover",
@@ -89,7 +101,7 @@ const coverOf = (duty: number, day: number, label: string) => ({
   above: [],
 });
 
-function dutyPairs({ shifts, skills }: Inrc2Scenario) {
+function dutyPairs({ shifts, skills }: Inrc2Scenario): DutyPair[] {
   return shifts.flatMap(({ shiftId }) => skills.map((skill) => ({ shiftId, skill })));
 }
 
@@ -97,13 +109,9 @@ function dutyPairs({ shifts, skills }: Inrc2Scenario) {
  * What a day to come costs below its limits. A part of it is the mean of what the days like it cost, as if nobody
  * could adapt to the day that comes; the rest is what their mean demand costs, as if everybody could.
  */
-function likelyLimits(seen: readonly Inrc2Week[], shiftId: string, skill: string, day: number) {
+function likelyLimits(seen: readonly Inrc2Week[], pair: DutyPair, day: number) {
   const isWeekend = day >= 5;
-  const alike = seen.flatMap(({ requirements }) =>
-    requirements.filter(
-      (need) => need.shiftId === shiftId && need.skill === skill && need.day >= 5 === isWeekend,
-    ),
-  );
+  const alike = needsOf(seen, pair).filter((need) => need.day >= 5 === isWeekend);
   const slopes = new Map<number, number>();
   const add = (limit: number, points: number) => {
     if (limit > 0) slopes.set(limit, (slopes.get(limit) ?? 0) + points);
@@ -130,29 +138,25 @@ function likelyLimits(seen: readonly Inrc2Week[], shiftId: string, skill: string
 function readiness(scenario: Inrc2Scenario, { known, seen }: Inrc2Outlook): SolverCover[] {
   const { nurses, shifts } = scenario;
   const pairs = dutyPairs(scenario);
-  return pairs.flatMap(({ shiftId, skill }) => {
+  return pairs.flatMap((pair) => {
     const forbids = new Set(
-      shifts.flatMap((one) => (one.cannotBeFollowedBy.includes(shiftId) ? [one.shiftId] : [])),
+      shifts.flatMap((one) => (one.cannotBeFollowedBy.includes(pair.shiftId) ? [one.shiftId] : [])),
     );
     if (forbids.size === 0) return [];
-    const minima = seen.flatMap(({ requirements }) =>
-      requirements
-        .filter((need) => need.shiftId === shiftId && need.skill === skill)
-        .map(({ minimum }) => minimum),
-    );
+    const minima = needsOf(seen, pair).map(({ minimum }) => minimum);
     return [
       {
         ruleId: "readiness",
-        label: `${shiftId} ${skill}`,
+        label: labelOf(pair),
         day: 7 * known.length - 1,
         members: [
           {
             people: nurses.flatMap(({ skills }, person) =>
-              skills.includes(skill) ? [person] : [],
+              skills.includes(pair.skill) ? [person] : [],
             ),
             duties: [
               0,
-              ...pairs.flatMap((pair, index) => (forbids.has(pair.shiftId) ? [] : [index + 1])),
+              ...pairs.flatMap((one, index) => (forbids.has(one.shiftId) ? [] : [index + 1])),
             ],
             weight: 1,
           },

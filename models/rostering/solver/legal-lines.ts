@@ -76,7 +76,9 @@ export class LegalLines {
 
   /** People whose lines break hard rules. */
   get illegal(): number[] {
-    return this.lines.flatMap((line, person) => (this.hardSteps(person, line) > 0 ? [person] : []));
+    return this.lines.flatMap((line, person) =>
+      this.alone(person, line).hardViolations > 0 ? [person] : [],
+    );
   }
 
   private answer(person: number): void {
@@ -111,10 +113,6 @@ export class LegalLines {
   private lineCost(person: number, line: Uint8Array): number {
     const { cost, hardViolations } = this.alone(person, line);
     return cost + hardViolations * this.table.hardPoints;
-  }
-
-  private hardSteps(person: number, line: Uint8Array): number {
-    return this.alone(person, line).hardViolations;
   }
 
   private alone(person: number, line: Uint8Array) {
