@@ -1,4 +1,4 @@
-import { addressOf } from "../fixtures/staff";
+import { openWindow } from "../fixtures/open-window";
 import { MyShiftsPage } from "../pages/my-shifts-page";
 import { RosterPage } from "../pages/roster-page";
 import { type Album, DESK, LOOKS } from "./album";
@@ -6,7 +6,7 @@ import { takeNurseStates } from "./nurse-states";
 
 /** Every roster page of a hospital whose rosters are worked, published and planned. */
 export async function takeDemoStates(album: Album): Promise<void> {
-  await openWindow(album, "R2");
+  await openWindow(album.hospital, "R2");
   for (const [suffix, look] of LOOKS)
     await album.scene(`pages${suffix}`, async () => {
       const page = await album.signIn("scheduler", look);
@@ -23,19 +23,6 @@ export async function takeDemoStates(album: Album): Promise<void> {
   await album.scene("nurse", () => takeNurseStates(album));
   await album.scene("published", () => takePublished(album));
   await album.scene("server gone", () => takeGone(album));
-}
-
-async function openWindow({ hospital }: Album, unitCode: string): Promise<void> {
-  await hospital.rows(
-    `insert into self_rostering_windows (roster_id, opens_at, closes_at, mode, set_by, set_at)
-     select roster_id, now() - interval '1 hour', now() + interval '1 day', 'first-come', user_id, now()
-       from rosters
-       join roster_units using (roster_id)
-       join units using (unit_id)
-      cross join users
-      where rosters.state = 'draft' and units.code = $1 and email = $2`,
-    [unitCode, addressOf("scheduler")],
-  );
 }
 
 async function takeDesk(album: Album): Promise<void> {

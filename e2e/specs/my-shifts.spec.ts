@@ -1,6 +1,7 @@
 import { dayAfter } from "#models/shared/calendar-date";
 import { timeFormat } from "#models/shared/time-format";
 import type { Hospital } from "../fixtures/hospital";
+import { openWindow } from "../fixtures/open-window";
 import { expectReadable, expectReadableColours } from "../fixtures/readable";
 import { addressOf } from "../fixtures/staff";
 import { expect, testInOwnHospital, WITH_ROSTERS } from "../fixtures/test";
@@ -173,16 +174,7 @@ test("a nurse chooses shifts by week, and asks why others are not shown", async 
   hospital,
   staff,
 }) => {
-  await hospital.rows(
-    `insert into self_rostering_windows (roster_id, opens_at, closes_at, mode, set_by, set_at)
-     select roster_id, now() - interval '1 hour', now() + interval '1 day', 'first-come', user_id, now()
-       from rosters
-       join roster_units using (roster_id)
-       join units using (unit_id)
-      cross join users
-      where rosters.state = 'draft' and units.code = 'R2' and email = $1`,
-    [addressOf("scheduler")],
-  );
+  await openWindow(hospital, "R2");
   const nurse = new MyShiftsPage(await staff.signIn("nurse.r2", PHONE));
   await nurse.open();
   await nurse.waiting.getByRole("button", { name: "Choose" }).click();
